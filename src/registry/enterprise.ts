@@ -1,0 +1,21 @@
+import type { DateRange } from './range';
+
+/** 企业 */
+export interface Enterprise {
+  readonly id: string;
+  readonly name?: string;
+  /** Industry code, such as GB/T 4754's `C1713`. */
+  readonly industry?: string;
+  readonly size?: string;
+  readonly grade?: string;
+  readonly area?: string;
+  readonly tags?: readonly string[];
+  /** Objects beside `enterprise`, which every enterprise has. */
+  readonly objects?: readonly string[];
+  /** 白名单: days on which only key items may be checked. */
+  readonly exempt?: readonly DateRange[];
+  /** Days on which it cannot be visited. */
+  readonly closed?: readonly DateRange[];
+  /** 频次上限: most on-site visits within the horizon, an integer ≥ 0. */
+  readonly visitCap?: number;
+}

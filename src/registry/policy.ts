@@ -1,0 +1,53 @@
+/** Puts items of these topics or of these departments into a domain. */
+export interface Classification {
+  readonly domain: string;
+  readonly topics?: readonly string[];
+  readonly departments?: readonly string[];
+}
+
+/** What a visit of one domain must keep to; a setting left out is no rule. */
+export interface DomainSettings {
+  /** Share of a cycle in which an occurrence may be visited, 0 < window ≤ 1. */
+  readonly window: number;
+  readonly sameObject?: boolean;
+  readonly sameMethod?: boolean;
+  readonly sameTopic?: boolean;
+  readonly sameLevel?: boolean;
+  readonly sameDepartment?: boolean;
+  /** Longest item minutes ≤ durationRatio × shortest; ≥ 1, `null`: no limit. */
+  readonly durationRatio?: number | null;
+  /** Most minutes of a joint visit; ≥ 1, `null`: no limit. */
+  readonly maxMinutes?: number | null;
+  /** Most departments in a joint visit, an integer ≥ 1. */
+  readonly maxDepartments?: number;
+  /** Domains whose items may join a visit of this one. */
+  readonly guests?: readonly string[];
+}
+
+/** How a method of inspection counts. */
+export interface MethodSettings {
+  /** Whether it needs entering the premises; defaults to true. */
+  readonly onSite?: boolean;
+  /** Methods of one group agree with one another. */
+  readonly group?: string;
+}
+
+/** 统筹规则: the parameters of merging. Every field given replaces its default whole. */
+export interface Policy {
+  /** Integer; feeds the permanent random numbers. Defaults to 1. */
+  readonly seed?: number;
+  /** Integer; defaults to the horizon's first year. */
+  readonly round?: number;
+  /** First match wins, else `general`. */
+  readonly classify?: readonly Classification[];
+  readonly domains?: Readonly<Record<string, DomainSettings>>;
+  readonly methods?: Readonly<Record<string, MethodSettings>>;
+  /** Pairs of item ids that never share a visit. */
+  readonly apart?: ReadonlyArray<readonly [string, string]>;
+  /** 结果互认 */
+  readonly recognise?: boolean;
+  /** 频次上限 by grade of enterprise. */
+  readonly capByGrade?: Readonly<Record<string, number>>;
+  /** Minutes of travel that each department of a visit spends beside its items. */
+  readonly travelMinutes?: number;
+}
