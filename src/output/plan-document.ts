@@ -1,3 +1,8 @@
+import type { Codec } from '../codec/codec';
+import { arrayOf, optional, struct } from '../codec/shapes';
+import { atLeast0, finite, id, integerFrom, oneOf, text, truth } from '../codec/values';
+import { DateText } from '../registry/range';
+
 /** One of the times an item is owed: cycle 0, 1, 2, … through the horizon. */
 export interface OccurrenceRef {
   readonly item: string;
@@ -65,3 +70,64 @@ export interface PlanDocument {
   readonly unserved: readonly Unserved[];
   readonly summary: Summary;
 }
+
+export const OccurrenceRef: Codec<OccurrenceRef> = struct<OccurrenceRef>('OccurrenceRef', {
+  item: id,
+  cycle: integerFrom(0),
+});
+
+export const Visit: Codec<Visit> = struct<Visit>('Visit', {
+  enterprise: id,
+  domain: id,
+  date: DateText,
+  method: optional(text),
+  object: optional(text),
+  departments: arrayOf(id),
+  lead: id,
+  minutes: atLeast0,
+  onSite: truth,
+  occurrences: arrayOf(OccurrenceRef),
+});
+
+export const UnservedReason: Codec<UnservedReason> = oneOf<UnservedReason>(
+  'UnservedReason',
+  'no-open-day',
+  'exempt',
+  'visit-cap',
+  'recognised',
+);
+
+export const Unserved: Codec<Unserved> = struct<Unserved>('Unserved', {
+  enterprise: id,
+  item: id,
+  cycle: integerFrom(0),
+  reason: UnservedReason,
+  by: optional(id),
+});
+
+const count = integerFrom(0);
+
+/** A summary may carry more figures than these. */
+export const Summary: Codec<Summary> = struct<Summary>(
+  'Summary',
+  {
+    occurrences: count,
+    visits: count,
+    lowerBound: count,
+    perItem: count,
+    perDepartment: count,
+    reduction: finite,
+    enterprisesProven: count,
+    enterprises: count,
+    jointShare: finite,
+    onSiteShare: finite,
+    overloadMinutes: finite,
+  },
+  { open: true },
+);
+
+export const PlanDocument: Codec<PlanDocument> = struct<PlanDocument>('PlanDocument', {
+  visits: arrayOf(Visit),
+  unserved: arrayOf(Unserved),
+  summary: Summary,
+});

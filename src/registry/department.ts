@@ -1,3 +1,7 @@
+import type { Codec } from '../codec/codec';
+import { optional, struct } from '../codec/shapes';
+import { atLeast0, id, text } from '../codec/values';
+
 /** 部门: an agency whose inspectors have a daily capacity. */
 export interface Department {
   readonly id: string;
@@ -7,3 +11,10 @@ export interface Department {
   /** Minutes of inspection per open day; absent: unbounded. */
   readonly dailyMinutes?: number;
 }
+
+export const Department: Codec<Department> = struct<Department>('Department', {
+  id,
+  name: optional(text),
+  level: optional(text),
+  dailyMinutes: optional(atLeast0),
+});

@@ -1,4 +1,7 @@
-import type { DateRange } from './range';
+import type { Codec } from '../codec/codec';
+import { arrayOf, optional, struct } from '../codec/shapes';
+import { id, integerFrom, text } from '../codec/values';
+import { DateRange } from './range';
 
 /** 企业 */
 export interface Enterprise {
@@ -19,3 +22,17 @@ export interface Enterprise {
   /** 频次上限: most on-site visits within the horizon, an integer ≥ 0. */
   readonly visitCap?: number;
 }
+
+export const Enterprise: Codec<Enterprise> = struct<Enterprise>('Enterprise', {
+  id,
+  name: optional(text),
+  industry: optional(text),
+  size: optional(text),
+  grade: optional(text),
+  area: optional(text),
+  tags: optional(arrayOf(text)),
+  objects: optional(arrayOf(text)),
+  exempt: optional(arrayOf(DateRange)),
+  closed: optional(arrayOf(DateRange)),
+  visitCap: optional(integerFrom(0)),
+});

@@ -1,3 +1,7 @@
+import type { Codec } from '../codec/codec';
+import { optional, recordOf, struct } from '../codec/shapes';
+import { atLeast0, oneOf } from '../codec/values';
+
 /** The unit in which a frequency counts. */
 export type Per = 'year' | 'half-year' | 'quarter' | 'month' | 'horizon';
 
@@ -10,3 +14,11 @@ export interface Frequency {
   /** Times for enterprises of a grade, instead of `times`; 0 means never. */
   readonly byGrade?: Readonly<Record<string, number>>;
 }
+
+export const Per: Codec<Per> = oneOf<Per>('Per', 'year', 'half-year', 'quarter', 'month', 'horizon');
+
+export const Frequency: Codec<Frequency> = struct<Frequency>('Frequency', {
+  times: atLeast0,
+  per: optional(Per),
+  byGrade: optional(recordOf(atLeast0)),
+});

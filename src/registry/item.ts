@@ -1,6 +1,9 @@
-import type { Criteria } from './criteria';
-import type { Frequency } from './frequency';
-import type { Season } from './range';
+import type { Codec } from '../codec/codec';
+import { arrayOf, optional, struct } from '../codec/shapes';
+import { id, integerFrom, text } from '../codec/values';
+import { Criteria } from './criteria';
+import { Frequency } from './frequency';
+import { Season } from './range';
 
 /** 检查事项: one thing that a department checks. */
 export interface Item {
@@ -25,3 +28,18 @@ export interface Item {
   /** Absent: nobody is owed it but by assignment. */
   readonly appliesTo?: Criteria;
 }
+
+export const Item: Codec<Item> = struct<Item>('Item', {
+  id,
+  name: optional(text),
+  department: id,
+  domain: optional(id),
+  method: optional(text),
+  object: optional(text),
+  topic: optional(text),
+  equivalent: optional(text),
+  minutes: integerFrom(1),
+  frequency: Frequency,
+  season: optional(arrayOf(Season, { nonEmpty: true })),
+  appliesTo: optional(Criteria),
+});

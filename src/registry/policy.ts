@@ -1,3 +1,8 @@
+import type { Codec } from '../codec/codec';
+import { misfitAt } from '../codec/place';
+import { arrayOf, optional, pairOf, recordOf, struct } from '../codec/shapes';
+import { atLeast0, id, integer, integerFrom, limitOrNull, numberThat, text, truth } from '../codec/values';
+
 /** Puts items of these topics or of these departments into a domain. */
 export interface Classification {
   readonly domain: string;
@@ -51,3 +56,45 @@ export interface Policy {
   /** Minutes of travel that each department of a visit spends beside its items. */
   readonly travelMinutes?: number;
 }
+
+export const Classification: Codec<Classification> = struct<Classification>('Classification', {
+  domain: id,
+  topics: optional(arrayOf(text)),
+  departments: optional(arrayOf(id)),
+});
+
+export const DomainSettings: Codec<DomainSettings> = struct<DomainSettings>('DomainSettings', {
+  window: numberThat('Window', 'a number above 0, at most 1', (value) => value > 0 && value <= 1),
+  sameObject: optional(truth),
+  sameMethod: optional(truth),
+  sameTopic: optional(truth),
+  sameLevel: optional(truth),
+  sameDepartment: optional(truth),
+  durationRatio: optional(limitOrNull),
+  maxMinutes: optional(limitOrNull),
+  maxDepartments: optional(integerFrom(1)),
+  guests: optional(arrayOf(id)),
+});
+
+export const MethodSettings: Codec<MethodSettings> = struct<MethodSettings>('MethodSettings', {
+  onSite: optional(truth),
+  group: optional(text),
+});
+
+const Apart: Codec<readonly [string, string]> = pairOf(id, {
+  also: ([first, second], place) => {
+    if (first === second) misfitAt(place, [1], 'an item other than the first', second);
+  },
+});
+
+export const Policy: Codec<Policy> = struct<Policy>('Policy', {
+  seed: optional(integer),
+  round: optional(integer),
+  classify: optional(arrayOf(Classification)),
+  domains: optional(recordOf(DomainSettings)),
+  methods: optional(recordOf(MethodSettings)),
+  apart: optional(arrayOf(Apart)),
+  recognise: optional(truth),
+  capByGrade: optional(recordOf(integerFrom(0))),
+  travelMinutes: optional(atLeast0),
+});

@@ -1,3 +1,9 @@
+import type { Codec } from '../codec/codec';
+import { misfitAt } from '../codec/place';
+import { struct } from '../codec/shapes';
+import { leaf } from '../codec/values';
+import { parseDay } from './day';
+
 /** A calendar date as `YYYY-MM-DD`. */
 export type DateText = string;
 
@@ -12,3 +18,28 @@ export interface Season {
   readonly from: string;
   readonly to: string;
 }
+
+export const DateText: Codec<DateText> = leaf(
+  'DateText',
+  'a date (YYYY-MM-DD)',
+  (value): value is DateText => typeof value === 'string' && !Number.isNaN(parseDay(value)),
+);
+
+export const DateRange: Codec<DateRange> = struct<DateRange>(
+  'DateRange',
+  { from: DateText, to: DateText },
+  {
+    // Texts of one length, most significant figure first, compare as the days do.
+    also: ({ from, to }, place) => {
+      if (from > to) misfitAt(place, ['to'], `a date not before ${from}`, to);
+    },
+  },
+);
+
+// Of a leap year, so that 02-29 is one.
+const isMonthDay = (value: unknown): value is string =>
+  typeof value === 'string' && value.length === 5 && !Number.isNaN(parseDay(`2024-${value}`));
+
+const MonthDay: Codec<string> = leaf('MonthDay', 'a day of the year (MM-DD)', isMonthDay);
+
+export const Season: Codec<Season> = struct<Season>('Season', { from: MonthDay, to: MonthDay });

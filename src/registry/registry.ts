@@ -1,9 +1,14 @@
-import type { Department } from './department';
-import type { Enterprise } from './enterprise';
-import type { Frequency } from './frequency';
-import type { Item } from './item';
-import type { Policy } from './policy';
-import type { DateText } from './range';
+import type { Codec } from '../codec/codec';
+import { misfitAt } from '../codec/place';
+import { arrayOf, optional, struct } from '../codec/shapes';
+import { id } from '../codec/values';
+import { dateTextOf, parseDay } from './day';
+import { Department } from './department';
+import { Enterprise } from './enterprise';
+import { Frequency } from './frequency';
+import { Item } from './item';
+import { Policy } from './policy';
+import { DateText } from './range';
 
 /** The days that are planned, both ends inclusive; at most 3,660. */
 export interface Horizon {
@@ -43,6 +48,49 @@ export interface RegistryInput {
   readonly history?: readonly PastInspection[];
   readonly policy?: Policy;
 }
+
+const MOST_HORIZON_DAYS = 3660;
+
+export const Horizon: Codec<Horizon> = struct<Horizon>(
+  'Horizon',
+  { start: DateText, end: DateText },
+  {
+    also: ({ start, end }, place) => {
+      const last = parseDay(start) + MOST_HORIZON_DAYS - 1;
+      if (end < start) misfitAt(place, ['end'], `a date not before ${start}`, end);
+      else if (parseDay(end) > last) misfitAt(place, ['end'], `a date not after ${dateTextOf(last)} (3,660 days)`, end);
+    },
+  },
+);
+
+export const Calendar: Codec<Calendar> = struct<Calendar>('Calendar', {
+  closed: optional(arrayOf(DateText)),
+  open: optional(arrayOf(DateText)),
+});
+
+export const Assignment: Codec<Assignment> = struct<Assignment>('Assignment', {
+  enterprise: id,
+  item: id,
+  frequency: optional(Frequency),
+});
+
+export const PastInspection: Codec<PastInspection> = struct<PastInspection>('PastInspection', {
+  enterprise: id,
+  item: id,
+  date: DateText,
+});
+
+/** The shape of a registry and what one entity can say of itself; not yet whether entities fit one another. */
+export const RegistryInput: Codec<RegistryInput> = struct<RegistryInput>('RegistryInput', {
+  horizon: Horizon,
+  calendar: optional(Calendar),
+  departments: arrayOf(Department),
+  items: arrayOf(Item),
+  enterprises: arrayOf(Enterprise),
+  assignments: optional(arrayOf(Assignment)),
+  history: optional(arrayOf(PastInspection)),
+  policy: optional(Policy),
+});
 
 declare const decoded: unique symbol;
 

@@ -1,0 +1,82 @@
+import { civilOf, type Day, parseDay } from '../../registry/day';
+import type { DateRange, Season } from '../../registry/range';
+import type { Stretch } from './cycles';
+import type { Facts, ItemFacts } from './facts';
+
+/** The days of a cycle's window: the middle share w of it, rounded half up, at least one day. */
+const windowOf = ({ first, last }: Stretch, share: number): Stretch => {
+  const length = last - first + 1;
+  const days = Math.max(1, Math.round(share * length));
+  const start = first + Math.floor((length - days) / 2);
+  return { first: start, last: start + days - 1 };
+};
+
+const monthDay = (text: string): number => Number(text.slice(0, 2)) * 100 + Number(text.slice(3));
+
+const inSeason = (seasons: readonly Season[], day: Day): boolean => {
+  const { month, dayOfMonth } = civilOf(day);
+  const at = month * 100 + dayOfMonth;
+  return seasons.some(({ from, to }) => {
+    const [start, end] = [monthDay(from), monthDay(to)];
+    return start <= end ? start <= at && at <= end : start <= at || at <= end;
+  });
+};
+
+/** Index of the first of some ascending days that is not before a day. */
+const indexFrom = (days: readonly Day[], day: Day): number => {
+  let low = 0;
+  for (let high = days.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (days[middle] < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** Whether ascending days contain a day. O(log days) */
+export const hasDay = (days: readonly Day[], day: Day): boolean => days[indexFrom(days, day)] === day;
+
+/** For every cycle, the open days of its window that are in season: what holds for every enterprise. */
+export type SeasonalDays = (item: ItemFacts, cycles: readonly Stretch[]) => ReadonlyArray<readonly Day[]>;
+
+/** Items with the same window share and seasons share one answer for every list of cycles. */
+export const seasonalDaysWithin = ({ openDays }: Facts): SeasonalDays => {
+  const known = new Map<string, Map<readonly Stretch[], ReadonlyArray<readonly Day[]>>>();
+  const keyOf = new Map<ItemFacts, string>();
+  const compute = ({ item, window }: ItemFacts, cycles: readonly Stretch[]): ReadonlyArray<readonly Day[]> => {
+    const { season } = item;
+    const open = season === undefined ? openDays : openDays.filter((day) => inSeason(season, day));
+    return cycles.map((cycle) => {
+      const { first, last } = windowOf(cycle, window);
+      return open.slice(indexFrom(open, first), indexFrom(open, last + 1));
+    });
+  };
+  return (item, cycles) => {
+    const key = keyOf.get(item) ?? JSON.stringify([item.window, item.item.season]);
+    keyOf.set(item, key);
+    const byCycles = known.get(key) ?? new Map<readonly Stretch[], ReadonlyArray<readonly Day[]>>();
+    known.set(key, byCycles);
+    const days = byCycles.get(cycles) ?? compute(item, cycles);
+    byCycles.set(cycles, days);
+    return days;
+  };
+};
+
+/** Ranges of dates as stretches of days. */
+export const stretchesOf = (ranges: readonly DateRange[] | undefined): readonly Stretch[] =>
+  (ranges ?? []).map(({ from, to }) => ({ first: parseDay(from), last: parseDay(to) }));
+
+/** The days that are in none of the stretches. */
+export const daysOutside = (stretches: readonly Stretch[], days: readonly Day[]): readonly Day[] =>
+  stretches.length === 0
+    ? days
+    : days.filter((day) => !stretches.some(({ first, last }) => first <= day && day <= last));
+
+/** The days far enough from the last inspection: later than last + (1 − w)·ℓ. */
+export const daysAfterLast = (
+  last: Day | undefined,
+  share: number,
+  cycle: Stretch,
+  days: readonly Day[],
+): readonly Day[] =>
+  last === undefined ? days : days.filter((day) => day > last + (1 - share) * (cycle.last - cycle.first + 1));

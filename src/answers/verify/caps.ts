@@ -1,0 +1,129 @@
+import { KEY } from '../../registry/policy-defaults';
+import { hasDay } from './allowed-days';
+import type { Facts, ItemFacts } from './facts';
+import type { Owed } from './owed';
+import { quoted, type Violation } from './violation';
+import { brokenRules } from './visit-rules';
+
+/** Steps of the search below; past them the question stays open, and an open question is no violation. */
+const STEPS = 20_000;
+
+/** More occurrences than this are not searched: two by two they would be too many. */
+const LARGEST = 400;
+
+interface Group {
+  readonly items: readonly ItemFacts[];
+  /** Days allowed to all of them. */
+  readonly days: readonly number[];
+}
+
+/**
+ * Whether occurrences can be served in at most `most` visits of the key domain: every occurrence, the tightest first, joins
+ * a group or opens one. `undefined` when the steps do not suffice. Exponential in the worst case, O(STEPS) groups looked at.
+ */
+export const fitsInto = (facts: Facts, occurrences: readonly Owed[], most: number): boolean | undefined => {
+  if (occurrences.length > LARGEST) return undefined;
+  const order = [...occurrences].sort((a, b) => a.days.length - b.days.length || a.days[0] - b.days[0]);
+  const joined = (group: Group, { item, days }: Owed): Group | undefined => {
+    const common = group.days.filter((day) => hasDay(days, day));
+    const items = [...group.items, item];
+    return common.length > 0 && brokenRules(facts, KEY, items).length === 0 ? { items, days: common } : undefined;
+  };
+  const alone = ({ item, days }: Owed): Group => ({ items: [item], days });
+
+  // Occurrences that cannot share a visit two by two need one each: the quick no.
+  const strangers: Owed[] = [];
+  for (const one of order) {
+    if (strangers.every((other) => joined(alone(other), one) === undefined)) strangers.push(one);
+  }
+  if (strangers.length > most) return false;
+
+  // The strangers open the groups, so that hopeless branches end early.
+  const rest = order.filter((one) => !strangers.includes(one));
+  let steps = 0;
+  const place = (index: number, groups: readonly Group[]): boolean | undefined => {
+    if (index === rest.length) return true;
+    let open = false;
+    for (let g = 0; g < groups.length; g += 1) {
+      if (steps >= STEPS) return undefined;
+      steps += 1;
+      const group = joined(groups[g], rest[index]);
+      if (group === undefined) continue;
+      const answer = place(index + 1, groups.with(g, group));
+      if (answer === true) return true;
+      open ||= answer === undefined;
+    }
+    if (groups.length < most) {
+      const answer = place(index + 1, [...groups, alone(rest[index])]);
+      if (answer === true) return true;
+      open ||= answer === undefined;
+    }
+    return open ? undefined : false;
+  };
+  return place(0, strangers.map(alone));
+};
+
+/** A visit of an enterprise as far as it can be read. */
+export interface ReadVisit {
+  readonly place: string;
+  readonly domain: string;
+  readonly day: number;
+  readonly items: readonly ItemFacts[];
+}
+
+/** An occurrence that the plan leaves out for the cap. */
+export interface LeftOut {
+  readonly place: string;
+  readonly owed: Owed;
+}
+
+const onSiteVisits = (visits: readonly ReadVisit[]): readonly ReadVisit[] =>
+  visits.filter(({ items }) => items.some(({ onSite }) => onSite));
+
+/** §6, visit-cap: the limit is kept, and left out is only what it forces out. */
+export const capViolations = (
+  facts: Facts,
+  place: string,
+  cap: number | undefined,
+  owed: readonly Owed[],
+  visits: readonly ReadVisit[],
+  leftOut: readonly LeftOut[],
+): readonly Violation[] => {
+  const onSite = onSiteVisits(visits);
+  const wrong: Violation[] = [];
+  if (cap === undefined) {
+    return leftOut.map(({ place: at, owed: { item } }) => {
+      const message = `item ${quoted(item.id)} is left out for a visit cap, but the enterprise has none`;
+      return { kind: 'no-cap', place: at, message };
+    });
+  }
+  const keyOnSite = owed.filter(({ item, unserved }) => unserved === undefined && item.domain === KEY && item.onSite);
+  if (onSite.length > cap && fitsInto(facts, keyOnSite, onSite.length - 1) === true) {
+    const message = `${onSite.length} visits on site are more than its cap ${cap}, and its key occurrences need fewer`;
+    wrong.push({ kind: 'over-cap', place, message });
+  }
+  if (leftOut.length === 0) return wrong;
+  // The limit is never below the cap, and above it only where key occurrences alone need more visits than there are.
+  const binds = onSite.length >= cap && fitsInto(facts, keyOnSite, onSite.length) !== false;
+  for (const { place: at, owed: one } of leftOut) {
+    const name = `item ${quoted(one.item.id)} (cycle ${one.cycle})`;
+    if (one.item.domain === KEY || !one.item.onSite) {
+      const why = one.item.domain === KEY ? 'is of the key domain' : 'needs no visit on site';
+      wrong.push({ kind: 'always-served', place: at, message: `${name} ${why}, so no cap leaves it out` });
+      continue;
+    }
+    if (!binds) {
+      const message = `${name} is left out for the cap, but ${onSite.length} visits on site are below the limit`;
+      wrong.push({ kind: 'cap-does-not-bind', place: at, message });
+    }
+    const host = onSite.find(
+      ({ domain, day, items }) =>
+        hasDay(one.days, day) && brokenRules(facts, domain, [...items, one.item]).length === 0,
+    );
+    if (host !== undefined) {
+      const message = `${name} is left out for the cap, but could join ${host.place} as it stands`;
+      wrong.push({ kind: 'could-join', place: at, message });
+    }
+  }
+  return wrong;
+};

@@ -1,0 +1,64 @@
+import type { Unserved } from '../../output/plan-document';
+import type { Facts } from './facts';
+import type { Owed } from './owed';
+import { quoted, type Violation } from './violation';
+
+/** Where the plan has put the occurrences of one enterprise, as it is read. */
+export interface Ledger {
+  /** The occurrence, or what is wrong with asking for it. */
+  readonly find: (item: string, cycle: number, place: string) => Owed | Violation;
+  /** Notes that an occurrence is at a place; a violation where it already is somewhere. */
+  readonly enter: (owed: Owed, place: string) => readonly Violation[];
+  /** Everything owed that has not been entered. */
+  readonly missing: (place: string) => readonly Violation[];
+}
+
+const nameOf = ({ item, cycle }: Owed): string => `item ${quoted(item.id)} (cycle ${cycle})`;
+
+/** An empty ledger of what one enterprise is owed. */
+export const ledgerOf = (facts: Facts, enterprise: string, owed: readonly Owed[]): Ledger => {
+  const byItem = new Map<string, Owed[]>();
+  for (const one of owed) {
+    const cycles = byItem.get(one.item.id);
+    if (cycles === undefined) byItem.set(one.item.id, [one]);
+    else cycles.push(one);
+  }
+  const places = new Map<Owed, string>();
+  return {
+    find: (item, cycle, place) => {
+      if (!facts.items.has(item)) return { kind: 'unknown-item', place, message: `there is no item ${quoted(item)}` };
+      const cycles = byItem.get(item) ?? [];
+      const found = Number.isInteger(cycle) ? cycles[cycle] : undefined;
+      if (found !== undefined) return found;
+      const times = cycles.length === 0 ? 'not at all' : `in cycles 0 to ${cycles.length - 1}`;
+      const message = `item ${quoted(item)} is owed to ${quoted(enterprise)} ${times}, not in cycle ${cycle}`;
+      return { kind: 'not-owed', place, message };
+    },
+    enter: (one, place) => {
+      const before = places.get(one);
+      if (before === undefined) {
+        places.set(one, place);
+        return [];
+      }
+      return [{ kind: 'planned-twice', place, message: `${nameOf(one)} is in ${before} already` }];
+    },
+    missing: (place) =>
+      owed
+        .filter((one) => !places.has(one))
+        .map((one) => {
+          const message = `${nameOf(one)} of ${quoted(enterprise)} is in no visit and not among the unserved`;
+          return { kind: 'not-planned', place, message };
+        }),
+  };
+};
+
+/** Whether the reason that the plan gives for not serving an occurrence is the right one. */
+export const wrongReason = (unserved: Unserved, place: string, owed: Owed): readonly Violation[] => {
+  const expected = owed.unserved ?? 'visit-cap';
+  if (unserved.reason !== expected) {
+    const why = owed.unserved === undefined ? `it has ${owed.days.length} allowed days` : `the reason is ${expected}`;
+    return [{ kind: 'wrong-reason', place, message: `${nameOf(owed)} is unserved as ${unserved.reason}, but ${why}` }];
+  }
+  if (unserved.by === owed.by) return [];
+  return [{ kind: 'wrong-by', place, message: `by says ${quoted(unserved.by)}, but it is ${quoted(owed.by)}` }];
+};

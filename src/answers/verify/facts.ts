@@ -1,0 +1,109 @@
+import { domainOf } from '../../registry/classify';
+import { civilOf, type Day, parseDay, weekdayOf } from '../../registry/day';
+import type { Department } from '../../registry/department';
+import type { Enterprise } from '../../registry/enterprise';
+import type { Item } from '../../registry/item';
+import type { DomainSettings } from '../../registry/policy';
+import { policyWithDefaults, type ResolvedPolicy } from '../../registry/policy-defaults';
+import type { RegistryInput } from '../../registry/registry';
+
+/** An item with what the policy and its department make of it. */
+export interface ItemFacts {
+  readonly item: Item;
+  readonly id: string;
+  readonly department: string;
+  readonly level: string | undefined;
+  readonly domain: string;
+  readonly object: string;
+  readonly method: string;
+  readonly group: string | undefined;
+  readonly onSite: boolean;
+  readonly minutes: number;
+  /** The domain's window share w. */
+  readonly window: number;
+}
+
+/** The registry, looked up by id; every default filled in. */
+export interface Facts {
+  readonly registry: RegistryInput;
+  readonly policy: ResolvedPolicy;
+  readonly domains: ReadonlyMap<string, DomainSettings>;
+  readonly departments: ReadonlyMap<string, Department>;
+  readonly items: ReadonlyMap<string, ItemFacts>;
+  readonly enterprises: ReadonlyMap<string, Enterprise>;
+  /** For every item named in an `apart` pair, the items it never shares a visit with. */
+  readonly apart: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The horizon, both ends inclusive. */
+  readonly first: Day;
+  readonly last: Day;
+  /** Open days of the horizon, ascending. */
+  readonly openDays: readonly Day[];
+}
+
+/** Entries of a record whose keys come from the input. */
+const ownEntry = <A>(record: Readonly<Record<string, A>>, key: string): A | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
+
+const byId = <A extends { readonly id: string }>(rows: readonly A[]): ReadonlyMap<string, A> =>
+  new Map(rows.map((row) => [row.id, row]));
+
+const openDaysOf = ({ calendar, horizon }: RegistryInput): readonly Day[] => {
+  const closed = new Set(calendar?.closed?.map(parseDay));
+  const opened = new Set(calendar?.open?.map(parseDay));
+  const days: Day[] = [];
+  for (let day = parseDay(horizon.start); day <= parseDay(horizon.end); day += 1) {
+    if (opened.has(day) || (weekdayOf(day) < 5 && !closed.has(day))) days.push(day);
+  }
+  return days;
+};
+
+const apartOf = (pairs: ResolvedPolicy['apart']): ReadonlyMap<string, ReadonlySet<string>> => {
+  const apart = new Map<string, Set<string>>();
+  for (const [a, b] of pairs) {
+    apart.set(a, (apart.get(a) ?? new Set()).add(b));
+    apart.set(b, (apart.get(b) ?? new Set()).add(a));
+  }
+  return apart;
+};
+
+/** O(size of the registry without its assignments and history). */
+export const factsOf = (registry: RegistryInput): Facts => {
+  const first = parseDay(registry.horizon.start);
+  const policy = policyWithDefaults(registry.policy, civilOf(first).year);
+  const domains = new Map(Object.entries(policy.domains));
+  const departments = byId(registry.departments);
+  const factsOfItem = (item: Item): ItemFacts => {
+    const domain = domainOf(policy, item);
+    const method = item.method ?? 'on-site';
+    const settings = ownEntry(policy.methods, method);
+    return {
+      item,
+      id: item.id,
+      department: item.department,
+      level: departments.get(item.department)?.level,
+      domain,
+      object: item.object ?? 'enterprise',
+      method,
+      group: settings?.group,
+      onSite: settings?.onSite ?? true,
+      minutes: item.minutes,
+      window: domains.get(domain)?.window ?? 1,
+    };
+  };
+  return {
+    registry,
+    policy,
+    domains,
+    departments,
+    items: new Map(registry.items.map((item) => [item.id, factsOfItem(item)])),
+    enterprises: byId(registry.enterprises),
+    apart: apartOf(policy.apart),
+    first,
+    last: parseDay(registry.horizon.end),
+    openDays: openDaysOf(registry),
+  };
+};
+
+/** 频次上限 of an enterprise: its own, else its grade's; none when neither is given. */
+export const capOf = ({ policy }: Facts, { visitCap, grade }: Enterprise): number | undefined =>
+  visitCap ?? (grade === undefined ? undefined : ownEntry(policy.capByGrade, grade));

@@ -1,0 +1,75 @@
+import type { Criteria } from '../../registry/criteria';
+import type { Enterprise } from '../../registry/enterprise';
+import type { Frequency } from '../../registry/frequency';
+import type { Facts, ItemFacts } from './facts';
+
+/** An item owed to an enterprise, and how often. */
+export interface Obligation {
+  readonly item: ItemFacts;
+  readonly frequency: Frequency;
+}
+
+const oneOf = (values: readonly string[], value: string | undefined): boolean =>
+  value !== undefined && values.includes(value);
+
+/** Whether an enterprise meets criteria; one that lacks the attribute does not. O(size of the criteria). */
+export const meets = (criteria: Criteria, enterprise: Enterprise): boolean => {
+  if ('all' in criteria) return criteria.all.every((one) => meets(one, enterprise));
+  if ('any' in criteria) return criteria.any.some((one) => meets(one, enterprise));
+  if ('not' in criteria) return !meets(criteria.not, enterprise);
+  if ('industry' in criteria) return criteria.industry.some((prefix) => enterprise.industry?.startsWith(prefix));
+  if ('tag' in criteria) return criteria.tag.some((tag) => enterprise.tags?.includes(tag));
+  if ('size' in criteria) return oneOf(criteria.size, enterprise.size);
+  if ('grade' in criteria) return oneOf(criteria.grade, enterprise.grade);
+  if ('area' in criteria) return oneOf(criteria.area, enterprise.area);
+  return true;
+};
+
+const hasObject = ({ objects }: Enterprise, object: string): boolean =>
+  object === 'enterprise' || objects?.includes(object) === true;
+
+/** All that criteria can ask about. */
+const signatureOf = ({ industry, size, grade, area, tags, objects }: Enterprise): string =>
+  JSON.stringify([industry, size, grade, area, tags, objects]);
+
+/** Items with the same criteria, which are asked only once. */
+const itemsByCriteria = (facts: Facts): ReadonlyArray<readonly [Criteria, readonly ItemFacts[]]> => {
+  const groups = new Map<string, [Criteria, ItemFacts[]]>();
+  for (const facts_ of facts.items.values()) {
+    const { appliesTo } = facts_.item;
+    if (appliesTo === undefined) continue;
+    const key = JSON.stringify(appliesTo);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [appliesTo, [facts_]]);
+    else group[1].push(facts_);
+  }
+  return [...groups.values()];
+};
+
+/**
+ * What every enterprise is owed: the items that apply to it and those assigned to it, which an assignment's frequency may change.
+ * Enterprises that criteria cannot tell apart are matched once. O(different enterprises × different criteria).
+ */
+export const obligationsBy = (facts: Facts): ((enterprise: Enterprise) => readonly Obligation[]) => {
+  const criteria = itemsByCriteria(facts);
+  const known = new Map<string, readonly ItemFacts[]>();
+  const assigned = new Map<string, Map<string, Frequency | undefined>>();
+  for (const { enterprise, item, frequency } of facts.registry.assignments ?? []) {
+    assigned.set(enterprise, (assigned.get(enterprise) ?? new Map()).set(item, frequency));
+  }
+  const matching = (enterprise: Enterprise): readonly ItemFacts[] =>
+    criteria.flatMap(([asked, items]) =>
+      meets(asked, enterprise) ? items.filter(({ object }) => hasObject(enterprise, object)) : [],
+    );
+  return (enterprise) => {
+    const signature = signatureOf(enterprise);
+    const matched = known.get(signature) ?? matching(enterprise);
+    known.set(signature, matched);
+    const frequencies = assigned.get(enterprise.id);
+    const items =
+      frequencies === undefined
+        ? matched
+        : new Set([...matched, ...[...frequencies.keys()].flatMap((id) => facts.items.get(id) ?? [])]);
+    return Array.from(items, (item) => ({ item, frequency: frequencies?.get(item.id) ?? item.item.frequency }));
+  };
+};

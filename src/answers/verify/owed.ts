@@ -1,0 +1,98 @@
+import { type Day, parseDay } from '../../registry/day';
+import type { Enterprise } from '../../registry/enterprise';
+import { KEY } from '../../registry/policy-defaults';
+import type { RegistryInput } from '../../registry/registry';
+import { daysAfterLast, daysOutside, seasonalDaysWithin, stretchesOf } from './allowed-days';
+import { cyclesWithin, permanentRandomNumber, type Stretch } from './cycles';
+import { type Facts, factsOf, type ItemFacts } from './facts';
+import { obligationsBy } from './obligations';
+
+/** An occurrence as the verifier reads it from the registry. */
+export interface Owed {
+  readonly item: ItemFacts;
+  readonly cycle: number;
+  /** Allowed days, ascending; empty where the occurrence cannot be served. */
+  readonly days: readonly Day[];
+  /** Why it cannot be served; absent where it can, visit caps aside. */
+  readonly unserved?: 'no-open-day' | 'exempt' | 'recognised';
+  /** The item kept instead, where it is recognised. */
+  readonly by?: string;
+}
+
+interface OwedItem {
+  readonly item: ItemFacts;
+  readonly cycles: readonly Stretch[];
+}
+
+/** 结果互认: of items that share equivalent, object and domain the one with most occurrences, then minutes, then the first id. */
+const isKeptBefore = (a: OwedItem, b: OwedItem): boolean => {
+  if (a.cycles.length !== b.cycles.length) return a.cycles.length > b.cycles.length;
+  if (a.item.minutes !== b.item.minutes) return a.item.minutes > b.item.minutes;
+  return a.item.id < b.item.id;
+};
+
+/** For every item that another is recognised for, the id of that other. */
+const recognisedBy = (owed: readonly OwedItem[]): ReadonlyMap<ItemFacts, string> => {
+  const label = ({ item }: OwedItem): string => JSON.stringify([item.item.equivalent, item.object, item.domain]);
+  const equivalents = owed.filter(({ item }) => item.item.equivalent !== undefined);
+  const kept = new Map<string, OwedItem>();
+  for (const one of equivalents) {
+    const other = kept.get(label(one));
+    if (other === undefined || isKeptBefore(one, other)) kept.set(label(one), one);
+  }
+  return new Map(
+    equivalents.flatMap((one) => {
+      const by = kept.get(label(one));
+      return by === undefined || by === one ? [] : [[one.item, by.item.id]];
+    }),
+  );
+};
+
+const NO_DAYS: readonly Day[] = [];
+
+const lastInspections = ({ registry }: Facts): ReadonlyMap<string, ReadonlyMap<string, Day>> => {
+  const last = new Map<string, Map<string, Day>>();
+  for (const { enterprise, item, date } of registry.history ?? []) {
+    const ofEnterprise = last.get(enterprise) ?? new Map<string, Day>();
+    last.set(enterprise, ofEnterprise.set(item, Math.max(parseDay(date), ofEnterprise.get(item) ?? -Infinity)));
+  }
+  return last;
+};
+
+/** Reads what an enterprise is owed, occurrence by occurrence; what enterprises have in common is worked out once. */
+export const owedBy = (facts: Facts): ((enterprise: Enterprise) => readonly Owed[]) => {
+  const { policy } = facts;
+  const obligationsOf = obligationsBy(facts);
+  const cyclesOf = cyclesWithin(facts);
+  const seasonalDays = seasonalDaysWithin(facts);
+  const history = lastInspections(facts);
+  return (enterprise) => {
+    const u = permanentRandomNumber(policy.seed, enterprise.id);
+    const closed = stretchesOf(enterprise.closed);
+    const exempt = stretchesOf(enterprise.exempt);
+    const lastOf = history.get(enterprise.id);
+    const owed = obligationsOf(enterprise).map(
+      ({ item, frequency }): OwedItem => ({ item, cycles: cyclesOf(frequency, enterprise.grade, u) }),
+    );
+    const recognised = policy.recognise ? recognisedBy(owed) : undefined;
+    return owed.flatMap(({ item, cycles }): readonly Owed[] => {
+      const by = recognised?.get(item);
+      if (by !== undefined) {
+        return cycles.map((_, cycle) => ({ item, cycle, days: NO_DAYS, unserved: 'recognised', by }));
+      }
+      const last = lastOf?.get(item.id);
+      return seasonalDays(item, cycles).map((seasonal, cycle): Owed => {
+        const open = daysAfterLast(last, item.window, cycles[cycle], daysOutside(closed, seasonal));
+        if (open.length === 0) return { item, cycle, days: NO_DAYS, unserved: 'no-open-day' };
+        const days = item.domain === KEY ? open : daysOutside(exempt, open);
+        return days.length === 0 ? { item, cycle, days, unserved: 'exempt' } : { item, cycle, days };
+      });
+    });
+  };
+};
+
+/** What every enterprise is owed, by its id, as the verifier reads it. O(occurrences) memory: meant for small registries. */
+export const occurrencesByReading = (registry: RegistryInput): ReadonlyMap<string, readonly Owed[]> => {
+  const owed = owedBy(factsOf(registry));
+  return new Map(registry.enterprises.map((enterprise) => [enterprise.id, owed(enterprise)]));
+};

@@ -1,0 +1,62 @@
+import type { PlanDocument, Summary } from '../../output/plan-document';
+import type { Facts } from './facts';
+import type { Violation } from './violation';
+import { overloadMinutes } from './workload';
+
+/** Figures that do not come from the plan, found while the enterprises are read. */
+export interface Expected {
+  /** Occurrences of the registry. */
+  readonly occurrences: number;
+  /** Visits of single departments that are needed at least: per enterprise and department, the most cycles of one item served. */
+  readonly perDepartment: number;
+  /** Enterprises that are not visited at all, and so are proven. */
+  readonly unvisited: number;
+}
+
+/** Sums of fractions differ in their last digits with the order of adding. */
+const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+
+const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+
+/** §8: the figures, against the plan they sum up. O(occurrences) */
+export const wrongFigures = (facts: Facts, plan: PlanDocument, expected: Expected): readonly Violation[] => {
+  const { summary, visits } = plan;
+  const wrong: Violation[] = [];
+  const check = (right: boolean, name: keyof Summary, should: string): void => {
+    if (right) return;
+    wrong.push({
+      kind: 'wrong-summary',
+      place: `summary.${name}`,
+      message: `${name} is ${summary[name]}, not ${should}`,
+    });
+  };
+  const equal = (name: keyof Summary, value: number): void => check(close(summary[name], value), name, `${value}`);
+  const whole = (name: keyof Summary, least: number, most: number): void => {
+    const right = Number.isInteger(summary[name]) && least <= summary[name] && summary[name] <= most;
+    check(right, name, `a whole number from ${least} to ${most}`);
+  };
+
+  const served = visits.reduce((sum, { occurrences }) => sum + occurrences.length, 0);
+  const enterprises = facts.registry.enterprises.length;
+  equal('occurrences', expected.occurrences);
+  equal('visits', visits.length);
+  equal('perItem', served);
+  equal('enterprises', enterprises);
+  whole('lowerBound', 0, visits.length);
+  whole('perDepartment', expected.perDepartment, served);
+  whole('enterprisesProven', expected.unvisited, enterprises);
+  // A proven enterprise's bound equals its visits, any other's is at least one below.
+  const unproven = enterprises - summary.enterprisesProven;
+  const gap = visits.length - summary.lowerBound;
+  check(unproven === 0 ? gap === 0 : gap >= unproven, 'lowerBound', `in line with ${unproven} enterprises not proven`);
+  equal('reduction', summary.perDepartment === 0 ? 0 : 1 - visits.length / summary.perDepartment);
+  const joint = visits.filter(({ occurrences }) => {
+    const departments = new Set(occurrences.map(({ item }) => facts.items.get(item)?.department));
+    return departments.size > 1;
+  });
+  equal('jointShare', share(joint.length, visits.length));
+  const onSite = visits.filter(({ occurrences }) => occurrences.some(({ item }) => facts.items.get(item)?.onSite));
+  equal('onSiteShare', share(onSite.length, visits.length));
+  equal('overloadMinutes', overloadMinutes(facts, visits));
+  return wrong;
+};

@@ -1,0 +1,71 @@
+import type { Visit } from '../../output/plan-document';
+import type { DomainSettings } from '../../registry/policy';
+import type { ItemFacts } from './facts';
+import type { Owed } from './owed';
+import { quoted, type Violation, type ViolationKind } from './violation';
+import { elapsedMinutes, minutesByDepartment } from './visit-rules';
+
+/** The common method, else the group's name; `unknown` where the methods agree in neither. */
+const commonMethod = (items: readonly ItemFacts[]): { readonly name: string } | 'unknown' => {
+  const [{ method, group }, ...others] = items;
+  if (others.every((item) => item.method === method)) return { name: method };
+  return group !== undefined && others.every((item) => item.group === group) ? { name: group } : 'unknown';
+};
+
+/**
+ * The department of the occurrence with the fewest allowed days; of several, the one with more minutes in the visit, then
+ * the first id.
+ */
+const leadOf = (owed: readonly Owed[]): string => {
+  const fewest = owed.reduce((least, { days }) => Math.min(least, days.length), Number.POSITIVE_INFINITY);
+  const minutes = minutesByDepartment(owed.map(({ item }) => item));
+  const spent = (department: string): number => minutes.get(department) ?? 0;
+  return owed
+    .filter(({ days }) => days.length === fewest)
+    .map(({ item }) => item.department)
+    .reduce((a, b) => (spent(a) > spent(b) || (spent(a) === spent(b) && a <= b) ? a : b));
+};
+
+/** §8: what a visit says of itself, against what follows from its items (at least one). O(n log n) for n occurrences. */
+export const wrongFields = (
+  visit: Visit,
+  place: string,
+  settings: DomainSettings,
+  items: readonly ItemFacts[],
+): readonly Violation[] => {
+  const wrong: Violation[] = [];
+  const expect = (kind: ViolationKind, name: string, actual: unknown, expected: unknown): void => {
+    if (actual === expected) return;
+    const [said, is] = [actual, expected].map((value) => JSON.stringify(value) ?? 'nothing');
+    wrong.push({ kind, place, message: `${name} says ${said}, but it is ${is}` });
+  };
+  if (settings.sameMethod !== true) expect('wrong-method', 'method', visit.method, undefined);
+  else {
+    const method = commonMethod(items);
+    if (method !== 'unknown') expect('wrong-method', 'method', visit.method, method.name);
+  }
+  if (settings.sameObject !== true) expect('wrong-object', 'object', visit.object, undefined);
+  else if (items.every(({ object }) => object === items[0].object)) {
+    expect('wrong-object', 'object', visit.object, items[0].object);
+  }
+  const departments = [...new Set(items.map(({ department }) => department))].sort((a, b) => (a < b ? -1 : 1));
+  if (visit.departments.length !== departments.length || departments.some((id, i) => visit.departments[i] !== id)) {
+    expect('wrong-departments', 'departments', visit.departments, departments);
+  }
+  expect('wrong-minutes', 'minutes', visit.minutes, elapsedMinutes(items));
+  expect(
+    'wrong-on-site',
+    'onSite',
+    visit.onSite,
+    items.some(({ onSite }) => onSite),
+  );
+  return wrong;
+};
+
+/** Whether the visit's lead is the one that follows from its occurrences (at least one). */
+export const wrongLead = (visit: Visit, place: string, owed: readonly Owed[]): readonly Violation[] => {
+  const lead = leadOf(owed);
+  if (visit.lead === lead) return [];
+  const message = `lead says ${quoted(visit.lead)}, but the department that the others follow is ${quoted(lead)}`;
+  return [{ kind: 'wrong-lead', place, message }];
+};

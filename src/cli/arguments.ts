@@ -1,0 +1,123 @@
+import { parseArgs } from 'node:util';
+import * as E from 'fp-ts/Either';
+import type { Failure } from './failure';
+
+/** What a command takes, and what its help says. */
+export interface Syntax {
+  readonly does: string;
+  /** Names of the arguments, in order; all are required. */
+  readonly files: readonly string[];
+  /** Options that take a text. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** Options that take an integer in a range, both ends inclusive. */
+  readonly integers: Readonly<Record<string, IntegerOption>>;
+}
+
+export interface IntegerOption {
+  readonly does: string;
+  readonly least: number;
+  readonly most: number;
+  readonly default: number;
+}
+
+/** What was asked for, checked. */
+export interface Arguments {
+  readonly help: boolean;
+  readonly files: readonly string[];
+  readonly texts: ReadonlyMap<string, string>;
+  readonly integers: ReadonlyMap<string, number>;
+}
+
+const integerIn = ({ least, most }: IntegerOption, text: string): number | undefined => {
+  const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
+  return value >= least && value <= most ? value : undefined;
+};
+
+/** The arguments after the command's name by its syntax, or every error in them. */
+export const parseArguments = (syntax: Syntax, args: readonly string[]): E.Either<Failure, Arguments> => {
+  const valued = [...Object.keys(syntax.texts), ...Object.keys(syntax.integers)];
+  // Not strict, because strict parsing throws at the first error and words it as a program's, not a person's.
+  const { tokens } = parseArgs({
+    args: [...args],
+    strict: false,
+    tokens: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      ...Object.fromEntries(valued.map((name) => [name, { type: 'string' as const }])),
+    },
+  });
+  const failures: string[] = [];
+  const files: string[] = [];
+  const texts = new Map<string, string>();
+  const integers = new Map(Object.entries(syntax.integers).map(([name, option]) => [name, option.default]));
+  let help = false;
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional') {
+      if (files.length < syntax.files.length) files.push(token.value);
+      else failures.push(`arguments: expected ${listOf(syntax.files)}, got ${JSON.stringify(token.value)} too`);
+    } else if (token.name === 'help') {
+      if (token.value === undefined) help = true;
+      else failures.push('--help: expected no value, got one');
+    } else if (!valued.includes(token.name)) {
+      failures.push(
+        `${token.rawName}: expected ${listOf(
+          [...valued, 'help'].map((name) => `--${name}`),
+          'or',
+        )}`,
+      );
+    } else if (token.value === undefined || (!token.inlineValue && /^-./.test(token.value))) {
+      failures.push(`${token.rawName}: expected a value, got none`);
+    } else if (Object.hasOwn(syntax.texts, token.name)) {
+      texts.set(token.name, token.value);
+    } else {
+      const option = syntax.integers[token.name];
+      const value = integerIn(option, token.value);
+      if (value !== undefined) integers.set(token.name, value);
+      else {
+        const range = `an integer from ${option.least} to ${option.most}`;
+        failures.push(`${token.rawName}: expected ${range}, got ${JSON.stringify(token.value)}`);
+      }
+    }
+  }
+  if (!help && files.length < syntax.files.length) {
+    failures.push(`arguments: expected ${listOf(syntax.files)}, got ${files.length === 0 ? 'none' : files.length}`);
+  }
+  return failures.length > 0 ? E.left(failures) : E.right({ help, files, texts, integers });
+};
+
+const listOf = (words: readonly string[], last = 'and'): string =>
+  words.length === 0
+    ? 'none'
+    : words.length === 1
+      ? words[0]
+      : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+
+/** `inspection-consolidation plan <registry.json|-> [--out <plan.json>]` */
+export const usageOf = (name: string, { files, texts, integers }: Syntax): string =>
+  [
+    'inspection-consolidation',
+    name,
+    ...files.map((file) => `<${file}>`),
+    ...Object.keys(integers).map((option) => `[--${option} ${integers[option].default}]`),
+    ...Object.keys(texts).map((option) => `[--${option} <file>]`),
+  ].join(' ');
+
+/** The help of one command, as lines. */
+export const helpOf = (name: string, syntax: Syntax): readonly string[] => {
+  const options: ReadonlyArray<readonly [string, string]> = [
+    ...Object.entries(syntax.integers).map(
+      ([option, { does, default: value }]) => [`--${option} <n>`, `${does} (default ${value})`] as const,
+    ),
+    ...Object.entries(syntax.texts).map(([option, does]) => [`--${option} <file>`, does] as const),
+    ['--help, -h', 'this text'],
+  ];
+  const width = Math.max(...options.map(([option]) => option.length));
+  return [
+    `Usage: ${usageOf(name, syntax)}`,
+    '',
+    syntax.does,
+    '',
+    ...options.map(([option, does]) => `  ${option.padEnd(width)}  ${does}`),
+  ];
+};

@@ -1,0 +1,131 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
+import * as TE from 'fp-ts/TaskEither';
+import { generateCounty } from '../county/county';
+import {
+  decodePlan,
+  decodeRegistry,
+  formatError,
+  type LocatedError,
+  type PlanDocument,
+  plan,
+  planText,
+  type Registry,
+  verify,
+} from '../index';
+import type { Arguments, IntegerOption, Syntax } from './arguments';
+import type { Failure } from './failure';
+import { jsonText } from './json-text';
+import { progressOn } from './progress';
+import { nameOf, readJson } from './read-json';
+import { summaryLines } from './summary-lines';
+import { printLines, targetOf, writeText } from './write-text';
+
+/** 0: done; 1: the plan has violations. Failures are 2. */
+export type ExitCode = 0 | 1;
+
+export interface Command {
+  readonly syntax: Syntax;
+  readonly run: (given: Arguments) => TE.TaskEither<Failure, ExitCode>;
+}
+
+type Decode<A> = (input: unknown) => E.Either<NonEmptyArray<LocatedError>, A>;
+
+const linesOf = function* (file: string, errors: readonly LocatedError[]): Iterable<string> {
+  for (const error of errors) yield formatError(error.path === '' ? { ...error, path: nameOf(file) } : error);
+};
+
+/** Reads and decodes a file; errors of the whole document start with the file's name. */
+const readAs = <A>(decode: Decode<A>, file: string): TE.TaskEither<Failure, A> =>
+  pipe(
+    readJson(file),
+    TE.chainEitherK((input) =>
+      pipe(
+        decode(input),
+        E.mapLeft((errors) => linesOf(file, errors)),
+      ),
+    ),
+  );
+
+const OUT = { out: 'write to this file, whole or not at all, instead of standard output' };
+
+const planCommand: Command = {
+  syntax: {
+    does: 'Plans the fewest joint visits for a registry ("-": standard input) and writes the plan as JSON.',
+    files: ['registry.json|-'],
+    texts: OUT,
+    integers: {},
+  },
+  run: ({ files: [file], texts }) =>
+    pipe(
+      targetOf(texts.get('out'), file),
+      TE.bindTo('target'),
+      TE.bind('registry', () => readAs<Registry>(decodeRegistry, file)),
+      TE.chain(({ target, registry }) => {
+        const onProgress = progressOn(process.stderr);
+        const planned = plan(registry, onProgress === undefined ? {} : { onProgress });
+        return pipe(
+          writeText(target, planText(planned)),
+          TE.chain(() => (target.kind === 'file' ? printLines(summaryLines(planned.summary)) : TE.right(undefined))),
+        );
+      }),
+      TE.map((): ExitCode => 0),
+    ),
+};
+
+const verifyCommand: Command = {
+  syntax: {
+    does: 'Checks a plan against its registry; prints one line per violation, its place first, and ends with 1 if there are any.',
+    files: ['registry.json|-', 'plan.json|-'],
+    texts: {},
+    integers: {},
+  },
+  run: ({ files: [registryFile, planFile] }) =>
+    registryFile === '-' && planFile === '-'
+      ? TE.left(['arguments: expected "-" for one file, got it for both'])
+      : pipe(
+          TE.Do,
+          TE.bind('registry', () => readAs<Registry>(decodeRegistry, registryFile)),
+          TE.bind('plan', () => readAs<PlanDocument>(decodePlan, planFile)),
+          TE.chain(({ registry, plan: document }) => {
+            const violations = verify(registry, document);
+            const lines =
+              violations.length > 0
+                ? violations.map(({ place, message }) => `${place}: ${message}`)
+                : [`valid: ${document.visits.length} visits, ${document.unserved.length} unserved`];
+            return pipe(
+              printLines(lines),
+              TE.map((): ExitCode => (violations.length > 0 ? 1 : 0)),
+            );
+          }),
+        ),
+};
+
+const size = (does: string, usual: number, most: number): IntegerOption => ({ does, least: 1, most, default: usual });
+
+const generateCommand: Command = {
+  syntax: {
+    does: 'Makes up a county to try things on and writes its registry as JSON; the same options give the same bytes.',
+    files: [],
+    texts: OUT,
+    integers: {
+      enterprises: size('how many enterprises', 40_000, 1_000_000),
+      items: size('how many items', 4_433, 100_000),
+      departments: size('how many departments', 32, 1_000),
+      seed: { does: 'another seed makes another county', least: 0, most: 2 ** 32 - 1, default: 1 },
+    },
+  },
+  run: ({ texts, integers }) =>
+    pipe(
+      targetOf(texts.get('out'), undefined),
+      TE.chain((target) => writeText(target, jsonText(generateCounty(Object.fromEntries(integers))))),
+      TE.map((): ExitCode => 0),
+    ),
+};
+
+export const commands: ReadonlyMap<string, Command> = new Map([
+  ['plan', planCommand],
+  ['verify', verifyCommand],
+  ['generate', generateCommand],
+]);

@@ -1,0 +1,30 @@
+/** Why a command ends with exit code 2: one line per error, each starting with its place. */
+export type Failure = Iterable<string>;
+
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['EISDIR', 'expected a file, got a directory'],
+  ['EMFILE', 'too many open files'],
+  ['ENAMETOOLONG', 'name too long'],
+  ['ENOENT', 'no such file'],
+  ['ENOSPC', 'no space left on the device'],
+  ['ENOTDIR', 'no such file'],
+  ['ELOOP', 'too many symbolic links'],
+  ['EROFS', 'read-only file system'],
+]);
+
+export const errorCode = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+
+/** `registry.json: no such file`: what the operating system refused, in words. */
+export const systemFailure =
+  (place: string) =>
+  (error: unknown): Failure => {
+    const code = errorCode(error);
+    return [`${place}: ${WORDS.get(code ?? '') ?? (error instanceof Error ? error.message : String(error))}`];
+  };
+
+/** A text as one line of a terminal: control characters and line ends, which ids may hold, are shown as `\u000a`. */
+export const oneLine = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);

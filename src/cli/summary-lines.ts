@@ -1,0 +1,24 @@
+import type { Summary } from '../output/plan-document';
+
+const count = (n: number): string => n.toLocaleString('en-US');
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** A summary as lines of a two-column table. */
+export const summaryLines = (summary: Summary): readonly string[] => {
+  const rows: ReadonlyArray<readonly [string, string]> = [
+    ['enterprises', count(summary.enterprises)],
+    ['occurrences', count(summary.occurrences)],
+    ['served', count(summary.perItem)],
+    ['visits, each department by itself', count(summary.perDepartment)],
+    ['visits, joint', count(summary.visits)],
+    ['reduction', percent(summary.reduction)],
+    ['lower bound on visits', count(summary.lowerBound)],
+    ['enterprises proven minimal', count(summary.enterprisesProven)],
+    ['visits of several departments', percent(summary.jointShare)],
+    ['visits on site', percent(summary.onSiteShare)],
+    ['overload, minutes', count(summary.overloadMinutes)],
+  ];
+  const label = Math.max(...rows.map(([name]) => name.length));
+  const value = Math.max(...rows.map(([, text]) => text.length));
+  return rows.map(([name, text]) => `${name.padEnd(label)}  ${text.padStart(value)}`);
+};

@@ -1,0 +1,45 @@
+/** Longest text that an error shows of a value. */
+const LIMIT = 60;
+
+// Beside what JSON escapes: other control characters and separators that a terminal or a log would take for a line's end.
+const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029]/g;
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+const quoted = (text: string): string => JSON.stringify(text.slice(0, LIMIT + 1)).replace(UNPRINTABLE, escaped);
+
+const cut = (text: string): string =>
+  text.length <= LIMIT ? text : `${text.slice(0, LIMIT - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+
+/** Appends the JSON of a value until the text is past the limit; each level writes a character, so depth and cycles end. */
+const append = (text: string, value: unknown): string => {
+  if (text.length > LIMIT) return text;
+  if (typeof value === 'string') return text + quoted(value);
+  if (typeof value === 'bigint') return `${text}${value}n`;
+  if (Object.is(value, -0)) return `${text}-0`;
+  if (typeof value === 'function' || typeof value === 'symbol') return `${text}a ${typeof value}`;
+  if (typeof value !== 'object' || value === null) return text + String(value);
+  const isArray = Array.isArray(value);
+  const kind = Object.prototype.toString.call(value);
+  if (!isArray && kind !== '[object Object]') return text + kind;
+  let out = text + (isArray ? '[' : '{');
+  let separator = '';
+  for (const key in value) {
+    if (out.length > LIMIT) return out;
+    out = append(
+      `${out}${separator}${isArray ? '' : `${quoted(key)}:`}`,
+      (value as Readonly<Record<string, unknown>>)[key],
+    );
+    separator = ',';
+  }
+  return out + (isArray ? ']' : '}');
+};
+
+/** A value as JSON of at most 60 characters, cut with `…`; what JSON cannot say (NaN, undefined, a function) is named. O(1) but for keys. */
+export const shortJson = (value: unknown): string => {
+  try {
+    return cut(append('', value));
+  } catch {
+    return 'an unreadable value';
+  }
+};

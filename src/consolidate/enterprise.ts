@@ -1,0 +1,160 @@
+import { membersOf } from './bits';
+import { type CappedComponent, underCap } from './cap';
+import { type Component, type Terms, byUrgency, componentOf, separateComponents } from './component';
+import { type Effort, type Solution, solve } from './solve';
+
+/** Visits for some occurrences of one enterprise; occurrences are positions in the lists that were given. */
+export interface EnterpriseVisits {
+  /** Host of each visit. */
+  readonly host: readonly number[];
+  /** Occurrences of each visit. */
+  readonly members: ReadonlyArray<readonly number[]>;
+  /** Left out because of the cap. */
+  readonly dropped: readonly number[];
+  readonly lowerBound: number;
+  /** Occurrences no two of which share a visit. */
+  readonly witness: readonly number[];
+}
+
+const nobody: EnterpriseVisits = { host: [], members: [], dropped: [], lowerBound: 0, witness: [] };
+
+/** Occurrences searched together at most; more are cut into stretches of days. */
+const mostTogether = 1500;
+
+interface Solved {
+  readonly component: Component;
+  readonly positions: Int32Array;
+  readonly solution: Solution;
+}
+
+const pick = (column: Int32Array, positions: Int32Array): Int32Array => Int32Array.from(positions, (p) => column[p]);
+
+const solveGroup = (
+  terms: Terms,
+  item: Int32Array,
+  daySet: Int32Array,
+  positions: Int32Array,
+  effort: Effort,
+): Solved => {
+  const component = componentOf(terms, pick(item, positions), pick(daySet, positions));
+  return { component, positions, solution: solve(component, effort) };
+};
+
+const fromSolved = (solved: readonly Solved[]): EnterpriseVisits => ({
+  host: solved.flatMap(({ solution }) => [...solution.cover.host]),
+  members: solved.flatMap(({ component: { words }, positions, solution: { cover } }) =>
+    Array.from({ length: cover.count }, (_, k) => membersOf(cover.bits, k * words, words).map((i) => positions[i])),
+  ),
+  dropped: [],
+  lowerBound: solved.reduce((sum, { solution }) => sum + solution.lowerBound, 0),
+  witness: solved.flatMap(({ positions, solution }) => solution.witness.map((i) => positions[i])),
+});
+
+/** Too many to search together: stretches of days one by one. The bound counts occurrences with no day in common. */
+const inStretches = (terms: Terms, item: Int32Array, daySet: Int32Array, effort: Effort): EnterpriseVisits => {
+  const { start, lo, hi } = terms.daySets;
+  const order = Int32Array.from(item.keys()).sort(byUrgency(terms, item, daySet));
+  const parts: EnterpriseVisits[] = [];
+  for (let from = 0; from < order.length; from += mostTogether) {
+    const stretch = order.subarray(from, from + mostTogether);
+    const visits = fewestVisits(terms, pick(item, stretch), pick(daySet, stretch), effort);
+    parts.push({ ...visits, members: visits.members.map((visit) => visit.map((p) => stretch[p])) });
+  }
+  const witness: number[] = [];
+  let end = -1;
+  for (const p of order)
+    if (lo[start[daySet[p]]] > end) {
+      witness.push(p);
+      end = hi[start[daySet[p] + 1] - 1];
+    }
+  return {
+    host: parts.flatMap(({ host }) => host),
+    members: parts.flatMap(({ members }) => members),
+    dropped: [],
+    lowerBound: witness.length,
+    witness,
+  };
+};
+
+/** The fewest visits for all of the occurrences, as far as the effort goes. */
+export const fewestVisits = (terms: Terms, item: Int32Array, daySet: Int32Array, effort: Effort): EnterpriseVisits => {
+  if (item.length === 0) return nobody;
+  if (item.length > mostTogether) return inStretches(terms, item, daySet, effort);
+  return fromSolved(
+    separateComponents(terms, item, daySet).map((group) => solveGroup(terms, item, daySet, group, effort)),
+  );
+};
+
+interface Share {
+  readonly dropped: number;
+  readonly visits: number;
+  /** Index into each component's covers. */
+  readonly caps: readonly number[];
+}
+
+/** The objective of model §6: fewest left out, then fewest visits. */
+const byOutcome = (a: Share, b: Share): number => a.dropped - b.dropped || a.visits - b.visits;
+
+/** Shares out `limit` on-site visits among the components: fewest left out, then fewest visits. O(components × limit²). */
+const shareOut = (components: readonly CappedComponent[], limit: number): readonly number[] => {
+  let best: readonly (Share | undefined)[] = [{ dropped: 0, visits: 0, caps: [] }];
+  for (const { least, covers } of components) {
+    const next: (Share | undefined)[] = [];
+    best.forEach((share, used) => {
+      if (share === undefined) return;
+      covers.forEach(({ cover, dropped }, k) => {
+        const total = used + least + k;
+        if (total > limit) return;
+        const candidate = {
+          dropped: share.dropped + dropped.length,
+          visits: share.visits + cover.count,
+          caps: [...share.caps, k],
+        };
+        const known = next[total];
+        if (known === undefined || byOutcome(candidate, known) < 0) next[total] = candidate;
+      });
+    });
+    best = next;
+  }
+  const shares = best.filter((share) => share !== undefined);
+  return shares.reduce((a, b) => (byOutcome(b, a) < 0 ? b : a)).caps;
+};
+
+/**
+ * Visits of an enterprise with a cap on on-site visits (model §6): all key occurrences, as many others as the cap allows, in the
+ * fewest visits.
+ */
+export const cappedVisits = (
+  terms: Terms,
+  item: Int32Array,
+  daySet: Int32Array,
+  cap: number,
+  effort: Effort,
+): EnterpriseVisits => {
+  const solved = separateComponents(terms, item, daySet).map((group) =>
+    solveGroup(terms, item, daySet, group, effort),
+  );
+  const capped = solved.map(({ component, solution }) => underCap(component, solution.cover, effort));
+  const limit = Math.max(
+    cap,
+    capped.reduce((sum, { least }) => sum + least, 0),
+  );
+  if (capped.reduce((sum, { most }) => sum + most, 0) <= limit) return fromSolved(solved);
+  const caps = shareOut(capped, limit);
+  const chosen = capped.map(({ covers }, c) => covers[caps[c]]);
+  const visits = chosen.reduce((sum, { cover }) => sum + cover.count, 0);
+  return {
+    host: chosen.flatMap(({ cover }) => [...cover.host]),
+    members: chosen.flatMap(({ cover }, c) => {
+      const { positions, component } = solved[c];
+      return Array.from({ length: cover.count }, (_, k) =>
+        membersOf(cover.bits, k * component.words, component.words).map((i) => positions[i]),
+      );
+    }),
+    dropped: chosen.flatMap(({ dropped }, c) => dropped.map((i) => solved[c].positions[i])),
+    lowerBound: capped.every(({ exact }) => exact)
+      ? visits
+      : capped.reduce((sum, { lowerBound }) => sum + lowerBound, 0),
+    witness: [],
+  };
+};

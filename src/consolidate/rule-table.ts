@@ -1,0 +1,147 @@
+import { byText } from '../registry/sorted';
+import { type Rule, type RuledItem, implies } from '../rules/rule';
+import type { DomainRules, RuleBook } from '../rules/rule-book';
+
+/** The rules for visits of one domain as numbers, each array indexed by item. */
+export interface HostTable {
+  readonly domain: string;
+  /** 1 for items that may be in such a visit: of the domain itself or of a guest's. */
+  readonly eligible: Uint8Array;
+  /** Items agree in all equalities when their classes are equal. */
+  readonly classOf: Int32Array;
+  readonly similarities: ReadonlyArray<{ readonly value: Float64Array; readonly ratio: number }>;
+  readonly separations: ReadonlyArray<(a: number, b: number) => boolean>;
+  readonly sums: ReadonlyArray<{ readonly group: Int32Array; readonly weight: Float64Array; readonly most: number }>;
+  readonly counts: ReadonlyArray<{ readonly group: Int32Array; readonly most: number }>;
+  /** Whether the guests of such a visit might not make a valid visit without their last host item. */
+  readonly critical: boolean;
+}
+
+/** A rule book over a list of items as numbers; domains ascending. */
+export interface RuleTable {
+  readonly hosts: readonly HostTable[];
+  /** Index of each item's domain in `hosts`. */
+  readonly domainOf: Uint16Array;
+  /** Items of one kind are interchangeable for every rule. */
+  readonly kindOf: Int32Array;
+  /** Items of different parts never share a visit; parts are numbered from 0. */
+  readonly partOf: Int32Array;
+  readonly parts: number;
+}
+
+/** Numbers values by first appearance. */
+const interner = (): ((value: unknown) => number) => {
+  const known = new Map<unknown, number>();
+  return (value) => {
+    const number = known.get(value) ?? known.size;
+    known.set(value, number);
+    return number;
+  };
+};
+
+const interned = (items: readonly RuledItem[], of: (item: RuledItem) => unknown): Int32Array => {
+  const number = interner();
+  return Int32Array.from(items, (item) => number(of(item)));
+};
+
+const numbers = (items: readonly RuledItem[], of: (item: RuledItem) => number): Float64Array =>
+  Float64Array.from(items, of);
+
+/** Guests that stay behind are safe when they are of one domain whose own rules the host's rules imply. */
+const isCritical = (host: DomainRules, book: RuleBook): boolean => {
+  const guests = host.guests.filter((guest) => guest !== host.domain);
+  if (guests.length === 0) return false;
+  const own = book.find(({ domain }) => domain === guests[0]);
+  return (
+    guests.length > 1 ||
+    own === undefined ||
+    !own.rules.every((loose) => host.rules.some((strict) => implies(strict, loose)))
+  );
+};
+
+const hostTable = (host: DomainRules, book: RuleBook, items: readonly RuledItem[]): HostTable => {
+  const of = <K extends Rule['kind']>(kind: K): ReadonlyArray<Extract<Rule, { kind: K }>> =>
+    host.rules.filter((rule): rule is Extract<Rule, { kind: K }> => rule.kind === kind);
+  const domains = new Set([host.domain, ...host.guests]);
+  const classes = of('equality').map((rule) => interned(items, rule.of));
+  const classNumber = interner();
+  return {
+    domain: host.domain,
+    eligible: Uint8Array.from(items, ({ domain }) => (domains.has(domain) ? 1 : 0)),
+    classOf: Int32Array.from(items, (_, i) => classNumber(classes.map((column) => column[i]).join())),
+    similarities: of('similarity').map(({ of: value, ratio }) => ({ value: numbers(items, value), ratio })),
+    separations: of('exception').map(({ separates, concerns }) => {
+      const concerned = Uint8Array.from(items, (item) => (concerns(item) ? 1 : 0));
+      return (a, b) => concerned[a] === 1 && concerned[b] === 1 && separates(items[a], items[b]);
+    }),
+    sums: of('sum-limit').map(({ group, weight, most }) => ({
+      group: interned(items, group),
+      weight: numbers(items, weight),
+      most,
+    })),
+    counts: of('count-limit').map(({ group, most }) => ({ group: interned(items, group), most })),
+    critical: isCritical(host, book),
+  };
+};
+
+/** Two items have one kind when no rule tells them apart; an item that an exception concerns is a kind of its own. */
+const kindsOf = (
+  items: readonly RuledItem[],
+  hosts: readonly HostTable[],
+  book: RuleBook,
+  onSite: Uint8Array,
+): Int32Array => {
+  const exceptions = book.flatMap(({ rules }) => rules).filter((rule) => rule.kind === 'exception');
+  const kind = interner();
+  return Int32Array.from(items, (item, i) => {
+    if (exceptions.some((rule) => rule.concerns(item))) return kind(`item ${i}`);
+    const features = hosts.flatMap(({ eligible, classOf, similarities, sums, counts }) => [
+      eligible[i],
+      classOf[i],
+      ...similarities.map(({ value }) => value[i]),
+      ...sums.flatMap(({ group, weight }) => [group[i], weight[i]]),
+      ...counts.map(({ group }) => group[i]),
+    ]);
+    return kind([item.domain, onSite[i], ...features].join('\u0000'));
+  });
+};
+
+/** Joins items that agree under some host; whatever stays apart can be planned apart. */
+const partsOf = (hosts: readonly HostTable[], items: number): { readonly partOf: Int32Array; readonly parts: number } => {
+  const parent = Int32Array.from({ length: items }, (_, i) => i);
+  const find = (i: number): number => {
+    let root = i;
+    while (parent[root] !== root) root = parent[root];
+    parent[i] = root;
+    return root;
+  };
+  for (const { eligible, classOf } of hosts) {
+    const first = new Map<number, number>();
+    for (let i = 0; i < items; i++) {
+      if (eligible[i] === 0) continue;
+      const other = first.get(classOf[i]);
+      if (other === undefined) first.set(classOf[i], i);
+      else parent[find(i)] = find(other);
+    }
+  }
+  const number = interner();
+  const partOf = Int32Array.from({ length: items }, (_, i) => number(find(i)));
+  return { partOf, parts: new Set(partOf).size };
+};
+
+/** The rule book as numbers over `items`; `onSite` is 1 for items that need entering the premises. O(items × rules). */
+export const ruleTable = (book: RuleBook, items: readonly RuledItem[], onSite: Uint8Array): RuleTable => {
+  const stated = new Set(book.map(({ domain }) => domain));
+  const unstated = [...new Set(items.map(({ domain }) => domain))].filter((domain) => !stated.has(domain));
+  // A domain that the book leaves out has no rules of its own.
+  const complete = [...book, ...unstated.map((domain) => ({ domain, guests: [], rules: [] }))];
+  const sorted = complete.sort((a, b) => byText(a.domain, b.domain));
+  const hosts = sorted.map((host) => hostTable(host, sorted, items));
+  const index = new Map(sorted.map(({ domain }, d) => [domain, d]));
+  return {
+    hosts,
+    domainOf: Uint16Array.from(items, ({ domain }) => index.get(domain) ?? 0),
+    kindOf: kindsOf(items, hosts, sorted, onSite),
+    ...partsOf(hosts, items.length),
+  };
+};

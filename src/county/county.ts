@@ -1,0 +1,93 @@
+import type { Department } from '../registry/department';
+import type { Enterprise } from '../registry/enterprise';
+import type { Item } from '../registry/item';
+import type { Policy } from '../registry/policy';
+import type { Assignment, PastInspection, RegistryInput } from '../registry/registry';
+import { calendar2026, horizon2026 } from './calendar';
+import { enterpriseOf } from './enterprises';
+import { itemsOf } from './items';
+import type { Office } from './office';
+import { officesOf } from './offices';
+import { type CountyOptions, sizeOf } from './options';
+import { recordsOf } from './records';
+
+export { areas } from './enterprises';
+export { type Industry, industries } from './industries';
+export type { CountyOptions } from './options';
+
+/** One inspector's minutes in a day; every department has at least one. */
+const inspectorDay = 420;
+
+const departmentOf =
+  (enterprises: number) =>
+  ({ code, name, level, daily }: Office): Department => ({
+    id: code,
+    name,
+    level,
+    dailyMinutes: Math.max(inspectorDay, Math.round((daily * enterprises) / 1000)),
+  });
+
+/** Pairs of items whose checks disturb one another: the first of one department with the second of the next. */
+const apartPairs = (items: readonly Item[]): NonNullable<Policy['apart']> => {
+  const firstOf = new Map<string, Item>();
+  for (const item of items) if (!firstOf.has(item.department)) firstOf.set(item.department, item);
+  const firsts = [...firstOf.values()];
+  return firsts.slice(1).map((item, i) => [firsts[i].id, item.id] as const);
+};
+
+const policyOf = (seed: number, items: readonly Item[]): Policy => ({
+  seed,
+  round: 2026,
+  methods: { documents: { onSite: false, group: 'desk' }, remote: { onSite: false, group: 'desk' } },
+  apart: apartPairs(items),
+  recognise: true,
+  capByGrade: { A: 12 },
+  travelMinutes: 30,
+});
+
+/** A county without its enterprises and what is on record of them. */
+export type CountyFrame = Omit<RegistryInput, 'enterprises' | 'assignments' | 'history'>;
+
+/**
+ * Horizon, calendar, departments, items and policy of a generated county. The same options give the same frame; the number of
+ * enterprises shows only in the departments' daily minutes. O(items).
+ */
+export const countyFrame = (options: CountyOptions = {}): CountyFrame => {
+  const { enterprises, items: count, departments, seed } = sizeOf(options);
+  const offices = officesOf(departments);
+  const items = itemsOf(seed, offices, count);
+  return {
+    horizon: horizon2026,
+    calendar: calendar2026,
+    departments: offices.map(departmentOf(enterprises)),
+    items,
+    policy: policyOf(seed, items),
+  };
+};
+
+/** Enterprise k (from 0) of a generated county; it depends on the seed and k alone. O(1). */
+export const enterpriseAt = (options: CountyOptions, k: number): Enterprise => enterpriseOf(sizeOf(options).seed, k);
+
+/** The enterprises of a generated county one by one, for counties too large to hold. A larger county begins with those of a smaller. */
+export function* countyEnterprises(options: CountyOptions = {}): Iterable<Enterprise> {
+  const { enterprises, seed } = sizeOf(options);
+  for (let k = 0; k < enterprises; k++) yield enterpriseOf(seed, k);
+}
+
+/**
+ * A county made up after known facts: departments, items, industries, sizes and frequencies as in a Chinese county city, with the
+ * calendar of 2026. Nobody in it is real. The same options give the same registry, on any machine. O(enterprises + items).
+ */
+export const generateCounty = (options: CountyOptions = {}): RegistryInput => {
+  const frame = countyFrame(options);
+  const enterprises = [...countyEnterprises(options)];
+  const recordsAt = recordsOf(sizeOf(options).seed, frame.items);
+  const assignments: Assignment[] = [];
+  const history: PastInspection[] = [];
+  enterprises.forEach((enterprise, k) => {
+    const records = recordsAt(k, enterprise);
+    assignments.push(...records.assignments);
+    history.push(...records.history);
+  });
+  return { ...frame, enterprises, assignments, history };
+};

@@ -1,0 +1,62 @@
+import { type Day, civilOf, parseDay, weekdayOf } from '../registry/day';
+import type { DateRange, Season } from '../registry/range';
+import type { RegistryInput } from '../registry/registry';
+import { type Ranges, complement } from './day-sets';
+
+/** The horizon's open days. */
+export interface Timeline {
+  /** First day of the horizon. */
+  readonly first: Day;
+  /** Days in the horizon. */
+  readonly days: number;
+  /** dayOfRank[r] is the r-th open day, ascending. */
+  readonly dayOfRank: Int32Array;
+  /** rankFrom[d] is the rank of the first open day on or after day first + d; it has days + 1 entries. */
+  readonly rankFrom: Int32Array;
+}
+
+/** Monday to Friday are open; `closed` removes, `open` adds and wins. O(days). */
+export const timelineOf = ({ horizon, calendar }: Pick<RegistryInput, 'horizon' | 'calendar'>): Timeline => {
+  const first = parseDay(horizon.start);
+  const days = parseDay(horizon.end) - first + 1;
+  const closed = new Set((calendar?.closed ?? []).map(parseDay));
+  const opened = new Set((calendar?.open ?? []).map(parseDay));
+  const isOpen = (day: Day): boolean => opened.has(day) || (weekdayOf(day) < 5 && !closed.has(day));
+  const rankFrom = new Int32Array(days + 1);
+  const open: Day[] = [];
+  for (let d = 0; d < days; d++) {
+    rankFrom[d] = open.length;
+    if (isOpen(first + d)) open.push(first + d);
+  }
+  rankFrom[days] = open.length;
+  return { first, days, dayOfRank: Int32Array.from(open), rankFrom };
+};
+
+/** The ranks of the open days from one day to another, both inclusive, as [lo, hi]; lo > hi when there is none. */
+export const ranksBetween = ({ first, days, rankFrom }: Timeline, from: Day, to: Day): readonly [number, number] => {
+  const clamp = (d: number): number => Math.min(Math.max(d, 0), days);
+  return [rankFrom[clamp(from - first)], rankFrom[clamp(to - first + 1)] - 1];
+};
+
+/** The ranks outside all of the date ranges. */
+export const ranksOutside = (timeline: Timeline, ranges: readonly DateRange[]): Ranges =>
+  complement(
+    ranges.map(({ from, to }) => ranksBetween(timeline, parseDay(from), parseDay(to))),
+    timeline.dayOfRank.length,
+  );
+
+const monthDay = (text: string): number => Number(text.slice(0, 2)) * 100 + Number(text.slice(3, 5));
+
+/** The ranks in any of the seasons. O(open days × seasons). */
+export const ranksInSeason = (timeline: Timeline, seasons: readonly Season[]): Ranges => {
+  const bounds = seasons.map(({ from, to }) => [monthDay(from), monthDay(to)] as const);
+  const out: number[] = [];
+  timeline.dayOfRank.forEach((day, rank) => {
+    const { month, dayOfMonth } = civilOf(day);
+    const at = month * 100 + dayOfMonth;
+    if (!bounds.some(([from, to]) => (from <= to ? from <= at && at <= to : at >= from || at <= to))) return;
+    if (out.at(-1) === rank - 1) out[out.length - 1] = rank;
+    else out.push(rank, rank);
+  });
+  return out;
+};

@@ -1,0 +1,34 @@
+import type { Plan } from './plan';
+import type { PlanDocument } from './plan-document';
+import { unservedRow, visitRow } from './rows';
+
+/** Rows written at once. */
+const batch = 1000;
+
+function* listText<A>(count: number, row: (index: number) => A): Iterable<string> {
+  yield '[';
+  for (let from = 0; from < count; from += batch) {
+    const rows = Array.from({ length: Math.min(batch, count - from) }, (_, k) => row(from + k));
+    yield (from === 0 ? '' : ',') + JSON.stringify(rows).slice(1, -1);
+  }
+  yield ']';
+}
+
+const isPlan = (plan: PlanDocument): plan is Plan => 'columns' in plan;
+
+/**
+ * The text that `JSON.stringify(plan)` gives, in pieces, for plans that are too long for one string. Of a plan in columns only the rows
+ * of a piece are made at a time.
+ */
+export function* planText(plan: PlanDocument): Iterable<string> {
+  const inColumns = isPlan(plan);
+  yield '{"visits":';
+  yield* inColumns
+    ? listText(plan.columns.visits.count, visitRow(plan.columns))
+    : listText(plan.visits.length, (v) => plan.visits[v]);
+  yield ',"unserved":';
+  yield* inColumns
+    ? listText(plan.columns.unserved.count, unservedRow(plan.columns))
+    : listText(plan.unserved.length, (u) => plan.unserved[u]);
+  yield `,"summary":${JSON.stringify(plan.summary)}}`;
+}

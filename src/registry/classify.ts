@@ -1,0 +1,14 @@
+import type { Item } from './item';
+import type { Classification } from './policy';
+import { GENERAL, type ResolvedPolicy } from './policy-defaults';
+
+/** What classification looks at. */
+type Labels = Pick<Item, 'domain' | 'topic' | 'department'>;
+
+const matches = ({ topics, departments }: Classification, item: Labels): boolean =>
+  (item.topic !== undefined && topics?.includes(item.topic) === true) ||
+  departments?.includes(item.department) === true;
+
+/** The domain of an item: its own, else that of the first classification that matches, else `general`. O(size of `classify`). */
+export const domainOf = (policy: ResolvedPolicy, item: Labels): string =>
+  item.domain ?? policy.classify.find((classification) => matches(classification, item))?.domain ?? GENERAL;

@@ -1,0 +1,55 @@
+import { ABSENT, misfitAt, type Place } from '../codec/place';
+import { isPlainObject } from '../codec/shapes';
+import { domainOf } from './classify';
+import { Item } from './item';
+import { Classification } from './policy';
+import { policyWithDefaults } from './policy-defaults';
+import { eachRow, fieldOf, type IsSound } from './sound-parts';
+
+const EXPECTED = 'a domain that the policy has settings for';
+
+/** The classifications in force; `undefined` where some of them are wrong, so that nobody can tell an item's domain. */
+const classificationsOf = (classify: unknown, isSound: IsSound): readonly Classification[] | undefined => {
+  if (classify === undefined) return policyWithDefaults(undefined, 0).classify;
+  if (!Array.isArray(classify)) return undefined;
+  const classifications: Classification[] = [];
+  eachRow(classify, (row) => {
+    if (isSound(Classification, row)) classifications.push(row);
+  });
+  return classifications.length === classify.length ? classifications : undefined;
+};
+
+/** Notes domains, named or classified, for which the policy in force has no settings. O(size of the input). */
+export const checkDomains = (input: unknown, isSound: IsSound, place: Place): void => {
+  const policy = fieldOf(input, 'policy');
+  if (policy !== undefined && !isPlainObject(policy)) return;
+  const given = fieldOf(policy, 'domains');
+  const settings: unknown = given === undefined ? policyWithDefaults(undefined, 0).domains : given;
+  if (!isPlainObject(settings)) return;
+  const lacks = (domain: unknown): domain is string =>
+    typeof domain === 'string' && domain !== '' && !Object.hasOwn(settings, domain);
+
+  const classifications = classificationsOf(fieldOf(policy, 'classify'), isSound);
+  const inForce = classifications && policyWithDefaults({ classify: classifications }, 0);
+  eachRow(fieldOf(input, 'items'), (row, at) => {
+    const named = fieldOf(row, 'domain');
+    if (lacks(named)) misfitAt(place, ['items', at, 'domain'], EXPECTED, named);
+    if (named !== undefined || inForce === undefined || !isSound(Item, row)) return;
+    const classified = domainOf(inForce, row);
+    if (!lacks(classified)) return;
+    const expected = `${EXPECTED} (it is classified as ${JSON.stringify(classified)})`;
+    misfitAt(place, ['items', at, 'domain'], expected, ABSENT);
+  });
+
+  eachRow(fieldOf(policy, 'classify'), (row, at) => {
+    const domain = fieldOf(row, 'domain');
+    if (lacks(domain)) misfitAt(place, ['policy', 'classify', at, 'domain'], EXPECTED, domain);
+  });
+
+  if (given === undefined) return;
+  for (const domain of Object.getOwnPropertyNames(settings)) {
+    eachRow(fieldOf(settings[domain], 'guests'), (guest, at) => {
+      if (lacks(guest)) misfitAt(place, ['policy', 'domains', domain, 'guests', at], EXPECTED, guest);
+    });
+  }
+};

@@ -1,0 +1,83 @@
+import type { DomainSettings } from '../registry/policy';
+import type { ResolvedPolicy } from '../registry/policy-defaults';
+import { byText } from '../registry/sorted';
+import { countLimit, equality, exception, type Rule, type RuledItem, similarity, sumLimit } from './rule';
+
+/** When a visit of one domain is valid, its day aside. */
+export interface DomainRules {
+  readonly domain: string;
+  /** Domains whose items may join the visit; at least one item is of `domain` itself. */
+  readonly guests: readonly string[];
+  readonly rules: readonly Rule[];
+}
+
+/** One entry per domain, ascending by domain. */
+export type RuleBook = readonly DomainRules[];
+
+const object = (item: RuledItem): string => item.object;
+const method = (item: RuledItem): string => item.methodGroup;
+const topic = (item: RuledItem): string | undefined => item.topic;
+const level = (item: RuledItem): string | undefined => item.level;
+const department = (item: RuledItem): string => item.department;
+const minutes = (item: RuledItem): number => item.minutes;
+
+/** 同一对象 */
+export const sameObject: Rule = equality('sameObject', object);
+/** 同一方式 */
+export const sameMethod: Rule = equality('sameMethod', method);
+export const sameTopic: Rule = equality('sameTopic', topic);
+export const sameLevel: Rule = equality('sameLevel', level);
+export const sameDepartment: Rule = equality('sameDepartment', department);
+/** 时长相近: longest item minutes ≤ ratio × shortest. */
+export const durationRatio = (ratio: number): Rule => similarity('durationRatio', minutes, ratio);
+/** Departments work side by side: the minutes of any one of them. */
+export const maxMinutes = (most: number): Rule => sumLimit('maxMinutes', department, minutes, most);
+export const maxDepartments = (most: number): Rule => countLimit('maxDepartments', department, most);
+
+/** Pairs of item ids that never share a visit. */
+export const apart = (pairs: ReadonlyArray<readonly [string, string]>): Rule => {
+  const partners = new Map<string, Set<string>>();
+  const add = (a: string, b: string): void => {
+    const known = partners.get(a);
+    if (known === undefined) partners.set(a, new Set([b]));
+    else known.add(b);
+  };
+  for (const [a, b] of pairs) {
+    add(a, b);
+    add(b, a);
+  }
+  return exception(
+    'apart',
+    (a, b) => partners.get(a.id)?.has(b.id) === true,
+    (item) => partners.has(item.id),
+  );
+};
+
+const rulesOfDomain = (settings: DomainSettings): readonly Rule[] => [
+  ...(settings.sameObject === true ? [sameObject] : []),
+  ...(settings.sameMethod === true ? [sameMethod] : []),
+  ...(settings.sameTopic === true ? [sameTopic] : []),
+  ...(settings.sameLevel === true ? [sameLevel] : []),
+  ...(settings.sameDepartment === true ? [sameDepartment] : []),
+  ...(typeof settings.durationRatio === 'number' ? [durationRatio(settings.durationRatio)] : []),
+  ...(typeof settings.maxMinutes === 'number' ? [maxMinutes(settings.maxMinutes)] : []),
+  ...(typeof settings.maxDepartments === 'number' ? [maxDepartments(settings.maxDepartments)] : []),
+];
+
+/** The rules that a policy states (model §5, 2–6). */
+export const rulesOf = (policy: ResolvedPolicy): RuleBook => {
+  const exceptions = policy.apart.length === 0 ? [] : [apart(policy.apart)];
+  return Object.entries(policy.domains)
+    .map(([domain, settings]) => ({
+      domain,
+      guests: settings.guests ?? [],
+      rules: [...rulesOfDomain(settings), ...exceptions],
+    }))
+    .sort((a, b) => byText(a.domain, b.domain));
+};
+
+/** The same book with more rules in every domain. */
+export const withRules =
+  (...more: readonly Rule[]) =>
+  (book: RuleBook): RuleBook =>
+    book.map((entry) => ({ ...entry, rules: [...entry.rules, ...more] }));

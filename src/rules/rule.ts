@@ -1,0 +1,149 @@
+import * as O from 'fp-ts/Option';
+
+/** What a rule can see of an item. */
+export interface RuledItem {
+  readonly id: string;
+  readonly department: string;
+  /** The department's level. */
+  readonly level: string | undefined;
+  readonly domain: string;
+  readonly method: string;
+  /** Equal for methods that agree: equal ones, and those of one group. */
+  readonly methodGroup: string;
+  readonly object: string;
+  readonly topic: string | undefined;
+  readonly minutes: number;
+}
+
+/** All items of a visit agree in `of`. A missing value agrees only with another missing one. */
+export interface Equality {
+  readonly kind: 'equality';
+  readonly name: string;
+  readonly of: (item: RuledItem) => string | number | undefined;
+}
+
+/** The largest `of` in a visit is at most `ratio` times the smallest; `of` is positive. */
+export interface Similarity {
+  readonly kind: 'similarity';
+  readonly name: string;
+  readonly of: (item: RuledItem) => number;
+  readonly ratio: number;
+}
+
+/** Two items that `separates` never share a visit; it is symmetric. */
+export interface Exception {
+  readonly kind: 'exception';
+  readonly name: string;
+  readonly separates: (a: RuledItem, b: RuledItem) => boolean;
+  /** False for items that are separated from none: the fewer it concerns, the faster the search. */
+  readonly concerns: (item: RuledItem) => boolean;
+}
+
+/** With more than one item, the sum of `weight` over the items of any one `group` is at most `most`; weights are not negative. */
+export interface SumLimit {
+  readonly kind: 'sum-limit';
+  readonly name: string;
+  readonly group: (item: RuledItem) => string | undefined;
+  readonly weight: (item: RuledItem) => number;
+  readonly most: number;
+}
+
+/** With more than one item, their distinct `group`s are at most `most`. */
+export interface CountLimit {
+  readonly kind: 'count-limit';
+  readonly name: string;
+  readonly group: (item: RuledItem) => string | undefined;
+  readonly most: number;
+}
+
+/**
+ * When items may share a visit. Every rule is closed under leaving items out: what holds for a visit holds for a part of
+ * it. The search for the fewest visits relies on that, so rules are composed of these five forms and not of free
+ * predicates.
+ */
+export type Rule = Equality | Similarity | Exception | SumLimit | CountLimit;
+
+export const equality = (name: string, of: Equality['of']): Rule => ({ kind: 'equality', name, of });
+
+export const similarity = (name: string, of: Similarity['of'], ratio: number): Rule => ({
+  kind: 'similarity',
+  name,
+  of,
+  ratio,
+});
+
+export const exception = (
+  name: string,
+  separates: Exception['separates'],
+  concerns: Exception['concerns'] = () => true,
+): Rule => ({ kind: 'exception', name, separates, concerns });
+
+export const sumLimit = (name: string, group: SumLimit['group'], weight: SumLimit['weight'], most: number): Rule => ({
+  kind: 'sum-limit',
+  name,
+  group,
+  weight,
+  most,
+});
+
+export const countLimit = (name: string, group: CountLimit['group'], most: number): Rule => ({
+  kind: 'count-limit',
+  name,
+  group,
+  most,
+});
+
+const sums = (rule: SumLimit, items: readonly RuledItem[]): readonly number[] => {
+  const sumOf = new Map<string | undefined, number>();
+  for (const item of items) sumOf.set(rule.group(item), (sumOf.get(rule.group(item)) ?? 0) + rule.weight(item));
+  return [...sumOf.values()];
+};
+
+/** Whether the items may share a visit as far as this rule goes. O(items²) for exceptions, else O(items). */
+export const holds =
+  (rule: Rule) =>
+  (items: readonly RuledItem[]): boolean => {
+    if (items.length <= 1) return true;
+    switch (rule.kind) {
+      case 'equality':
+        return items.every((item) => rule.of(item) === rule.of(items[0]));
+      case 'similarity': {
+        const values = items.map(rule.of);
+        return Math.max(...values) <= rule.ratio * Math.min(...values);
+      }
+      case 'exception':
+        return items.every((a, i) => items.every((b, j) => j <= i || !rule.separates(a, b)));
+      case 'sum-limit':
+        return sums(rule, items).every((sum) => sum <= rule.most);
+      case 'count-limit':
+        return new Set(items.map(rule.group)).size <= rule.most;
+    }
+  };
+
+/** The first of the rules that keeps the items from sharing a visit. */
+export const firstBroken =
+  (rules: readonly Rule[]) =>
+  (items: readonly RuledItem[]): O.Option<Rule> =>
+    O.fromNullable(rules.find((rule) => !holds(rule)(items)));
+
+/** Whether whatever keeps to `strict` keeps to `loose` too, as far as can be told from the two values. */
+export const implies = (strict: Rule, loose: Rule): boolean => {
+  if (strict === loose) return true;
+  switch (loose.kind) {
+    case 'equality':
+      return strict.kind === 'equality' && strict.of === loose.of;
+    case 'similarity':
+      return strict.kind === 'similarity' && strict.of === loose.of && strict.ratio <= loose.ratio;
+    case 'exception':
+      return strict.kind === 'exception' && strict.separates === loose.separates;
+    case 'sum-limit':
+      return (
+        strict.kind === 'sum-limit' &&
+        strict.group === loose.group &&
+        strict.weight === loose.weight &&
+        strict.most <= loose.most
+      );
+    case 'count-limit':
+      return strict.kind === 'count-limit' && strict.group === loose.group && strict.most <= loose.most;
+  }
+};

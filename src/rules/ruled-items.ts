@@ -1,0 +1,42 @@
+import { domainOf } from '../registry/classify';
+import type { Item } from '../registry/item';
+import type { ResolvedPolicy } from '../registry/policy-defaults';
+import type { Department } from '../registry/department';
+import type { RuledItem } from './rule';
+
+/** Methods agree when equal or in one group; the prefix keeps a method apart from a group of the same name. */
+const methodGroupOf = (policy: ResolvedPolicy, method: string): string => {
+  const group = Object.hasOwn(policy.methods, method) ? policy.methods[method].group : undefined;
+  return group === undefined ? `method ${method}` : `group ${group}`;
+};
+
+/** The items as the rules see them, in the order given; defaults and the policy's classification applied. O(items). */
+export const ruledItems =
+  (policy: ResolvedPolicy, departments: readonly Department[]) =>
+  (items: readonly Item[]): readonly RuledItem[] => {
+    const levels = new Map(departments.map((department) => [department.id, department.level]));
+    return items.map((item) => ({
+      id: item.id,
+      department: item.department,
+      level: levels.get(item.department),
+      domain: domainOf(policy, item),
+      method: item.method ?? 'on-site',
+      methodGroup: methodGroupOf(policy, item.method ?? 'on-site'),
+      object: item.object ?? 'enterprise',
+      topic: item.topic,
+      minutes: item.minutes,
+    }));
+  };
+
+/** 重点与一般: the items of each domain, domains in order of appearance. O(items). */
+export const partitionByDomain = (
+  items: readonly RuledItem[],
+): ReadonlyMap<string, readonly [RuledItem, ...RuledItem[]]> => {
+  const parts = new Map<string, [RuledItem, ...RuledItem[]]>();
+  for (const item of items) {
+    const part = parts.get(item.domain);
+    if (part === undefined) parts.set(item.domain, [item]);
+    else part.push(item);
+  }
+  return parts;
+};
