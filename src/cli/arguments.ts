@@ -50,12 +50,13 @@ export const parseArguments = (syntax: Syntax, args: readonly string[]): E.Eithe
   const files: string[] = [];
   const texts = new Map<string, string>();
   const integers = new Map(Object.entries(syntax.integers).map(([name, option]) => [name, option.default]));
+  const wanted = listOf(syntax.files.map((file) => `<${file}>`));
   let help = false;
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') {
       if (files.length < syntax.files.length) files.push(token.value);
-      else failures.push(`arguments: expected ${listOf(syntax.files)}, got ${JSON.stringify(token.value)} too`);
+      else failures.push(`arguments: expected ${wanted}, got ${JSON.stringify(token.value)} too`);
     } else if (token.name === 'help') {
       if (token.value === undefined) help = true;
       else failures.push('--help: expected no value, got one');
@@ -66,7 +67,7 @@ export const parseArguments = (syntax: Syntax, args: readonly string[]): E.Eithe
           'or',
         )}`,
       );
-    } else if (token.value === undefined || (!token.inlineValue && /^-./.test(token.value))) {
+    } else if (token.value === undefined || token.value === '' || (!token.inlineValue && /^-./.test(token.value))) {
       failures.push(`${token.rawName}: expected a value, got none`);
     } else if (Object.hasOwn(syntax.texts, token.name)) {
       texts.set(token.name, token.value);
@@ -81,14 +82,14 @@ export const parseArguments = (syntax: Syntax, args: readonly string[]): E.Eithe
     }
   }
   if (!help && files.length < syntax.files.length) {
-    failures.push(`arguments: expected ${listOf(syntax.files)}, got ${files.length === 0 ? 'none' : files.length}`);
+    failures.push(`arguments: expected ${wanted}, got ${files.length === 0 ? 'none' : files.length}`);
   }
   return failures.length > 0 ? E.left(failures) : E.right({ help, files, texts, integers });
 };
 
 const listOf = (words: readonly string[], last = 'and'): string =>
   words.length === 0
-    ? 'none'
+    ? 'nothing'
     : words.length === 1
       ? words[0]
       : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;

@@ -20,7 +20,8 @@ import { jsonText } from './json-text';
 import { progressOn } from './progress';
 import { nameOf, readJson } from './read-json';
 import { summaryLines } from './summary-lines';
-import { printLines, targetOf, writeText } from './write-text';
+import { targetOf } from './target';
+import { printLines, writeText } from './write-text';
 
 /** 0: done; 1: the plan has violations. Failures are 2. */
 export type ExitCode = 0 | 1;
@@ -118,7 +119,7 @@ const generateCommand: Command = {
   },
   run: ({ texts, integers }) =>
     pipe(
-      targetOf(texts.get('out'), undefined),
+      targetOf(texts.get('out')),
       TE.chain((target) => writeText(target, jsonText(generateCounty(Object.fromEntries(integers))))),
       TE.map((): ExitCode => 0),
     ),

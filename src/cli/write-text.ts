@@ -1,57 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { constants, createWriteStream, rmSync, type Stats } from 'node:fs';
-import { access, chmod, open, realpath, rename, stat } from 'node:fs/promises';
+import { createWriteStream, rmSync } from 'node:fs';
+import { chmod, open, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { errorCode, type Failure, oneLine, systemFailure } from './failure';
-
-/** Where a text goes: standard output, a file that it replaces whole, or a device that takes it as it comes. */
-export type Target =
-  | { readonly kind: 'stdout' }
-  | { readonly kind: 'file'; readonly name: string; readonly path: string; readonly mode?: number }
-  | { readonly kind: 'device'; readonly name: string };
-
-const statIfThere = async (path: string): Promise<Stats | undefined> => {
-  try {
-    return await stat(path);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-};
-
-const sameFile = (a: Stats, b: Stats | undefined): boolean => b !== undefined && a.dev === b.dev && a.ino === b.ino;
-
-/** Looks at `--out` before the work starts: whether it can be written, and is not the file that is read. */
-export const targetOf = (out: string | undefined, input: string | undefined): TE.TaskEither<Failure, Target> =>
-  out === undefined
-    ? TE.right({ kind: 'stdout' })
-    : pipe(
-        TE.tryCatch(async (): Promise<Target | 'input' | 'directory'> => {
-          const there = await statIfThere(out);
-          if (there === undefined) {
-            await access(dirname(out), constants.W_OK);
-            return out === '' || out.endsWith('/') ? 'directory' : { kind: 'file', name: out, path: out };
-          }
-          if (there.isDirectory()) return 'directory';
-          if (input !== undefined && sameFile(there, await statIfThere(input))) return 'input';
-          if (!there.isFile()) return { kind: 'device', name: out };
-          const path = await realpath(out);
-          await access(path, constants.W_OK);
-          await access(dirname(path), constants.W_OK);
-          return { kind: 'file', name: out, path, mode: there.mode & 0o777 };
-        }, systemFailure(out)),
-        TE.chain((target) =>
-          target === 'input'
-            ? TE.left([`${out}: expected --out to name another file than the input`])
-            : target === 'directory'
-              ? TE.left([`${out}: expected a file, got a directory`])
-              : TE.right(target),
-        ),
-      );
+import type { Target } from './target';
 
 const PIECE = 2 ** 16;
 
@@ -98,7 +53,7 @@ const replaceFile = (path: string, mode: number | undefined, chunks: Iterable<st
     const handle = await open(temporary, 'wx');
     try {
       if (mode !== undefined) await chmod(temporary, mode);
-      await pipeline(source(chunks), handle.createWriteStream({ autoClose: false }));
+      await writeFile(handle, inPieces(chunks));
       await handle.sync();
     } finally {
       await handle.close();
@@ -107,9 +62,9 @@ const replaceFile = (path: string, mode: number | undefined, chunks: Iterable<st
   });
 };
 
-const writeStream = async (stream: NodeJS.WriteStream, chunks: Iterable<string>): Promise<void> => {
+const writeStream = async (stream: NodeJS.WritableStream, end: boolean, chunks: Iterable<string>): Promise<void> => {
   try {
-    await pipeline(source(chunks), stream, { end: false });
+    await pipeline(source(chunks), stream, { end });
   } catch (error) {
     // Whoever reads has seen enough, as `head` does.
     if (errorCode(error) !== 'EPIPE') throw error;
@@ -120,9 +75,9 @@ const writeStream = async (stream: NodeJS.WriteStream, chunks: Iterable<string>)
 export const writeText = (target: Target, chunks: Iterable<string>): TE.TaskEither<Failure, void> => {
   switch (target.kind) {
     case 'stdout':
-      return TE.tryCatch(() => writeStream(process.stdout, chunks), systemFailure('stdout'));
+      return TE.tryCatch(() => writeStream(process.stdout, false, chunks), systemFailure('stdout'));
     case 'device':
-      return TE.tryCatch(() => pipeline(source(chunks), createWriteStream(target.name)), systemFailure(target.name));
+      return TE.tryCatch(() => writeStream(createWriteStream(target.name), true, chunks), systemFailure(target.name));
     case 'file':
       return TE.tryCatch(() => replaceFile(target.path, target.mode, chunks), systemFailure(target.name));
   }
@@ -134,7 +89,7 @@ const ended = function* (lines: Iterable<string>): Iterable<string> {
 
 /** Writes lines to standard output or standard error; a pipe that closes meanwhile is no failure. */
 export const writeLines = (stream: NodeJS.WriteStream, lines: Iterable<string>): Promise<void> =>
-  writeStream(stream, ended(lines));
+  writeStream(stream, false, ended(lines));
 
 export const printLines = (lines: Iterable<string>): TE.TaskEither<Failure, void> =>
   writeText({ kind: 'stdout' }, ended(lines));

@@ -1,6 +1,5 @@
 import { clearBit, hasBit, isEmpty, lowestOf, setBit, sizeOf } from './bits';
 import type { Component } from './component';
-import { loadBound } from './load-bound';
 import { type Cover, searchOf } from './search';
 import { type Effort, allBits, solve } from './solve';
 import { type Budget, optionStack, visitOptions } from './visit-options';
@@ -9,21 +8,20 @@ import { type Budget, optionStack, visitOptions } from './visit-options';
 export interface CappedCover {
   readonly cover: Cover;
   readonly dropped: readonly number[];
-  /** Whether nothing is better: fewer left out, or as many with fewer visits. */
-  readonly exact: boolean;
 }
 
-/** What one component can do with a given number of on-site visits. */
+/** What one component can do with the on-site visits that a cap leaves it. */
 export interface CappedComponent {
   /** On-site visits that its key occurrences need by themselves. */
-  readonly least: number;
-  /** On-site visits that serve everybody in the fewest visits. */
-  readonly most: number;
+  readonly keyAlone: number;
+  /** On-site visits of the fewest visits that serve everybody. */
+  readonly free: number;
   /** No plan has fewer visits, whatever is left out. */
   readonly lowerBound: number;
+  /** Whether all of this is known to be the best possible. */
   readonly exact: boolean;
-  /** covers[k − least] has at most k on-site visits; fewest left out, then fewest visits. */
-  readonly covers: readonly CappedCover[];
+  /** covers[k] is the best with at most k on-site visits; undefined where these do not serve the key occurrences. */
+  readonly covers: ReadonlyArray<CappedCover | undefined>;
 }
 
 const isOnSite = ({ onSite, words }: Component, bits: Int32Array, row: number): boolean => {
@@ -38,10 +36,15 @@ const onSiteVisits = (component: Component, { count, bits }: Cover): number => {
 };
 
 /**
- * Covers with at most `cap` on-site visits, better than `incumbent`: fewer left out, then fewer visits. Branch and bound like the
- * search for the fewest visits, with a further branch that leaves the most urgent occurrence out.
+ * The best cover with at most `cap` on-site visits, `incumbent` where none is better: fewest left out, then fewest visits. Branch
+ * and bound like the search for the fewest visits, with a further branch that leaves the most urgent occurrence out.
  */
-const improveUnderCap = (component: Component, cap: number, incumbent: CappedCover, budget: Budget): CappedCover => {
+const improveUnderCap = (
+  component: Component,
+  cap: number,
+  incumbent: CappedCover | undefined,
+  budget: Budget,
+): CappedCover | undefined => {
   const { size, words, share, onSite, key } = component;
   const options = visitOptions(component);
   const search = searchOf(component);
@@ -63,12 +66,13 @@ const improveUnderCap = (component: Component, cap: number, incumbent: CappedCov
       for (let w = 0; w < words; w++) cover.bits[k * words + w] = stack.bits[option * words + w];
       cover.host[k] = stack.host[option];
     });
-    best = { cover, dropped: [...dropped], exact: false };
+    best = { cover, dropped: [...dropped] };
   };
 
   const hopeless = (row: number, left: number): boolean => {
     for (let w = 0; w < words; w++) part[w] = remaining[row + w] & key[w] & onSite[w];
     if (search.independent(part, 0) > left) return true;
+    if (best === undefined) return false;
     for (let w = 0; w < words; w++) part[w] = remaining[row + w] & onSite[w];
     const out = dropped.length + Math.max(0, sizeOf(part, 0, words) - left * largest);
     if (out !== best.dropped.length) return out > best.dropped.length;
@@ -81,8 +85,7 @@ const improveUnderCap = (component: Component, cap: number, incumbent: CappedCov
     const row = depth * words;
     const next = row + words;
     if (isEmpty(remaining, row, words)) {
-      const fewerOut = dropped.length - best.dropped.length || path.length - best.cover.count;
-      if (fewerOut < 0) keep();
+      if (best === undefined || (dropped.length - best.dropped.length || path.length - best.cover.count) < 0) keep();
       return;
     }
     if (--budget.steps < 0) budget.exhausted = true;
@@ -116,7 +119,7 @@ const improveUnderCap = (component: Component, cap: number, incumbent: CappedCov
 
   remaining.set(allBits(size, words));
   descend(0, cap);
-  return { ...best, exact: !budget.exhausted };
+  return best;
 };
 
 /** Puts those left out back where a visit has room for them, then gives the remaining on-site visits to as many as each can take. */
@@ -156,7 +159,7 @@ const fill = (component: Component, start: CappedCover, cap: number): CappedCove
     cover.bits.set(bits, k * words);
     cover.host[k] = host;
   });
-  return { cover, dropped: out, exact: false };
+  return { cover, dropped: out };
 };
 
 const joinCovers = (a: Cover, b: Cover): Cover => ({
@@ -169,33 +172,34 @@ const joinCovers = (a: Cover, b: Cover): Cover => ({
 export const underCap = (component: Component, free: Cover, effort: Effort): CappedComponent => {
   const { size, words, onSite, key } = component;
   const all = allBits(size, words);
-  const bound = loadBound(component);
-  const search = searchOf(component, bound);
+  const search = searchOf(component);
   const keyOnSite = all.map((word, w) => word & key[w] & onSite[w]);
   const outside = all.map((word, w) => word & ~onSite[w]);
   const must = all.map((word, w) => word & (key[w] | ~onSite[w]));
   const keyAlone = solve(component, effort, keyOnSite);
-  const least = keyAlone.cover.count;
-  const most = onSiteVisits(component, free);
   const optional = Array.from({ length: size }, (_, i) => i).filter((i) => hasBit(onSite, 0, i) && !hasBit(key, 0, i));
-  let incumbent: CappedCover = {
-    cover: joinCovers(keyAlone.cover, search.greedy(outside, 0)),
-    dropped: optional,
-    exact: false,
-  };
-  const covers: CappedCover[] = [];
-  const steps = Math.ceil(effort.exactSteps / Math.max(1, most - least + 1));
-  for (let cap = least; cap <= most; cap++) {
-    incumbent = fill(component, incumbent, cap);
-    if (cap === most && incumbent.dropped.length > 0) incumbent = { cover: free, dropped: [], exact: false };
-    incumbent = improveUnderCap(component, cap, incumbent, { steps, exhausted: false });
-    covers.push(incumbent);
+  const freeOnSite = onSiteVisits(component, free);
+  // Hosts of other domains may serve key occurrences in fewer visits than these need alone.
+  const least = Math.min(search.independent(keyOnSite, 0), freeOnSite);
+  const steps = Math.ceil(effort.exactSteps / (freeOnSite - least + 1));
+  const covers: (CappedCover | undefined)[] = [];
+  let exact = keyAlone.lowerBound === keyAlone.cover.count;
+  let best: CappedCover | undefined;
+  for (let cap = least; cap < freeOnSite; cap++) {
+    if (best === undefined && cap >= keyAlone.cover.count)
+      best = { cover: joinCovers(keyAlone.cover, search.greedy(outside, 0)), dropped: optional };
+    if (best !== undefined) best = fill(component, best, cap);
+    const budget = { steps, exhausted: false };
+    best = improveUnderCap(component, cap, best, budget);
+    exact = exact && !budget.exhausted;
+    covers[cap] = best;
   }
+  covers[freeOnSite] = { cover: free, dropped: [] };
   return {
-    least,
-    most: Math.max(most, least),
+    keyAlone: keyAlone.cover.count,
+    free: freeOnSite,
     lowerBound: search.independent(must, 0),
-    exact: keyAlone.lowerBound === least && covers.every(({ exact }) => exact),
-    covers: covers.length > 0 ? covers : [{ cover: free, dropped: [], exact: true }],
+    exact,
+    covers: Array.from(covers),
   };
 };

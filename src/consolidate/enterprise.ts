@@ -1,5 +1,5 @@
 import { membersOf } from './bits';
-import { type CappedComponent, underCap } from './cap';
+import { type CappedComponent, type CappedCover, underCap } from './cap';
 import { type Component, type Terms, byUrgency, componentOf, separateComponents } from './component';
 import { type Effort, type Solution, solve } from './solve';
 
@@ -88,27 +88,27 @@ export const fewestVisits = (terms: Terms, item: Int32Array, daySet: Int32Array,
 interface Share {
   readonly dropped: number;
   readonly visits: number;
-  /** Index into each component's covers. */
-  readonly caps: readonly number[];
+  /** One of each component. */
+  readonly covers: readonly CappedCover[];
 }
 
 /** The objective of model §6: fewest left out, then fewest visits. */
 const byOutcome = (a: Share, b: Share): number => a.dropped - b.dropped || a.visits - b.visits;
 
 /** Shares out `limit` on-site visits among the components: fewest left out, then fewest visits. O(components × limit²). */
-const shareOut = (components: readonly CappedComponent[], limit: number): readonly number[] => {
-  let best: readonly (Share | undefined)[] = [{ dropped: 0, visits: 0, caps: [] }];
-  for (const { least, covers } of components) {
+const shareOut = (components: readonly CappedComponent[], limit: number): readonly CappedCover[] => {
+  let best: readonly (Share | undefined)[] = [{ dropped: 0, visits: 0, covers: [] }];
+  for (const { covers } of components) {
     const next: (Share | undefined)[] = [];
     best.forEach((share, used) => {
       if (share === undefined) return;
-      covers.forEach(({ cover, dropped }, k) => {
-        const total = used + least + k;
-        if (total > limit) return;
+      covers.forEach((capped, k) => {
+        const total = used + k;
+        if (capped === undefined || total > limit) return;
         const candidate = {
-          dropped: share.dropped + dropped.length,
-          visits: share.visits + cover.count,
-          caps: [...share.caps, k],
+          dropped: share.dropped + capped.dropped.length,
+          visits: share.visits + capped.cover.count,
+          covers: [...share.covers, capped],
         };
         const known = next[total];
         if (known === undefined || byOutcome(candidate, known) < 0) next[total] = candidate;
@@ -117,7 +117,7 @@ const shareOut = (components: readonly CappedComponent[], limit: number): readon
     best = next;
   }
   const shares = best.filter((share) => share !== undefined);
-  return shares.reduce((a, b) => (byOutcome(b, a) < 0 ? b : a)).caps;
+  return shares.reduce((a, b) => (byOutcome(b, a) < 0 ? b : a)).covers;
 };
 
 /**
@@ -137,11 +137,10 @@ export const cappedVisits = (
   const capped = solved.map(({ component, solution }) => underCap(component, solution.cover, effort));
   const limit = Math.max(
     cap,
-    capped.reduce((sum, { least }) => sum + least, 0),
+    capped.reduce((sum, { keyAlone }) => sum + keyAlone, 0),
   );
-  if (capped.reduce((sum, { most }) => sum + most, 0) <= limit) return fromSolved(solved);
-  const caps = shareOut(capped, limit);
-  const chosen = capped.map(({ covers }, c) => covers[caps[c]]);
+  if (capped.reduce((sum, { free }) => sum + free, 0) <= limit) return fromSolved(solved);
+  const chosen = shareOut(capped, limit);
   const visits = chosen.reduce((sum, { cover }) => sum + cover.count, 0);
   return {
     host: chosen.flatMap(({ cover }) => [...cover.host]),

@@ -41,7 +41,7 @@ const policyOf = (seed: number, items: readonly Item[]): Policy => ({
   methods: { documents: { onSite: false, group: 'desk' }, remote: { onSite: false, group: 'desk' } },
   apart: apartPairs(items),
   recognise: true,
-  capByGrade: { A: 12 },
+  capByGrade: { A: 6 },
   travelMinutes: 30,
 });
 

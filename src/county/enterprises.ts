@@ -2,7 +2,7 @@ import { dateTextOf, parseDay } from '../registry/day';
 import type { Enterprise } from '../registry/enterprise';
 import type { DateRange } from '../registry/range';
 import { industries } from './industries';
-import { between, drawByWeight, pick, type Random, streamOf } from './random';
+import { between, drawByWeight, pick, type Random, streamOf, streams } from './random';
 import { objectOfTag, sizeFactor, type TagRule, tagRules } from './tags';
 
 /** Haining's towns and streets. */
@@ -51,6 +51,8 @@ const luckyWords = [...'恒达盛泰华兴金源宏远鑫瑞隆昌嘉禾天成�
 const nameOf = (random: Random, area: string, trade: string, size: string): string => {
   const word = pick(random, luckyWords) + pick(random, luckyWords);
   const place = area.slice(0, 2);
+  // A shop, a school or a clinic is called what it is.
+  if (/[店馆院学园站所房吧]$/.test(trade)) return `${place}${word}${trade}`;
   if (size === 'micro' && random() < 0.6) return `${place}${word}${trade}${pick(random, ['经营部', '商行', '工作室'])}`;
   return `海宁市${word}${trade}${size === 'large' ? '股份有限公司' : '有限公司'}`;
 };
@@ -76,9 +78,6 @@ const closedOf = (random: Random, industry: string): readonly DateRange[] => {
 };
 
 export const enterpriseId = (k: number): string => `HN${String(k + 1).padStart(6, '0')}`;
-
-/** Kinds of stream, see {@link streamOf}. */
-export const streams = { enterprise: 1, item: 2, records: 3 } as const;
 
 /** Enterprise k ≥ 0 of a seed, whatever the size of the county. O(tag rules of its industry). */
 export const enterpriseOf = (seed: number, k: number): Enterprise => {

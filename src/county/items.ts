@@ -1,8 +1,7 @@
 import type { Frequency } from '../registry/frequency';
 import type { Item } from '../registry/item';
-import { streams } from './enterprises';
 import { type Office, type Sector, timesAYear } from './office';
-import { pick, type Random, streamOf } from './random';
+import { pick, type Random, streamOf, streams } from './random';
 
 /** Of 4,433 items, about 2,280 need entering the premises. */
 const onSiteShare = 2280 / 4433;
@@ -39,7 +38,7 @@ const apportion = (total: number, weights: readonly number[]): readonly number[]
 
 interface Slot {
   readonly sector: Sector;
-  /** The how-manieth subject of the sector. */
+  /** Which of the sector's subjects, from 0. */
   readonly rank: number;
 }
 

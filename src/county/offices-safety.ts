@@ -81,7 +81,7 @@ export const safetyOffices: readonly Office[] = [
       '污染防治设施 自动监测设备 排污口 固体废物贮存 危险废物贮存 雨污分流 环境应急物资 无组织排放 噪声控制 废水抽样 废气抽样 土壤抽样',
     ),
     papers: words(
-      '排污许可执行报告 环境管理台账 自行监测数据 危险废物转移联单 环评与验收 应急预案与演练 在线数据核查 清洁生产',
+      '排污许可执行报告 环境管理台账 自行监测数据 危险废物转移联单 环评与验收 应急预案与演练 在线数据 清洁生产',
     ),
     sectors: [
       sector('重点排污单位', tag('重点排污单位'), quarterly(0.25), { core: 6 }),
@@ -110,7 +110,7 @@ export const safetyOffices: readonly Office[] = [
     daily: 165,
     onSite: 0.6,
     topic: 'public-order',
-    checks: words('实名登记 视频监控 物防技防设施 保安力量 库房管理 出入口管控 从业人员备案核对 防暴器材'),
+    checks: words('实名登记 视频监控 物防技防设施 保安力量 库房管理 出入口管控 从业人员备案 防暴器材'),
     papers: words('治安防范制度 流向登记 从业人员信息 购销备案 反恐预案 信息系统数据'),
     sectors: [
       sector('旅馆业', industry('H61'), quarterly(1)),

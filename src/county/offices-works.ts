@@ -13,8 +13,8 @@ export const worksOffices: readonly Office[] = [
     daily: 490,
     onSite: 0.4,
     topic: 'labour',
-    checks: words('劳动合同签订 工资支付 工作时间与休假 防暑降温 女职工保护 用工现场核对'),
-    papers: words('书面审查 社会保险缴纳 工资专户 派遣协议 用工备案 规章制度'),
+    checks: words('劳动合同签订 工资支付 工作时间与休假 防暑降温 女职工保护 用工现场'),
+    papers: words('用工书面材料 社会保险缴纳 工资专户 派遣协议 用工备案 规章制度'),
     sectors: [
       sector('劳务派遣单位', industry('L7263'), yearly(2)),
       sector('人力资源服务机构', industry('L7262'), yearly(1)),
@@ -151,8 +151,8 @@ export const worksOffices: readonly Office[] = [
     daily: 365,
     onSite: 0.15,
     topic: 'tax',
-    checks: words('经营情况实地核查 发票使用'),
-    papers: words('纳税申报核查 发票数据 优惠备案 出口退税'),
+    checks: words('经营情况 发票使用'),
+    papers: words('纳税申报 发票数据 优惠备案 出口退税'),
     sectors: [
       sector('全体纳税人', everybody, yearly(0.1), { papers: yearly(1), core: 2, most: 2 }),
       sector('重点税源企业', size('large'), yearly(1)),

@@ -28,8 +28,8 @@ const squad = (s: number): Office => {
     daily: 7.2 * areaShares[s % areas.length],
     onSite: 0.75,
     topic: 'township',
-    checks: words('安全隐患巡查 环境卫生责任 违法搭建 用电线路 消防通道占用 垃圾分类'),
-    papers: words('基础信息核对 承诺书签订 整改回执'),
+    checks: words('安全隐患 环境卫生责任 违法搭建 用电线路 消防通道占用 垃圾分类'),
+    papers: words('基础信息 承诺书签订 整改回执'),
     sectors: [
       here('沿街商铺', sector('', industry('F52', 'H6', 'O80'), yearly(1), { most: 4 })),
       here('小微工业企业', sector('', all(industry('C'), not(size('large', 'medium'))), yearly(1), { most: 4 })),

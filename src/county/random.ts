@@ -19,6 +19,9 @@ export const streamOf = (seed: number, kind: number, index: number): Random => {
   };
 };
 
+/** Kinds of thing that have streams; the items of a department add their department's code. */
+export const streams = { enterprise: 1, item: 2, records: 3 } as const;
+
 /** One of the values, each as likely as the next. */
 export const pick = <A>(random: Random, values: readonly A[]): A => values[Math.floor(random() * values.length)];
 

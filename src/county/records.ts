@@ -3,8 +3,7 @@ import type { Enterprise } from '../registry/enterprise';
 import type { Frequency } from '../registry/frequency';
 import type { Item } from '../registry/item';
 import type { Assignment, PastInspection } from '../registry/registry';
-import { streams } from './enterprises';
-import { between, pick, streamOf } from './random';
+import { between, pick, streamOf, streams } from './random';
 
 const frequencies: readonly (Frequency | undefined)[] = [
   undefined,

@@ -43,12 +43,14 @@ export const checkReferences = (input: unknown, place: Place): void => {
 
   eachRow(section('items'), (row, at) => department(fieldOf(row, 'department'), ['items'], at, 'department'));
 
+  const itemRows = section('items');
+  const width = Array.isArray(itemRows) ? itemRows.length : 0;
   const assigned = new Map<number, number>();
   eachRow(section('assignments'), (row, at) => {
     const enterpriseAt = enterprise(fieldOf(row, 'enterprise'), ['assignments'], at, 'enterprise');
     const itemAt = item(fieldOf(row, 'item'), ['assignments'], at, 'item');
-    if (enterpriseAt === undefined || itemAt === undefined || items === undefined) return;
-    const pair = enterpriseAt * items.size + itemAt;
+    if (enterpriseAt === undefined || itemAt === undefined) return;
+    const pair = enterpriseAt * width + itemAt;
     const first = assigned.get(pair);
     if (first === undefined) assigned.set(pair, at);
     else misfitAt(place, ['assignments', at], `an enterprise and item not assigned by assignments[${first}]`, row);

@@ -42,7 +42,6 @@ export type SeasonalDays = (item: ItemFacts, cycles: readonly Stretch[]) => Read
 /** Items with the same window share and seasons share one answer for every list of cycles. */
 export const seasonalDaysWithin = ({ openDays }: Facts): SeasonalDays => {
   const known = new Map<string, Map<readonly Stretch[], ReadonlyArray<readonly Day[]>>>();
-  const keyOf = new Map<ItemFacts, string>();
   const compute = ({ item, window }: ItemFacts, cycles: readonly Stretch[]): ReadonlyArray<readonly Day[]> => {
     const { season } = item;
     const open = season === undefined ? openDays : openDays.filter((day) => inSeason(season, day));
@@ -52,10 +51,8 @@ export const seasonalDaysWithin = ({ openDays }: Facts): SeasonalDays => {
     });
   };
   return (item, cycles) => {
-    const key = keyOf.get(item) ?? JSON.stringify([item.window, item.item.season]);
-    keyOf.set(item, key);
-    const byCycles = known.get(key) ?? new Map<readonly Stretch[], ReadonlyArray<readonly Day[]>>();
-    known.set(key, byCycles);
+    const byCycles = known.get(item.timing) ?? new Map<readonly Stretch[], ReadonlyArray<readonly Day[]>>();
+    known.set(item.timing, byCycles);
     const days = byCycles.get(cycles) ?? compute(item, cycles);
     byCycles.set(cycles, days);
     return days;

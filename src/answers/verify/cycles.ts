@@ -54,21 +54,39 @@ const timesInUnits = (times: number, units: number, round: number, u: number): r
     return Number.isInteger(times) ? times : Math.floor(u + (q + 1) * times) - Math.floor(u + q * times);
   });
 
-/** The cycles of a frequency for an enterprise of a grade with permanent random number u, numbered 0, 1, 2, … */
-export type CyclesOf = (frequency: Frequency, grade: string | undefined, u: number) => readonly Stretch[];
+/** The cycles of a frequency, numbered 0, 1, 2, … */
+export type CyclesOf = (frequency: Frequency) => readonly Stretch[];
 
-/** Equal frequencies share one list, so that what follows from it can be kept by it. */
-export const cyclesWithin = ({ first, last, policy }: Facts): CyclesOf => {
+/**
+ * Reads frequencies for an enterprise of a grade with permanent random number u. Equal cycles are one list for all enterprises,
+ * so that what follows from them can be kept by it.
+ */
+export const cyclesWithin = ({ first, last, policy }: Facts): ((grade: string | undefined, u: number) => CyclesOf) => {
   const unitsByPer = new Map<Per, readonly Stretch[]>();
-  const known = new Map<string, readonly Stretch[]>();
-  return ({ times, per = 'year', byGrade }, grade, u) => {
-    const rate = grade !== undefined && byGrade !== undefined && Object.hasOwn(byGrade, grade) ? byGrade[grade] : times;
+  const unitsOf = (per: Per): readonly Stretch[] => {
     const units = unitsByPer.get(per) ?? unitsWithin({ first, last }, per);
     unitsByPer.set(per, units);
-    const counts = timesInUnits(rate, units.length, policy.round, u);
+    return units;
+  };
+  const known = new Map<string, readonly Stretch[]>();
+  const cyclesAt = (per: Per, times: number, u: number): readonly Stretch[] => {
+    const units = unitsOf(per);
+    const counts = timesInUnits(times, units.length, policy.round, u);
     const key = `${per} ${counts.join(' ')}`;
     const cycles = known.get(key) ?? units.flatMap((unit, j) => cyclesOfUnit(unit, counts[j]));
     known.set(key, cycles);
     return cycles;
+  };
+  return (grade, u) => {
+    const byRate = new Map<Per, Map<number, readonly Stretch[]>>();
+    return ({ times, per = 'year', byGrade }) => {
+      const own = grade !== undefined && byGrade !== undefined && Object.hasOwn(byGrade, grade);
+      const rate = own ? byGrade[grade] : times;
+      const rates = byRate.get(per) ?? new Map<number, readonly Stretch[]>();
+      byRate.set(per, rates);
+      const cycles = rates.get(rate) ?? cyclesAt(per, rate, u);
+      rates.set(rate, cycles);
+      return cycles;
+    };
   };
 };

@@ -21,6 +21,8 @@ export interface ItemFacts {
   readonly minutes: number;
   /** The domain's window share w. */
   readonly window: number;
+  /** Equal for items that have the same allowed days in the same cycles, history and exemptions aside. */
+  readonly timing: string;
 }
 
 /** The registry, looked up by id; every default filled in. */
@@ -76,6 +78,7 @@ export const factsOf = (registry: RegistryInput): Facts => {
     const domain = domainOf(policy, item);
     const method = item.method ?? 'on-site';
     const settings = ownEntry(policy.methods, method);
+    const window = domains.get(domain)?.window ?? 1;
     return {
       item,
       id: item.id,
@@ -87,7 +90,8 @@ export const factsOf = (registry: RegistryInput): Facts => {
       group: settings?.group,
       onSite: settings?.onSite ?? true,
       minutes: item.minutes,
-      window: domains.get(domain)?.window ?? 1,
+      window,
+      timing: JSON.stringify([window, item.season]),
     };
   };
   return {

@@ -32,18 +32,24 @@ const hasObject = ({ objects }: Enterprise, object: string): boolean =>
 const signatureOf = ({ industry, size, grade, area, tags, objects }: Enterprise): string =>
   JSON.stringify([industry, size, grade, area, tags, objects]);
 
-/** Items with the same criteria, which are asked only once. */
-const itemsByCriteria = (facts: Facts): ReadonlyArray<readonly [Criteria, readonly ItemFacts[]]> => {
-  const groups = new Map<string, [Criteria, ItemFacts[]]>();
-  for (const facts_ of facts.items.values()) {
-    const { appliesTo } = facts_.item;
+/** Items that apply to the same enterprises, by criteria and object. */
+interface Audience {
+  readonly criteria: Criteria;
+  readonly object: string;
+  readonly items: ItemFacts[];
+}
+
+const audiencesOf = (facts: Facts): readonly Audience[] => {
+  const audiences = new Map<string, Audience>();
+  for (const item of facts.items.values()) {
+    const { appliesTo } = item.item;
     if (appliesTo === undefined) continue;
-    const key = JSON.stringify(appliesTo);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [appliesTo, [facts_]]);
-    else group[1].push(facts_);
+    const key = JSON.stringify([appliesTo, item.object]);
+    const audience = audiences.get(key) ?? { criteria: appliesTo, object: item.object, items: [] };
+    audience.items.push(item);
+    audiences.set(key, audience);
   }
-  return [...groups.values()];
+  return [...audiences.values()];
 };
 
 /**
@@ -51,15 +57,15 @@ const itemsByCriteria = (facts: Facts): ReadonlyArray<readonly [Criteria, readon
  * Enterprises that criteria cannot tell apart are matched once. O(different enterprises × different criteria).
  */
 export const obligationsBy = (facts: Facts): ((enterprise: Enterprise) => readonly Obligation[]) => {
-  const criteria = itemsByCriteria(facts);
+  const audiences = audiencesOf(facts);
   const known = new Map<string, readonly ItemFacts[]>();
   const assigned = new Map<string, Map<string, Frequency | undefined>>();
   for (const { enterprise, item, frequency } of facts.registry.assignments ?? []) {
     assigned.set(enterprise, (assigned.get(enterprise) ?? new Map()).set(item, frequency));
   }
   const matching = (enterprise: Enterprise): readonly ItemFacts[] =>
-    criteria.flatMap(([asked, items]) =>
-      meets(asked, enterprise) ? items.filter(({ object }) => hasObject(enterprise, object)) : [],
+    audiences.flatMap(({ criteria, object, items }) =>
+      hasObject(enterprise, object) && meets(criteria, enterprise) ? items : [],
     );
   return (enterprise) => {
     const signature = signatureOf(enterprise);

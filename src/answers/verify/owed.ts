@@ -63,17 +63,17 @@ const lastInspections = ({ registry }: Facts): ReadonlyMap<string, ReadonlyMap<s
 export const owedBy = (facts: Facts): ((enterprise: Enterprise) => readonly Owed[]) => {
   const { policy } = facts;
   const obligationsOf = obligationsBy(facts);
-  const cyclesOf = cyclesWithin(facts);
+  const cyclesFor = cyclesWithin(facts);
   const seasonalDays = seasonalDaysWithin(facts);
   const history = lastInspections(facts);
   return (enterprise) => {
-    const u = permanentRandomNumber(policy.seed, enterprise.id);
+    const cyclesOf = cyclesFor(enterprise.grade, permanentRandomNumber(policy.seed, enterprise.id));
     const closed = stretchesOf(enterprise.closed);
     const exempt = stretchesOf(enterprise.exempt);
     const lastOf = history.get(enterprise.id);
-    const owed = obligationsOf(enterprise).map(
-      ({ item, frequency }): OwedItem => ({ item, cycles: cyclesOf(frequency, enterprise.grade, u) }),
-    );
+    const owed = obligationsOf(enterprise)
+      .map(({ item, frequency }): OwedItem => ({ item, cycles: cyclesOf(frequency) }))
+      .filter(({ cycles }) => cycles.length > 0);
     const recognised = policy.recognise ? recognisedBy(owed) : undefined;
     return owed.flatMap(({ item, cycles }): readonly Owed[] => {
       const by = recognised?.get(item);

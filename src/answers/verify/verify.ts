@@ -12,6 +12,8 @@ import { addAll, quoted, type Violation } from './violation';
 import { wrongFields, wrongLead } from './visit-fields';
 import { brokenRules } from './visit-rules';
 
+export type { Violation, ViolationKind } from './violation';
+
 /** A visit or an unserved occurrence, and its index in the plan. */
 type At<A> = readonly [row: A, index: number];
 

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { verify } from '../../src/answers/verify/verify';
+import type { PlanDocument } from '../../src/output/plan-document';
+import type { Registry, RegistryInput } from '../../src/registry/registry';
+import { DAMAGES, spoil } from '../support/damage';
+import { decoded } from '../support/decoded';
+import { joinedPlan } from '../support/joined-plan';
+import { registryArb } from '../support/registries';
+import { simplePlan } from '../support/simple-plan';
+
+interface Sample {
+  readonly registry: Registry;
+  readonly plan: PlanDocument;
+}
+
+const sampled = (arb: fc.Arbitrary<RegistryInput>, seed: number, planOf: (registry: Registry) => PlanDocument): Sample[] =>
+  fc.sample(arb, { numRuns: 150, seed }).map((input) => {
+    const registry = decoded(input);
+    return { registry, plan: planOf(registry) };
+  });
+
+/** The registry with caps that the plan just keeps. */
+const cappedAtPlan = ({ registry, plan }: Sample): Sample => ({
+  plan,
+  registry: decoded({
+    ...registry,
+    enterprises: registry.enterprises.map((enterprise) => ({
+      ...enterprise,
+      visitCap: plan.visits.filter((visit) => visit.enterprise === enterprise.id && visit.onSite).length,
+    })),
+  }),
+});
+
+const uncapped = registryArb({ caps: false, items: 8, mostTimes: 4 });
+const capped = registryArb({ items: 6, mostTimes: 2 });
+
+const valid: readonly Sample[] = [
+  ...sampled(uncapped, 11, simplePlan),
+  ...sampled(uncapped, 12, joinedPlan),
+  ...sampled(uncapped, 13, joinedPlan).map(cappedAtPlan),
+  // Plans that know no cap are valid under caps where these do not bind.
+  ...sampled(capped, 14, joinedPlan).filter(({ registry, plan }) => verify(registry, plan).length === 0),
+];
+
+describe('every damage to a valid plan is found', () => {
+  test('the plans are valid, many with caps', () => {
+    for (const { registry, plan } of valid) expect(verify(registry, plan)).toEqual([]);
+    expect(valid.length).toBeGreaterThanOrEqual(500);
+  });
+
+  test.each(DAMAGES)('$name', (damage) => {
+    let applied = 0;
+    valid.forEach(({ registry, plan }, seed) => {
+      const spoilt = spoil(damage, registry, plan, seed);
+      if (spoilt === undefined) return;
+      applied += 1;
+      const kinds = verify(registry, spoilt).map(({ kind }) => kind);
+      expect(damage.kinds.some((kind) => kinds.includes(kind)), `plan ${seed}: ${kinds.join(', ')}`).toBe(true);
+    });
+    expect(applied).toBeGreaterThanOrEqual(15);
+  });
+});

@@ -1,0 +1,123 @@
+import { chmodSync, closeSync, openSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import * as E from 'fp-ts/Either';
+import { expect, test } from 'vitest';
+import { version } from '../../package.json';
+import { generateCounty } from '../../src/county/county';
+import { decodeRegistry, type PlanDocument, plan } from '../../src/index';
+import { builtCommand, type Ended, inFolder, namesIn } from './command';
+import { smallRegistry } from './small-registry';
+
+const start = builtCommand();
+const command = (folder: string, args: readonly string[], stdin: string = ''): Promise<Ended> =>
+  start(folder, args, { stdin }).ended;
+
+const registry = JSON.stringify(smallRegistry);
+
+const planOf = (input: unknown): PlanDocument => {
+  const decoded = decodeRegistry(input);
+  if (E.isLeft(decoded)) throw new Error('the registry of this test is wrong');
+  return plan(decoded.right);
+};
+
+const planned = JSON.stringify(planOf(smallRegistry));
+
+test.concurrent('plan writes what JSON.stringify writes of the plan', () =>
+  inFolder({ 'registry.json': registry }, async (folder) => {
+    expect(await command(folder, ['plan', 'registry.json'])).toEqual({ code: 0, stdout: planned, stderr: '' });
+  }));
+
+test.concurrent('a byte order mark is no part of a registry', () =>
+  inFolder({}, async (folder) => {
+    expect(await command(folder, ['plan', '-'], `\ufeff${registry}`)).toEqual({ code: 0, stdout: planned, stderr: '' });
+  }));
+
+test.concurrent('--out replaces a file through a link, keeps its mode, and shows the summary', () =>
+  inFolder({ 'registry.json': registry, 'old.json': 'old' }, async (folder) => {
+    chmodSync(join(folder, 'old.json'), 0o640);
+    symlinkSync('old.json', join(folder, 'link.json'));
+    const { code, stdout, stderr } = await command(folder, ['plan', 'registry.json', '--out', 'link.json']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^visits, joint +1$/m);
+    expect(namesIn(folder)).toEqual(['link.json', 'old.json', 'registry.json']);
+    expect(readFileSync(join(folder, 'old.json'), 'utf8')).toBe(planned);
+    expect(statSync(join(folder, 'old.json')).mode & 0o777).toBe(0o640);
+  }));
+
+test.concurrent('--help and --version', () =>
+  inFolder({}, async (folder) => {
+    expect(await command(folder, ['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    for (const args of [['--help'], ['-h'], ['plan', '-h'], ['verify', 'x', '--help'], ['generate', '--help']]) {
+      const { code, stdout, stderr } = await command(folder, args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toContain(`inspection-consolidation ${args[0].startsWith('-') ? 'plan' : args[0]}`);
+    }
+  }));
+
+test.concurrent('verify says how much is valid', () =>
+  inFolder({ 'registry.json': registry, 'plan.json': planned }, async (folder) => {
+    const expected = { code: 0, stdout: 'valid: 1 visits, 0 unserved\n', stderr: '' };
+    expect(await command(folder, ['verify', 'registry.json', 'plan.json'])).toEqual(expected);
+    expect(await command(folder, ['verify', '-', 'plan.json'], registry)).toEqual(expected);
+    expect(await command(folder, ['verify', 'registry.json', '-'], planned)).toEqual(expected);
+  }));
+
+test.concurrent('verify prints violations, place first, and ends with 1', () => {
+  const { visits, unserved, summary } = planOf(smallRegistry);
+  const damaged = { unserved, summary, visits: visits.map((visit) => ({ ...visit, lead: 'no\nbody' })) };
+  return inFolder({ 'registry.json': registry }, async (folder) => {
+    const { code, stdout, stderr } = await command(folder, ['verify', 'registry.json', '-'], JSON.stringify(damaged));
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toMatch(/^visits\[0\]\S*: [^\n]+\n$/);
+  });
+});
+
+test.concurrent('generate writes the county of the API, to a file and to standard output alike', () =>
+  inFolder({}, async (folder) => {
+    const size = ['--enterprises', '50', '--items', '300', '--departments', '10', '--seed', '7'];
+    const { stdout, ...rest } = await command(folder, ['generate', ...size]);
+    expect(rest).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(JSON.stringify(generateCounty({ enterprises: 50, items: 300, departments: 10, seed: 7 })));
+    const toFile = await command(folder, ['generate', ...size, '--out', 'county.json']);
+    expect(toFile).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(namesIn(folder)).toEqual(['county.json']);
+    expect(readFileSync(join(folder, 'county.json'), 'utf8')).toBe(stdout);
+  }));
+
+test.concurrent('a reader that closes the pipe early ends it quietly', () =>
+  inFolder({}, async (folder) => {
+    const running = start(folder, ['generate', '--enterprises', '3000']);
+    running.closeStdout();
+    const { code, stderr } = await running.ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  }));
+
+test.runIf(process.platform === 'linux')('a full device is one line, for standard output and for --out', () =>
+  inFolder({ 'registry.json': registry }, async (folder) => {
+    const full = { code: 2, stdout: '', stderr: '/dev/full: no space left on the device\n' };
+    expect(await command(folder, ['plan', 'registry.json', '--out', '/dev/full'])).toEqual(full);
+    const stdout = openSync('/dev/full', 'w');
+    const { code, stderr } = await start(folder, ['plan', 'registry.json'], { stdout }).ended;
+    closeSync(stdout);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: 'stdout: no space left on the device\n' });
+  }),
+);
+
+test.concurrent.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s while a file is written leaves what was there', (signal, code) =>
+  inFolder({ 'county.json': 'old' }, async (folder) => {
+    const running = start(folder, ['generate', '--enterprises', '100000', '--out', 'county.json']);
+    let ended = false;
+    const done = running.ended.finally(() => {
+      ended = true;
+    });
+    while (!ended && namesIn(folder).length === 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(namesIn(folder)).toHaveLength(2);
+    process.kill(running.pid, signal);
+    expect(await done).toEqual({ code, stdout: '', stderr: '' });
+    expect(namesIn(folder)).toEqual(['county.json']);
+    expect(readFileSync(join(folder, 'county.json'), 'utf8')).toBe('old');
+  }),
+);

@@ -1,0 +1,170 @@
+import { expect, test } from 'vitest';
+import { builtCommand, type Files, inFolder, namesIn } from './command';
+import { smallRegistry } from './small-registry';
+
+const start = builtCommand();
+const registry = JSON.stringify(smallRegistry);
+const lines = (...all: string[]): string => all.map((line) => `${line}\n`).join('');
+
+interface Case {
+  readonly about: string;
+  readonly args: readonly string[];
+  readonly files?: Files;
+  readonly stdin?: string | Buffer;
+  readonly stderr: string;
+}
+
+const usage: readonly Case[] = [
+  {
+    about: 'no command',
+    args: [],
+    stderr: lines('arguments: expected a command (plan, verify, generate), got none (see --help)'),
+  },
+  {
+    about: 'an unknown command',
+    args: ['__proto__'],
+    stderr: lines('arguments: expected a command (plan, verify, generate), got "__proto__"'),
+  },
+  {
+    about: 'no file',
+    args: ['plan'],
+    stderr: lines('arguments: expected <registry.json|->, got none'),
+  },
+  {
+    about: 'one file too few',
+    args: ['verify', 'registry.json'],
+    stderr: lines('arguments: expected <registry.json|-> and <plan.json|->, got 1'),
+  },
+  {
+    about: 'every error in the arguments',
+    args: ['generate', 'x', '--items', '1.5', '--seed=-1', '--departments', '--frob=1', '-q', '--out='],
+    stderr: lines(
+      'arguments: expected nothing, got "x" too',
+      '--items: expected an integer from 1 to 100000, got "1.5"',
+      '--seed: expected an integer from 0 to 4294967295, got "-1"',
+      '--departments: expected a value, got none',
+      '-q: expected --out, --enterprises, --items, --departments, --seed or --help',
+      '--out: expected a value, got none',
+    ),
+  },
+  {
+    about: 'standard input twice',
+    args: ['verify', '-', '-'],
+    stderr: lines('arguments: expected "-" for one file, got it for both'),
+  },
+];
+
+const files: readonly Case[] = [
+  { about: 'a missing file', args: ['plan', 'none.json'], stderr: lines('none.json: no such file') },
+  {
+    about: 'a missing file with a line end in its name',
+    args: ['plan', 'no\nne.json'],
+    stderr: lines('no\\u000ane.json: no such file'),
+  },
+  { about: 'a folder', args: ['plan', '.'], stderr: lines('.: expected a file, got a directory') },
+  {
+    about: 'bytes that are no UTF-8',
+    args: ['plan', 'a.json'],
+    files: { 'a.json': Buffer.from([0x22, 0xff, 0x22]) },
+    stderr: lines('a.json: expected UTF-8 text, got other bytes'),
+  },
+  { about: 'nothing', args: ['plan', '-'], stderr: lines('stdin:1:1: expected a value, got end of text') },
+  {
+    about: 'a comma too many',
+    args: ['plan', 'a.json'],
+    files: { 'a.json': '{\n  "items": [1,\r\n  2, ]}' },
+    stderr: lines('a.json:3:6: expected a value, got "]"'),
+  },
+  {
+    about: 'a text that goes on',
+    args: ['plan', 'a.json'],
+    files: { 'a.json': '{} {}' },
+    stderr: lines('a.json:1:4: expected the end of the text, got "{"'),
+  },
+  {
+    about: 'deep nesting that is not closed',
+    args: ['plan', '-'],
+    stdin: '['.repeat(1_000_000),
+    stderr: lines('stdin:1:1000001: expected a value or "]", got end of text'),
+  },
+  {
+    about: 'a plan that is no JSON beside a good registry',
+    args: ['verify', 'registry.json', 'plan.json'],
+    files: { 'registry.json': registry, 'plan.json': 'null x' },
+    stderr: lines('plan.json:1:6: expected the end of the text, got "x"'),
+  },
+];
+
+const outputs: readonly Case[] = [
+  {
+    about: 'an output that is the input',
+    args: ['plan', 'registry.json', '--out', './registry.json'],
+    files: { 'registry.json': registry },
+    stderr: lines('./registry.json: expected --out to name another file than the input'),
+  },
+  {
+    about: 'an output that is a folder',
+    args: ['plan', 'registry.json', '--out', '.'],
+    files: { 'registry.json': registry },
+    stderr: lines('.: expected a file, got a directory'),
+  },
+  {
+    about: 'an output in a folder that is not there',
+    args: ['plan', 'registry.json', '--out', 'none/plan.json'],
+    files: { 'registry.json': registry },
+    stderr: lines('none/plan.json: no such directory'),
+  },
+  {
+    about: 'an output below a file',
+    args: ['generate', '--out', 'file/plan.json'],
+    files: { file: '' },
+    stderr: lines('file/plan.json: no such file'),
+  },
+  {
+    about: 'a name that is too long',
+    args: ['plan', 'registry.json', '--out', 'x'.repeat(300)],
+    files: { 'registry.json': registry },
+    stderr: lines(`${'x'.repeat(300)}: name too long`),
+  },
+];
+
+test.concurrent.each([...usage, ...files, ...outputs])('$about', async ({ args, files: given = {}, stdin, stderr }) => {
+  await inFolder(given, async (folder) => {
+    const ended = await start(folder, args, stdin === undefined ? {} : { stdin }).ended;
+    expect(ended).toEqual({ code: 2, stdout: '', stderr });
+    expect(namesIn(folder)).toEqual(Object.keys(given).sort());
+  });
+});
+
+const broken: ReadonlyArray<readonly [string, unknown, RegExp]> = [
+  ['not an object', null, /^stdin: expected .*, got null\n$/],
+  ['an empty object', {}, /^(horizon|departments|items|enterprises): expected .*\n/],
+  [
+    'a number out of range',
+    { ...smallRegistry, items: [{ ...smallRegistry.items[0], minutes: 0 }] },
+    /^items\[0\]\.minutes: expected .*, got 0\n$/,
+  ],
+  [
+    'a dangling reference with a line end',
+    { ...smallRegistry, assignments: [{ enterprise: 'E-1', item: 'no\nne' }] },
+    /^assignments\[0\]\.item: expected .*\n$/,
+  ],
+  [
+    'ten thousand errors',
+    { ...smallRegistry, enterprises: Array.from({ length: 10_000 }, () => ({ id: 7 })) },
+    /^(enterprises\[\d+\]\.id: expected .*, got 7\n){10000}$/,
+  ],
+];
+
+test.concurrent.each(broken)('a registry with %s: every line starts with a place', async (_, input, expected) => {
+  await inFolder({}, async (folder) => {
+    const { code, stdout, stderr } = await start(folder, ['plan', '-', '--out', 'plan.json'], {
+      stdin: JSON.stringify(input),
+    }).ended;
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(expected);
+    for (const line of stderr.trimEnd().split('\n')) expect(line).toMatch(/^[^\s:]+: expected /);
+    expect(namesIn(folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,11 @@
+import { isLeft } from 'fp-ts/Either';
+import { formatError } from '../../src/codec/located-error';
+import { decodeRegistry } from '../../src/registry/decode-registry';
+import type { Registry, RegistryInput } from '../../src/registry/registry';
+
+/** A registry that must be valid, checked. */
+export const decoded = (input: RegistryInput): Registry => {
+  const result = decodeRegistry(input);
+  if (isLeft(result)) throw new Error(result.left.map(formatError).join('\n'));
+  return result.right;
+};

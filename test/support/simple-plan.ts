@@ -1,0 +1,56 @@
+import { type Facts, factsOf } from '../../src/answers/verify/facts';
+import { type Owed, owedBy } from '../../src/answers/verify/owed';
+import { overloadMinutes } from '../../src/answers/verify/workload';
+import type { PlanDocument, Summary, Unserved, Visit } from '../../src/output/plan-document';
+import { dateTextOf } from '../../src/registry/day';
+import type { RegistryInput } from '../../src/registry/registry';
+
+const visitOf = (facts: Facts, enterprise: string, { item, cycle, days }: Owed): Visit => {
+  const settings = facts.domains.get(item.domain);
+  return {
+    enterprise,
+    domain: item.domain,
+    date: dateTextOf(days[0]),
+    ...(settings?.sameMethod === true && { method: item.method }),
+    ...(settings?.sameObject === true && { object: item.object }),
+    departments: [item.department],
+    lead: item.department,
+    minutes: item.minutes,
+    onSite: item.onSite,
+    occurrences: [{ item: item.id, cycle }],
+  };
+};
+
+const unservedOf = (enterprise: string, { item, cycle, unserved, by }: Owed): readonly Unserved[] =>
+  unserved === undefined
+    ? []
+    : [{ enterprise, item: item.id, cycle, reason: unserved, ...(by !== undefined && { by }) }];
+
+const summaryOf = (facts: Facts, visits: readonly Visit[], unserved: readonly Unserved[]): Summary => ({
+  occurrences: visits.length + unserved.length,
+  visits: visits.length,
+  lowerBound: visits.length,
+  perItem: visits.length,
+  perDepartment: visits.length,
+  reduction: 0,
+  enterprisesProven: facts.registry.enterprises.length,
+  enterprises: facts.registry.enterprises.length,
+  jointShare: 0,
+  onSiteShare: visits.length === 0 ? 0 : visits.filter(({ onSite }) => onSite).length / visits.length,
+  overloadMinutes: overloadMinutes(facts, visits),
+});
+
+/**
+ * The plan that joins nothing: every occurrence that can be served alone, on its first allowed day. Valid wherever there are no
+ * caps; its bounds claim more than is so, which `verify` does not check.
+ */
+export const simplePlan = (registry: RegistryInput): PlanDocument => {
+  const facts = factsOf(registry);
+  const owed = owedBy(facts);
+  const read = registry.enterprises.map((enterprise) => ({ id: enterprise.id, owed: owed(enterprise) }));
+  const visits = read.flatMap(({ id, owed: own }) =>
+    own.filter(({ unserved }) => unserved === undefined).map((one) => visitOf(facts, id, one)),
+  );
+  const unserved = read.flatMap(({ id, owed: own }) => own.flatMap((one) => unservedOf(id, one)));
+  return { visits, unserved, summary: summaryOf(facts, visits, unserved) };
+};
