@@ -1,6 +1,7 @@
 import type { Consolidation } from './consolidate/consolidate';
-import { type Occurrences, reasonCode } from './occurrences/occurrences';
-import { type PlanColumns, unservedReasons } from './output/plan';
+import { reasonCode } from './occurrences/allowed-days';
+import type { Occurrences } from './occurrences/occurrences';
+import { type PlanColumns, unservedReasons } from './output/plan-columns';
 import { indexById } from './registry/sorted';
 import type { RuledItem } from './rules/rule';
 import type { RuleBook } from './rules/rule-book';
@@ -12,7 +13,9 @@ const leadOf = (
   allowedDays: Int32Array,
 ): { readonly lead: number; readonly elapsed: number } => {
   const minutesOf = new Map<number, number>();
-  departments.forEach((d, k) => minutesOf.set(d, (minutesOf.get(d) ?? 0) + minutes[k]));
+  departments.forEach((d, k) => {
+    minutesOf.set(d, (minutesOf.get(d) ?? 0) + minutes[k]);
+  });
   const fewest = allowedDays.reduce((least, days) => Math.min(least, days), Number.POSITIVE_INFINITY);
   let lead = -1;
   departments.forEach((d, k) => {

@@ -6,6 +6,7 @@ import { permanentRandomNumber } from './occurrences/random-number';
 import { type Certificate, type Plan, planOf } from './output/plan';
 import { summaryOf } from './output/summary';
 import type { Registry } from './registry/registry';
+import { indexById } from './registry/sorted';
 import { type RuleBook, rulesOf } from './rules/rule-book';
 import { ruledItems } from './rules/ruled-items';
 import { chooseDays } from './schedule/choose-days';
@@ -19,11 +20,14 @@ export interface PlanOptions {
   readonly onProgress?: (done: number, of: number) => void;
 }
 
-const certificates =
-  ({ rows, item, cycle }: Occurrences, { enterpriseStart, lowerBound, witnessStart, witness }: Consolidation) =>
-  (enterprise: string): Certificate | undefined => {
-    const e = rows.enterprises.findIndex(({ id }) => id === enterprise);
-    if (e < 0) return undefined;
+const certificates = (
+  { rows, item, cycle }: Occurrences,
+  { enterpriseStart, lowerBound, witnessStart, witness }: Consolidation,
+): ((enterprise: string) => Certificate | undefined) => {
+  const indexOf = indexById(rows.enterprises);
+  return (enterprise) => {
+    const e = indexOf.get(enterprise);
+    if (e === undefined) return undefined;
     return {
       enterprise,
       visits: enterpriseStart[e + 1] - enterpriseStart[e],
@@ -34,6 +38,7 @@ const certificates =
       })),
     };
   };
+};
 
 /**
  * 统筹计划: joint visits for everything that the registry owes within its horizon — as many occurrences as the caps allow, in the

@@ -52,7 +52,8 @@ export const targetOf = (out: string | undefined, input?: string): TE.TaskEither
     : pipe(
         TE.tryCatch(
           () => lookAt(out, input),
-          (error) => (errorCode(error) === 'ENOENT' ? [`${out}: no such directory`] : systemFailure(out)(error)),
+          (error) =>
+            /^ENO(ENT|TDIR)$/.test(errorCode(error) ?? '') ? [`${out}: no such directory`] : systemFailure(out)(error),
         ),
         TE.chainEitherK<Failure, E.Either<Failure, Target>, Target>(identity),
       );

@@ -1,8 +1,9 @@
 import { clearBit, hasBit, isEmpty, lowestOf, setBit, sizeOf } from './bits';
 import type { Component } from './component';
+import { optionStack } from './option-stack';
 import { type Cover, searchOf } from './search';
-import { type Effort, allBits, solve } from './solve';
-import { type Budget, optionStack, visitOptions } from './visit-options';
+import { allBits, type Effort, solve } from './solve';
+import { type Budget, visitOptions } from './visit-options';
 
 /** Visits under a limit on the on-site ones, and who is left out. */
 export interface CappedCover {
@@ -144,7 +145,11 @@ const fill = (component: Component, start: CappedCover, cap: number): CappedCove
         return true;
       }),
   );
-  for (let left = cap - visits.filter(({ bits }) => isOnSite(component, bits, 0)).length; left > 0 && out.length > 0; left--) {
+  for (
+    let left = cap - visits.filter(({ bits }) => isOnSite(component, bits, 0)).length;
+    left > 0 && out.length > 0;
+    left--
+  ) {
     const rest = new Int32Array(words);
     for (const i of out) setBit(rest, 0, i);
     const { count, bits, host } = search.greedy(rest, 0);
@@ -154,7 +159,11 @@ const fill = (component: Component, start: CappedCover, cap: number): CappedCove
     visits.push({ bits: bits.slice(largest * words, (largest + 1) * words), host: host[largest] });
     out = out.filter((i) => !hasBit(bits, largest * words, i));
   }
-  const cover = { count: visits.length, bits: new Int32Array(visits.length * words), host: new Int32Array(visits.length) };
+  const cover = {
+    count: visits.length,
+    bits: new Int32Array(visits.length * words),
+    host: new Int32Array(visits.length),
+  };
   visits.forEach(({ bits, host }, k) => {
     cover.bits.set(bits, k * words);
     cover.host[k] = host;

@@ -208,8 +208,9 @@ export const componentOf = (terms: Terms, item: Int32Array, daySet: Int32Array):
   for (let i = 0; i < size; i++)
     for (let j = 0; j < size; j++)
       if (i !== j && kindOf[item[i]] === kindOf[item[j]] && daysWithin(daySets, daySet[i], daySet[j]))
-        // Equal days: only the later one counts as the more patient, or each could wait for the other.
-        if (daySet[i] !== daySet[j] || i < j) setBit(patient, i * words, j);
+        if (daySet[i] !== daySet[j] || i < j)
+          // Equal days: only the later one counts as the more patient, or each could wait for the other.
+          setBit(patient, i * words, j);
 
   const ends = new Set<number>();
   for (const set of daySet) for (let r = daySets.start[set]; r < daySets.start[set + 1]; r++) ends.add(daySets.hi[r]);

@@ -3,10 +3,10 @@ import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { SortedRows } from '../registry/sorted';
 import { type RuleBook, rulesOf, sameDepartment, withRules } from '../rules/rule-book';
 import { ruledItems } from '../rules/ruled-items';
-import type { Terms, DaySetColumns } from './component';
-import { type EnterpriseVisits, cappedVisits, fewestVisits } from './enterprise';
+import type { DaySetColumns, Terms } from './component';
+import { cappedVisits, type EnterpriseVisits, fewestVisits } from './enterprise';
 import { ruleTable } from './rule-table';
-import { type Effort, defaultEffort } from './solve';
+import { defaultEffort, type Effort } from './solve';
 
 /** What consolidation reads of the occurrences; indices and ids as in the occurrences stage. */
 export interface ServableOccurrences {
@@ -57,7 +57,9 @@ export interface ConsolidateOptions {
 /** 频次上限 of an enterprise; none: infinite. */
 const capOf = (policy: ResolvedPolicy, visitCap: number | undefined, grade: string | undefined): number =>
   visitCap ??
-  (grade !== undefined && Object.hasOwn(policy.capByGrade, grade) ? policy.capByGrade[grade] : Number.POSITIVE_INFINITY);
+  (grade !== undefined && Object.hasOwn(policy.capByGrade, grade)
+    ? policy.capByGrade[grade]
+    : Number.POSITIVE_INFINITY);
 
 /** Answers remembered at most. */
 const mostRemembered = 1 << 15;
@@ -160,9 +162,7 @@ export const consolidate = (occurrences: ServableOccurrences, options: Consolida
     const free = jointly(item, daySet);
     const visits = onSiteCount(free, item, onSite) <= cap ? free : cappedVisits(joint, item, daySet, cap, effort);
     const served =
-      visits.dropped.length === 0
-        ? servable.keys()
-        : [...servable.keys()].filter((p) => !visits.dropped.includes(p));
+      visits.dropped.length === 0 ? servable.keys() : [...servable.keys()].filter((p) => !visits.dropped.includes(p));
     const servedAt = Int32Array.from(served);
     perDepartment[e] = separately(
       servedAt.map((p) => item[p]),
@@ -172,11 +172,23 @@ export const consolidate = (occurrences: ServableOccurrences, options: Consolida
     const occurrenceAt = (p: number): number => servable[p];
     visits.members.forEach((visit, k) => {
       host.push(visits.host[k]);
-      pushAll(member, [...visit].sort((a, b) => a - b), occurrenceAt);
+      pushAll(
+        member,
+        [...visit].sort((a, b) => a - b),
+        occurrenceAt,
+      );
       memberStart.push(member.length());
     });
-    pushAll(dropped, [...visits.dropped].sort((a, b) => a - b), occurrenceAt);
-    pushAll(witness, [...visits.witness].sort((a, b) => a - b), occurrenceAt);
+    pushAll(
+      dropped,
+      [...visits.dropped].sort((a, b) => a - b),
+      occurrenceAt,
+    );
+    pushAll(
+      witness,
+      [...visits.witness].sort((a, b) => a - b),
+      occurrenceAt,
+    );
     enterpriseStart[e + 1] = host.length();
     witnessStart[e + 1] = witness.length();
     lowerBound[e] = visits.lowerBound;

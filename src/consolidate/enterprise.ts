@@ -1,6 +1,6 @@
 import { membersOf } from './bits';
 import { type CappedComponent, type CappedCover, underCap } from './cap';
-import { type Component, type Terms, byUrgency, componentOf, separateComponents } from './component';
+import { byUrgency, type Component, componentOf, separateComponents, type Terms } from './component';
 import { type Effort, type Solution, solve } from './solve';
 
 /** Visits for some occurrences of one enterprise; occurrences are positions in the lists that were given. */
@@ -131,9 +131,7 @@ export const cappedVisits = (
   cap: number,
   effort: Effort,
 ): EnterpriseVisits => {
-  const solved = separateComponents(terms, item, daySet).map((group) =>
-    solveGroup(terms, item, daySet, group, effort),
-  );
+  const solved = separateComponents(terms, item, daySet).map((group) => solveGroup(terms, item, daySet, group, effort));
   const capped = solved.map(({ component, solution }) => underCap(component, solution.cover, effort));
   const limit = Math.max(
     cap,

@@ -28,7 +28,11 @@ export const improve = (component: Component, search: Search, cover: Cover, targ
 
   const replaced = ({ count, bits, host }: Cover, out: readonly number[], by: Cover): Cover => {
     const kept = Array.from({ length: count }, (_, k) => k).filter((k) => !out.includes(k));
-    const next = { count: kept.length + by.count, bits: new Int32Array((kept.length + by.count) * words), host: new Int32Array(kept.length + by.count) };
+    const next = {
+      count: kept.length + by.count,
+      bits: new Int32Array((kept.length + by.count) * words),
+      host: new Int32Array(kept.length + by.count),
+    };
     kept.forEach((k, at) => {
       next.bits.set(bits.subarray(k * words, (k + 1) * words), at * words);
       next.host[at] = host[k];

@@ -1,5 +1,5 @@
 import { byText } from '../registry/sorted';
-import { type Rule, type RuledItem, implies } from '../rules/rule';
+import { implies, type Rule, type RuledItem } from '../rules/rule';
 import type { DomainRules, RuleBook } from '../rules/rule-book';
 
 /** The rules for visits of one domain as numbers, each array indexed by item. */
@@ -107,7 +107,10 @@ const kindsOf = (
 };
 
 /** Joins items that agree under some host; whatever stays apart can be planned apart. */
-const partsOf = (hosts: readonly HostTable[], items: number): { readonly partOf: Int32Array; readonly parts: number } => {
+const partsOf = (
+  hosts: readonly HostTable[],
+  items: number,
+): { readonly partOf: Int32Array; readonly parts: number } => {
   const parent = Int32Array.from({ length: items }, (_, i) => i);
   const find = (i: number): number => {
     let root = i;

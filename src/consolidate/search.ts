@@ -1,6 +1,7 @@
 import { isEmpty, lowestOf } from './bits';
 import type { Component } from './component';
-import { type Budget, optionStack, visitOptions } from './visit-options';
+import { optionStack } from './option-stack';
+import { type Budget, visitOptions } from './visit-options';
 
 /** Visits for a set of occurrences: a partition of it. */
 export interface Cover {
@@ -16,7 +17,13 @@ export interface Search {
    * Visits for the set at row `within` of `bits`, fewer than `limit` of them if there are such; undefined when none were found. It
    * stops early at `target` visits, or when the budget is used up (`budget.exhausted`). Otherwise the answer is exact.
    */
-  readonly fewest: (bits: Int32Array, within: number, limit: number, target: number, budget: Budget) => Cover | undefined;
+  readonly fewest: (
+    bits: Int32Array,
+    within: number,
+    limit: number,
+    target: number,
+    budget: Budget,
+  ) => Cover | undefined;
   /** A good cover, found by always taking the largest visit for the most urgent occurrence. */
   readonly greedy: (bits: Int32Array, within: number) => Cover;
   /** Occurrences of the set no two of which share a visit: greedily, the most urgent first. Returns their number, and them in `out`. */
@@ -60,8 +67,7 @@ export const searchOf = (
   const keyOf = (row: number): number | string => {
     if (words === 1) return remaining[row];
     let key = '';
-    for (let w = 0; w < words; w++)
-      key += String.fromCharCode(remaining[row + w] & 0xffff, remaining[row + w] >>> 16);
+    for (let w = 0; w < words; w++) key += String.fromCharCode(remaining[row + w] & 0xffff, remaining[row + w] >>> 16);
     return key;
   };
 
@@ -118,7 +124,7 @@ export const searchOf = (
     for (let w = 0; w < words; w++) remaining[w] = bits[within + w];
     while (!isEmpty(remaining, 0, words)) {
       const floor = stack.count;
-      options.push(lowestOf(remaining, 0, words), remaining, 0, stack, { steps: 200, exhausted: false });
+      options.pushGreedy(lowestOf(remaining, 0, words), remaining, 0, stack);
       stack.count = floor + 1;
       path[depth++] = floor;
       for (let w = 0; w < words; w++) remaining[w] &= ~stack.bits[floor * words + w];

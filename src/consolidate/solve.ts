@@ -1,7 +1,7 @@
 import { setBit } from './bits';
 import type { Component } from './component';
-import { improve } from './local-search';
 import { loadBound } from './load-bound';
+import { improve } from './local-search';
 import { type Cover, searchOf } from './search';
 import { witnessOf } from './witness';
 
@@ -13,7 +13,7 @@ export interface Effort {
   readonly exactSteps: number;
 }
 
-export const defaultEffort: Effort = { localSteps: 4_000, exactSteps: 20_000 };
+export const defaultEffort: Effort = { localSteps: 1_000, exactSteps: 4_000 };
 
 /** Fewest visits found for a component. */
 export interface Solution {

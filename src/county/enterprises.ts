@@ -46,7 +46,7 @@ const tagsOf = (random: Random, industry: number, size: string): readonly string
   return [...tags];
 };
 
-const luckyWords = [...'恒达盛泰华兴金源宏远鑫瑞隆昌嘉禾天成德润海纳万丰永康宝利顺安诚信美佳新锦东方中和同辉'];
+const luckyWords = Array.from('恒达盛泰华兴金源宏远鑫瑞隆昌嘉禾天成德润海纳万丰永康宝利顺安诚信美佳新锦东方中和同辉');
 
 const nameOf = (random: Random, area: string, trade: string, size: string): string => {
   const word = pick(random, luckyWords) + pick(random, luckyWords);

@@ -83,7 +83,7 @@ const itemsOfOffice = (seed: number, office: Office, count: number, onSite: numb
     ...slotsOf(office.sectors, onSite).map((slot) => ({ slot, isPaper: false })),
     ...slotsOf(office.sectors, count - onSite).map((slot) => ({ slot, isPaper: true })),
   ];
-  const firstStream = [...office.code].reduce((sum, letter) => sum * 64 + letter.charCodeAt(0), 0);
+  const firstStream = Array.from(office.code).reduce((sum, letter) => sum * 64 + letter.charCodeAt(0), 0);
   return slots.map(({ slot, isPaper }, i) => {
     const random = streamOf(seed, streams.item + firstStream, i);
     const { sector, rank } = slot;

@@ -1,8 +1,11 @@
+import { domainOf } from '../registry/classify';
 import type { Per } from '../registry/frequency';
+import type { Item } from '../registry/item';
+import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { Horizon } from '../registry/registry';
 import { unitsOf } from '../registry/units';
-import { type DaySetPool, type Ranges, intersect } from './day-sets';
-import { type Timeline, ranksBetween } from './timeline';
+import { type DaySetPool, intersect, type Ranges } from './day-sets';
+import { ranksBetween, ranksInSeason, type Timeline } from './timeline';
 
 /** The n cycles of one unit. */
 export interface UnitCycles {
@@ -58,6 +61,32 @@ export const cyclePattern = (
       known[unit].set(times, found);
       return found;
     },
+  };
+};
+
+/** The pattern of each item, by the unit in which its frequency counts; equal ones are one. */
+export const patternsOf = (
+  horizon: Horizon,
+  timeline: Timeline,
+  pool: DaySetPool,
+  policy: ResolvedPolicy,
+  items: readonly Item[],
+): ((item: number, per: Per) => CyclePattern) => {
+  const byKey = new Map<string, CyclePattern>();
+  const byItem = items.map(() => new Map<Per, CyclePattern>());
+  const compute = (i: number, per: Per): CyclePattern => {
+    const share = policy.domains[domainOf(policy, items[i])].window;
+    const season = items[i].season;
+    const key = JSON.stringify([per, share, season?.map(({ from, to }) => [from, to])]);
+    const known =
+      byKey.get(key) ?? cyclePattern(horizon, timeline, pool, per, share, season && ranksInSeason(timeline, season));
+    byKey.set(key, known);
+    return known;
+  };
+  return (i, per) => {
+    const pattern = byItem[i].get(per) ?? compute(i, per);
+    byItem[i].set(per, pattern);
+    return pattern;
   };
 };
 

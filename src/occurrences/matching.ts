@@ -64,7 +64,8 @@ const narrower = (a: Anchor, b: Anchor): Anchor =>
   a === undefined ? b : b === undefined || rank(a) <= rank(b) ? a : b;
 
 const anchorOf = (criteria: Criteria): Anchor => {
-  if ('industry' in criteria) return criteria.industry.includes('') ? undefined : anchored('industry', criteria.industry);
+  if ('industry' in criteria)
+    return criteria.industry.includes('') ? undefined : anchored('industry', criteria.industry);
   if ('tag' in criteria) return anchored('tag', criteria.tag);
   if ('size' in criteria) return anchored('size', criteria.size);
   if ('grade' in criteria) return anchored('grade', criteria.grade);

@@ -1,20 +1,21 @@
 import { int32Column } from '../columns/growable';
 import { domainOf } from '../registry/classify';
-import { type Day, civilOf, dateTextOf, parseDay } from '../registry/day';
+import { civilOf, type Day, parseDay } from '../registry/day';
 import type { Enterprise } from '../registry/enterprise';
-import type { Frequency, Per } from '../registry/frequency';
-import { type ResolvedPolicy, policyWithDefaults } from '../registry/policy-defaults';
+import type { Frequency } from '../registry/frequency';
+import { policyWithDefaults, type ResolvedPolicy } from '../registry/policy-defaults';
 import type { Registry } from '../registry/registry';
-import { type SortedRows, indexById, sortedRows } from '../registry/sorted';
-import { type CyclePattern, cyclePattern, timesInUnit } from './cycles';
-import { type DaySets, type Ranges, daySetPool, emptySet, intersect } from './day-sets';
+import { indexById, type SortedRows, sortedRows } from '../registry/sorted';
+import { firstDayAfter, narrowing, reasonCode } from './allowed-days';
+import { type CyclePattern, patternsOf, timesInUnit } from './cycles';
+import { type DaySets, daySetPool } from './day-sets';
 import { matcherOf } from './matching';
 import { permanentRandomNumber } from './random-number';
 import { recogniseInto } from './recognition';
-import { type Timeline, ranksInSeason, ranksOutside, timelineOf } from './timeline';
+import { type Timeline, timelineOf } from './timeline';
 
-/** Why an occurrence cannot be served, as stored in {@link Occurrences.reason}; 0 means it can. */
-export const reasonCode = { servable: 0, noOpenDay: 1, exempt: 2, recognised: 3 } as const;
+/** More do not fit into memory; who needs them plans county by county. */
+const mostOccurrences = 2 ** 27;
 
 /** Every occurrence of a registry, in columns; ascending by enterprise id, item id and cycle. */
 export interface Occurrences {
@@ -29,7 +30,7 @@ export interface Occurrences {
   readonly cycle: Int32Array;
   /** Id of the allowed days in `daySets`; for a recognised occurrence the index of the kept item instead. */
   readonly daySet: Int32Array;
-  /** A {@link reasonCode}. */
+  /** A `reasonCode`: 0 can be served. */
   readonly reason: Uint8Array;
   readonly daySets: DaySets;
 }
@@ -64,10 +65,6 @@ const assignmentsOf = (registry: Registry, rows: SortedRows) => {
 const timesOf = ({ times, byGrade }: Frequency, grade: string | undefined): number =>
   grade !== undefined && byGrade !== undefined && Object.hasOwn(byGrade, grade) ? byGrade[grade] : times;
 
-/** First day later than last + (1 − w)·ℓ days. The product is a decimal fraction in the input, hence the tolerance for its binary noise. */
-const firstDayAfter = (last: Day, windowShare: number, cycleDays: number): Day =>
-  last + Math.floor((1 - windowShare) * cycleDays + 1e-9) + 1;
-
 /**
  * Every occurrence that the registry owes within its horizon, with its allowed days, or the reason why it has none (model §3, and
  * recognition of §6). O(occurrences + candidates of each distinct enterprise profile); a day set is stored once.
@@ -81,25 +78,7 @@ export const occurrencesOf = (registry: Registry): Occurrences => {
   const { assigned, last } = assignmentsOf(registry, rows);
 
   const domains = rows.items.map((item) => domainOf(policy, item));
-  const seasonRanks = new Map<string, Ranges>();
-  const seasonOf = (i: number): Ranges | undefined => {
-    const season = rows.items[i].season;
-    if (season === undefined) return undefined;
-    const key = season.map(({ from, to }) => `${from}/${to}`).join();
-    const known = seasonRanks.get(key) ?? ranksInSeason(timeline, season);
-    seasonRanks.set(key, known);
-    return known;
-  };
-  const patternByKey = new Map<string, CyclePattern>();
-  const patternOf = (i: number, per: Per): CyclePattern => {
-    const share = policy.domains[domains[i]].window;
-    const season = seasonOf(i);
-    const key = `${per} ${share} ${season?.join() ?? 'all year'}`;
-    const known =
-      patternByKey.get(key) ?? cyclePattern(registry.horizon, timeline, pool, per, share, season);
-    patternByKey.set(key, known);
-    return known;
-  };
+  const patternOf = patternsOf(registry.horizon, timeline, pool, policy, rows.items);
   const ownPattern = rows.items.map((item, i) => patternOf(i, item.frequency.per ?? 'year'));
 
   const start = new Int32Array(rows.enterprises.length + 1);
@@ -110,33 +89,18 @@ export const occurrencesOf = (registry: Registry): Occurrences => {
 
   const expand = (enterprise: Enterprise, e: number): void => {
     const u = permanentRandomNumber(policy.seed, enterprise.id);
-    const open = enterprise.closed?.length ? ranksOutside(timeline, enterprise.closed) : undefined;
-    const notExempt = enterprise.exempt?.length ? ranksOutside(timeline, enterprise.exempt) : undefined;
+    const narrow = narrowing(timeline, pool, enterprise);
     const lastOf = last.get(e);
 
     const push = (i: number, cycle: number, base: number, cycleDays: number): void => {
       const lastDay = lastOf?.get(i);
-      const key = domains[i] === 'key';
-      let id = base;
-      let reason: number = reasonCode.noOpenDay;
-      if (open !== undefined || lastDay !== undefined || (notExempt !== undefined && !key)) {
-        let ranges = pool.rangesOf(base);
-        if (open !== undefined) ranges = intersect(ranges, open);
-        if (lastDay !== undefined) {
-          const from = firstDayAfter(lastDay, policy.domains[domains[i]].window, cycleDays) - timeline.first;
-          const lo = timeline.rankFrom[Math.min(Math.max(from, 0), timeline.days)];
-          ranges = intersect(ranges, [lo, timeline.dayOfRank.length - 1]);
-        }
-        if (ranges.length > 0 && notExempt !== undefined && !key) {
-          reason = reasonCode.exempt;
-          ranges = intersect(ranges, notExempt);
-        }
-        id = pool.idOf(ranges);
-      }
+      const share = policy.domains[domains[i]].window;
+      const after = lastDay === undefined ? undefined : firstDayAfter(lastDay, share, cycleDays);
+      const { id, reason } = narrow(base, domains[i] !== 'key', after);
       itemColumn.push(i);
       cycleColumn.push(cycle);
       daySetColumn.push(id);
-      reasonColumn.push(id === emptySet ? reason : reasonCode.servable);
+      reasonColumn.push(reason);
     };
 
     const pushObligation = (i: number, pattern: CyclePattern, times: number): void => {
@@ -161,6 +125,8 @@ export const occurrencesOf = (registry: Registry): Occurrences => {
       }
     }
     start[e + 1] = itemColumn.length();
+    if (itemColumn.length() > mostOccurrences)
+      throw new RangeError(`more than ${mostOccurrences} occurrences by enterprise ${JSON.stringify(enterprise.id)}`);
   };
   rows.enterprises.forEach(expand);
 
@@ -181,36 +147,3 @@ export const occurrencesOf = (registry: Registry): Occurrences => {
     daySets: pool.columns(),
   };
 };
-
-/** One occurrence in words. */
-export interface OccurrenceRow {
-  readonly enterprise: string;
-  readonly item: string;
-  readonly cycle: number;
-  readonly domain: string;
-  /** Allowed days as `YYYY-MM-DD`, ascending; empty when it cannot be served. */
-  readonly days: readonly string[];
-  /** Why it cannot be served. */
-  readonly reason?: 'no-open-day' | 'exempt' | 'recognised';
-}
-
-const reasonNames = [undefined, 'no-open-day', 'exempt', 'recognised'] as const;
-
-/** The occurrences of one enterprise as rows; empty for an id that does not exist. O(its occurrences × their days). */
-export const occurrenceRows =
-  ({ rows, policy, timeline, start, item, cycle, daySet, reason, daySets }: Occurrences) =>
-  (enterprise: string): readonly OccurrenceRow[] => {
-    const e = rows.enterprises.findIndex(({ id }) => id === enterprise);
-    if (e < 0) return [];
-    return Array.from(item.subarray(start[e], start[e + 1]), (i, k) => {
-      const o = start[e] + k;
-      const why = reasonNames[reason[o]];
-      const days: string[] = [];
-      if (why === undefined)
-        for (let range = daySets.start[daySet[o]]; range < daySets.start[daySet[o] + 1]; range++)
-          for (let rank = daySets.lo[range]; rank <= daySets.hi[range]; rank++)
-            days.push(dateTextOf(timeline.dayOfRank[rank]));
-      const row = { enterprise, item: rows.items[i].id, cycle: cycle[o], domain: domainOf(policy, rows.items[i]), days };
-      return why === undefined ? row : { ...row, reason: why };
-    });
-  };

@@ -1,7 +1,7 @@
-import { type Day, civilOf, parseDay, weekdayOf } from '../registry/day';
+import { civilOf, type Day, parseDay, weekdayOf } from '../registry/day';
 import type { DateRange, Season } from '../registry/range';
 import type { RegistryInput } from '../registry/registry';
-import { type Ranges, complement } from './day-sets';
+import { complement, type Ranges } from './day-sets';
 
 /** The horizon's open days. */
 export interface Timeline {

@@ -1,6 +1,5 @@
 import { dateTextOf } from '../registry/day';
-import type { PlanColumns } from './plan';
-import { unservedReasons } from './plan';
+import { type PlanColumns, unservedReasons } from './plan-columns';
 import type { Unserved, Visit } from './plan-document';
 
 const allEqual = (values: readonly string[]): boolean => values.every((value) => value === values[0]);

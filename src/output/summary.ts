@@ -1,4 +1,4 @@
-import type { PlanColumns } from './plan';
+import type { PlanColumns } from './plan-columns';
 import type { Summary } from './plan-document';
 
 /** What the columns do not know of a plan. */

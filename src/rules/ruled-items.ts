@@ -1,7 +1,7 @@
 import { domainOf } from '../registry/classify';
+import type { Department } from '../registry/department';
 import type { Item } from '../registry/item';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
-import type { Department } from '../registry/department';
 import type { RuledItem } from './rule';
 
 /** Methods agree when equal or in one group; the prefix keeps a method apart from a group of the same name. */

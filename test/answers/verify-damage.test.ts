@@ -14,7 +14,11 @@ interface Sample {
   readonly plan: PlanDocument;
 }
 
-const sampled = (arb: fc.Arbitrary<RegistryInput>, seed: number, planOf: (registry: Registry) => PlanDocument): Sample[] =>
+const sampled = (
+  arb: fc.Arbitrary<RegistryInput>,
+  seed: number,
+  planOf: (registry: Registry) => PlanDocument,
+): Sample[] =>
   fc.sample(arb, { numRuns: 150, seed }).map((input) => {
     const registry = decoded(input);
     return { registry, plan: planOf(registry) };
@@ -56,7 +60,10 @@ describe('every damage to a valid plan is found', () => {
       if (spoilt === undefined) return;
       applied += 1;
       const kinds = verify(registry, spoilt).map(({ kind }) => kind);
-      expect(damage.kinds.some((kind) => kinds.includes(kind)), `plan ${seed}: ${kinds.join(', ')}`).toBe(true);
+      expect(
+        damage.kinds.some((kind) => kinds.includes(kind)),
+        `plan ${seed}: ${kinds.join(', ')}`,
+      ).toBe(true);
     });
     expect(applied).toBeGreaterThanOrEqual(15);
   });

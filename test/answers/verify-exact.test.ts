@@ -13,7 +13,8 @@ describe.each(workedCases)('the exact optimum of $name', ({ registry, expected }
   test.each(Object.entries(expected.enterprises))('%s', async (id, { served, fewestVisits: visits, perDepartment }) => {
     const owed = read.get(id) ?? [];
     expect(await exactOptimum(facts, id, owed)).toEqual({ served, visits });
-    if (perDepartment !== undefined) expect(await fewestVisits(byDepartments(facts), servable(owed))).toBe(perDepartment);
+    if (perDepartment !== undefined)
+      expect(await fewestVisits(byDepartments(facts), servable(owed))).toBe(perDepartment);
   });
 });
 

@@ -30,7 +30,19 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   '.calendar': ['closed', 'open'],
   '.departments': ['id', 'name', 'level', 'dailyMinutes'],
   '.items': [
-    ...['id', 'name', 'department', 'domain', 'method', 'object', 'topic', 'equivalent', 'minutes', 'frequency', 'season'],
+    ...[
+      'id',
+      'name',
+      'department',
+      'domain',
+      'method',
+      'object',
+      'topic',
+      'equivalent',
+      'minutes',
+      'frequency',
+      'season',
+    ],
     'appliesTo',
   ],
   '.items.frequency': ['times', 'per', 'byGrade'],
@@ -46,7 +58,16 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   '.policy': ['seed', 'round', 'classify', 'domains', 'methods', 'apart', 'recognise', 'capByGrade', 'travelMinutes'],
   '.policy.classify': ['domain', 'topics', 'departments'],
   '.policy.domains.*': [
-    ...['window', 'sameObject', 'sameMethod', 'sameTopic', 'sameLevel', 'sameDepartment', 'durationRatio', 'maxMinutes'],
+    ...[
+      'window',
+      'sameObject',
+      'sameMethod',
+      'sameTopic',
+      'sameLevel',
+      'sameDepartment',
+      'durationRatio',
+      'maxMinutes',
+    ],
     ...['maxDepartments', 'guests'],
   ],
   '.policy.methods.*': ['onSite', 'group'],
@@ -62,7 +83,8 @@ const reasons = (registry: RegistryInput): ReadonlySet<string | undefined> => {
   return new Set(registry.enterprises.flatMap((enterprise) => owed(enterprise).map(({ unserved }) => unserved)));
 };
 
-const days = ({ horizon: { start, end } }: RegistryInput): number => (Date.parse(end) - Date.parse(start)) / 86_400_000 + 1;
+const days = ({ horizon: { start, end } }: RegistryInput): number =>
+  (Date.parse(end) - Date.parse(start)) / 86_400_000 + 1;
 
 describe('generated registries', () => {
   test('are valid', () => {
@@ -81,17 +103,32 @@ describe('generated registries', () => {
   });
 
   test.each([
-    ['three domains with guests', ({ policy }) => Object.values(policy?.domains ?? {}).some(({ guests }) => guests?.length)],
-    ['a season over the year end', ({ items }) => items.some(({ season }) => season?.some(({ from, to }) => from > to))],
+    [
+      'three domains with guests',
+      ({ policy }) => Object.values(policy?.domains ?? {}).some(({ guests }) => guests?.length),
+    ],
+    [
+      'a season over the year end',
+      ({ items }) => items.some(({ season }) => season?.some(({ from, to }) => from > to)),
+    ],
     ['fractional times', ({ items }) => items.some(({ frequency: { times } }) => !Number.isInteger(times))],
     ['a horizon from the 31st', ({ horizon: { start } }) => start.endsWith('31')],
     ['a horizon from a leap day', ({ horizon: { start } }) => start.endsWith('02-29')],
     ['a horizon of no whole year', (registry) => days(registry) < 365],
     ['a horizon of more than a year', (registry) => days(registry) > 366],
-    ['no limits, as null', ({ policy }) => Object.values(policy?.domains ?? {}).some(({ maxMinutes }) => maxMinutes === null)],
-    ['no ratio, as null', ({ policy }) => Object.values(policy?.domains ?? {}).some((own) => own.durationRatio === null)],
+    [
+      'no limits, as null',
+      ({ policy }) => Object.values(policy?.domains ?? {}).some(({ maxMinutes }) => maxMinutes === null),
+    ],
+    [
+      'no ratio, as null',
+      ({ policy }) => Object.values(policy?.domains ?? {}).some((own) => own.durationRatio === null),
+    ],
     ['methods off site', ({ policy }) => Object.values(policy?.methods ?? {}).some(({ onSite }) => onSite === false)],
-    ['several methods of a group', ({ policy }) => Object.values(policy?.methods ?? {}).filter(({ group }) => group).length > 1],
+    [
+      'several methods of a group',
+      ({ policy }) => Object.values(policy?.methods ?? {}).filter(({ group }) => group).length > 1,
+    ],
     ['ids that every object has', ({ enterprises }) => enterprises.some(({ id }) => id === '__proto__')],
     ['no policy', ({ policy }) => policy === undefined],
     ['something without an open day', (registry) => reasons(registry).has('no-open-day')],

@@ -21,13 +21,17 @@ const shown = ({ item, cycle, days }: Owed): object => ({
 describe.each(workedCases)('the verifier reads $name', ({ registry, expected }) => {
   const read = occurrencesByReading(registry);
   test.each(Object.entries(expected.enterprises))('%s', (id, enterprise) => {
-    const owed = [...(read.get(id) ?? [])].map((one) => ({ one, item: one.item.id, cycle: one.cycle })).sort(byItemAndCycle);
+    const owed = [...(read.get(id) ?? [])]
+      .map((one) => ({ one, item: one.item.id, cycle: one.cycle }))
+      .sort(byItemAndCycle);
     expect(permanentRandomNumber(registry.policy?.seed ?? 1, id)).toBe(enterprise.permanentRandomNumber);
     expect(owed.filter(({ one }) => one.unserved === undefined).map(({ one }) => shown(one))).toEqual(
       [...enterprise.occurrences].sort(byItemAndCycle),
     );
     expect(
-      owed.flatMap(({ one: { unserved }, item, cycle }) => (unserved === undefined ? [] : [{ item, cycle, reason: unserved }])),
+      owed.flatMap(({ one: { unserved }, item, cycle }) =>
+        unserved === undefined ? [] : [{ item, cycle, reason: unserved }],
+      ),
     ).toEqual([...enterprise.unserved].sort(byItemAndCycle));
   });
 });

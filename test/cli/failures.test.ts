@@ -118,7 +118,7 @@ const outputs: readonly Case[] = [
     about: 'an output below a file',
     args: ['generate', '--out', 'file/plan.json'],
     files: { file: '' },
-    stderr: lines('file/plan.json: no such file'),
+    stderr: lines('file/plan.json: no such directory'),
   },
   {
     about: 'a name that is too long',

@@ -21,7 +21,9 @@ describe.each(workedCases)('the worked case $name', ({ registry: input, expected
 
     const rows = rowsOf(id);
     const servable = rows.flatMap(({ item, cycle, domain, days, reason }) =>
-      reason === undefined ? [{ item, cycle, domain, first: days[0], last: days[days.length - 1], days: days.length }] : [],
+      reason === undefined
+        ? [{ item, cycle, domain, first: days[0], last: days[days.length - 1], days: days.length }]
+        : [],
     );
     expect(servable.sort(bySource)).toEqual([...enterprise.occurrences].sort(bySource));
     const unserved = rows.flatMap(({ item, cycle, reason }) => (reason === undefined ? [] : [{ item, cycle, reason }]));

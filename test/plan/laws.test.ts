@@ -137,7 +137,9 @@ describe('where there is less room the optimum is not lower', () => {
     law(fc.tuple(smallEnterpriseArb(14, { caps: false, oddIds: false }), fc.nat()), ([input, i]) => {
       const policy = { ...policyOf(input), recognise: false };
       // Without guests every part of a visit is a visit.
-      const domains = Object.fromEntries(domainsOf(input).map(([name, settings]) => [name, { ...settings, guests: [] }]));
+      const domains = Object.fromEntries(
+        domainsOf(input).map(([name, settings]) => [name, { ...settings, guests: [] }]),
+      );
       const removed = input.items[i % input.items.length].id;
       const others = (row: { readonly item: string }): boolean => row.item !== removed;
       const before = { ...input, policy: { ...policy, domains } };
@@ -156,23 +158,29 @@ describe('where there is less room the optimum is not lower', () => {
 test('低频跟着高频: with no other limit the fewest visits equal the highest frequency (one object and method, w = 1, every day open)', () => {
   const weekends: string[] = [];
   for (let day = parseDay('2026-01-01'); day <= parseDay('2026-12-31'); day++) weekends.push(dateTextOf(day));
-  law(fc.array(fc.record({ times: fc.integer({ min: 1, max: 12 }), minutes: fc.integer({ min: 1, max: 500 }) }), { minLength: 1, maxLength: 12 }), (rows) => {
-    const input: RegistryInput = {
-      horizon: { start: '2026-01-01', end: '2026-12-31' },
-      calendar: { open: weekends },
-      departments: [{ id: 'd0' }, { id: 'd1' }],
-      items: rows.map(({ times, minutes }, i) => ({
-        id: `i${i}`,
-        department: `d${i % 2}`,
-        minutes,
-        frequency: { times },
-        appliesTo: {},
-      })),
-      enterprises: [{ id: 'e' }],
-      policy: { domains: { general: { window: 1, sameObject: true, sameMethod: true } } },
-    };
-    expect(planned(input).summary.visits).toBe(Math.max(...rows.map(({ times }) => times)));
-  });
+  law(
+    fc.array(fc.record({ times: fc.integer({ min: 1, max: 12 }), minutes: fc.integer({ min: 1, max: 500 }) }), {
+      minLength: 1,
+      maxLength: 12,
+    }),
+    (rows) => {
+      const input: RegistryInput = {
+        horizon: { start: '2026-01-01', end: '2026-12-31' },
+        calendar: { open: weekends },
+        departments: [{ id: 'd0' }, { id: 'd1' }],
+        items: rows.map(({ times, minutes }, i) => ({
+          id: `i${i}`,
+          department: `d${i % 2}`,
+          minutes,
+          frequency: { times },
+          appliesTo: {},
+        })),
+        enterprises: [{ id: 'e' }],
+        policy: { domains: { general: { window: 1, sameObject: true, sameMethod: true } } },
+      };
+      expect(planned(input).summary.visits).toBe(Math.max(...rows.map(({ times }) => times)));
+    },
+  );
 });
 
 test('over 1/times rounds every enterprise has exactly one turn (1/times whole, one unit a round)', () => {

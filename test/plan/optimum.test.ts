@@ -17,7 +17,9 @@ test('small enterprises get the fewest visits that HiGHS finds, and no bound is 
       const owed = owedBy(facts)(enterprise);
       const optimum = await exactOptimum(facts, enterprise.id, owed);
       const { summary, visits, unserved } = plan(registry);
-      const dropped = unserved.filter(({ reason }) => reason === 'visit-cap').map(({ item, cycle }) => `${item} ${cycle}`);
+      const dropped = unserved
+        .filter(({ reason }) => reason === 'visit-cap')
+        .map(({ item, cycle }) => `${item} ${cycle}`);
       const served = servable(owed).filter(({ item, cycle }) => !dropped.includes(`${item.id} ${cycle}`));
       const separate = await fewestVisits(byDepartments(facts), served);
 

@@ -6,7 +6,14 @@ import { type Optimum, servable } from './exact';
 
 const mayShare = (facts: Facts, group: readonly Owed[]): boolean =>
   group[0].days.some((day) => group.every(({ days }) => days.includes(day))) &&
-  [...facts.domains.keys()].some((domain) => brokenRules(facts, domain, group.map(({ item }) => item)).length === 0);
+  [...facts.domains.keys()].some(
+    (domain) =>
+      brokenRules(
+        facts,
+        domain,
+        group.map(({ item }) => item),
+      ).length === 0,
+  );
 
 /**
  * The optimum of one enterprise, without its cap where it is left out, by trying every way to part its occurrences into visits: a table over all subsets.
@@ -32,7 +39,8 @@ export const bruteForceOptimum = (facts: Facts, enterprise: Enterprise | undefin
       }
     }
   }
-  const maskOf = (keep: (one: Owed) => boolean): number => all.reduce((mask, one, o) => mask | (keep(one) ? 1 << o : 0), 0);
+  const maskOf = (keep: (one: Owed) => boolean): number =>
+    all.reduce((mask, one, o) => mask | (keep(one) ? 1 << o : 0), 0);
   const key = maskOf(({ item }) => item.domain === 'key');
   const cap = enterprise && capOf(facts, enterprise);
   const keyAlone = fewest[key].findIndex(Number.isFinite);

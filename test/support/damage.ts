@@ -116,7 +116,13 @@ const DAMAGES_TO_ROWS: readonly Damage[] = [
     kinds: ['not-planned'],
     spoil: ({ plan, pick }) => {
       const dropped = pick(plan.visits);
-      return dropped && withVisits(plan, plan.visits.filter((visit) => visit !== dropped));
+      return (
+        dropped &&
+        withVisits(
+          plan,
+          plan.visits.filter((visit) => visit !== dropped),
+        )
+      );
     },
   },
   {
@@ -124,7 +130,13 @@ const DAMAGES_TO_ROWS: readonly Damage[] = [
     kinds: ['not-planned'],
     spoil: ({ plan, pick }) => {
       const dropped = pick(plan.unserved);
-      return dropped && withUnserved(plan, plan.unserved.filter((row) => row !== dropped));
+      return (
+        dropped &&
+        withUnserved(
+          plan,
+          plan.unserved.filter((row) => row !== dropped),
+        )
+      );
     },
   },
   {
@@ -247,7 +259,10 @@ const DAMAGES_TO_ROWS: readonly Damage[] = [
       if (split === undefined) return undefined;
       const { visit, at } = split;
       const halves = [visit.occurrences.slice(0, 1), visit.occurrences.slice(1)];
-      return withVisits(plan, plan.visits.toSpliced(at, 1, ...halves.map((occurrences) => ({ ...visit, occurrences }))));
+      return withVisits(
+        plan,
+        plan.visits.toSpliced(at, 1, ...halves.map((occurrences) => ({ ...visit, occurrences }))),
+      );
     },
   },
   {
@@ -311,7 +326,10 @@ const DAMAGES_TO_REFERENCES: readonly Damage[] = [
   {
     name: 'no date',
     kinds: ['no-date'],
-    spoil: changeVisit((visit, { pick }) => ({ ...visit, date: pick(['2026-02-30', '', '2026-1-1', '__proto__']) ?? '' })),
+    spoil: changeVisit((visit, { pick }) => ({
+      ...visit,
+      date: pick(['2026-02-30', '', '2026-1-1', '__proto__']) ?? '',
+    })),
   },
   {
     name: 'a date outside the horizon',
@@ -353,7 +371,9 @@ const DAMAGES_TO_RULES: readonly Damage[] = [
   {
     name: 'a visit merged with one of no guest',
     kinds: ['not-a-guest'],
-    spoil: mergeWhere((a, b, { guests }) => a.domain !== b.domain && !guests?.includes(b.domain) && !guests?.includes(a.domain)),
+    spoil: mergeWhere(
+      (a, b, { guests }) => a.domain !== b.domain && !guests?.includes(b.domain) && !guests?.includes(a.domain),
+    ),
   },
   {
     name: 'different objects merged',
@@ -490,7 +510,12 @@ export const DAMAGES: readonly Damage[] = [
 ];
 
 /** The plan spoilt in one way, `undefined` where that way does not apply; equal seeds spoil equal plans alike. */
-export const spoil = (damage: Damage, registry: RegistryInput, plan: PlanDocument, seed: number): PlanDocument | undefined => {
+export const spoil = (
+  damage: Damage,
+  registry: RegistryInput,
+  plan: PlanDocument,
+  seed: number,
+): PlanDocument | undefined => {
   const facts = factsOf(registry);
   const read = owedBy(facts);
   let turn = seed;

@@ -1,7 +1,7 @@
-import loadHighs from 'highs';
 import { capOf, type Facts } from '../../src/answers/verify/facts';
 import type { Owed } from '../../src/answers/verify/owed';
 import type { DomainSettings } from '../../src/registry/policy';
+import { chosenIn, Program, type Term } from './linear-program';
 
 /** The best that can be done for one enterprise. */
 export interface Optimum {
@@ -54,10 +54,10 @@ const isSubset = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => {
 };
 
 /** Of some sets, those that no other contains. */
-const maximal = (sets: ReadonlyArray<ReadonlySet<number>>): ReadonlyArray<ReadonlySet<number>> =>
-  sets.filter(
-    (set, i) => !sets.some((other, j) => i !== j && isSubset(set, other) && (other.size > set.size || j < i)),
-  );
+const maximal = (all: ReadonlyArray<ReadonlySet<number>>): ReadonlyArray<ReadonlySet<number>> => {
+  const sets = [...new Map(all.map((set) => [[...set].join(' '), set])).values()];
+  return sets.filter((set) => !sets.some((other) => other.size > set.size && isSubset(set, other)));
+};
 
 /**
  * The visits that occurrence r may represent, as the first of its visit: for every domain, the days that are worth choosing,
@@ -81,31 +81,6 @@ const choicesOf = (facts: Facts, all: readonly Owed[], r: number): readonly Choi
       .map((set) => ({ domain, present: set }));
   });
 
-/** A linear program in words: minimise a sum of variables, each 0 or 1. */
-class Program {
-  readonly #rows: string[] = [];
-  readonly #binaries = new Set<string>();
-
-  binary(name: string): string {
-    this.#binaries.add(name);
-    return name;
-  }
-
-  /** Σ coefficient × variable `relation` constant. */
-  row(terms: ReadonlyArray<readonly [number, string]>, relation: '<=' | '>=' | '=', constant: number): void {
-    this.#rows.push(`r${this.#rows.length}: ${Program.#sum(terms)} ${relation} ${constant}`);
-  }
-
-  static #sum(terms: ReadonlyArray<readonly [number, string]>): string {
-    return terms.map(([factor, name]) => `${factor < 0 ? '-' : '+'} ${Math.abs(factor)} ${name}`).join('\n ');
-  }
-
-  text(objective: ReadonlyArray<readonly [number, string]>): string {
-    const binaries = [...this.#binaries].join('\n ');
-    return `Minimize\n obj: ${Program.#sum(objective)}\nSubject To\n ${this.#rows.join('\n ')}\nBinary\n ${binaries}\nEnd\n`;
-  }
-}
-
 /** Greedy sets of occurrences that pairwise cannot share a visit, one started at each. */
 const strangersOf = (facts: Facts, all: readonly Owed[]): readonly (readonly number[])[] => {
   const mayShare = (a: number, b: number): boolean =>
@@ -128,113 +103,121 @@ interface Limits {
 
 const NO_LIMITS: Limits = { optional: () => false, mostOnSite: Number.POSITIVE_INFINITY };
 
+const x = (r: number, o: number): string => `x${r}_${o}`;
+
+const plus = (variables: readonly string[]): readonly Term[] => variables.map((name) => [1, name]);
+const minus = (variables: readonly string[]): readonly Term[] => variables.map((name) => [-1, name]);
+
+/** Adds what holds of the visit that occurrence r represents, if it is made, for those that may join it. */
+const addVisit = (
+  program: Program,
+  facts: Facts,
+  all: readonly Owed[],
+  r: number,
+  visitors: readonly number[],
+): void => {
+  const open = x(r, r);
+  const choices = choicesOf(facts, all, r).map((choice, c) => ({
+    ...choice,
+    settings: facts.domains.get(choice.domain) ?? { window: 1 },
+    name: program.binary(`z${r}_${c}`),
+  }));
+  type Named = (typeof choices)[number];
+  const chosen = (keep: (choice: Named) => boolean): readonly Term[] =>
+    minus(choices.filter(keep).map(({ name }) => name));
+  const limited = (most: (choice: Named) => number): readonly Term[] =>
+    choices.map((choice) => [-most(choice), choice.name]);
+
+  program.row([[1, open], ...chosen(() => true)], '=', 0);
+  for (const o of visitors) program.row([[1, x(r, o)], ...chosen(({ present }) => present.has(o))], '<=', 0);
+
+  // Two that both may join the representative, but not each other under every choice.
+  const agreeing = (a: number, b: number): readonly Named[] =>
+    choices.filter(
+      ({ domain, settings, present }) =>
+        present.has(a) && present.has(b) && pairMayShare(facts, domain, settings, all[a], all[b]),
+    );
+  visitors.forEach((a, i) => {
+    const strangers = [a];
+    for (const b of visitors.slice(i + 1)) {
+      const agreed = agreeing(a, b);
+      if (agreed.length === choices.length) continue;
+      if (agreed.length === 0 && strangers.slice(1).every((other) => agreeing(other, b).length === 0))
+        strangers.push(b);
+      else program.row([...plus([x(r, a), x(r, b)]), [-1, open], ...chosen((c) => agreed.includes(c))], '<=', 0);
+    }
+    if (strangers.length > 1) program.row([...plus(strangers.map((o) => x(r, o))), [-1, open]], '<=', 0);
+  });
+
+  const party = [r, ...visitors];
+  const departments = [...new Set(party.map((o) => all[o].item.department))];
+  const partyOf = (department: string): readonly number[] => party.filter((o) => all[o].item.department === department);
+
+  for (const department of departments) {
+    const minutes = partyOf(department).map((o): Term => [all[o].item.minutes, x(r, o)]);
+    const total = minutes.reduce((sum, [own]) => sum + own, 0);
+    // Alone, the representative may take as long as it takes.
+    const alone = all[r].item.department === department ? all[r].item.minutes : 0;
+    const most = ({ settings }: Named): number => Math.min(total, Math.max(alone, limitOf(settings.maxMinutes)));
+    if (choices.some((choice) => most(choice) < total)) program.row([...minutes, ...limited(most)], '<=', 0);
+  }
+
+  const mostDepartments = ({ settings }: Named): number =>
+    Math.min(departments.length, limitOf(settings.maxDepartments));
+  if (choices.some((choice) => mostDepartments(choice) < departments.length)) {
+    const takesPart = departments.map((department, d) => {
+      const name = program.binary(`y${r}_${d}`);
+      for (const o of partyOf(department)) program.implies(x(r, o), name);
+      return name;
+    });
+    program.row([...plus(takesPart), ...limited(mostDepartments)], '<=', 0);
+  }
+
+  for (const domain of new Set(choices.map((choice) => choice.domain))) {
+    const hosts = party.filter((o) => all[o].item.domain === domain);
+    program.row([...plus(hosts.map((o) => x(r, o))), ...chosen((choice) => choice.domain === domain)], '>=', 0);
+  }
+};
+
 /**
  * The whole problem of one enterprise as a program of 0s and 1s. Visits are told apart by their representative, the first of
  * their occurrences (Campêlo, Campos & Corrêa 2008, for colourings): x r o says that o is in r's visit, z r c what r chooses.
  */
 const programOf = (facts: Facts, all: readonly Owed[], { optional, mostOnSite }: Limits): string => {
   const program = new Program();
-  const choices = all.map((_, r) => choicesOf(facts, all, r));
-  const x = (r: number, o: number): string => `x${r}_${o}`;
-  const z = (r: number, c: number): string => `z${r}_${c}`;
-  const visitors = choices.map((own, r) =>
-    all.map((_, o) => o).filter((o) => o > r && own.some(({ present }) => present.has(o))),
+  const visitorsOf = all.map((_, r) => {
+    const present = choicesOf(facts, all, r).map((choice) => choice.present);
+    return all.map((_own, o) => o).filter((o) => o > r && present.some((set) => set.has(o)));
+  });
+  visitorsOf.forEach((visitors, r) => {
+    for (const o of [r, ...visitors]) program.binary(x(r, o));
+    addVisit(program, facts, all, r, visitors);
+  });
+
+  const placesOf = all.map((_, o) =>
+    visitorsOf.flatMap((visitors, r) => (r === o || visitors.includes(o) ? [x(r, o)] : [])),
   );
-  const settingsOf = (domain: string): DomainSettings => facts.domains.get(domain) ?? { window: 1 };
-
-  all.forEach((_, r) => {
-    const open = program.binary(x(r, r));
-    const own = choices[r].map((choice, c) => ({ choice, name: program.binary(z(r, c)) }));
-    const chosen = (keep: (choice: Choice) => boolean): ReadonlyArray<readonly [number, string]> =>
-      own.filter(({ choice }) => keep(choice)).map(({ name }) => [-1, name]);
-    program.row([[1, open], ...chosen(() => true)], '=', 0);
-    for (const o of visitors[r]) {
-      program.row([[1, program.binary(x(r, o))], ...chosen(({ present }) => present.has(o))], '<=', 0);
-    }
-    const agree = ({ domain }: Choice, a: number, b: number): boolean =>
-      pairMayShare(facts, domain, settingsOf(domain), all[a], all[b]);
-    const excluded = (a: number, b: number): boolean =>
-      choices[r].every((choice) => !(choice.present.has(a) && choice.present.has(b) && agree(choice, a, b)));
-    // Two that both may join the representative, but not each other under every choice.
-    visitors[r].forEach((a, i) => {
-      const never = [a];
-      for (const b of visitors[r].slice(i + 1)) {
-        const both = choices[r].filter(({ present }) => present.has(a) && present.has(b));
-        const agreed = both.filter((choice) => agree(choice, a, b));
-        if (both.length > 0 && agreed.length === both.length) continue;
-        if (agreed.length === 0 && never.slice(1).every((other) => excluded(other, b))) never.push(b);
-        else program.row([[1, x(r, a)], [1, x(r, b)], [-1, open], ...chosen((c) => agreed.includes(c))], '<=', 0);
-      }
-      if (never.length > 1) program.row([...never.map((o) => [1, x(r, o)] as const), [-1, open]], '<=', 0);
-    });
-    // Limits of every choice: minutes of one department, number of departments, a host.
-    const party = [r, ...visitors[r]];
-    const departments = [...new Set(party.map((o) => all[o].item.department))];
-    for (const department of departments) {
-      const members = party.filter((o) => all[o].item.department === department);
-      const total = members.reduce((sum, o) => sum + all[o].item.minutes, 0);
-      const alone = all[r].item.department === department ? all[r].item.minutes : 0;
-      const most = ({ domain }: Choice): number =>
-        Math.min(total, Math.max(alone, limitOf(settingsOf(domain).maxMinutes)));
-      if (choices[r].every((choice) => most(choice) === total)) continue;
-      program.row(
-        [...members.map((o) => [all[o].item.minutes, x(r, o)] as const), ...own.map(({ choice, name }) => [-most(choice), name] as const)],
-        '<=',
-        0,
-      );
-    }
-    const mostDepartments = ({ domain }: Choice): number =>
-      Math.min(departments.length, limitOf(settingsOf(domain).maxDepartments));
-    if (choices[r].some((choice) => mostDepartments(choice) < departments.length)) {
-      const y = departments.map((department, p) => {
-        const name = program.binary(`y${r}_${p}`);
-        for (const o of party) if (all[o].item.department === department) program.row([[1, x(r, o)], [-1, name]], '<=', 0);
-        return name;
-      });
-      program.row(
-        [...y.map((name) => [1, name] as const), ...own.map(({ choice, name }) => [-mostDepartments(choice), name] as const)],
-        '<=',
-        0,
-      );
-    }
-    for (const domain of new Set(choices[r].map((choice) => choice.domain))) {
-      if (all[r].item.domain === domain) continue;
-      const hosts = visitors[r].filter((o) => all[o].item.domain === domain);
-      program.row([...hosts.map((o) => [1, x(r, o)] as const), ...chosen((c) => c.domain === domain)], '>=', 0);
-    }
-  });
-
-  const representatives = (o: number): readonly (readonly [number, string])[] =>
-    all.flatMap((_, r) => (r === o || visitors[r].includes(o) ? [[1, x(r, o)] as const] : []));
   all.forEach((one, o) => {
-    program.row(representatives(o), optional(one) ? '<=' : '=', 1);
+    program.row(plus(placesOf[o]), optional(one) ? '<=' : '=', 1);
   });
-  const visits = all.map((_, r) => [1, x(r, r)] as const);
+  const visits = plus(all.map((_, r) => x(r, r)));
+  // Implied by the rest, but HiGHS is much faster for being told: strangers need a visit each.
   for (const set of strangersOf(facts, all)) {
-    program.row([...visits, ...set.flatMap(representatives).map(([, name]) => [-1, name] as const)].reduce(addUp, []), '>=', 0);
+    program.row([...visits, ...minus(set.flatMap((o) => placesOf[o]))], '>=', 0);
   }
   if (mostOnSite < all.length) {
-    const onSite = all.map((_, r) => {
+    const onSite = visitorsOf.map((visitors, r) => {
       const name = program.binary(`s${r}`);
-      for (const o of [r, ...visitors[r]]) if (all[o].item.onSite) program.row([[1, x(r, o)], [-1, name]], '<=', 0);
-      return [1, name] as const;
+      for (const o of [r, ...visitors]) if (all[o].item.onSite) program.implies(x(r, o), name);
+      return name;
     });
-    program.row(onSite, '<=', mostOnSite);
+    program.row(plus(onSite), '<=', mostOnSite);
   }
   // One more served weighs more than all visits together.
-  const served = all.flatMap((one, o) =>
-    optional(one) ? representatives(o).map(([, name]) => [-(all.length + 1), name] as const) : [],
-  );
-  return program.text([...visits, ...served].reduce(addUp, []));
+  const worth = all.length + 1;
+  const served = all.flatMap((one, o) => (optional(one) ? placesOf[o].map((name): Term => [-worth, name]) : []));
+  return program.text([...visits, ...served]);
 };
-
-/** Adds a term to a sum in which a variable may occur already. */
-function addUp(sum: ReadonlyArray<readonly [number, string]>, term: readonly [number, string]): ReadonlyArray<readonly [number, string]> {
-  const known = sum.findIndex(([, name]) => name === term[1]);
-  if (known < 0) return [...sum, term];
-  const factor = sum[known][0] + term[0];
-  return factor === 0 ? sum.filter((_, i) => i !== known) : sum.with(known, [factor, term[1]]);
-}
 
 /** Sets of occurrences none of which can meet one of another set. */
 const componentsOf = (facts: Facts, all: readonly Owed[]): readonly (readonly Owed[])[] => {
@@ -252,16 +235,12 @@ const componentsOf = (facts: Facts, all: readonly Owed[]): readonly (readonly Ow
   return [...new Set(component)].map((value) => all.filter((_, o) => component[o] === value));
 };
 
-let highs: ReturnType<typeof loadHighs> | undefined;
-
 const solve = async (facts: Facts, all: readonly Owed[], limits: Limits): Promise<Optimum> => {
   if (all.length === 0) return { served: 0, visits: 0 };
-  highs ??= loadHighs();
-  const solution = (await highs).solve(programOf(facts, all, limits), { mip_rel_gap: 0, mip_abs_gap: 0.5 });
-  if (solution.Status !== 'Optimal') throw new Error(`HiGHS says ${solution.Status}`);
+  const chosen = await chosenIn(programOf(facts, all, limits));
   let [served, visits] = [0, 0];
-  for (const [name, { Primal }] of Object.entries(solution.Columns)) {
-    if (!name.startsWith('x') || Primal < 0.5) continue;
+  for (const name of chosen) {
+    if (!name.startsWith('x')) continue;
     served += 1;
     const [r, o] = name.slice(1).split('_');
     visits += r === o ? 1 : 0;
@@ -270,7 +249,8 @@ const solve = async (facts: Facts, all: readonly Owed[], limits: Limits): Promis
 };
 
 /** Occurrences that can be served: all but those without a day and the recognised. */
-export const servable = (owed: readonly Owed[]): readonly Owed[] => owed.filter(({ unserved }) => unserved === undefined);
+export const servable = (owed: readonly Owed[]): readonly Owed[] =>
+  owed.filter(({ unserved }) => unserved === undefined);
 
 /** The fewest visits that serve all of some occurrences of one enterprise, caps aside. Exact; exponential at worst. */
 export const fewestVisits = async (facts: Facts, occurrences: readonly Owed[]): Promise<number> => {
@@ -286,7 +266,10 @@ export const exactOptimum = async (facts: Facts, enterprise: string, owed: reado
   const cap = known === undefined ? undefined : capOf(facts, known);
   if (cap === undefined) return { served: occurrences.length, visits: await fewestVisits(facts, occurrences) };
   const isKey = ({ item }: Owed): boolean => item.domain === 'key';
-  const keyAlone = await fewestVisits(facts, occurrences.filter((one) => isKey(one) && one.item.onSite));
+  const keyAlone = await fewestVisits(
+    facts,
+    occurrences.filter((one) => isKey(one) && one.item.onSite),
+  );
   return solve(facts, occurrences, {
     optional: (one) => !isKey(one) && one.item.onSite,
     mostOnSite: Math.max(cap, keyAlone),

@@ -31,7 +31,9 @@ const visitOf = (facts: Facts, enterprise: string, { domain, days, members }: Gr
     enterprise,
     domain,
     date: dateTextOf(days[0]),
-    ...(settings?.sameMethod === true && { method: methods.size === 1 ? [...methods][0] : (tightest.item.group ?? '') }),
+    ...(settings?.sameMethod === true && {
+      method: methods.size === 1 ? [...methods][0] : (tightest.item.group ?? ''),
+    }),
     ...(settings?.sameObject === true && { object: tightest.item.object }),
     departments,
     lead: tightest.item.department,

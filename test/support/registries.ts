@@ -90,7 +90,9 @@ const criteriaArb: fc.Arbitrary<Criteria> = fc.letrec<{ criteria: Criteria; leaf
 const PER_YEAR: Readonly<Record<Per, number>> = { horizon: 1, year: 1, 'half-year': 2, quarter: 4, month: 12 };
 
 const frequencyArb = ({ mostTimes }: RegistryOptions, days: number): fc.Arbitrary<Frequency> => {
-  const pers = (['year', 'half-year', 'quarter', 'month', 'horizon'] as const).filter((per) => PER_YEAR[per] <= mostTimes);
+  const pers = (['year', 'half-year', 'quarter', 'month', 'horizon'] as const).filter(
+    (per) => PER_YEAR[per] <= mostTimes,
+  );
   return fc
     .record({
       per: maybe(fc.constantFrom(...pers)),
@@ -99,7 +101,9 @@ const frequencyArb = ({ mostTimes }: RegistryOptions, days: number): fc.Arbitrar
         { weight: 2, arbitrary: fc.constantFrom(0.5, 0.1, 1.5, 1 / 3, 2.25) },
         fc.constant(0),
       ),
-      byGrade: maybe(fc.dictionary(oneOf(GRADES), fc.constantFrom(0, 1, 2, 3, 0.5), { maxKeys: 2, noNullPrototype: true })),
+      byGrade: maybe(
+        fc.dictionary(oneOf(GRADES), fc.constantFrom(0, 1, 2, 3, 0.5), { maxKeys: 2, noNullPrototype: true }),
+      ),
     })
     .map(({ per, times, byGrade }) => {
       const most = Math.min(mostTimes / PER_YEAR[per ?? 'year'], per === 'horizon' ? days : Number.POSITIVE_INFINITY);
@@ -149,7 +153,10 @@ const dateArb = (start: number, before: number, after: number): fc.Arbitrary<str
 
 const rangeArb = (start: number, days: number): fc.Arbitrary<DateRange> =>
   fc
-    .tuple(fc.integer({ min: -20, max: days }), fc.oneof(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 400 })))
+    .tuple(
+      fc.integer({ min: -20, max: days }),
+      fc.oneof(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 400 })),
+    )
     .map(([offset, length]) => ({ from: dateTextOf(start + offset), to: dateTextOf(start + offset + length) }));
 
 const enterpriseArb = (options: RegistryOptions, start: number, days: number): fc.Arbitrary<Omit<Enterprise, 'id'>> =>
@@ -164,9 +171,7 @@ const enterpriseArb = (options: RegistryOptions, start: number, days: number): f
       objects: maybe(fc.subarray(OBJECTS)),
       exempt: maybe(fc.array(rangeArb(start, days), { maxLength: 2 }), 3),
       closed: maybe(fc.array(rangeArb(start, days), { maxLength: 2 }), 3),
-      visitCap: options.caps
-        ? maybe(fc.integer({ min: 0, max: 8 }), 3)
-        : fc.constant(undefined),
+      visitCap: options.caps ? maybe(fc.integer({ min: 0, max: 8 }), 3) : fc.constant(undefined),
     })
     .map(defined);
 
@@ -189,7 +194,10 @@ const settingsArb = ({ tight }: RegistryOptions, domains: readonly string[]): fc
 /** A policy but for the ids in it, which are indices of items still. */
 type RoughPolicy = Omit<Policy, 'apart'> & { readonly pairs?: ReadonlyArray<readonly [number, number]> };
 
-const policyArb = (options: RegistryOptions, domains: readonly string[] | undefined): fc.Arbitrary<RoughPolicy | undefined> => {
+const policyArb = (
+  options: RegistryOptions,
+  domains: readonly string[] | undefined,
+): fc.Arbitrary<RoughPolicy | undefined> => {
   const known = domains ?? ['general', 'key'];
   const settings = settingsArb(options, known);
   const classification = fc
@@ -208,7 +216,9 @@ const policyArb = (options: RegistryOptions, domains: readonly string[] | undefi
       domains:
         domains === undefined
           ? fc.constant(undefined)
-          : fc.tuple(...domains.map(() => settings)).map((all) => Object.fromEntries(all.map((own, i) => [domains[i], own]))),
+          : fc
+              .tuple(...domains.map(() => settings))
+              .map((all) => Object.fromEntries(all.map((own, i) => [domains[i], own]))),
       methods: maybe(fc.dictionary(oneOf(METHODS), method, { noNullPrototype: true })),
       pairs: maybe(fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: options.tight ? 8 : 4 })),
       recognise: maybe(fc.boolean(), 8),
@@ -221,7 +231,10 @@ const policyArb = (options: RegistryOptions, domains: readonly string[] | undefi
   return domains === undefined ? maybe(policy) : policy;
 };
 
-const horizonArb = ({ days, tight }: RegistryOptions): fc.Arbitrary<{ readonly start: number; readonly days: number }> =>
+const horizonArb = ({
+  days,
+  tight,
+}: RegistryOptions): fc.Arbitrary<{ readonly start: number; readonly days: number }> =>
   fc.record({
     start: fc
       .constantFrom('2026-01-01', '2026-01-31', '2024-02-29', '2025-08-31', '2026-04-01', '2027-12-30')
@@ -246,10 +259,15 @@ const departmentArb: fc.Arbitrary<Omit<Department, 'id'>> = fc
   })
   .map(defined);
 
-const withIds = <A extends object>(rows: readonly A[], prefix: string, odd: boolean): ReadonlyArray<A & { readonly id: string }> =>
+const withIds = <A extends object>(
+  rows: readonly A[],
+  prefix: string,
+  odd: boolean,
+): ReadonlyArray<A & { readonly id: string }> =>
   rows.map((row, i) => ({ id: (odd ? ODD_IDS[i] : undefined) ?? `${prefix}${i}`, ...row }));
 
-const ofIndex = <A extends { readonly id: string }>(rows: readonly A[], index: number): string => rows[index % rows.length].id;
+const ofIndex = <A extends { readonly id: string }>(rows: readonly A[], index: number): string =>
+  rows[index % rows.length].id;
 
 /** The first of the rows that name the same enterprise and item. */
 const onePerPair = (rows: readonly Assignment[]): readonly Assignment[] =>
@@ -268,16 +286,25 @@ export const registryArb = (options: Partial<RegistryOptions> = {}): fc.Arbitrar
         horizon: fc.constant<Horizon>({ start: dateTextOf(start), end: dateTextOf(start + days - 1) }),
         calendar: maybe(calendarArb(start, days)),
         departments: fc.tuple(departmentArb, departmentArb, departmentArb, departmentArb),
-        items: fc.array(itemArb(all, days, domains ?? ['general', 'key']), { minLength: 1, maxLength: all.items, size: 'max' }),
-        enterprises: fc.array(enterpriseArb(all, start, days), { minLength: 1, maxLength: all.enterprises, size: 'max' }),
+        items: fc.array(itemArb(all, days, domains ?? ['general', 'key']), {
+          minLength: 1,
+          maxLength: all.items,
+          size: 'max',
+        }),
+        enterprises: fc.array(enterpriseArb(all, start, days), {
+          minLength: 1,
+          maxLength: all.enterprises,
+          size: 'max',
+        }),
         assignments: maybe(
-          fc.array(
-            fc.record({ enterprise: fc.nat(3), item: fc.nat(11), frequency: maybe(frequencyArb(all, days)) }),
-            { maxLength: 5 },
-          ),
+          fc.array(fc.record({ enterprise: fc.nat(3), item: fc.nat(11), frequency: maybe(frequencyArb(all, days)) }), {
+            maxLength: 5,
+          }),
         ),
         history: maybe(
-          fc.array(fc.record({ enterprise: fc.nat(3), item: fc.nat(11), date: dateArb(start, 250, 30) }), { maxLength: 8 }),
+          fc.array(fc.record({ enterprise: fc.nat(3), item: fc.nat(11), date: dateArb(start, 250, 30) }), {
+            maxLength: 8,
+          }),
         ),
         policy: policyArb(all, domains),
         odd: all.oddIds ? maybe(fc.constant(true), 1) : fc.constant(undefined),
@@ -301,9 +328,7 @@ export const registryArb = (options: Partial<RegistryOptions> = {}): fc.Arbitrar
         }),
       );
       const { pairs, ...settings } = policy ?? {};
-      const apart = pairs
-        ?.map(([a, b]) => [ofIndex(items, a), ofIndex(items, b)] as const)
-        .filter(([a, b]) => a !== b);
+      const apart = pairs?.map(([a, b]) => [ofIndex(items, a), ofIndex(items, b)] as const).filter(([a, b]) => a !== b);
       return {
         horizon,
         departments: departments.map((department, d) => ({ id: `d${d}`, ...department })),
@@ -343,10 +368,14 @@ const withItems = (registry: RegistryInput, count: number): RegistryInput => {
  * visits will do; small enough for an exact optimum.
  */
 export const smallEnterpriseArb = (most = 20, options: Partial<RegistryOptions> = {}): fc.Arbitrary<RegistryInput> =>
-  registryArb({ enterprises: 1, items: 18, days: 400, tight: true, oddIds: false, mostTimes: 4, ...options }).map((registry) => {
-    const owed = servable(owedBy(factsOf(registry))(registry.enterprises[0]));
-    const perItem = registry.items.map(({ id }) => owed.filter(({ item }) => item.id === id).length);
-    let [kept, occurrences] = [0, 0];
-    while (kept < perItem.length && occurrences + perItem[kept] <= most) occurrences += perItem[kept++];
-    return withItems(registry, Math.max(1, kept));
-  });
+  registryArb({ enterprises: 1, items: 18, days: 400, tight: true, oddIds: false, mostTimes: 4, ...options }).map(
+    (registry) => {
+      const size = (kept: number): number => {
+        const part = withItems(registry, kept);
+        return servable(owedBy(factsOf(part))(part.enterprises[0])).length;
+      };
+      let kept = registry.items.length;
+      while (kept > 1 && size(kept) > most) kept -= 1;
+      return withItems(registry, kept);
+    },
+  );

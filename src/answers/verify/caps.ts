@@ -89,14 +89,14 @@ export const capViolations = (
   visits: readonly ReadVisit[],
   leftOut: readonly LeftOut[],
 ): readonly Violation[] => {
-  const onSite = onSiteVisits(visits);
-  const wrong: Violation[] = [];
   if (cap === undefined) {
     return leftOut.map(({ place: at, owed: { item } }) => {
       const message = `item ${quoted(item.id)} is left out for a visit cap, but the enterprise has none`;
       return { kind: 'no-cap', place: at, message };
     });
   }
+  const wrong: Violation[] = [];
+  const onSite = onSiteVisits(visits);
   const keyOnSite = owed.filter(({ item, unserved }) => unserved === undefined && item.domain === KEY && item.onSite);
   if (onSite.length > cap && fitsInto(facts, keyOnSite, onSite.length - 1) === true) {
     const message = `${onSite.length} visits on site are more than its cap ${cap}, and its key occurrences need fewer`;

@@ -28,10 +28,6 @@ export const meets = (criteria: Criteria, enterprise: Enterprise): boolean => {
 const hasObject = ({ objects }: Enterprise, object: string): boolean =>
   object === 'enterprise' || objects?.includes(object) === true;
 
-/** All that criteria can ask about. */
-const signatureOf = ({ industry, size, grade, area, tags, objects }: Enterprise): string =>
-  JSON.stringify([industry, size, grade, area, tags, objects]);
-
 /** Items that apply to the same enterprises, by criteria and object. */
 interface Audience {
   readonly criteria: Criteria;
@@ -54,28 +50,24 @@ const audiencesOf = (facts: Facts): readonly Audience[] => {
 
 /**
  * What every enterprise is owed: the items that apply to it and those assigned to it, which an assignment's frequency may change.
- * Enterprises that criteria cannot tell apart are matched once. O(different enterprises × different criteria).
+ * O(different criteria + items owed) for each enterprise.
  */
 export const obligationsBy = (facts: Facts): ((enterprise: Enterprise) => readonly Obligation[]) => {
   const audiences = audiencesOf(facts);
-  const known = new Map<string, readonly ItemFacts[]>();
-  const assigned = new Map<string, Map<string, Frequency | undefined>>();
+  const assigned = new Map<string, Map<ItemFacts, Frequency | undefined>>();
   for (const { enterprise, item, frequency } of facts.registry.assignments ?? []) {
-    assigned.set(enterprise, (assigned.get(enterprise) ?? new Map()).set(item, frequency));
+    const own = assigned.get(enterprise) ?? new Map<ItemFacts, Frequency | undefined>();
+    const known = facts.items.get(item);
+    if (known !== undefined) assigned.set(enterprise, own.set(known, frequency));
   }
-  const matching = (enterprise: Enterprise): readonly ItemFacts[] =>
-    audiences.flatMap(({ criteria, object, items }) =>
-      hasObject(enterprise, object) && meets(criteria, enterprise) ? items : [],
-    );
   return (enterprise) => {
-    const signature = signatureOf(enterprise);
-    const matched = known.get(signature) ?? matching(enterprise);
-    known.set(signature, matched);
-    const frequencies = assigned.get(enterprise.id);
-    const items =
-      frequencies === undefined
-        ? matched
-        : new Set([...matched, ...[...frequencies.keys()].flatMap((id) => facts.items.get(id) ?? [])]);
-    return Array.from(items, (item) => ({ item, frequency: frequencies?.get(item.id) ?? item.item.frequency }));
+    const own = assigned.get(enterprise.id) ?? new Map<ItemFacts, Frequency | undefined>();
+    const obligations: Obligation[] = [];
+    for (const { criteria, object, items } of audiences) {
+      if (!hasObject(enterprise, object) || !meets(criteria, enterprise)) continue;
+      for (const item of items) if (!own.has(item)) obligations.push({ item, frequency: item.item.frequency });
+    }
+    for (const [item, frequency = item.item.frequency] of own) obligations.push({ item, frequency });
+    return obligations;
   };
 };

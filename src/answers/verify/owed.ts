@@ -59,6 +59,13 @@ const lastInspections = ({ registry }: Facts): ReadonlyMap<string, ReadonlyMap<s
   return last;
 };
 
+/** An occurrence with the days left by the window, season, calendar, closures and history; exemptions come last. */
+const occurrenceOf = (item: ItemFacts, cycle: number, open: readonly Day[], exempt: readonly Stretch[]): Owed => {
+  if (open.length === 0) return { item, cycle, days: NO_DAYS, unserved: 'no-open-day' };
+  const days = item.domain === KEY ? open : daysOutside(exempt, open);
+  return days.length === 0 ? { item, cycle, days, unserved: 'exempt' } : { item, cycle, days };
+};
+
 /** Reads what an enterprise is owed, occurrence by occurrence; what enterprises have in common is worked out once. */
 export const owedBy = (facts: Facts): ((enterprise: Enterprise) => readonly Owed[]) => {
   const { policy } = facts;
@@ -71,23 +78,30 @@ export const owedBy = (facts: Facts): ((enterprise: Enterprise) => readonly Owed
     const closed = stretchesOf(enterprise.closed);
     const exempt = stretchesOf(enterprise.exempt);
     const lastOf = history.get(enterprise.id);
-    const owed = obligationsOf(enterprise)
-      .map(({ item, frequency }): OwedItem => ({ item, cycles: cyclesOf(frequency) }))
-      .filter(({ cycles }) => cycles.length > 0);
-    const recognised = policy.recognise ? recognisedBy(owed) : undefined;
-    return owed.flatMap(({ item, cycles }): readonly Owed[] => {
+    const items: OwedItem[] = [];
+    for (const { item, frequency } of obligationsOf(enterprise)) {
+      const cycles = cyclesOf(frequency);
+      if (cycles.length > 0) items.push({ item, cycles });
+    }
+    const recognised = policy.recognise ? recognisedBy(items) : undefined;
+    const owed: Owed[] = [];
+    for (const { item, cycles } of items) {
       const by = recognised?.get(item);
-      if (by !== undefined) {
-        return cycles.map((_, cycle) => ({ item, cycle, days: NO_DAYS, unserved: 'recognised', by }));
-      }
       const last = lastOf?.get(item.id);
-      return seasonalDays(item, cycles).map((seasonal, cycle): Owed => {
-        const open = daysAfterLast(last, item.window, cycles[cycle], daysOutside(closed, seasonal));
-        if (open.length === 0) return { item, cycle, days: NO_DAYS, unserved: 'no-open-day' };
-        const days = item.domain === KEY ? open : daysOutside(exempt, open);
-        return days.length === 0 ? { item, cycle, days, unserved: 'exempt' } : { item, cycle, days };
+      seasonalDays(item, cycles).forEach((seasonal, cycle) => {
+        if (by !== undefined) owed.push({ item, cycle, days: NO_DAYS, unserved: 'recognised', by });
+        else
+          owed.push(
+            occurrenceOf(
+              item,
+              cycle,
+              daysAfterLast(last, item.window, cycles[cycle], daysOutside(closed, seasonal)),
+              exempt,
+            ),
+          );
       });
-    });
+    }
+    return owed;
   };
 };
 

@@ -1,7 +1,7 @@
 import type { PlanDocument, Unserved, Visit } from '../../output/plan-document';
 import { dateTextOf, parseDay } from '../../registry/day';
 import type { Enterprise } from '../../registry/enterprise';
-import type { Registry, RegistryInput } from '../../registry/registry';
+import type { Registry } from '../../registry/registry';
 import { hasDay } from './allowed-days';
 import { capViolations, type LeftOut, type ReadVisit } from './caps';
 import { type Ledger, ledgerOf, wrongReason } from './coverage';
@@ -64,7 +64,8 @@ const visitViolations = (facts: Facts, ledger: Ledger, [visit, index]: At<Visit>
     if ('kind' in found) wrong.push(found);
     else {
       owed.push(found);
-      addAll(wrong, [...ledger.enter(found, at), ...wrongDay(found, visit, at)]);
+      addAll(wrong, ledger.enter(found, at));
+      addAll(wrong, wrongDay(found, visit, at));
     }
   });
   const items = itemsOf(facts, visit);
@@ -101,7 +102,8 @@ const enterpriseViolations = (
       wrong.push(found);
       continue;
     }
-    addAll(wrong, [...ledger.enter(found, at), ...wrongReason(row, at, found)]);
+    addAll(wrong, ledger.enter(found, at));
+    addAll(wrong, wrongReason(row, at, found));
     if (row.reason === 'visit-cap' && found.unserved === undefined) leftOut.push({ place: at, owed: found });
   }
   const read = visits.map(
@@ -152,10 +154,7 @@ const strangers = <A>(
  *
  * O(occurrences × allowed days) time, O(visits) memory.
  */
-export const verify = (registry: Registry, plan: PlanDocument): readonly Violation[] => verifyInput(registry, plan);
-
-/** {@link verify} for a registry that nobody has decoded; only meant for valid ones. */
-export const verifyInput = (registry: RegistryInput, plan: PlanDocument): readonly Violation[] => {
+export const verify = (registry: Registry, plan: PlanDocument): readonly Violation[] => {
   const facts = factsOf(registry);
   const owedTo = owedBy(facts);
   const visits = rowsByEnterprise(plan.visits);

@@ -1,0 +1,112 @@
+// What nothing but an installed tarball shows: that plain Node, ESM and CJS, TypeScript and browsers find everything in it.
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { version } from '../../package.json';
+import { smallRegistry } from '../cli/small-registry';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const parent = mkdtempSync(join(tmpdir(), 'inspection-consolidation-packed-'));
+const consumer = join(parent, 'consumer');
+
+const run = async (cwd: string, file: string, ...args: string[]): Promise<string> => {
+  const { stdout } = await promisify(execFile)(file, args, { cwd, maxBuffer: 2 ** 26 });
+  return stdout;
+};
+
+/** Runs a script of the consumer in plain Node. */
+const script = async (name: string, text: string): Promise<string> => {
+  writeFileSync(join(consumer, name), text);
+  return run(consumer, process.execPath, name);
+};
+
+beforeAll(async () => {
+  await run(root, 'npm', 'run', 'build');
+  await run(root, 'npm', 'pack', '--pack-destination', parent);
+  mkdirSync(consumer);
+  writeFileSync(join(consumer, 'package.json'), '{ "private": true }');
+  writeFileSync(join(consumer, 'registry.json'), JSON.stringify(smallRegistry));
+  const tarball = `../inspection-consolidation-${version}.tgz`;
+  await run(consumer, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', tarball);
+}, 300_000);
+
+afterAll(() => rmSync(parent, { recursive: true, force: true }));
+
+const uses = `
+const input = JSON.parse(readFileSync('registry.json', 'utf8'));
+const { right: registry } = core.decodeRegistry(input);
+const planned = core.plan(registry);
+const decoded = core.decodePlan(JSON.parse([...core.planText(planned)].join('')));
+console.log(planned.visits.length, core.verify(registry, decoded.right).length);
+console.log(core.decodeRegistry(null)._tag, county.generateCounty({ enterprises: 3 }).enterprises.length);
+`;
+
+test('plain Node imports it as an ES module', async () => {
+  const text = `
+    import { readFileSync } from 'node:fs';
+    import * as core from 'inspection-consolidation';
+    import * as county from 'inspection-consolidation/county';
+    ${uses}`;
+  expect(await script('consumer.mjs', text)).toBe('1 0\nLeft 3\n');
+});
+
+test('plain Node requires it as CommonJS', async () => {
+  const text = `
+    const { readFileSync } = require('node:fs');
+    const core = require('inspection-consolidation');
+    const county = require('inspection-consolidation/county');
+    ${uses}`;
+  expect(await script('consumer.cjs', text)).toBe('1 0\nLeft 3\n');
+});
+
+test('the command is there', async () => {
+  expect(await run(consumer, 'npx', 'inspection-consolidation', '--version')).toBe(`${version}\n`);
+  await run(consumer, 'npx', 'inspection-consolidation', 'plan', 'registry.json', '--out', 'plan.json');
+  const verified = await run(consumer, 'npx', 'inspection-consolidation', 'verify', 'registry.json', 'plan.json');
+  expect(verified).toBe('valid: 1 visits, 0 unserved\n');
+});
+
+test('the browser build is one file that imports nothing', async () => {
+  const folder = join(consumer, 'node_modules/inspection-consolidation');
+  const text = readFileSync(join(folder, 'dist/browser.js'), 'utf8');
+  expect(text).not.toMatch(/\b(import|require)\s*\(|\bfrom\s*["']|\bimport\s*["']|\bnode:/);
+  // Outside of any package, nothing that it might want to import could be found.
+  writeFileSync(join(parent, 'browser.mjs'), text);
+  const { decodeRegistry, plan } = await import(/* @vite-ignore */ pathToFileURL(join(parent, 'browser.mjs')).href);
+  expect(plan(decodeRegistry(smallRegistry).right).visits).toHaveLength(1);
+});
+
+test('its types are found and hold under strict settings', async () => {
+  const typed = (tail: string): string => `
+import { decodeRegistry, plan, verify, type RegistryInput, type Violation } from 'inspection-consolidation';
+import { generateCounty } from 'inspection-consolidation/county';
+
+const input: RegistryInput = generateCounty({ enterprises: 3 });
+const decoded = decodeRegistry(input);
+const violations: readonly Violation[] =
+  decoded._tag === 'Right' ? verify(decoded.right, plan(decoded.right)) : [];
+${tail}`;
+  writeFileSync(
+    join(consumer, 'tsconfig.json'),
+    JSON.stringify({
+      compilerOptions: { noEmit: true, strict: true, module: 'nodenext', target: 'es2022', lib: ['es2022'], types: [] },
+    }),
+  );
+  const check = async (): Promise<string> => {
+    try {
+      return await run(consumer, process.execPath, join(root, 'node_modules/typescript/bin/tsc'));
+    } catch (error) {
+      return (error as { readonly stdout: string }).stdout;
+    }
+  };
+  writeFileSync(join(consumer, 'good.mts'), typed('export const count: number = violations.length;'));
+  writeFileSync(join(consumer, 'good.cts'), typed('export const count: number = violations.length;'));
+  expect(await check()).toBe('');
+  // Types that are not found would be `any` and let everything pass.
+  writeFileSync(join(consumer, 'bad.mts'), typed('export const count: string = violations.length;'));
+  expect(await check()).toMatch(/^bad\.mts\(\d+,14\): error TS2322: [^\n]+\n$/);
+});

@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import type { ViteUserConfig } from 'vitest/config';
+
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const config: ViteUserConfig = {
+  resolve: {
+    alias: [
+      { find: /^inspection-consolidation$/, replacement: source('src/index.ts') },
+      { find: /^inspection-consolidation\/county$/, replacement: source('src/county/county.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    // The slowest tests plan a whole county; a shared machine may be several times slower than a free one.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    coverage: { provider: 'v8', include: ['src/**'] },
+  },
+};
+
+export default config;
