@@ -190,7 +190,7 @@ export const underCap = (component: Component, free: Cover, effort: Effort): Cap
   const freeOnSite = onSiteVisits(component, free);
   // Hosts of other domains may serve key occurrences in fewer visits than these need alone.
   const least = Math.min(search.independent(keyOnSite, 0), freeOnSite);
-  const steps = Math.ceil(effort.exactSteps / (freeOnSite - least + 1));
+  const steps = Math.ceil((4 * effort.exactSteps) / (freeOnSite - least + 1));
   const covers: (CappedCover | undefined)[] = [];
   let exact = keyAlone.lowerBound === keyAlone.cover.count;
   let best: CappedCover | undefined;

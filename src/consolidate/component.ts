@@ -1,4 +1,5 @@
 import { hasBit, isEmpty, setBit, wordsFor } from './bits';
+import { type HostLimits, isFree, limitsOf } from './limits';
 import type { HostTable, RuleTable } from './rule-table';
 
 /** Day sets in columns; ranks are open days (see the occurrences' day sets). */
@@ -26,8 +27,9 @@ export interface Component {
   readonly terms: Terms;
   readonly size: number;
   readonly words: number;
-  /** Item of each occurrence. */
+  /** Item and day set of each occurrence. */
   readonly item: Int32Array;
+  readonly daySet: Int32Array;
   /** First and last allowed rank of each occurrence. */
   readonly first: Int32Array;
   readonly last: Int32Array;
@@ -47,6 +49,12 @@ export interface Component {
   readonly lastDay: Int32Array;
   /** Whether every occurrence's days are one range of open days. */
   readonly unbroken: boolean;
+  /** The limits that can bind. */
+  readonly limits: readonly HostLimits[];
+  /** Occurrences that no limit can keep out of any visit. */
+  readonly free: Int32Array;
+  /** Occurrences whose host may have guests that are no visit without it. */
+  readonly critical: Int32Array;
   /** Occurrences that need entering the premises. */
   readonly onSite: Int32Array;
   readonly key: Int32Array;
@@ -93,7 +101,7 @@ const daysMeet = ({ start, lo, hi }: DaySetColumns, ...sets: readonly number[]):
 };
 
 /** Whether every day of set a is in set b. */
-const daysWithin = ({ start, lo, hi }: DaySetColumns, a: number, b: number): boolean => {
+export const daysWithin = ({ start, lo, hi }: DaySetColumns, a: number, b: number): boolean => {
   if (a === b) return true;
   let j = start[b];
   for (let i = start[a]; i < start[a + 1]; i++) {
@@ -103,15 +111,11 @@ const daysWithin = ({ start, lo, hi }: DaySetColumns, a: number, b: number): boo
   return true;
 };
 
-/** Order of the occurrences in a component: by last, then first allowed rank, then by what the rules see of them. */
+/** Order of the occurrences in a component: by last, then first allowed rank, then as given. */
 export const byUrgency =
-  ({ table, daySets: { start, lo, hi } }: Terms, item: Int32Array, daySet: Int32Array) =>
+  ({ daySets: { start, lo, hi } }: Terms, daySet: Int32Array) =>
   (a: number, b: number): number =>
-    hi[start[daySet[a] + 1] - 1] - hi[start[daySet[b] + 1] - 1] ||
-    lo[start[daySet[a]]] - lo[start[daySet[b]]] ||
-    table.kindOf[item[a]] - table.kindOf[item[b]] ||
-    daySet[a] - daySet[b] ||
-    item[a] - item[b];
+    hi[start[daySet[a] + 1] - 1] - hi[start[daySet[b] + 1] - 1] || lo[start[daySet[a]]] - lo[start[daySet[b]]] || a - b;
 
 /**
  * Groups positions of `item` and `daySet` (occurrences of one enterprise) so that no visit can serve two groups. Groups are in
@@ -119,7 +123,7 @@ export const byUrgency =
  */
 export const separateComponents = (terms: Terms, item: Int32Array, daySet: Int32Array): readonly Int32Array[] => {
   const { start, lo, hi } = terms.daySets;
-  const order = Int32Array.from(item.keys()).sort(byUrgency(terms, item, daySet));
+  const order = Int32Array.from(item.keys()).sort(byUrgency(terms, daySet));
   const parent = Int32Array.from(item.keys());
   const find = (i: number): number => {
     let root = i;
@@ -164,7 +168,12 @@ export const componentOf = (terms: Terms, item: Int32Array, daySet: Int32Array):
   const ownedBy = new Int32Array(hosts.length * words);
   const onSite = new Int32Array(words);
   const key = new Int32Array(words);
+  const critical = new Int32Array(words);
+  const limits = limitsOf(table, item, words);
+  const free = new Int32Array(words);
   for (let i = 0; i < size; i++) {
+    if (isFree(limits, i)) setBit(free, 0, i);
+    if (hosts[domainOf[item[i]]].critical) setBit(critical, 0, i);
     setBit(ownedBy, domainOf[item[i]] * words, i);
     if (terms.onSite[item[i]] === 1) setBit(onSite, 0, i);
     if (terms.key[item[i]] === 1) setBit(key, 0, i);
@@ -229,6 +238,7 @@ export const componentOf = (terms: Terms, item: Int32Array, daySet: Int32Array):
     size,
     words,
     item,
+    daySet,
     first,
     last,
     compatible,
@@ -239,6 +249,9 @@ export const componentOf = (terms: Terms, item: Int32Array, daySet: Int32Array):
     onDay,
     lastDay,
     unbroken,
+    limits,
+    free,
+    critical,
     onSite,
     key,
   };

@@ -3,6 +3,7 @@ import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { SortedRows } from '../registry/sorted';
 import { type RuleBook, rulesOf, sameDepartment, withRules } from '../rules/rule-book';
 import { ruledItems } from '../rules/ruled-items';
+import { alike } from './alike';
 import type { DaySetColumns, Terms } from './component';
 import { cappedVisits, type EnterpriseVisits, fewestVisits } from './enterprise';
 import { ruleTable } from './rule-table';
@@ -66,23 +67,29 @@ const mostRemembered = 1 << 15;
 
 /**
  * The fewest visits of enterprises under one rule table. Many enterprises owe the same but for names, so answers are remembered
- * by what the rules see: kinds of items and day sets.
+ * by what the rules see of the question.
  */
 const solverOf = (terms: Terms, effort: Effort) => {
   const remembered = new Map<string, EnterpriseVisits>();
   return (item: Int32Array, daySet: Int32Array): EnterpriseVisits => {
-    const codes = new Uint16Array(item.length * 4);
-    item.forEach((i, at) => {
-      codes.set([terms.table.kindOf[i], terms.table.kindOf[i] >>> 16, daySet[at], daySet[at] >>> 16], at * 4);
-    });
-    let key = '';
-    for (let at = 0; at < codes.length; at += 4096) key += String.fromCharCode(...codes.subarray(at, at + 4096));
-    const known = remembered.get(key);
-    if (known !== undefined) return known;
-    const visits = fewestVisits(terms, item, daySet, effort);
-    if (remembered.size >= mostRemembered) remembered.clear();
-    remembered.set(key, visits);
-    return visits;
+    const { key, members } = alike(terms.table, item, daySet);
+    const first = Int32Array.from(members, ([p]) => p);
+    let answer = remembered.get(key);
+    if (answer === undefined) {
+      answer = fewestVisits(
+        terms,
+        first.map((p) => item[p]),
+        first.map((p) => daySet[p]),
+        effort,
+      );
+      if (remembered.size >= mostRemembered) remembered.clear();
+      remembered.set(key, answer);
+    }
+    return {
+      ...answer,
+      members: answer.members.map((visit) => visit.flatMap((group) => members[group])),
+      witness: answer.witness.map((group) => first[group]),
+    };
   };
 };
 

@@ -53,7 +53,7 @@ const fromSolved = (solved: readonly Solved[]): EnterpriseVisits => ({
 /** Too many to search together: stretches of days one by one. The bound counts occurrences with no day in common. */
 const inStretches = (terms: Terms, item: Int32Array, daySet: Int32Array, effort: Effort): EnterpriseVisits => {
   const { start, lo, hi } = terms.daySets;
-  const order = Int32Array.from(item.keys()).sort(byUrgency(terms, item, daySet));
+  const order = Int32Array.from(item.keys()).sort(byUrgency(terms, daySet));
   const parts: EnterpriseVisits[] = [];
   for (let from = 0; from < order.length; from += mostTogether) {
     const stretch = order.subarray(from, from + mostTogether);

@@ -15,6 +15,8 @@ export interface Limit {
 /** At most `most` weight in any one group. */
 export interface WeightLimit extends Limit {
   readonly weight: Float64Array;
+  /** Weight of each group's occurrences. */
+  readonly total: Float64Array;
 }
 
 /** The limits of a host that can bind at all among a component's occurrences. */
@@ -48,10 +50,16 @@ export const limitsOf = ({ hosts }: RuleTable, item: Int32Array, words: number):
       item.forEach((i, k) => {
         if (eligible[i] === 1) total[parts.groupOf[k]] += weight[k];
       });
-      return total.some((sum) => sum > most) ? [{ ...parts, weight, most }] : [];
+      return total.some((sum) => sum > most) ? [{ ...parts, weight, total, most }] : [];
     }),
     counts: counts.flatMap(({ group, most }) => {
       const parts = grouped(group, item, words);
       return parts.groups > most ? [{ ...parts, most }] : [];
     }),
   }));
+
+/** Whether no limit can keep occurrence i out of a visit, whoever else is in it. */
+export const isFree = (limits: readonly HostLimits[], i: number): boolean =>
+  limits.every(
+    ({ sums, counts }) => counts.length === 0 && sums.every(({ groupOf, total, most }) => total[groupOf[i]] <= most),
+  );

@@ -24,6 +24,8 @@ export interface RuleTable {
   readonly domainOf: Uint16Array;
   /** Items of one kind are interchangeable for every rule. */
   readonly kindOf: Int32Array;
+  /** Items of one loose kind are interchangeable where no limit can bind. */
+  readonly looseKindOf: Int32Array;
   /** Items of different parts never share a visit; parts are numbered from 0. */
   readonly partOf: Int32Array;
   readonly parts: number;
@@ -84,26 +86,32 @@ const hostTable = (host: DomainRules, book: RuleBook, items: readonly RuledItem[
   };
 };
 
-/** Two items have one kind when no rule tells them apart; an item that an exception concerns is a kind of its own. */
+/** What every item is to the pairwise rules, and to the limits as well; an item that an exception concerns is like no other. */
 const kindsOf = (
   items: readonly RuledItem[],
   hosts: readonly HostTable[],
   book: RuleBook,
   onSite: Uint8Array,
-): Int32Array => {
+): { readonly kindOf: Int32Array; readonly looseKindOf: Int32Array } => {
   const exceptions = book.flatMap(({ rules }) => rules).filter((rule) => rule.kind === 'exception');
-  const kind = interner();
-  return Int32Array.from(items, (item, i) => {
-    if (exceptions.some((rule) => rule.concerns(item))) return kind(`item ${i}`);
-    const features = hosts.flatMap(({ eligible, classOf, similarities, sums, counts }) => [
+  const [loose, full] = [interner(), interner()];
+  const looseKindOf = Int32Array.from(items, (item, i) => {
+    if (exceptions.some((rule) => rule.concerns(item))) return loose(`item ${i}`);
+    const pairwise = hosts.flatMap(({ eligible, classOf, similarities }) => [
       eligible[i],
       classOf[i],
       ...similarities.map(({ value }) => value[i]),
+    ]);
+    return loose([item.domain, onSite[i], ...pairwise].join('\u0000'));
+  });
+  const kindOf = Int32Array.from(items, (_, i) => {
+    const limited = hosts.flatMap(({ sums, counts }) => [
       ...sums.flatMap(({ group, weight }) => [group[i], weight[i]]),
       ...counts.map(({ group }) => group[i]),
     ]);
-    return kind([item.domain, onSite[i], ...features].join('\u0000'));
+    return full([looseKindOf[i], ...limited].join('\u0000'));
   });
+  return { kindOf, looseKindOf };
 };
 
 /** Joins items that agree under some host; whatever stays apart can be planned apart. */
@@ -144,7 +152,7 @@ export const ruleTable = (book: RuleBook, items: readonly RuledItem[], onSite: U
   return {
     hosts,
     domainOf: Uint16Array.from(items, ({ domain }) => index.get(domain) ?? 0),
-    kindOf: kindsOf(items, hosts, sorted, onSite),
+    ...kindsOf(items, hosts, sorted, onSite),
     ...partsOf(hosts, items.length),
   };
 };

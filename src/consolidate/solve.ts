@@ -1,5 +1,6 @@
 import { setBit } from './bits';
 import type { Component } from './component';
+import { coreOf, withFollowers } from './dominance';
 import { loadBound } from './load-bound';
 import { improve } from './local-search';
 import { type Cover, searchOf } from './search';
@@ -32,14 +33,16 @@ export const allBits = (size: number, words: number): Int32Array => {
 };
 
 /**
- * The fewest visits for the occurrences in `within` (default: all): greedy, then exchanges, then branch and bound as far as the
+ * The fewest visits for the occurrences in `all` (default: everybody): greedy, then exchanges, then branch and bound as far as the
  * effort goes; the bound is the number of visits where that was far enough.
  */
 export const solve = (
   component: Component,
   effort: Effort = defaultEffort,
-  within: Int32Array = allBits(component.size, component.words),
+  all: Int32Array = allBits(component.size, component.words),
 ): Solution => {
+  const core = coreOf(component, all);
+  const within = core.bits;
   const bound = loadBound(component);
   const search = searchOf(component, bound);
   const independent: number[] = [];
@@ -54,5 +57,5 @@ export const solve = (
     if (!budget.exhausted) lowerBound = cover.count;
   }
   const witness = independent.length === cover.count ? independent : witnessOf(component, cover, independent);
-  return { cover, lowerBound: Math.max(lowerBound, witness.length), witness };
+  return { cover: withFollowers(component, core, cover), lowerBound: Math.max(lowerBound, witness.length), witness };
 };

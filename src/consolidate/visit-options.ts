@@ -1,6 +1,5 @@
 import { clearBit, hasBit, isEmpty, lowestOf, membersOf, setBit, sizeOf } from './bits';
 import type { Component } from './component';
-import { limitsOf } from './limits';
 import { containsOption, type OptionStack, pushOption, sortOptions } from './option-stack';
 
 /** Counts the work of a search; when nothing is left the search gives up. */
@@ -31,14 +30,12 @@ export interface VisitOptions {
  */
 export const visitOptions = (component: Component): VisitOptions => {
   const { terms, size, words, item, compatible, patient, ownedBy, onDay, candidateDays, lastDay, unbroken } = component;
+  const { limits, critical } = component;
   const { hosts, domainOf } = terms.table;
-  const limits = limitsOf(terms.table, item, words);
   // Depth d has the rows 3d: the visit so far; 3d + 1: what may still join; 3d + 2: what was left out.
   const rows = new Int32Array((size + 2) * 3 * words);
   const blockers = new Int32Array((size + 2) * words);
   const pools = new Int32Array((candidateDays.length + 1) * words);
-  const critical = new Int32Array(words);
-  for (let i = 0; i < size; i++) if (hosts[domainOf[item[i]]].critical) setBit(critical, 0, i);
   const anyCritical = !isEmpty(critical, 0, words);
   // Weight per group, of the visit alone and with all that may still join, for one extension at a time.
   const used = new Float64Array(size);

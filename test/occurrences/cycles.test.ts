@@ -8,6 +8,8 @@ import type { Per } from '../../src/registry/frequency';
 import type { RegistryInput } from '../../src/registry/registry';
 import { unitsOf } from '../../src/registry/units';
 
+fc.configureGlobal({ seed: 1972 });
+
 const PERS: readonly Per[] = ['year', 'half-year', 'quarter', 'month', 'horizon'];
 
 type Input = Pick<RegistryInput, 'horizon' | 'calendar'>;
@@ -84,7 +86,6 @@ describe('the cycles of a unit', () => {
         windowsOf(input, timeline, per, times, share)
           .flat()
           .forEach(({ days, length }, k) => {
-            if (length === 0) return;
             const before = days[0] - whole[k].days[0];
             const after = whole[k].days[length - 1] - days[days.length - 1];
             expect(days.length).toBe(Math.max(1, Math.floor(share * length + 0.5)));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { verify } from '../../src/answers/verify/verify';
-import { occurrenceRows, occurrencesOf } from '../../src/occurrences/occurrences';
+import { occurrenceRows } from '../../src/occurrences/occurrence-rows';
+import { occurrencesOf } from '../../src/occurrences/occurrences';
 import { permanentRandomNumber } from '../../src/occurrences/random-number';
 import { plan } from '../../src/plan';
 import { workedCases } from '../support/cases';

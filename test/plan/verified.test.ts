@@ -59,7 +59,7 @@ test('5,000 mutations of a registry are refused with places or planned correctly
     }
   }
   expect(seen.refused).toBeGreaterThan(1000);
-  expect(seen.planned).toBeGreaterThan(500);
+  expect(seen.planned).toBeGreaterThan(400);
 });
 
 test('a plan is written as JSON.stringify writes it, and read back equal', () => {

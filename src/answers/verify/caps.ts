@@ -2,6 +2,7 @@ import { KEY } from '../../registry/policy-defaults';
 import { hasDay } from './allowed-days';
 import type { Facts, ItemFacts } from './facts';
 import type { Owed } from './owed';
+import type { ReadVisit } from './read-visit';
 import { quoted, type Violation } from './violation';
 import { brokenRules } from './visit-rules';
 
@@ -63,14 +64,6 @@ export const fitsInto = (facts: Facts, occurrences: readonly Owed[], most: numbe
   return place(0, strangers.map(alone));
 };
 
-/** A visit of an enterprise as far as it can be read. */
-export interface ReadVisit {
-  readonly place: string;
-  readonly domain: string;
-  readonly day: number;
-  readonly items: readonly ItemFacts[];
-}
-
 /** An occurrence that the plan leaves out for the cap. */
 export interface LeftOut {
   readonly place: string;
@@ -117,8 +110,8 @@ export const capViolations = (
       wrong.push({ kind: 'cap-does-not-bind', place: at, message });
     }
     const host = onSite.find(
-      ({ domain, day, items }) =>
-        hasDay(one.days, day) && brokenRules(facts, domain, [...items, one.item]).length === 0,
+      ({ visit, day, items }) =>
+        hasDay(one.days, day) && brokenRules(facts, visit.domain, [...items, one.item]).length === 0,
     );
     if (host !== undefined) {
       const message = `${name} is left out for the cap, but could join ${host.place} as it stands`;

@@ -1,12 +1,13 @@
-import type { PlanDocument, Unserved, Visit } from '../../output/plan-document';
-import { dateTextOf, parseDay } from '../../registry/day';
+import type { PlanDocument, Unserved } from '../../output/plan-document';
+import { dateTextOf } from '../../registry/day';
 import type { Enterprise } from '../../registry/enterprise';
 import type { Registry } from '../../registry/registry';
 import { hasDay } from './allowed-days';
-import { capViolations, type LeftOut, type ReadVisit } from './caps';
+import { capViolations, type LeftOut } from './caps';
 import { type Ledger, ledgerOf, wrongReason } from './coverage';
 import { capOf, type Facts, factsOf, type ItemFacts } from './facts';
 import { type Owed, owedBy } from './owed';
+import { type ReadVisit, readVisit } from './read-visit';
 import { wrongFigures } from './summary';
 import { addAll, quoted, type Violation } from './violation';
 import { wrongFields, wrongLead } from './visit-fields';
@@ -29,8 +30,7 @@ const rowsByEnterprise = <A extends { readonly enterprise: string }>(
   return byEnterprise;
 };
 
-const wrongDate = (facts: Facts, { date }: Visit, place: string): readonly Violation[] => {
-  const day = parseDay(date);
+const wrongDate = (facts: Facts, { visit: { date }, day, place }: ReadVisit): readonly Violation[] => {
   if (Number.isNaN(day)) return [{ kind: 'no-date', place, message: `${quoted(date)} is no date` }];
   if (day < facts.first || day > facts.last) {
     return [{ kind: 'outside-horizon', place, message: `${date} is outside the horizon` }];
@@ -39,13 +39,13 @@ const wrongDate = (facts: Facts, { date }: Visit, place: string): readonly Viola
   return [{ kind: 'closed-day', place, message: `${date} is not an open day of the calendar` }];
 };
 
-const wrongDay = (owed: Owed, { date }: Visit, place: string): readonly Violation[] => {
+const wrongDay = (owed: Owed, { visit: { date }, day }: ReadVisit, place: string): readonly Violation[] => {
   const { item, cycle, days, unserved, by } = owed;
+  if (hasDay(days, day)) return [];
   const name = `item ${quoted(item.id)} (cycle ${cycle})`;
   if (unserved === 'recognised') {
     return [{ kind: 'recognised-item', place, message: `${name} is recognised by ${quoted(by)}, so it is not served` }];
   }
-  if (hasDay(days, parseDay(date))) return [];
   const allowed =
     days.length === 0
       ? 'no day'
@@ -53,9 +53,9 @@ const wrongDay = (owed: Owed, { date }: Visit, place: string): readonly Violatio
   return [{ kind: 'not-allowed-day', place, message: `${name} is allowed on ${allowed}, not on ${quoted(date)}` }];
 };
 
-const visitViolations = (facts: Facts, ledger: Ledger, [visit, index]: At<Visit>): readonly Violation[] => {
-  const place = `visits[${index}]`;
-  const wrong: Violation[] = [...wrongDate(facts, visit, place)];
+const visitViolations = (facts: Facts, ledger: Ledger, read: ReadVisit): readonly Violation[] => {
+  const { visit, place, items } = read;
+  const wrong: Violation[] = [...wrongDate(facts, read)];
   if (visit.occurrences.length === 0) wrong.push({ kind: 'empty-visit', place, message: 'it has no occurrence' });
   const owed: Owed[] = [];
   visit.occurrences.forEach(({ item, cycle }, i) => {
@@ -65,10 +65,9 @@ const visitViolations = (facts: Facts, ledger: Ledger, [visit, index]: At<Visit>
     else {
       owed.push(found);
       addAll(wrong, ledger.enter(found, at));
-      addAll(wrong, wrongDay(found, visit, at));
+      addAll(wrong, wrongDay(found, read, at));
     }
   });
-  const items = itemsOf(facts, visit);
   const settings = facts.domains.get(visit.domain);
   if (settings === undefined) {
     wrong.push({ kind: 'unknown-domain', place, message: `there is no domain ${quoted(visit.domain)}` });
@@ -81,19 +80,17 @@ const visitViolations = (facts: Facts, ledger: Ledger, [visit, index]: At<Visit>
   return wrong;
 };
 
-const itemsOf = (facts: Facts, { occurrences }: Visit): readonly ItemFacts[] =>
-  occurrences.flatMap(({ item }) => facts.items.get(item) ?? []);
-
 const enterpriseViolations = (
   facts: Facts,
   place: string,
   enterprise: Enterprise,
   owed: readonly Owed[],
-  visits: ReadonlyArray<At<Visit>>,
+  visits: readonly ReadVisit[],
   unserved: ReadonlyArray<At<Unserved>>,
 ): readonly Violation[] => {
   const ledger = ledgerOf(facts, enterprise.id, owed);
-  const wrong: Violation[] = visits.flatMap((visit) => visitViolations(facts, ledger, visit));
+  const wrong: Violation[] = [];
+  for (const visit of visits) addAll(wrong, visitViolations(facts, ledger, visit));
   const leftOut: LeftOut[] = [];
   for (const [row, index] of unserved) {
     const at = `unserved[${index}]`;
@@ -106,25 +103,17 @@ const enterpriseViolations = (
     addAll(wrong, wrongReason(row, at, found));
     if (row.reason === 'visit-cap' && found.unserved === undefined) leftOut.push({ place: at, owed: found });
   }
-  const read = visits.map(
-    ([visit, index]): ReadVisit => ({
-      place: `visits[${index}]`,
-      domain: visit.domain,
-      day: parseDay(visit.date),
-      items: itemsOf(facts, visit),
-    }),
-  );
   return [
     ...wrong,
     ...ledger.missing(place),
-    ...capViolations(facts, place, capOf(facts, enterprise), owed, read, leftOut),
+    ...capViolations(facts, place, capOf(facts, enterprise), owed, visits, leftOut),
   ];
 };
 
 /** Visits needed at least when every visit is of one department: no item occurs twice in a visit. */
-const fewestOfDepartments = (facts: Facts, visits: ReadonlyArray<At<Visit>>): number => {
+const fewestOfDepartments = (visits: readonly ReadVisit[]): number => {
   const cycles = new Map<ItemFacts, number>();
-  for (const [visit] of visits) for (const item of itemsOf(facts, visit)) cycles.set(item, (cycles.get(item) ?? 0) + 1);
+  for (const { items } of visits) for (const item of items) cycles.set(item, (cycles.get(item) ?? 0) + 1);
   const most = new Map<string, number>();
   for (const [{ department }, times] of cycles) most.set(department, Math.max(times, most.get(department) ?? 0));
   return [...most.values()].reduce((sum, times) => sum + times, 0);
@@ -163,11 +152,11 @@ export const verify = (registry: Registry, plan: PlanDocument): readonly Violati
   let [occurrences, perDepartment, unvisited] = [0, 0, 0];
   registry.enterprises.forEach((enterprise, index) => {
     const owed = owedTo(enterprise);
-    const own = visits.get(enterprise.id) ?? [];
+    const own = (visits.get(enterprise.id) ?? []).map(([visit, at]) => readVisit(facts, visit, at));
     const place = `enterprises[${index}]`;
     addAll(violations, enterpriseViolations(facts, place, enterprise, owed, own, unserved.get(enterprise.id) ?? []));
     occurrences += owed.length;
-    perDepartment += fewestOfDepartments(facts, own);
+    perDepartment += fewestOfDepartments(own);
     unvisited += own.length === 0 ? 1 : 0;
   });
   return [...violations, ...wrongFigures(facts, plan, { occurrences, perDepartment, unvisited })];

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { verify } from '../../src/answers/verify/verify';
+import {
+  countLimit,
+  equality,
+  exception,
+  firstBroken,
+  holds,
+  plan,
+  policyWithDefaults,
+  type Rule,
+  type RuledItem,
+  ruledItems,
+  rulesOf,
+  similarity,
+  sumLimit,
+  withRules,
+} from '../../src/index';
+import type { RegistryInput } from '../../src/registry/registry';
+import { decoded } from '../support/decoded';
+import { smallEnterpriseArb } from '../support/registries';
+
+fc.configureGlobal({ seed: 1972 });
+
+const policyOf = ({ horizon, policy }: RegistryInput) => policyWithDefaults(policy, Number(horizon.start.slice(0, 4)));
+
+const figure = ({ id }: RuledItem): number => Number(id.slice(1));
+
+const RULES: Readonly<Record<string, Rule>> = {
+  'equality of a number made of the id': equality('sameParity', (item) => figure(item) % 2),
+  'equality of what may be missing': equality('sameTopic', ({ topic }) => topic),
+  'similarity of another figure than minutes': similarity('nearIds', (item) => figure(item) + 1, 3),
+  'an exception by what items are': exception(
+    'neighbours',
+    (a, b) => Math.abs(figure(a) - figure(b)) === 1,
+    (item) => figure(item) < 99,
+  ),
+  'an exception by department, without saying whom it concerns': exception(
+    'd0 not with d1',
+    (a, b) =>
+      [a, b].some(({ department }) => department === 'd0') && [a, b].some(({ department }) => department === 'd1'),
+  ),
+  'a limit on the number of items': sumLimit(
+    'maxItems',
+    () => 'all',
+    () => 1,
+    2,
+  ),
+  'a limit on fractional weights, some of them 0': sumLimit(
+    'maxWeight',
+    ({ topic }) => topic,
+    (item) => (figure(item) % 3) * 0.75,
+    1.5,
+  ),
+  'a limit on topics': countLimit('maxTopics', ({ topic }) => topic, 2),
+  'a limit of one object': countLimit('oneObject', ({ object }) => object, 1),
+  'a limit that nothing keeps to in company': countLimit('alone', ({ id }) => id, 0),
+};
+
+describe('plans by rules of one’s own', () => {
+  test.each(Object.entries(RULES))('keep to %s', (_, rule) => {
+    const seen = { told: 0, joint: 0 };
+    fc.assert(
+      // Caps aside: what a cap leaves out depends on how much fits into a visit.
+      fc.property(smallEnterpriseArb(14, { caps: false }), (input) => {
+        const registry = decoded(input);
+        const policy = policyOf(input);
+        const items = new Map(ruledItems(policy, input.departments)(input.items).map((item) => [item.id, item]));
+        const own = rulesOf(policy);
+        const [with_, without] = [plan(registry, { rules: withRules(rule)(own) }), plan(registry, { rules: own })];
+        expect(verify(registry, with_)).toEqual([]);
+        for (const { occurrences } of with_.visits) {
+          seen.joint += occurrences.length > 1 ? 1 : 0;
+          expect(holds(rule)(occurrences.flatMap(({ item }) => items.get(item) ?? []))).toBe(true);
+        }
+        expect(with_.visits.length).toBeGreaterThanOrEqual(without.summary.lowerBound);
+        seen.told += with_.visits.length > without.visits.length ? 1 : 0;
+      }),
+      { numRuns: 50 },
+    );
+    // The rule made a difference, and some visits were joint for all that.
+    if (rule.name !== 'oneObject') expect(seen.told).toBeGreaterThanOrEqual(1);
+    if (rule.name === 'alone') expect(seen.joint).toBe(0);
+    else expect(seen.joint).toBeGreaterThanOrEqual(10);
+  });
+
+  test('are those of the policy where none are given', () => {
+    fc.assert(
+      fc.property(smallEnterpriseArb(14), (input) => {
+        const registry = decoded(input);
+        expect(JSON.stringify(plan(registry, { rules: rulesOf(policyOf(input)) }))).toBe(
+          JSON.stringify(plan(registry)),
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('may leave the policy’s own aside: with no rules everything of one day range meets', () => {
+    const item = { department: 'd', minutes: 240, frequency: { times: 2 }, appliesTo: {} };
+    const registry = decoded({
+      horizon: { start: '2026-01-01', end: '2026-12-31' },
+      departments: [{ id: 'd' }],
+      items: [
+        { id: 'a', ...item },
+        { id: 'b', ...item, object: 'kitchen', method: 'documents' },
+        { id: 'c', ...item, minutes: 1, topic: 'fire' },
+      ],
+      enterprises: [{ id: 'e', objects: ['kitchen'] }],
+    });
+    expect(plan(registry).visits.length).toBe(6);
+    const free = plan(registry, { rules: [{ domain: 'key', guests: ['general'], rules: [] }] });
+    expect(free.visits.length).toBe(2);
+    expect(free.visits.every(({ occurrences }) => occurrences.length === 3)).toBe(true);
+  });
+
+  test('come with the name of the one that is broken', () => {
+    const [a, b] = ruledItems(policyWithDefaults(undefined, 2026), [{ id: 'd' }])([
+      { id: 'i1', department: 'd', minutes: 10, frequency: { times: 1 } },
+      { id: 'i2', department: 'd', minutes: 60, frequency: { times: 1 } },
+    ]);
+    const [{ rules }] = withRules(RULES['an exception by what items are'])(
+      rulesOf(policyWithDefaults(undefined, 2026)),
+    );
+    expect(firstBroken(rules)([a, b])).toMatchObject({ value: { name: 'durationRatio' } });
+    expect(firstBroken(rules.slice(-1))([a, b])).toMatchObject({ value: { name: 'neighbours' } });
+    expect(firstBroken(rules)([a])).toEqual({ _tag: 'None' });
+  });
+});
