@@ -95,6 +95,8 @@ export const patternsOf = (
  * u + integer have passed. Over 1/times rounds everybody has exactly one turn.
  */
 export const timesInUnit = (u: number, times: number, round: number, units: number, unit: number): number => {
+  // Whole numbers by their meaning: in double arithmetic a huge round would lose them.
+  if (Number.isInteger(times)) return times;
   const q = round * units + unit;
   return Math.floor(u + (q + 1) * times) - Math.floor(u + q * times);
 };

@@ -78,10 +78,6 @@ const anchorOf = (criteria: Criteria): Anchor => {
   return undefined;
 };
 
-/** Everything that criteria and objects can see of an enterprise, as one key. */
-const profileOf = ({ industry, size, grade, area, tags, objects }: Enterprise): string =>
-  JSON.stringify([industry, size, grade, area, tags, objects]);
-
 /** The anchors that an enterprise can satisfy; industry prefixes of the given lengths only. */
 const keysOf = (
   { industry, size, grade, area, tags, objects }: Enterprise,
@@ -98,45 +94,52 @@ const keysOf = (
   return keys;
 };
 
-/** Profiles remembered at most; beyond that the memory starts anew, so that it does not grow with the registry. */
-const rememberedProfiles = 1 << 16;
+/** Items that apply to the same enterprises. */
+interface Group {
+  readonly test: Test;
+  /** Ascending indices. */
+  readonly items: number[];
+}
 
 /**
- * The items that apply to an enterprise by their criteria and object, as ascending indices into `items`. An inverted index
- * from attribute values to the items that require one of them (as in publish–subscribe matching, Fabret et al. 2001) leaves
- * few candidates to test; enterprises of one profile share the answer. O(candidates) per profile.
+ * The items that apply to an enterprise by their criteria and object, as ascending indices into `items`. Items of equal criteria are
+ * tested once, and an inverted index from attribute values to the criteria that require one of them (as in publish–subscribe
+ * matching, Fabret et al. 2001) leaves few to test. O(candidates + matches · log matches) an enterprise.
  */
 export const matcherOf = (items: readonly Item[]): ((enterprise: Enterprise) => Int32Array) => {
-  const tests: Test[] = [];
-  const always: number[] = [];
-  const byKey = new Map<string, number[]>();
+  const groups = new Map<string, Group>();
+  const always: Group[] = [];
+  const byKey = new Map<string, Group[]>();
   const prefixLengths = new Set<number>();
-  items.forEach((item, i) => {
-    if (item.appliesTo === undefined) return;
-    const object = item.object ?? 'enterprise';
-    const meets = matches(item.appliesTo);
-    const has = hasObject(object);
-    tests[i] = (e) => has(e) && meets(e);
-    const anchor = narrower(anchorOf(item.appliesTo), object === 'enterprise' ? undefined : [`object ${object}`]);
-    if (anchor === undefined) always.push(i);
+  const index = (anchor: Anchor, group: Group): void => {
+    if (anchor === undefined) always.push(group);
     else
       for (const key of new Set(anchor)) {
         if (key.startsWith('industry ')) prefixLengths.add(key.length - 'industry '.length);
         const list = byKey.get(key);
-        if (list === undefined) byKey.set(key, [i]);
-        else list.push(i);
+        if (list === undefined) byKey.set(key, [group]);
+        else list.push(group);
       }
+  };
+  items.forEach(({ appliesTo, object = 'enterprise' }, i) => {
+    if (appliesTo === undefined) return;
+    const alike = JSON.stringify([object, appliesTo]);
+    const known = groups.get(alike);
+    if (known !== undefined) {
+      known.items.push(i);
+      return;
+    }
+    const [has, meets] = [hasObject(object), matches(appliesTo)];
+    const group = { test: (e: Enterprise) => has(e) && meets(e), items: [i] };
+    groups.set(alike, group);
+    index(narrower(anchorOf(appliesTo), object === 'enterprise' ? undefined : [`object ${object}`]), group);
   });
-  const remembered = new Map<string, Int32Array>();
   return (enterprise) => {
-    const profile = profileOf(enterprise);
-    const known = remembered.get(profile);
-    if (known !== undefined) return known;
     const candidates = new Set(always);
-    for (const key of keysOf(enterprise, prefixLengths)) for (const i of byKey.get(key) ?? []) candidates.add(i);
-    const found = Int32Array.from([...candidates].filter((i) => tests[i](enterprise))).sort();
-    if (remembered.size >= rememberedProfiles) remembered.clear();
-    remembered.set(profile, found);
-    return found;
+    for (const key of keysOf(enterprise, prefixLengths))
+      for (const group of byKey.get(key) ?? []) candidates.add(group);
+    const found: number[] = [];
+    for (const group of candidates) if (group.test(enterprise)) for (const i of group.items) found.push(i);
+    return Int32Array.from(found).sort();
   };
 };

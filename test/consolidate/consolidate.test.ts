@@ -40,50 +40,48 @@ const witnessOf = (input: RegistryInput): readonly Owed[] => {
 };
 
 describe('consolidation', () => {
+  const samples = fc
+    .sample(registryArb(), 120)
+    .flatMap((input) => [undefined, NOTHING].map((effort) => ({ input, ...consolidated(input, effort) })));
+
   test('has every occurrence that can be served in one visit of its enterprise, or dropped, once', () => {
     let capped = 0;
-    fc.assert(
-      fc.property(registryArb(), fc.constantFrom(undefined, NOTHING), (input, effort) => {
-        const { occurrences, result } = consolidated(input, effort);
-        const { start, reason, count } = occurrences;
-        const { enterpriseStart, memberStart, member, dropped, host, onSite } = result;
-        const wanted = [...Array(count).keys()].filter((o) => reason[o] === 0);
-        expect([...member, ...dropped].sort((a, b) => a - b)).toEqual(wanted);
-        expect([...dropped]).toEqual([...dropped].sort((a, b) => a - b));
-        capped += dropped.length > 0 ? 1 : 0;
-        expect([host.length, onSite.length]).toEqual([memberStart.length - 1, memberStart.length - 1]);
-        expect(enterpriseStart[input.enterprises.length]).toBe(host.length);
-        for (let e = 0; e < input.enterprises.length; e++)
-          for (let v = enterpriseStart[e]; v < enterpriseStart[e + 1]; v++) {
-            const members = [...member.subarray(memberStart[v], memberStart[v + 1])];
-            expect(members.length).toBeGreaterThan(0);
-            expect(members).toEqual([...members].sort((a, b) => a - b));
-            expect(members.every((o) => start[e] <= o && o < start[e + 1])).toBe(true);
-          }
-      }),
-      { numRuns: 200 },
-    );
+    for (const { input, occurrences, result } of samples) {
+      const { start, reason, count } = occurrences;
+      const { enterpriseStart, memberStart, member, dropped, host, onSite } = result;
+      const wanted = [...Array(count).keys()].filter((o) => reason[o] === 0);
+      expect([...member, ...dropped].sort((a, b) => a - b)).toEqual(wanted);
+      expect([...dropped]).toEqual([...dropped].sort((a, b) => a - b));
+      capped += dropped.length > 0 ? 1 : 0;
+      expect([host.length, onSite.length]).toEqual([memberStart.length - 1, memberStart.length - 1]);
+      expect(enterpriseStart[input.enterprises.length]).toBe(host.length);
+      for (let e = 0; e < input.enterprises.length; e++)
+        for (let v = enterpriseStart[e]; v < enterpriseStart[e + 1]; v++) {
+          const members = [...member.subarray(memberStart[v], memberStart[v + 1])];
+          expect(members.length).toBeGreaterThan(0);
+          expect(members).toEqual([...members].sort((a, b) => a - b));
+          expect(members.every((o) => start[e] <= o && o < start[e + 1])).toBe(true);
+        }
+    }
     expect(capped).toBeGreaterThanOrEqual(10);
   });
 
   test('makes no more visits than occurrences and no fewer than its bound, which its witness supports', () => {
-    fc.assert(
-      fc.property(registryArb(), fc.constantFrom(undefined, NOTHING), (input, effort) => {
-        const { occurrences, result } = consolidated(input, effort);
-        const { start, item, cycle } = occurrences;
-        input.enterprises.forEach((_, e) => {
-          const visits = visitsOf(result, e);
-          const witness = [...result.witness.subarray(result.witnessStart[e], result.witnessStart[e + 1])];
-          expect(new Set(witness).size).toBe(witness.length);
-          expect(witness.every((o) => start[e] <= o && o < start[e + 1])).toBe(true);
-          expect(witness.length).toBeLessThanOrEqual(result.lowerBound[e]);
-          expect(result.lowerBound[e]).toBeLessThanOrEqual(visits);
-          expect(visits).toBeLessThanOrEqual(result.perDepartment[e]);
-          expect(item.length).toBe(cycle.length);
-        });
-      }),
-      { numRuns: 200 },
-    );
+    for (const { input, occurrences, result } of samples) {
+      const { start } = occurrences;
+      input.enterprises.forEach((_, e) => {
+        const visits = visitsOf(result, e);
+        const served =
+          result.memberStart[result.enterpriseStart[e + 1]] - result.memberStart[result.enterpriseStart[e]];
+        const witness = [...result.witness.subarray(result.witnessStart[e], result.witnessStart[e + 1])];
+        expect(new Set(witness).size).toBe(witness.length);
+        expect(witness.every((o) => start[e] <= o && o < start[e + 1])).toBe(true);
+        expect(witness.length).toBeLessThanOrEqual(result.lowerBound[e]);
+        expect(result.lowerBound[e]).toBeLessThanOrEqual(visits);
+        expect(visits).toBeLessThanOrEqual(result.perDepartment[e]);
+        expect(result.perDepartment[e]).toBeLessThanOrEqual(served);
+      });
+    }
   });
 
   test('has witnesses of which no two can share a visit, whoever joins them', () => {
@@ -105,9 +103,9 @@ describe('consolidation', () => {
           }
         });
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
-    expect(seen.pairs).toBeGreaterThan(500);
+    expect(seen.pairs).toBeGreaterThan(300);
     expect(seen.guests).toBeGreaterThan(100);
   });
 
@@ -119,7 +117,7 @@ describe('consolidation', () => {
         // Alone the witness may need more visits than it would with hosts, never fewer.
         expect(await fewestVisits(facts, witness)).toBe(witness.length);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -129,7 +127,7 @@ describe('consolidation', () => {
         const registry = decoded(input);
         expect(verify(registry, plan(registry, { effort: NOTHING }))).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -145,7 +143,7 @@ describe('consolidation', () => {
         expect(Math.max(...bounds)).toBeLessThanOrEqual(Math.min(...visits));
         better += visits[0] > visits[3] ? 1 : 0;
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
     expect(better).toBeGreaterThanOrEqual(1);
   });
@@ -179,7 +177,7 @@ describe('consolidation', () => {
         const counts = enterprises.map((_, e) => [visitsOf(result, e), result.lowerBound[e], result.perDepartment[e]]);
         expect(counts).toEqual(enterprises.map(() => counts[0]));
       }),
-      { numRuns: 80 },
+      { numRuns: 40 },
     );
   });
 });

@@ -72,19 +72,22 @@ describe('TypeScript', () => {
   });
 
   it('has no type errors', () => {
-    const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
+    const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), (name) => ts.sys.readFile(name));
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
     const files = new Map(code.map(({ text, line }) => [path.join(root, `readme-line-${line}.ts`), text]));
-    const host = ts.createCompilerHost({ ...options, isolatedDeclarations: false });
-    const { readFile, fileExists } = host;
-    host.readFile = (name) => files.get(name) ?? readFile(name);
-    host.fileExists = (name) => files.has(name) || fileExists(name);
-    const { getSourceFile } = host;
-    host.getSourceFile = (name, language, ...rest) => {
-      const text = files.get(name);
-      return text === undefined ? getSourceFile(name, language, ...rest) : ts.createSourceFile(name, text, language);
+    const disk = ts.createCompilerHost(options);
+    const host: ts.CompilerHost = {
+      ...disk,
+      readFile: (name) => files.get(name) ?? disk.readFile(name),
+      fileExists: (name) => files.has(name) || disk.fileExists(name),
+      getSourceFile: (name, language, ...rest) => {
+        const text = files.get(name);
+        return text === undefined
+          ? disk.getSourceFile(name, language, ...rest)
+          : ts.createSourceFile(name, text, language);
+      },
     };
-    const program = ts.createProgram([...files.keys()], { ...options, isolatedDeclarations: false }, host);
+    const program = ts.createProgram([...files.keys()], options, host);
     const errors = [...files.keys()].flatMap((name) =>
       ts
         .getPreEmitDiagnostics(program, program.getSourceFile(name))

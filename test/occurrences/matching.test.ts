@@ -33,8 +33,15 @@ const itemsArb: fc.Arbitrary<readonly Item[]> = fc
   .array(fc.record({ object: fc.constantFrom(...OBJECTS), appliesTo: criteriaArb }, { requiredKeys: [] }), {
     maxLength: 12,
   })
+  // The last ones have the criteria of the first.
   .map((rows) =>
-    rows.map((row, i) => ({ id: `i${i}`, department: 'd', minutes: 30, frequency: { times: 1 }, ...row })),
+    [...rows, ...rows.slice(0, 3)].map((row, i) => ({
+      id: `i${i}`,
+      department: 'd',
+      minutes: 30,
+      frequency: { times: 1 },
+      ...row,
+    })),
   );
 
 const value = fc.constantFrom(...VALUES);
@@ -77,15 +84,14 @@ describe('the matcher', () => {
     fc.assert(
       fc.property(itemsArb, enterprisesArb, (items, enterprises) => {
         const itemsFor = matcherOf(items);
-        // Twice, since the second answer is a remembered one.
-        for (const e of [...enterprises, ...enterprises])
+        for (const e of enterprises)
           expect([...itemsFor(e)]).toEqual([...items.keys()].filter((i) => applies(items[i], e)));
       }),
       { numRuns: 1500, seed: 1 },
     );
   });
 
-  test('gives ascending items beyond ten', () => {
+  test('gives items in the order of figures, not of their digits', () => {
     const items = Array.from({ length: 25 }, (_, i) => ({
       id: `i${i}`,
       department: 'd',
@@ -94,23 +100,6 @@ describe('the matcher', () => {
       appliesTo: i % 2 === 0 ? {} : { tag: ['a', 'b'] },
     }));
     expect([...matcherOf(items)({ id: 'e', tags: ['b', 'a'] })]).toEqual([...items.keys()]);
-  });
-
-  test('answers the same when it has seen more kinds of enterprises than it remembers', () => {
-    const items = [
-      { id: 'i', department: 'd', minutes: 30, frequency: { times: 1 }, appliesTo: { industry: ['C7'] } },
-      { id: 'j', department: 'd', minutes: 30, frequency: { times: 1 }, appliesTo: { not: { industry: ['C7'] } } },
-    ];
-    const itemsFor = matcherOf(items);
-    let [seventh, others] = [0, 0];
-    for (let k = 0; k < 70_000; k++) {
-      const [found] = itemsFor({ id: 'e', industry: `C${k}` });
-      if (`${k}`.startsWith('7')) seventh += found === 0 ? 1 : 0;
-      else others += found === 1 ? 1 : 0;
-    }
-    expect(seventh).toBe(1111);
-    expect(others).toBe(70_000 - 1111);
-    expect([...itemsFor({ id: 'e', industry: 'C7' })]).toEqual([0]);
   });
 
   test('looks at far fewer than all pairs of items and enterprises in the generated county', () => {

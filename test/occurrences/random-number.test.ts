@@ -30,7 +30,7 @@ describe('the permanent random number', () => {
         expect(u).toBe(asStated(seed, id));
         expect(u >= 0 && u < 1).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 

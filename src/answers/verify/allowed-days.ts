@@ -76,4 +76,7 @@ export const daysAfterLast = (
   cycle: Stretch,
   days: readonly Day[],
 ): readonly Day[] =>
-  last === undefined ? days : days.filter((day) => day > last + (1 - share) * (cycle.last - cycle.first + 1));
+  last === undefined
+    ? days
+    : // 0.9 of ten days leaves one day, not the 0.99… of binary fractions.
+      days.filter((day) => day - last - (1 - share) * (cycle.last - cycle.first + 1) > 1e-9);
