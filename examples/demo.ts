@@ -67,7 +67,7 @@ interface Shown {
   readonly seconds: number;
 }
 
-const row = ({ name, plan: { summary }, violations, seconds }: Shown): readonly string[] => [
+const column = ({ name, plan: { summary }, violations, seconds }: Shown): readonly string[] => [
   name,
   count(summary.enterprises),
   count(summary.occurrences),
@@ -83,7 +83,7 @@ const row = ({ name, plan: { summary }, violations, seconds }: Shown): readonly 
 ];
 
 const printTable = (rows: ReadonlyArray<readonly string[]>): void => {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => cells[column].length)));
+  const widths = rows[0].map((_, c) => Math.max(...rows.map((cells) => cells[c].length)));
   for (const cells of rows) {
     console.log(cells.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c]))).join('  '));
   }
@@ -119,7 +119,8 @@ const countyShown: Shown = {
 };
 
 console.log('');
-printTable([header, ...[...californiaShown, countyShown].map(row)]);
+const columns = [...californiaShown, countyShown].map(column);
+printTable(header.map((name, line) => [name, ...columns.map((cells) => cells[line])]));
 const { inspections } = california.real;
 console.log(`\nInspections that really took place in California in 2018/19: ${count(inspections)}.`);
 
