@@ -23,27 +23,43 @@ const keyOf = (groups: ReadonlyArray<{ readonly kind: number; readonly set: numb
   return pieces.join('');
 };
 
+/** Groups that a limit may part, for each limit that may part any; undefined where none does. */
+const tightGroups = (
+  { hosts }: RuleTable,
+  item: Int32Array,
+): ReadonlyArray<{ readonly group: Int32Array; readonly groups: ReadonlySet<number> }> | undefined => {
+  const tight: { readonly group: Int32Array; readonly groups: ReadonlySet<number> }[] = [];
+  for (const { eligible, sums, counts } of hosts) {
+    for (const { group, weight, most } of sums) {
+      let all = 0;
+      for (const i of item) all += eligible[i] === 1 ? weight[i] : 0;
+      if (all <= most) continue;
+      const total = new Map<number, number>();
+      for (const i of item) if (eligible[i] === 1) total.set(group[i], (total.get(group[i]) ?? 0) + weight[i]);
+      const groups = new Set<number>();
+      for (const [g, sum] of total) if (sum > most) groups.add(g);
+      if (groups.size > 0) tight.push({ group, groups });
+    }
+    for (const { group, most } of counts) {
+      const groups = new Set(item.map((i) => group[i]));
+      if (groups.size > most) tight.push({ group, groups });
+    }
+  }
+  return tight.length === 0 ? undefined : tight;
+};
+
 /**
  * Puts occurrences with equal days that no rule tells apart, and that no limit can keep apart, into one group: what visits one of
  * them can visit all. Groups are in canonical order, so that equal enterprises ask equal questions. O(n log n).
  */
 export const alike = (table: RuleTable, item: Int32Array, daySet: Int32Array): Alike => {
   const { hosts, domainOf, kindOf, looseKindOf } = table;
-  const bound = new Set<string>();
-  let counted = false;
-  hosts.forEach(({ eligible, sums, counts }, h) => {
-    sums.forEach(({ group, weight, most }, l) => {
-      const total = new Map<number, number>();
-      for (const i of item) if (eligible[i] === 1) total.set(group[i], (total.get(group[i]) ?? 0) + weight[i]);
-      for (const [g, sum] of total) if (sum > most) bound.add(`${h} ${l} ${g}`);
-    });
-    counted ||= counts.some(({ group, most }) => new Set(item.map((i) => group[i])).size > most);
-  });
-  const isFree = (i: number): boolean =>
-    !counted &&
-    !hosts[domainOf[i]].critical &&
-    (bound.size === 0 ||
-      hosts.every(({ sums }, h) => sums.every(({ group }, l) => !bound.has(`${h} ${l} ${group[i]}`))));
+  const tight = tightGroups(table, item);
+  const isFree = (i: number): boolean => {
+    if (hosts[domainOf[i]].critical) return false;
+    if (tight === undefined) return true;
+    return tight.every(({ group, groups }) => !groups.has(group[i]));
+  };
 
   const groups = new Map<number, { readonly kind: number; readonly set: number; readonly members: number[] }>();
   const sets = 2 ** 26;

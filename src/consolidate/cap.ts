@@ -75,6 +75,8 @@ const improveUnderCap = (
     if (search.independent(part, 0) > left) return true;
     if (best === undefined) return false;
     for (let w = 0; w < words; w++) part[w] = remaining[row + w] & onSite[w];
+    // Whoever is left out saves one visit at most.
+    if (search.independent(part, 0) - left > best.dropped.length - dropped.length) return true;
     const out = dropped.length + Math.max(0, sizeOf(part, 0, words) - left * largest);
     if (out !== best.dropped.length) return out > best.dropped.length;
     return (

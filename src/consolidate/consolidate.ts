@@ -65,42 +65,6 @@ const capOf = (policy: ResolvedPolicy, visitCap: number | undefined, grade: stri
 /** Answers remembered at most. */
 const mostRemembered = 1 << 15;
 
-/**
- * The fewest visits of enterprises under one rule table. Many enterprises owe the same but for names, so answers are remembered
- * by what the rules see of the question.
- */
-const solverOf = (terms: Terms, effort: Effort) => {
-  const remembered = new Map<string, EnterpriseVisits>();
-  return (item: Int32Array, daySet: Int32Array): EnterpriseVisits => {
-    const { key, members } = alike(terms.table, item, daySet);
-    const first = Int32Array.from(members, ([p]) => p);
-    let answer = remembered.get(key);
-    if (answer === undefined) {
-      answer = fewestVisits(
-        terms,
-        first.map((p) => item[p]),
-        first.map((p) => daySet[p]),
-        effort,
-      );
-      if (remembered.size >= mostRemembered) remembered.clear();
-      remembered.set(key, answer);
-    }
-    return {
-      ...answer,
-      members: answer.members.map((visit) => visit.flatMap((group) => members[group])),
-      witness: answer.witness.map((group) => first[group]),
-    };
-  };
-};
-
-/** On-site visits: those with an item that needs entering the premises. */
-const onSiteCount = ({ members }: EnterpriseVisits, item: Int32Array, onSite: Uint8Array): number =>
-  members.reduce((sum, visit) => sum + (visit.some((p) => onSite[item[p]] === 1) ? 1 : 0), 0);
-
-const pushAll = (column: Int32Column, values: readonly number[], offset: (value: number) => number): void => {
-  for (const value of values) column.push(offset(value));
-};
-
 /** Splits positions by the part of their item, in order of appearance. */
 const byPart = (item: Int32Array, partOf: Int32Array): ReadonlyArray<readonly number[]> => {
   const parts = new Map<number, number[]>();
@@ -110,6 +74,70 @@ const byPart = (item: Int32Array, partOf: Int32Array): ReadonlyArray<readonly nu
     else part.push(p);
   });
   return [...parts.values()];
+};
+
+/** An answer, and the positions that each of the groups it speaks of stands for. */
+interface Answer {
+  readonly visits: EnterpriseVisits;
+  readonly groups: ReadonlyArray<readonly number[]>;
+}
+
+const oneVisit = (host: number): EnterpriseVisits => ({
+  host: [host],
+  members: [[0]],
+  dropped: [],
+  lowerBound: 1,
+  witness: [0],
+});
+
+/**
+ * The fewest visits of enterprises under one rule table, part by part. Many enterprises owe the same but for names, so answers are
+ * remembered by what the rules see of the question.
+ */
+const solverOf = (terms: Terms, effort: Effort) => {
+  const { table } = terms;
+  const remembered = new Map<string, EnterpriseVisits>();
+  const answerOf = (part: readonly number[], item: Int32Array, daySet: Int32Array): Answer => {
+    const partItem = Int32Array.from(part, (p) => item[p]);
+    const partDaySet = Int32Array.from(part, (p) => daySet[p]);
+    const { key, members } = alike(table, partItem, partDaySet);
+    const groups = members.map((group) => group.map((p) => part[p]));
+    if (members.length === 1) return { visits: oneVisit(table.domainOf[partItem[0]]), groups };
+    let visits = remembered.get(key);
+    if (visits === undefined) {
+      const first = Int32Array.from(members, ([p]) => p);
+      visits = fewestVisits(
+        terms,
+        first.map((p) => partItem[p]),
+        first.map((p) => partDaySet[p]),
+        effort,
+      );
+      if (remembered.size >= mostRemembered) remembered.clear();
+      remembered.set(key, visits);
+    }
+    return { visits, groups };
+  };
+  return (item: Int32Array, daySet: Int32Array): readonly Answer[] =>
+    byPart(item, table.partOf).map((part) => answerOf(part, item, daySet));
+};
+
+/** The answers of all parts as one. */
+const together = (answers: readonly Answer[]): EnterpriseVisits => ({
+  host: answers.flatMap(({ visits }) => visits.host),
+  members: answers.flatMap(({ visits, groups }) =>
+    visits.members.map((visit) => (visit.length === 1 ? groups[visit[0]] : visit.flatMap((group) => groups[group]))),
+  ),
+  dropped: [],
+  lowerBound: answers.reduce((sum, { visits }) => sum + visits.lowerBound, 0),
+  witness: answers.flatMap(({ visits, groups }) => visits.witness.map((group) => groups[group][0])),
+});
+
+/** On-site visits: those with an item that needs entering the premises. */
+const onSiteCount = ({ members }: EnterpriseVisits, item: Int32Array, onSite: Uint8Array): number =>
+  members.reduce((sum, visit) => sum + (visit.some((p) => onSite[item[p]] === 1) ? 1 : 0), 0);
+
+const pushAll = (column: Int32Column, values: readonly number[], offset: (value: number) => number): void => {
+  for (const value of values) column.push(offset(value));
 };
 
 /**
@@ -129,27 +157,8 @@ export const consolidate = (occurrences: ServableOccurrences, options: Consolida
   const joint = termsOf(book);
   const separate = termsOf(withRules(sameDepartment)(book));
 
-  const inParts = (terms: Terms) => {
-    const fewest = solverOf(terms, effort);
-    return (item: Int32Array, daySet: Int32Array): EnterpriseVisits => {
-      const answers = byPart(item, terms.table.partOf).map((part) => {
-        const answer = fewest(
-          Int32Array.from(part, (p) => item[p]),
-          Int32Array.from(part, (p) => daySet[p]),
-        );
-        return { ...answer, part };
-      });
-      return {
-        host: answers.flatMap(({ host }) => host),
-        members: answers.flatMap(({ members, part }) => members.map((visit) => visit.map((p) => part[p]))),
-        dropped: [],
-        lowerBound: answers.reduce((sum, { lowerBound }) => sum + lowerBound, 0),
-        witness: answers.flatMap(({ witness, part }) => witness.map((p) => part[p])),
-      };
-    };
-  };
-  const jointly = inParts(joint);
-  const separately = inParts(separate);
+  const jointly = solverOf(joint, effort);
+  const separately = solverOf(separate, effort);
 
   const enterprises = rows.enterprises.length;
   const enterpriseStart = new Int32Array(enterprises + 1);
@@ -166,7 +175,7 @@ export const consolidate = (occurrences: ServableOccurrences, options: Consolida
     const item = servable.map((o) => occurrences.item[o]);
     const daySet = servable.map((o) => occurrences.daySet[o]);
     const cap = capOf(policy, visitCap, grade);
-    const free = jointly(item, daySet);
+    const free = together(jointly(item, daySet));
     const visits = onSiteCount(free, item, onSite) <= cap ? free : cappedVisits(joint, item, daySet, cap, effort);
     const served =
       visits.dropped.length === 0 ? servable.keys() : [...servable.keys()].filter((p) => !visits.dropped.includes(p));
@@ -174,7 +183,7 @@ export const consolidate = (occurrences: ServableOccurrences, options: Consolida
     perDepartment[e] = separately(
       servedAt.map((p) => item[p]),
       servedAt.map((p) => daySet[p]),
-    ).members.length;
+    ).reduce((sum, { visits: alone }) => sum + alone.host.length, 0);
 
     const occurrenceAt = (p: number): number => servable[p];
     visits.members.forEach((visit, k) => {
