@@ -2,7 +2,7 @@ import { clearBit, hasBit, isEmpty, lowestOf, setBit, sizeOf } from './bits';
 import type { Component } from './component';
 import { optionStack } from './option-stack';
 import { type Cover, searchOf } from './search';
-import { allBits, type Effort, solve } from './solve';
+import { allBits, type Effort, type Solution, solve } from './solve';
 import { type Budget, visitOptions } from './visit-options';
 
 /** Visits under a limit on the on-site ones, and who is left out. */
@@ -11,18 +11,25 @@ export interface CappedCover {
   readonly dropped: readonly number[];
 }
 
-/** What one component can do with the on-site visits that a cap leaves it. */
-export interface CappedComponent {
-  /** On-site visits that its key occurrences need by themselves. */
+/** On-site visits that a component asks for. */
+export interface CapNeeds {
+  /** What its key occurrences need by themselves. */
   readonly keyAlone: number;
-  /** On-site visits of the fewest visits that serve everybody. */
+  /** No fewer serve its key occurrences, whoever hosts them. */
+  readonly least: number;
+  /** Those of the fewest visits that serve everybody. */
   readonly free: number;
-  /** No plan has fewer visits, whatever is left out. */
-  readonly lowerBound: number;
-  /** Whether all of this is known to be the best possible. */
+  /** No plan has fewer visits, on site or not, whatever is left out. */
+  readonly visits: number;
+  /** Whether `keyAlone` is known to be the fewest. */
   readonly exact: boolean;
-  /** covers[k] is the best with at most k on-site visits; undefined where these do not serve the key occurrences. */
+}
+
+/** covers[k] is the best with at most k on-site visits; undefined where these do not serve the key occurrences, or nobody asked. */
+export interface CappedCovers {
   readonly covers: ReadonlyArray<CappedCover | undefined>;
+  /** Whether they are known to be the best possible. */
+  readonly exact: boolean;
 }
 
 const isOnSite = ({ onSite, words }: Component, bits: Int32Array, row: number): boolean => {
@@ -179,38 +186,65 @@ const joinCovers = (a: Cover, b: Cover): Cover => ({
   host: Int32Array.from([...a.host, ...b.host]),
 });
 
-/** Everything that a cap may ask of a component. `free` is its cover without a cap. */
-export const underCap = (component: Component, free: Cover, effort: Effort): CappedComponent => {
+/** What a component asks of a cap. `free` is its cover without one. */
+export const needsUnderCap = (component: Component, free: Cover, effort: Effort): CapNeeds => {
   const { size, words, onSite, key } = component;
   const all = allBits(size, words);
   const search = searchOf(component);
   const keyOnSite = all.map((word, w) => word & key[w] & onSite[w]);
-  const outside = all.map((word, w) => word & ~onSite[w]);
   const must = all.map((word, w) => word & (key[w] | ~onSite[w]));
   const keyAlone = solve(component, effort, keyOnSite);
-  const optional = Array.from({ length: size }, (_, i) => i).filter((i) => hasBit(onSite, 0, i) && !hasBit(key, 0, i));
   const freeOnSite = onSiteVisits(component, free);
-  // Hosts of other domains may serve key occurrences in fewer visits than these need alone.
-  const least = Math.min(search.independent(keyOnSite, 0), freeOnSite);
-  const steps = Math.ceil((4 * effort.exactSteps) / (freeOnSite - least + 1));
+  return {
+    keyAlone: keyAlone.cover.count,
+    // Hosts of other domains may serve key occurrences in fewer visits than these need alone.
+    least: Math.min(search.independent(keyOnSite, 0), freeOnSite),
+    free: freeOnSite,
+    visits: search.independent(must, 0),
+    exact: keyAlone.lowerBound === keyAlone.cover.count,
+  };
+};
+
+/** The best covers with at most k on-site visits for every k from `from` to `to`. */
+export const coversUnderCap = (
+  component: Component,
+  free: Solution,
+  needs: CapNeeds,
+  from: number,
+  to: number,
+  effort: Effort,
+): CappedCovers => {
+  const { size, words, onSite, key } = component;
   const covers: (CappedCover | undefined)[] = [];
-  let exact = keyAlone.lowerBound === keyAlone.cover.count;
+  let exact = true;
   let best: CappedCover | undefined;
-  for (let cap = least; cap < freeOnSite; cap++) {
-    if (best === undefined && cap >= keyAlone.cover.count)
-      best = { cover: joinCovers(keyAlone.cover, search.greedy(outside, 0)), dropped: optional };
+  for (let cap = from; cap <= to && cap < needs.free; cap++) {
+    if (best === undefined && cap >= needs.keyAlone) {
+      const all = allBits(size, words);
+      const keyAlone = solve(
+        component,
+        effort,
+        all.map((word, w) => word & key[w] & onSite[w]),
+      );
+      const outside = searchOf(component).greedy(
+        all.map((word, w) => word & ~onSite[w]),
+        0,
+      );
+      const optional = Array.from({ length: size }, (_, i) => i);
+      best = {
+        cover: joinCovers(keyAlone.cover, outside),
+        dropped: optional.filter((i) => hasBit(onSite, 0, i) && !hasBit(key, 0, i)),
+      };
+    }
     if (best !== undefined) best = fill(component, best, cap);
-    const budget = { steps, exhausted: false };
+    const budget = { steps: 2 * effort.exactSteps, exhausted: false };
     best = improveUnderCap(component, cap, best, budget);
     exact = exact && !budget.exhausted;
     covers[cap] = best;
   }
-  covers[freeOnSite] = { cover: free, dropped: [] };
-  return {
-    keyAlone: keyAlone.cover.count,
-    free: freeOnSite,
-    lowerBound: search.independent(must, 0),
-    exact,
-    covers: Array.from(covers),
-  };
+  if (to >= needs.free) {
+    covers[needs.free] = { cover: free.cover, dropped: [] };
+    exact = exact && free.lowerBound === free.cover.count;
+  }
+  return { covers: Array.from(covers), exact };
 };

@@ -1,5 +1,5 @@
 import { membersOf } from './bits';
-import { type CappedComponent, type CappedCover, underCap } from './cap';
+import { type CapNeeds, type CappedCover, type CappedCovers, coversUnderCap, needsUnderCap } from './cap';
 import { byUrgency, type Component, componentOf, separateComponents, type Terms } from './component';
 import { type Effort, type Solution, solve } from './solve';
 
@@ -96,7 +96,7 @@ interface Share {
 const byOutcome = (a: Share, b: Share): number => a.dropped - b.dropped || a.visits - b.visits;
 
 /** Shares out `limit` on-site visits among the components: fewest left out, then fewest visits. O(components × limit²). */
-const shareOut = (components: readonly CappedComponent[], limit: number): readonly CappedCover[] => {
+const shareOut = (components: readonly CappedCovers[], limit: number): readonly CappedCover[] => {
   let best: readonly (Share | undefined)[] = [{ dropped: 0, visits: 0, covers: [] }];
   for (const { covers } of components) {
     const next: (Share | undefined)[] = [];
@@ -132,12 +132,20 @@ export const cappedVisits = (
   effort: Effort,
 ): EnterpriseVisits => {
   const solved = separateComponents(terms, item, daySet).map((group) => solveGroup(terms, item, daySet, group, effort));
-  const capped = solved.map(({ component, solution }) => underCap(component, solution.cover, effort));
+  const needs = solved.map(({ component, solution }) => needsUnderCap(component, solution.cover, effort));
+  const sum = (of: (need: CapNeeds) => number): number => needs.reduce((total, need) => total + of(need), 0);
   const limit = Math.max(
     cap,
-    capped.reduce((sum, { keyAlone }) => sum + keyAlone, 0),
+    sum(({ keyAlone }) => keyAlone),
   );
-  if (capped.reduce((sum, { free }) => sum + free, 0) <= limit) return fromSolved(solved);
+  const [free, least] = [sum((need) => need.free), sum((need) => need.least)];
+  if (free <= limit) return fromSolved(solved);
+  const capped = solved.map(({ component, solution }, c) => {
+    // What the others cannot use is this one's, and what they must have is not.
+    const from = Math.max(needs[c].least, limit - (free - needs[c].free));
+    const to = Math.min(needs[c].free, limit - (least - needs[c].least));
+    return coversUnderCap(component, solution, needs[c], from, to, effort);
+  });
   const chosen = shareOut(capped, limit);
   const visits = chosen.reduce((sum, { cover }) => sum + cover.count, 0);
   return {
@@ -149,9 +157,8 @@ export const cappedVisits = (
       );
     }),
     dropped: chosen.flatMap(({ dropped }, c) => dropped.map((i) => solved[c].positions[i])),
-    lowerBound: capped.every(({ exact }) => exact)
-      ? visits
-      : capped.reduce((sum, { lowerBound }) => sum + lowerBound, 0),
+    lowerBound:
+      capped.every(({ exact }) => exact) && needs.every(({ exact }) => exact) ? visits : sum((need) => need.visits),
     witness: [],
   };
 };
