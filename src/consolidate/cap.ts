@@ -1,9 +1,10 @@
 import { clearBit, hasBit, isEmpty, lowestOf, setBit, sizeOf } from './bits';
 import type { Component } from './component';
+import type { Budget } from './maximal-visits';
 import { optionStack } from './option-stack';
 import { type Cover, searchOf } from './search';
 import { allBits, type Effort, type Solution, solve } from './solve';
-import { type Budget, visitOptions } from './visit-options';
+import { visitOptions } from './visit-options';
 
 /** Visits under a limit on the on-site ones, and who is left out. */
 export interface CappedCover {

@@ -1,7 +1,8 @@
 import { isEmpty, lowestOf } from './bits';
 import type { Component } from './component';
+import type { Budget } from './maximal-visits';
 import { optionStack } from './option-stack';
-import { type Budget, visitOptions } from './visit-options';
+import { visitOptions } from './visit-options';
 
 /** Visits for a set of occurrences: a partition of it. */
 export interface Cover {

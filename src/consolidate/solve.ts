@@ -1,6 +1,7 @@
 import { setBit } from './bits';
 import type { Component } from './component';
 import { coreOf, withFollowers } from './dominance';
+import { groupBound } from './group-bound';
 import { loadBound } from './load-bound';
 import { improve } from './local-search';
 import { type Cover, searchOf } from './search';
@@ -14,7 +15,7 @@ export interface Effort {
   readonly exactSteps: number;
 }
 
-export const defaultEffort: Effort = { localSteps: 1_000, exactSteps: 4_000 };
+export const defaultEffort: Effort = { localSteps: 500, exactSteps: 10_000 };
 
 /** Fewest visits found for a component. */
 export interface Solution {
@@ -51,6 +52,8 @@ export const solve = (
   let lowerBound = independent.length;
   if (cover.count > lowerBound && bound !== undefined) lowerBound = Math.max(lowerBound, bound(within, 0, cover.count));
   if (cover.count > lowerBound) cover = improve(component, search, cover, lowerBound, effort.localSteps);
+  if (cover.count > lowerBound)
+    lowerBound = Math.max(lowerBound, groupBound(component, search, within, cover.count, effort.exactSteps));
   if (cover.count > lowerBound) {
     const budget = { steps: effort.exactSteps, exhausted: false };
     cover = search.fewest(within, 0, cover.count, lowerBound, budget) ?? cover;
