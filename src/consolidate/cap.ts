@@ -14,15 +14,15 @@ export interface CappedCover {
 
 /** On-site visits that a component asks for. */
 export interface CapNeeds {
-  /** What its key occurrences need by themselves. */
-  readonly keyAlone: number;
+  /** Visits of its key occurrences by themselves. */
+  readonly keyAlone: Cover;
   /** No fewer serve its key occurrences, whoever hosts them. */
   readonly least: number;
   /** Those of the fewest visits that serve everybody. */
   readonly free: number;
   /** No plan has fewer visits, on site or not, whatever is left out. */
   readonly visits: number;
-  /** Whether `keyAlone` is known to be the fewest. */
+  /** Whether `keyAlone` is known to have the fewest. */
   readonly exact: boolean;
 }
 
@@ -197,7 +197,7 @@ export const needsUnderCap = (component: Component, free: Cover, effort: Effort)
   const keyAlone = solve(component, effort, keyOnSite);
   const freeOnSite = onSiteVisits(component, free);
   return {
-    keyAlone: keyAlone.cover.count,
+    keyAlone: keyAlone.cover,
     // Hosts of other domains may serve key occurrences in fewer visits than these need alone.
     least: Math.min(search.independent(keyOnSite, 0), freeOnSite),
     free: freeOnSite,
@@ -216,27 +216,14 @@ export const coversUnderCap = (
   effort: Effort,
 ): CappedCovers => {
   const { size, words, onSite, key } = component;
+  const outside = allBits(size, words).map((word, w) => word & ~onSite[w]);
+  const optional = Array.from({ length: size }, (_, i) => i).filter((i) => hasBit(onSite, 0, i) && !hasBit(key, 0, i));
   const covers: (CappedCover | undefined)[] = [];
   let exact = true;
   let best: CappedCover | undefined;
   for (let cap = from; cap <= to && cap < needs.free; cap++) {
-    if (best === undefined && cap >= needs.keyAlone) {
-      const all = allBits(size, words);
-      const keyAlone = solve(
-        component,
-        effort,
-        all.map((word, w) => word & key[w] & onSite[w]),
-      );
-      const outside = searchOf(component).greedy(
-        all.map((word, w) => word & ~onSite[w]),
-        0,
-      );
-      const optional = Array.from({ length: size }, (_, i) => i);
-      best = {
-        cover: joinCovers(keyAlone.cover, outside),
-        dropped: optional.filter((i) => hasBit(onSite, 0, i) && !hasBit(key, 0, i)),
-      };
-    }
+    if (best === undefined && cap >= needs.keyAlone.count)
+      best = { cover: joinCovers(needs.keyAlone, searchOf(component).greedy(outside, 0)), dropped: optional };
     if (best !== undefined) best = fill(component, best, cap);
     const budget = { steps: 2 * effort.exactSteps, exhausted: false };
     best = improveUnderCap(component, cap, best, budget);

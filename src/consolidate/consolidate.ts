@@ -6,7 +6,7 @@ import { ruledItems } from '../rules/ruled-items';
 import { alike } from './alike';
 import type { DaySetColumns, Terms } from './component';
 import { cappedVisits, type EnterpriseVisits, fewestVisits } from './enterprise';
-import { ruleTable } from './rule-table';
+import { completeBook, ruleTable } from './rule-table';
 import { defaultEffort, type Effort } from './solve';
 
 /** What consolidation reads of the occurrences; indices and ids as in the occurrences stage. */
@@ -152,7 +152,7 @@ export const consolidate = (occurrences: ServableOccurrences, options: Consolida
     !(Object.hasOwn(policy.methods, method) && policy.methods[method].onSite === false);
   const onSite = Uint8Array.from(items, ({ method }) => (needsEntering(method) ? 1 : 0));
   const key = Uint8Array.from(items, ({ domain }) => (domain === 'key' ? 1 : 0));
-  const book = options.rules ?? rulesOf(policy);
+  const book = completeBook(items)(options.rules ?? rulesOf(policy));
   const termsOf = (rules: RuleBook): Terms => ({ table: ruleTable(rules, items, onSite), daySets, onSite, key });
   const joint = termsOf(book);
   const separate = termsOf(withRules(sameDepartment)(book));

@@ -136,7 +136,7 @@ export const cappedVisits = (
   const sum = (of: (need: CapNeeds) => number): number => needs.reduce((total, need) => total + of(need), 0);
   const limit = Math.max(
     cap,
-    sum(({ keyAlone }) => keyAlone),
+    sum(({ keyAlone }) => keyAlone.count),
   );
   const [free, least] = [sum((need) => need.free), sum((need) => need.least)];
   if (free <= limit) return fromSolved(solved);
@@ -147,7 +147,7 @@ export const cappedVisits = (
     return coversUnderCap(component, solution, needs[c], from, to, effort);
   });
   const chosen = shareOut(capped, limit);
-  const visits = chosen.reduce((sum, { cover }) => sum + cover.count, 0);
+  const visits = chosen.reduce((total, { cover }) => total + cover.count, 0);
   return {
     host: chosen.flatMap(({ cover }) => [...cover.host]),
     members: chosen.flatMap(({ cover }, c) => {

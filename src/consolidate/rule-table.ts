@@ -140,13 +140,18 @@ const partsOf = (
   return { partOf, parts: new Set(partOf).size };
 };
 
-/** The rule book as numbers over `items`; `onSite` is 1 for items that need entering the premises. O(items × rules). */
+/** The book with an entry for every domain of the items; one that it leaves out has no rules of its own. */
+export const completeBook =
+  (items: readonly RuledItem[]) =>
+  (book: RuleBook): RuleBook => {
+    const stated = new Set(book.map(({ domain }) => domain));
+    const unstated = [...new Set(items.map(({ domain }) => domain))].filter((domain) => !stated.has(domain));
+    return [...book, ...unstated.map((domain) => ({ domain, guests: [], rules: [] }))];
+  };
+
+/** A complete rule book as numbers over `items`; `onSite` is 1 for items that need entering the premises. O(items × rules). */
 export const ruleTable = (book: RuleBook, items: readonly RuledItem[], onSite: Uint8Array): RuleTable => {
-  const stated = new Set(book.map(({ domain }) => domain));
-  const unstated = [...new Set(items.map(({ domain }) => domain))].filter((domain) => !stated.has(domain));
-  // A domain that the book leaves out has no rules of its own.
-  const complete = [...book, ...unstated.map((domain) => ({ domain, guests: [], rules: [] }))];
-  const sorted = complete.sort((a, b) => byText(a.domain, b.domain));
+  const sorted = [...book].sort((a, b) => byText(a.domain, b.domain));
   const hosts = sorted.map((host) => hostTable(host, sorted, items));
   const index = new Map(sorted.map(({ domain }, d) => [domain, d]));
   return {

@@ -67,7 +67,8 @@ const timesOf = ({ times, byGrade }: Frequency, grade: string | undefined): numb
 
 /**
  * Every occurrence that the registry owes within its horizon, with its allowed days, or the reason why it has none (model §3, and
- * recognition of §6). O(occurrences + candidates of each distinct enterprise profile); a day set is stored once.
+ * recognition of §6). O(occurrences + criteria that each enterprise may meet); a day set is stored once.
+ * Throws a RangeError beyond 2^27 occurrences.
  */
 export const occurrencesOf = (registry: Registry): Occurrences => {
   const rows = sortedRows(registry);

@@ -128,3 +128,17 @@ describe('plans by rules of one’s own', () => {
     expect(firstBroken(rules)([a])).toEqual({ _tag: 'None' });
   });
 });
+
+test('a book that leaves a domain out puts no rule on its visits, but departments by themselves stay apart', () => {
+  const everyYear = { appliesTo: {}, minutes: 30, frequency: { times: 1 } };
+  const registry = decoded({
+    horizon: { start: '2026-01-01', end: '2026-12-31' },
+    departments: [{ id: 'd0' }, { id: 'd1' }],
+    items: [
+      { ...everyYear, id: 'i0', department: 'd0' },
+      { ...everyYear, id: 'i1', department: 'd1', object: 'kitchen', minutes: 500 },
+    ],
+    enterprises: [{ id: 'e', objects: ['kitchen'] }],
+  });
+  expect(plan(registry, { rules: [] }).summary).toMatchObject({ visits: 1, perDepartment: 2 });
+});
