@@ -5,8 +5,7 @@ export { type Report, summarise } from './answers/summarise';
 export { verify } from './answers/verify/verify';
 export type { Violation } from './answers/verify/violation';
 export { formatError, type LocatedError } from './codec/located-error';
-export { type ConsolidateOptions, type Consolidation, consolidate } from './consolidate/consolidate';
-export { defaultEffort, type Effort } from './consolidate/solve';
+export { type ConsolidateOptions, type Consolidation, consolidate, defaultSteps } from './consolidate/consolidate';
 export { type OccurrenceRow, occurrenceRows } from './occurrences/occurrence-rows';
 export { type Occurrences, occurrencesOf } from './occurrences/occurrences';
 export { permanentRandomNumber } from './occurrences/random-number';
@@ -22,6 +21,8 @@ export type { Criteria } from './registry/criteria';
 export { decodeRegistry, type RegistryError } from './registry/decode-registry';
 export type { Department } from './registry/department';
 export type { Enterprise } from './registry/enterprise';
+export { type EnterpriseRecord, type EnterpriseRecordInput, recordDecoder } from './registry/enterprise-record';
+export { decodeFrame, type Frame } from './registry/frame';
 export type { Frequency, Per } from './registry/frequency';
 export type { Item } from './registry/item';
 export type { Classification, DomainSettings, MethodSettings, Policy } from './registry/policy';
@@ -62,3 +63,7 @@ export {
 } from './rules/rule-book';
 export { partitionByDomain, ruledItems } from './rules/ruled-items';
 export { chooseDays, type VisitsToDate } from './schedule/choose-days';
+// Registries that do not fit into memory
+export type { EnterprisePlan, StreamRow, StreamSummary } from './stream/enterprise-plan';
+export { planEnterprises, type StreamOptions } from './stream/plan-enterprises';
+export { type LineResult, planLines, planLinesAsync } from './stream/plan-lines';

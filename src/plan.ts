@@ -1,6 +1,5 @@
 import { assemble } from './assemble';
 import { type Consolidation, consolidate } from './consolidate/consolidate';
-import type { Effort } from './consolidate/solve';
 import { type Occurrences, occurrencesOf } from './occurrences/occurrences';
 import { permanentRandomNumber } from './occurrences/random-number';
 import { type Certificate, type Plan, planOf } from './output/plan';
@@ -14,8 +13,8 @@ import { chooseDays } from './schedule/choose-days';
 export interface PlanOptions {
   /** When occurrences may share a visit; default: the policy's rules. */
   readonly rules?: RuleBook;
-  /** How long the search for fewer visits goes on, in steps. */
-  readonly effort?: Effort;
+  /** How long the search for fewer visits goes on for any one question, in steps; default: some tenths of a second. */
+  readonly steps?: number;
   /** Told now and then how many enterprises are done. */
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -55,7 +54,8 @@ export const plan = (registry: Registry, options: PlanOptions = {}): Plan => {
   const rank = chooseDays({
     enterpriseStart,
     memberStart,
-    daySet: member.map((o) => occurrences.daySet[o]),
+    member,
+    daySet: occurrences.daySet,
     daySets,
     onSite,
     spread: Float64Array.from(rows.enterprises, ({ id }) => permanentRandomNumber(policy.seed, id)),
@@ -64,7 +64,6 @@ export const plan = (registry: Registry, options: PlanOptions = {}): Plan => {
   const summary = summaryOf(columns, {
     lowerBound: consolidation.lowerBound,
     perDepartment: consolidation.perDepartment,
-    visits: Int32Array.from(rows.enterprises, (_, e) => enterpriseStart[e + 1] - enterpriseStart[e]),
     openDays: timeline.dayOfRank,
     travelMinutes: policy.travelMinutes,
   });

@@ -9,6 +9,8 @@ export interface Syntax {
   readonly files: readonly string[];
   /** Options that take a text. */
   readonly texts: Readonly<Record<string, string>>;
+  /** Options that take nothing. */
+  readonly flags?: Readonly<Record<string, string>>;
   /** Options that take an integer in a range, both ends inclusive. */
   readonly integers: Readonly<Record<string, IntegerOption>>;
 }
@@ -24,6 +26,7 @@ export interface IntegerOption {
 export interface Arguments {
   readonly help: boolean;
   readonly files: readonly string[];
+  readonly flags: ReadonlySet<string>;
   readonly texts: ReadonlyMap<string, string>;
   readonly integers: ReadonlyMap<string, number>;
 }
@@ -36,14 +39,16 @@ const integerIn = ({ least, most }: IntegerOption, text: string): number | undef
 /** The arguments after the command's name by its syntax, or every error in them. */
 export const parseArguments = (syntax: Syntax, args: readonly string[]): E.Either<Failure, Arguments> => {
   const valued = [...Object.keys(syntax.texts), ...Object.keys(syntax.integers)];
+  const valueless = [...Object.keys(syntax.flags ?? {}), 'help'];
   // Not strict, because strict parsing throws at the first error and words it as a program's, not a person's.
   const { tokens } = parseArgs({
     args: [...args],
     strict: false,
     tokens: true,
     options: {
-      help: { type: 'boolean', short: 'h' },
+      ...Object.fromEntries(valueless.map((name) => [name, { type: 'boolean' as const }])),
       ...Object.fromEntries(valued.map((name) => [name, { type: 'string' as const }])),
+      help: { type: 'boolean', short: 'h' },
     },
   });
   const failures: string[] = [];
@@ -51,19 +56,19 @@ export const parseArguments = (syntax: Syntax, args: readonly string[]): E.Eithe
   const texts = new Map<string, string>();
   const integers = new Map(Object.entries(syntax.integers).map(([name, option]) => [name, option.default]));
   const wanted = listOf(syntax.files.map((file) => `<${file}>`));
-  let help = false;
+  const flags = new Set<string>();
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') {
       if (files.length < syntax.files.length) files.push(token.value);
       else failures.push(`arguments: expected ${wanted}, got ${JSON.stringify(token.value)} too`);
-    } else if (token.name === 'help') {
-      if (token.value === undefined) help = true;
-      else failures.push('--help: expected no value, got one');
+    } else if (valueless.includes(token.name)) {
+      if (token.value === undefined) flags.add(token.name);
+      else failures.push(`${token.rawName}: expected no value, got one`);
     } else if (!valued.includes(token.name)) {
       failures.push(
         `${token.rawName}: expected ${listOf(
-          [...valued, 'help'].map((name) => `--${name}`),
+          [...valued, ...valueless].map((name) => `--${name}`),
           'or',
         )}`,
       );
@@ -81,10 +86,11 @@ export const parseArguments = (syntax: Syntax, args: readonly string[]): E.Eithe
       }
     }
   }
+  const help = flags.has('help');
   if (!help && files.length < syntax.files.length) {
     failures.push(`arguments: expected ${wanted}, got ${files.length === 0 ? 'none' : files.length}`);
   }
-  return failures.length > 0 ? E.left(failures) : E.right({ help, files, texts, integers });
+  return failures.length > 0 ? E.left(failures) : E.right({ help, files, flags, texts, integers });
 };
 
 const listOf = (words: readonly string[], last = 'and'): string =>
@@ -95,12 +101,13 @@ const listOf = (words: readonly string[], last = 'and'): string =>
       : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 
 /** `inspection-consolidation plan <registry.json|-> [--out <plan.json>]` */
-export const usageOf = (name: string, { files, texts, integers }: Syntax): string =>
+export const usageOf = (name: string, { files, flags = {}, texts, integers }: Syntax): string =>
   [
     'inspection-consolidation',
     name,
     ...files.map((file) => `<${file}>`),
     ...Object.keys(integers).map((option) => `[--${option} ${integers[option].default}]`),
+    ...Object.keys(flags).map((option) => `[--${option}]`),
     ...Object.keys(texts).map((option) => `[--${option} <file>]`),
   ].join(' ');
 
@@ -110,6 +117,7 @@ export const helpOf = (name: string, syntax: Syntax): readonly string[] => {
     ...Object.entries(syntax.integers).map(
       ([option, { does, default: value }]) => [`--${option} <n>`, `${does} (default ${value})`] as const,
     ),
+    ...Object.entries(syntax.flags ?? {}).map(([option, does]) => [`--${option}`, does] as const),
     ...Object.entries(syntax.texts).map(([option, does]) => [`--${option} <file>`, does] as const),
     ['--help, -h', 'this text'],
   ];

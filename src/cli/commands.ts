@@ -14,22 +14,17 @@ import {
   type Registry,
   verify,
 } from '../index';
-import type { Arguments, IntegerOption, Syntax } from './arguments';
+import type { IntegerOption } from './arguments';
+import { type Command, type ExitCode, OUT } from './command';
+import { countyLines } from './county-lines';
 import type { Failure } from './failure';
 import { jsonText } from './json-text';
 import { progressOn } from './progress';
 import { nameOf, readJson } from './read-json';
+import { streamCommand } from './stream-command';
 import { summaryLines } from './summary-lines';
 import { targetOf } from './target';
-import { printLines, writeText } from './write-text';
-
-/** 0: done; 1: the plan has violations. Failures are 2. */
-export type ExitCode = 0 | 1;
-
-export interface Command {
-  readonly syntax: Syntax;
-  readonly run: (given: Arguments) => TE.TaskEither<Failure, ExitCode>;
-}
+import { ended, printLines, writeText } from './write-text';
 
 type Decode<A> = (input: unknown) => E.Either<NonEmptyArray<LocatedError>, A>;
 
@@ -48,8 +43,6 @@ const readAs = <A>(decode: Decode<A>, file: string): TE.TaskEither<Failure, A> =
       ),
     ),
   );
-
-const OUT = { out: 'write to this file, whole or not at all, instead of standard output' };
 
 const planCommand: Command = {
   syntax: {
@@ -103,30 +96,41 @@ const verifyCommand: Command = {
         ),
 };
 
+/** Enterprises of a registry that is made as one. */
+const MOST_AS_ONE = 1_000_000;
+
 const size = (does: string, usual: number, most: number): IntegerOption => ({ does, least: 1, most, default: usual });
 
 const generateCommand: Command = {
   syntax: {
     does: 'Makes up a county to try things on and writes its registry as JSON; the same options give the same bytes.',
     files: [],
+    flags: { ndjson: 'write lines for "stream", one per enterprise' },
     texts: OUT,
     integers: {
-      enterprises: size('how many enterprises', 40_000, 1_000_000),
+      enterprises: size('how many enterprises', 40_000, 10_000_000),
       items: size('how many items', 4_433, 100_000),
       departments: size('how many departments', 32, 1_000),
       seed: { does: 'another seed makes another county', least: 0, most: 2 ** 32 - 1, default: 1 },
     },
   },
-  run: ({ texts, integers }) =>
-    pipe(
+  run: ({ texts, integers, flags }) => {
+    const options = Object.fromEntries(integers);
+    if (!flags.has('ndjson') && options.enterprises > MOST_AS_ONE)
+      return TE.left([`--enterprises: expected at most ${MOST_AS_ONE} without --ndjson, got ${options.enterprises}`]);
+    return pipe(
       targetOf(texts.get('out')),
-      TE.chain((target) => writeText(target, jsonText(generateCounty(Object.fromEntries(integers))))),
+      TE.chain((target) =>
+        writeText(target, flags.has('ndjson') ? ended(countyLines(options)) : jsonText(generateCounty(options))),
+      ),
       TE.map((): ExitCode => 0),
-    ),
+    );
+  },
 };
 
 export const commands: ReadonlyMap<string, Command> = new Map([
   ['plan', planCommand],
+  ['stream', streamCommand],
   ['verify', verifyCommand],
   ['generate', generateCommand],
 ]);

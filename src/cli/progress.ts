@@ -1,6 +1,9 @@
 /** Told how far a plan is: `done` of `of` enterprises. */
 export type OnProgress = (done: number, of: number) => void;
 
+/** Told how many enterprises are planned when nobody knows of how many, and in the end nothing. */
+export type OnCount = (done?: number) => void;
+
 /** Shows whole per cents on one line of a terminal and wipes it at the end; says nothing to a file or a pipe. */
 export const progressOn = (stream: NodeJS.WriteStream): OnProgress | undefined => {
   if (!stream.isTTY) return undefined;
@@ -12,3 +15,12 @@ export const progressOn = (stream: NodeJS.WriteStream): OnProgress | undefined =
     stream.write(percent === 100 ? '\r\u001b[K' : `\rplanning ${percent} % of ${of} enterprises`);
   };
 };
+
+/** Shows every thousandth count on one line of a terminal and wipes it at the end; says nothing to a file or a pipe. */
+export const countOn =
+  (stream: NodeJS.WriteStream): OnCount =>
+  (done) => {
+    if (!stream.isTTY) return;
+    if (done === undefined) stream.write('\r\u001b[K');
+    else if (done % 1000 === 0) stream.write(`\rplanned ${done} enterprises`);
+  };

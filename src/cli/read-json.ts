@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
+import { firstSyntaxFault } from '../codec/json-syntax';
 import { type Failure, systemFailure } from './failure';
-import { firstSyntaxFault } from './json-syntax';
 
 /** What `-` reads. */
 const STDIN = 'stdin';
@@ -16,6 +16,10 @@ const tooLong = (name: string): Failure => [
   `${name}: expected at most ${Math.floor(constants.MAX_STRING_LENGTH / 2 ** 20)} MB of text, got more`,
 ];
 
+/** The bytes of a file, or of standard input for `-`, as they come. */
+export const bytesOf = (file: string): AsyncIterable<Buffer> =>
+  file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 2 ** 20 });
+
 /** All bytes of a file, or of standard input for `-`; stops once they are more than a string can hold. */
 const readBytes = (file: string): TE.TaskEither<Failure, Buffer> =>
   pipe(
@@ -23,7 +27,7 @@ const readBytes = (file: string): TE.TaskEither<Failure, Buffer> =>
       async () => {
         const chunks: Buffer[] = [];
         let size = 0;
-        for await (const chunk of file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 2 ** 20 })) {
+        for await (const chunk of bytesOf(file)) {
           chunks.push(chunk);
           size += chunk.length;
           if (size > constants.MAX_STRING_LENGTH) return undefined;

@@ -3,7 +3,8 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { version } from '../../package.json';
 import { helpOf, parseArguments, usageOf } from './arguments';
-import { commands, type ExitCode } from './commands';
+import type { ExitCode } from './command';
+import { commands } from './commands';
 import type { Failure } from './failure';
 import { printLines } from './write-text';
 

@@ -10,10 +10,13 @@ import type { Target } from './target';
 
 const PIECE = 2 ** 16;
 
+/** A text in parts, which may come in their own time. */
+export type Chunks = Iterable<string> | AsyncIterable<string>;
+
 /** The same text in pieces of some size, since every piece costs a turn of the event loop. */
-const inPieces = function* (chunks: Iterable<string>): Iterable<string> {
+const inPieces = async function* (chunks: Chunks): AsyncIterable<string> {
   let piece = '';
-  for (const chunk of chunks) {
+  for await (const chunk of chunks) {
     piece += chunk;
     if (piece.length < PIECE) continue;
     yield piece;
@@ -22,7 +25,7 @@ const inPieces = function* (chunks: Iterable<string>): Iterable<string> {
   if (piece !== '') yield piece;
 };
 
-const source = (chunks: Iterable<string>): Readable => Readable.from(inPieces(chunks));
+const source = (chunks: Chunks): Readable => Readable.from(inPieces(chunks));
 
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -47,7 +50,7 @@ const removingOnSignal = async (path: string, work: () => Promise<void>): Promis
 };
 
 /** Writes beside the target and renames, so that whoever looks sees the old file or the new one, never a part. */
-const replaceFile = (path: string, mode: number | undefined, chunks: Iterable<string>): Promise<void> => {
+const replaceFile = (path: string, mode: number | undefined, chunks: Chunks): Promise<void> => {
   const temporary = join(dirname(path), `.inspection-consolidation-${randomUUID()}.tmp`);
   return removingOnSignal(temporary, async () => {
     const handle = await open(temporary, 'wx');
@@ -62,7 +65,7 @@ const replaceFile = (path: string, mode: number | undefined, chunks: Iterable<st
   });
 };
 
-const writeStream = async (stream: NodeJS.WritableStream, end: boolean, chunks: Iterable<string>): Promise<void> => {
+const writeStream = async (stream: NodeJS.WritableStream, end: boolean, chunks: Chunks): Promise<void> => {
   try {
     await pipeline(source(chunks), stream, { end });
   } catch (error) {
@@ -72,7 +75,7 @@ const writeStream = async (stream: NodeJS.WritableStream, end: boolean, chunks: 
 };
 
 /** Writes a text that comes in chunks; nothing half-written is left of a file. */
-export const writeText = (target: Target, chunks: Iterable<string>): TE.TaskEither<Failure, void> => {
+export const writeText = (target: Target, chunks: Chunks): TE.TaskEither<Failure, void> => {
   switch (target.kind) {
     case 'stdout':
       return TE.tryCatch(() => writeStream(process.stdout, false, chunks), systemFailure('stdout'));
@@ -83,13 +86,18 @@ export const writeText = (target: Target, chunks: Iterable<string>): TE.TaskEith
   }
 };
 
-const ended = function* (lines: Iterable<string>): Iterable<string> {
-  for (const line of lines) yield `${oneLine(line)}\n`;
+/** Lines with their ends. */
+export const ended = function* (lines: Iterable<string>): Iterable<string> {
+  for (const line of lines) yield `${line}\n`;
+};
+
+const printable = function* (lines: Iterable<string>): Iterable<string> {
+  for (const line of lines) yield oneLine(line);
 };
 
 /** Writes lines to standard output or standard error; a pipe that closes meanwhile is no failure. */
 export const writeLines = (stream: NodeJS.WriteStream, lines: Iterable<string>): Promise<void> =>
-  writeStream(stream, false, ended(lines));
+  writeStream(stream, false, ended(printable(lines)));
 
 export const printLines = (lines: Iterable<string>): TE.TaskEither<Failure, void> =>
-  writeText({ kind: 'stdout' }, ended(lines));
+  writeText({ kind: 'stdout' }, ended(printable(lines)));

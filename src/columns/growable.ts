@@ -2,6 +2,8 @@
 export interface Int32Column {
   readonly push: (value: number) => void;
   readonly length: () => number;
+  /** Forgets what was pushed after the first `length` values. */
+  readonly cut: (length: number) => void;
   /** What was pushed, in order; shares memory with the column. */
   readonly values: () => Int32Array;
 }
@@ -19,6 +21,23 @@ export const int32Column = (capacity = 1024): Int32Column => {
       values[length++] = value;
     },
     length: () => length,
+    cut: (to) => {
+      length = to;
+    },
     values: () => values.subarray(0, length),
   };
 };
+
+/** The values in a longer array. */
+export const resized = (values: Int32Array, capacity: number): Int32Array<ArrayBuffer> => {
+  const longer = new Int32Array(capacity);
+  longer.set(values);
+  return longer;
+};
+
+/** The array itself where it has places for so many values, else one at least twice as long that begins with it. */
+export const withRoom = <A extends ArrayBufferLike>(
+  values: Int32Array<A>,
+  length: number,
+): Int32Array<A | ArrayBuffer> =>
+  length <= values.length ? values : resized(values, Math.max(length, 2 * values.length));

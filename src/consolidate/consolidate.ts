@@ -1,13 +1,13 @@
-import { type Int32Column, int32Column } from '../columns/growable';
+import { int32Column } from '../columns/growable';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { SortedRows } from '../registry/sorted';
 import { type RuleBook, rulesOf, sameDepartment, withRules } from '../rules/rule-book';
 import { ruledItems } from '../rules/ruled-items';
-import { alike } from './alike';
-import type { DaySetColumns, Terms } from './component';
-import { cappedVisits, type EnterpriseVisits, fewestVisits } from './enterprise';
+import { type CappedVisits, cappedVisits } from './capped-visits';
+import { daySetRanks, type Elements, type Grouping, grouping } from './elements';
+import { hostedBy, type PartBook, partBook } from './parts';
 import { completeBook, ruleTable } from './rule-table';
-import { defaultEffort, type Effort } from './solve';
+import type { DaySetColumns, Terms } from './set-system';
 
 /** What consolidation reads of the occurrences; indices and ids as in the occurrences stage. */
 export interface ServableOccurrences {
@@ -50,10 +50,14 @@ export interface Consolidation {
 export interface ConsolidateOptions {
   /** When occurrences may share a visit; default: the policy's rules. */
   readonly rules?: RuleBook;
-  readonly effort?: Effort;
+  /** Steps of the search at most for any one question, so that the answer does not depend on the machine; default {@link defaultSteps}. */
+  readonly steps?: number;
   /** Told after every thousand enterprises and at the end. */
   readonly onProgress?: (done: number, of: number) => void;
 }
+
+/** Some tenths of a second. */
+export const defaultSteps = 100_000;
 
 /** 频次上限 of an enterprise; none: infinite. */
 const capOf = (policy: ResolvedPolicy, visitCap: number | undefined, grade: string | undefined): number =>
@@ -62,82 +66,92 @@ const capOf = (policy: ResolvedPolicy, visitCap: number | undefined, grade: stri
     ? policy.capByGrade[grade]
     : Number.POSITIVE_INFINITY);
 
-/** Answers remembered at most. */
-const mostRemembered = 1 << 15;
-
-/** Splits positions by the part of their item, in order of appearance. */
-const byPart = (item: Int32Array, partOf: Int32Array): ReadonlyArray<readonly number[]> => {
-  const parts = new Map<number, number[]>();
-  item.forEach((i, p) => {
-    const part = parts.get(partOf[i]);
-    if (part === undefined) parts.set(partOf[i], [p]);
-    else part.push(p);
-  });
-  return [...parts.values()];
-};
-
-/** An answer, and the positions that each of the groups it speaks of stands for. */
-interface Answer {
-  readonly visits: EnterpriseVisits;
-  readonly groups: ReadonlyArray<readonly number[]>;
+/** Rules as the search sees them, and what it has found so far under them. */
+interface Desk {
+  readonly terms: Terms;
+  readonly groups: Grouping;
+  readonly book: PartBook;
 }
 
-const oneVisit = (host: number): EnterpriseVisits => ({
-  host: [host],
-  members: [[0]],
-  dropped: [],
-  lowerBound: 1,
-  witness: [0],
-});
+const numberOf = (book: PartBook, elements: Elements, p: number): number =>
+  book.numberOf(
+    elements.item,
+    elements.daySet,
+    elements.signature,
+    elements.partStart[p],
+    elements.partStart[p + 1],
+    elements.limited[p] === 1,
+  );
 
-/**
- * The fewest visits of enterprises under one rule table, part by part. Many enterprises owe the same but for names, so answers are
- * remembered by what the rules see of the question.
- */
-const solverOf = (terms: Terms, effort: Effort) => {
-  const { table } = terms;
-  const remembered = new Map<string, EnterpriseVisits>();
-  const answerOf = (part: readonly number[], item: Int32Array, daySet: Int32Array): Answer => {
-    const partItem = Int32Array.from(part, (p) => item[p]);
-    const partDaySet = Int32Array.from(part, (p) => daySet[p]);
-    const { key, members } = alike(table, partItem, partDaySet);
-    const groups = members.map((group) => group.map((p) => part[p]));
-    if (members.length === 1) return { visits: oneVisit(table.domainOf[partItem[0]]), groups };
-    let visits = remembered.get(key);
-    if (visits === undefined) {
-      const first = Int32Array.from(members, ([p]) => p);
-      visits = fewestVisits(
-        terms,
-        first.map((p) => partItem[p]),
-        first.map((p) => partDaySet[p]),
-        effort,
-      );
-      if (remembered.size >= mostRemembered) remembered.clear();
-      remembered.set(key, visits);
-    }
-    return { visits, groups };
-  };
-  return (item: Int32Array, daySet: Int32Array): readonly Answer[] =>
-    byPart(item, table.partOf).map((part) => answerOf(part, item, daySet));
+/** The number of the part that has those of an enterprise's elements alone, all of one part. */
+const partAmong = ({ book }: Desk, elements: Elements, p: number, places: readonly number[]): number =>
+  book.numberOf(
+    Int32Array.from(places, (k) => elements.item[k]),
+    Int32Array.from(places, (k) => elements.daySet[k]),
+    Int32Array.from(places.flatMap((k) => [elements.signature[2 * k], elements.signature[2 * k + 1]])),
+    0,
+    places.length,
+    elements.limited[p] === 1,
+  );
+
+const placesOf = ({ partStart }: Elements, p: number, kept: (place: number) => boolean): readonly number[] =>
+  Array.from({ length: partStart[p + 1] - partStart[p] }, (_, k) => partStart[p] + k).filter(kept);
+
+/** The fewest visits found for those of the elements that are kept, all others left out. */
+const visitsFor = (desk: Desk, elements: Elements, kept: (item: number) => boolean): CappedVisits => {
+  const visitOf = new Int32Array(elements.count).fill(-1);
+  const host: number[] = [];
+  let lowerBound = 0;
+  for (let p = 0; p < elements.parts; p++) {
+    const places = placesOf(elements, p, (k) => kept(elements.item[k]));
+    if (places.length === 0) continue;
+    const answer = desk.book.answer(partAmong(desk, elements, p, places));
+    places.forEach((place, k) => {
+      visitOf[place] = host.length + answer.visitOf[k];
+    });
+    for (const h of answer.host) host.push(h);
+    lowerBound += answer.lowerBound;
+  }
+  return { visitOf, host, lowerBound, exact: lowerBound === host.length };
 };
 
-/** The answers of all parts as one. */
-const together = (answers: readonly Answer[]): EnterpriseVisits => ({
-  host: answers.flatMap(({ visits }) => visits.host),
-  members: answers.flatMap(({ visits, groups }) =>
-    visits.members.map((visit) => (visit.length === 1 ? groups[visit[0]] : visit.flatMap((group) => groups[group]))),
-  ),
-  dropped: [],
-  lowerBound: answers.reduce((sum, { visits }) => sum + visits.lowerBound, 0),
-  witness: answers.flatMap(({ visits, groups }) => visits.witness.map((group) => groups[group][0])),
-});
+/** Some visits within the limit: all key elements and all that need no entering. */
+const necessaryVisits = (desk: Desk, elements: Elements): CappedVisits => {
+  const { key, onSite } = desk.terms;
+  const inside = visitsFor(desk, elements, (i) => key[i] === 1 && onSite[i] === 1);
+  const outside = visitsFor(desk, elements, (i) => onSite[i] === 0);
+  return {
+    visitOf: inside.visitOf.map((v, k) => (outside.visitOf[k] < 0 ? v : inside.host.length + outside.visitOf[k])),
+    host: [...inside.host, ...outside.host],
+    lowerBound: outside.lowerBound,
+    exact: false,
+  };
+};
 
-/** On-site visits: those with an item that needs entering the premises. */
-const onSiteCount = ({ members }: EnterpriseVisits, item: Int32Array, onSite: Uint8Array): number =>
-  members.reduce((sum, visit) => sum + (visit.some((p) => onSite[item[p]] === 1) ? 1 : 0), 0);
-
-const pushAll = (column: Int32Column, values: readonly number[], offset: (value: number) => number): void => {
-  for (const value of values) column.push(offset(value));
+/** Puts those left out into on-site visits that have room for them, and alone into visits that the limit still allows. */
+const filledUp = (desk: Desk, elements: Elements, limit: number, capped: CappedVisits): CappedVisits => {
+  const { onSite, table } = desk.terms;
+  const visitOf = capped.visitOf.slice();
+  const host = capped.host.slice();
+  const isInside = (place: number): boolean => visitOf[place] >= 0 && onSite[elements.item[place]] === 1;
+  const inside = new Set<number>();
+  for (let k = 0; k < elements.count; k++) if (isInside(k)) inside.add(visitOf[k]);
+  for (let p = 0; p < elements.parts; p++)
+    for (const k of placesOf(elements, p, (place) => visitOf[place] < 0)) {
+      const near = new Set(placesOf(elements, p, isInside).map((place) => visitOf[place]));
+      const joined = [...near].find((v) => {
+        const both = placesOf(elements, p, (place) => place === k || visitOf[place] === v);
+        const answer = desk.book.answer(partAmong(desk, elements, p, both));
+        if (answer.count === 1) host[v] = answer.host[0];
+        return answer.count === 1;
+      });
+      if (joined !== undefined) visitOf[k] = joined;
+      else if (inside.size < limit) {
+        visitOf[k] = host.push(table.domainOf[elements.item[k]]) - 1;
+        inside.add(visitOf[k]);
+      }
+    }
+  return { ...capped, visitOf, host };
 };
 
 /**
@@ -145,83 +159,139 @@ const pushAll = (column: Int32Column, values: readonly number[], offset: (value:
  * Enterprises do not influence one another; nothing depends on the order of the input. Never more visits than occurrences.
  */
 export const consolidate = (occurrences: ServableOccurrences, options: ConsolidateOptions = {}): Consolidation => {
-  const { rows, policy, start, daySets, reason } = occurrences;
-  const effort = options.effort ?? defaultEffort;
+  const { rows, policy, start, daySets, reason, item, daySet } = occurrences;
+  const steps = options.steps ?? defaultSteps;
   const items = ruledItems(policy, rows.departments)(rows.items);
   const needsEntering = (method: string): boolean =>
     !(Object.hasOwn(policy.methods, method) && policy.methods[method].onSite === false);
   const onSite = Uint8Array.from(items, ({ method }) => (needsEntering(method) ? 1 : 0));
   const key = Uint8Array.from(items, ({ domain }) => (domain === 'key' ? 1 : 0));
-  const book = completeBook(items)(options.rules ?? rulesOf(policy));
-  const termsOf = (rules: RuleBook): Terms => ({ table: ruleTable(rules, items, onSite), daySets, onSite, key });
-  const joint = termsOf(book);
-  const separate = termsOf(withRules(sameDepartment)(book));
-
-  const jointly = solverOf(joint, effort);
-  const separately = solverOf(separate, effort);
+  const ranks = daySetRanks(daySets);
+  const deskOf = (rules: RuleBook): Desk => {
+    const table = ruleTable(rules, items, onSite);
+    const terms = { table, daySets, onSite, key };
+    return { terms, groups: grouping(table, ranks), book: partBook(terms, steps) };
+  };
+  const rules = completeBook(items)(options.rules ?? rulesOf(policy));
+  const joint = deskOf(rules);
+  const separate = deskOf(withRules(sameDepartment)(rules));
+  // What key occurrences need decides how many visits are allowed: no plan is valid without it.
+  const thorough = steps >= defaultSteps ? joint : { ...joint, book: partBook(joint.terms, defaultSteps) };
+  const { domainOf } = joint.terms.table;
 
   const enterprises = rows.enterprises.length;
+  let servable = 0;
+  let largest = 0;
+  for (let e = 0; e < enterprises; e++) largest = Math.max(largest, start[e + 1] - start[e]);
+  for (let o = 0; o < reason.length; o++) if (reason[o] === 0) servable++;
   const enterpriseStart = new Int32Array(enterprises + 1);
   const lowerBound = new Int32Array(enterprises);
   const witnessStart = new Int32Array(enterprises + 1);
   const perDepartment = new Int32Array(enterprises);
-  const [host, memberStart, member, dropped, witness] = [1, 2, 3, 4, 5].map(() => int32Column());
-
+  const [host, memberStart, dropped, witness] = [1, 2, 3, 4].map(() => int32Column());
+  const entering = int32Column();
+  const member = new Int32Array(servable);
+  let members = 0;
   memberStart.push(0);
-  rows.enterprises.forEach(({ visitCap, grade }, e) => {
-    const servable = Int32Array.from({ length: start[e + 1] - start[e] }, (_, p) => start[e] + p).filter(
-      (o) => reason[o] === 0,
-    );
-    const item = servable.map((o) => occurrences.item[o]);
-    const daySet = servable.map((o) => occurrences.daySet[o]);
-    const cap = capOf(policy, visitCap, grade);
-    const free = together(jointly(item, daySet));
-    const visits = onSiteCount(free, item, onSite) <= cap ? free : cappedVisits(joint, item, daySet, cap, effort);
-    const served =
-      visits.dropped.length === 0 ? servable.keys() : [...servable.keys()].filter((p) => !visits.dropped.includes(p));
-    const servedAt = Int32Array.from(served);
-    perDepartment[e] = separately(
-      servedAt.map((p) => item[p]),
-      servedAt.map((p) => daySet[p]),
-    ).reduce((sum, { visits: alone }) => sum + alone.host.length, 0);
 
-    const occurrenceAt = (p: number): number => servable[p];
-    visits.members.forEach((visit, k) => {
-      host.push(visits.host[k]);
-      pushAll(
-        member,
-        [...visit].sort((a, b) => a - b),
-        occurrenceAt,
-      );
-      memberStart.push(member.length());
-    });
-    pushAll(
-      dropped,
-      [...visits.dropped].sort((a, b) => a - b),
-      occurrenceAt,
-    );
-    pushAll(
-      witness,
-      [...visits.witness].sort((a, b) => a - b),
-      occurrenceAt,
-    );
+  const listed = new Int32Array(largest);
+  const served = new Int32Array(largest);
+  const visitOf = new Int32Array(largest);
+  const firstOf = new Int32Array(largest);
+  const fill = new Int32Array(largest + 1);
+
+  for (let e = 0; e < enterprises; e++) {
+    let count = 0;
+    for (let o = start[e]; o < start[e + 1]; o++) if (reason[o] === 0) listed[count++] = o;
+    const elements = joint.groups.group(listed, count, item, daySet);
+
+    // Part by part, as if there were no cap.
+    const firstVisit = host.length();
+    let visits = 0;
+    let bound = 0;
+    let inside = 0;
+    const witnessAt = witness.length();
+    for (let p = 0; p < elements.parts; p++) {
+      const from = elements.partStart[p];
+      const answer = joint.book.answer(numberOf(joint.book, elements, p));
+      for (let k = from; k < elements.partStart[p + 1]; k++) visitOf[k] = visits + answer.visitOf[k - from];
+      for (let v = 0; v < answer.count; v++) {
+        host.push(answer.host[v]);
+        entering.push(answer.onSite[v]);
+        inside += answer.onSite[v];
+      }
+      for (const k of answer.witness) witness.push(from + k);
+      visits += answer.count;
+      bound += answer.lowerBound;
+    }
+
+    const cap = capOf(policy, rows.enterprises[e].visitCap, rows.enterprises[e].grade);
+    if (inside > cap) {
+      const keyAlone = visitsFor(thorough, elements, (i) => key[i] === 1 && onSite[i] === 1);
+      const limit = Math.max(cap, keyAlone.host.length);
+      const found = inside > limit ? cappedVisits(joint.terms, elements, limit, keyAlone.exact, steps) : 'unbound';
+      if (found !== 'unbound') {
+        const some = found ?? necessaryVisits(thorough, elements);
+        const capped = some.exact ? some : filledUp(thorough, elements, limit, some);
+        host.cut(firstVisit);
+        entering.cut(firstVisit);
+        witness.cut(witnessAt);
+        visits = capped.host.length;
+        bound = capped.lowerBound;
+        visitOf.set(capped.visitOf);
+        const enters = new Uint8Array(visits);
+        for (let k = 0; k < elements.count; k++)
+          if (visitOf[k] >= 0 && onSite[elements.item[k]] === 1) enters[visitOf[k]] = 1;
+        const hosts = hostedBy(domainOf, elements.item, capped.visitOf, capped.host);
+        for (let v = 0; v < visits; v++) {
+          host.push(hosts[v]);
+          entering.push(enters[v]);
+        }
+      }
+    }
+
+    // Occurrences into their visits, ascending.
+    fill.fill(0, 0, visits + 1);
+    firstOf.fill(-1, 0, elements.count);
+    let kept = 0;
+    for (let k = 0; k < count; k++) {
+      const element = elements.elementOf[k];
+      if (firstOf[element] < 0) firstOf[element] = listed[k];
+      if (visitOf[element] >= 0) fill[visitOf[element] + 1]++;
+    }
+    for (let v = 0; v < visits; v++) {
+      fill[v + 1] += fill[v];
+      memberStart.push(members + fill[v + 1]);
+    }
+    for (let k = 0; k < count; k++) {
+      const v = visitOf[elements.elementOf[k]];
+      if (v < 0) dropped.push(listed[k]);
+      else {
+        member[members + fill[v]++] = listed[k];
+        served[kept++] = listed[k];
+      }
+    }
+    members += kept;
+    const from = witnessAt;
+    const found = witness.values().subarray(from, witness.length());
+    for (let k = 0; k < found.length; k++) found[k] = firstOf[found[k]];
+    found.sort();
     enterpriseStart[e + 1] = host.length();
     witnessStart[e + 1] = witness.length();
-    lowerBound[e] = visits.lowerBound;
-    if ((e + 1) % 1000 === 0 || e + 1 === enterprises) options.onProgress?.(e + 1, enterprises);
-  });
+    lowerBound[e] = bound;
 
-  const members = member.values();
-  const starts = memberStart.values();
-  const enters = (v: number): number =>
-    members.subarray(starts[v], starts[v + 1]).some((o) => onSite[occurrences.item[o]] === 1) ? 1 : 0;
+    const alone = separate.groups.group(served, kept, item, daySet);
+    for (let p = 0; p < alone.parts; p++) perDepartment[e] += separate.book.visits(numberOf(separate.book, alone, p));
+    if ((e + 1) % 1000 === 0 || e + 1 === enterprises) options.onProgress?.(e + 1, enterprises);
+  }
+
   return {
-    domains: joint.table.hosts.map(({ domain }) => domain),
+    domains: joint.terms.table.hosts.map(({ domain }) => domain),
     enterpriseStart,
     host: host.values(),
-    onSite: Uint8Array.from(host.values(), (_, v) => enters(v)),
-    memberStart: starts,
-    member: members,
+    onSite: Uint8Array.from(entering.values()),
+    memberStart: memberStart.values(),
+    member: member.subarray(0, members),
     dropped: dropped.values(),
     lowerBound,
     witnessStart,

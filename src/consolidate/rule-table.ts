@@ -22,6 +22,17 @@ export interface RuleTable {
   readonly hosts: readonly HostTable[];
   /** Index of each item's domain in `hosts`. */
   readonly domainOf: Uint16Array;
+  /** Limits on a visit's groups: `mostOf[host]` is Infinity where a host has no such limit. */
+  readonly sums: ReadonlyArray<{
+    readonly group: Int32Array;
+    readonly weight: Float64Array;
+    readonly mostOf: Float64Array;
+  }>;
+  readonly counts: ReadonlyArray<{ readonly group: Int32Array; readonly mostOf: Float64Array }>;
+  /** 1 for items that an exception concerns. */
+  readonly exceptional: Uint8Array;
+  /** [host × hosts + other]: 1 where whatever is a visit of `host` is one of `other` too, if all its items may be in one. */
+  readonly yields: Uint8Array;
   /** Items of one kind are interchangeable for every rule. */
   readonly kindOf: Int32Array;
   /** Items of one loose kind are interchangeable where no limit can bind. */
@@ -140,6 +151,52 @@ const partsOf = (
   return { partOf, parts: new Set(partOf).size };
 };
 
+const sameNumbers = (a: Int32Array | Float64Array, b: Int32Array | Float64Array): boolean =>
+  a.every((value, i) => value === b[i]);
+
+/** The sum limits of all hosts, those over the same groups and weights as one. */
+const sumsOf = (hosts: readonly HostTable[]): RuleTable['sums'] => {
+  const sums: { readonly group: Int32Array; readonly weight: Float64Array; readonly mostOf: Float64Array }[] = [];
+  hosts.forEach((host, h) => {
+    for (const { group, weight, most } of host.sums) {
+      let known = sums.find((sum) => sameNumbers(sum.group, group) && sameNumbers(sum.weight, weight));
+      if (known === undefined) {
+        known = { group, weight, mostOf: new Float64Array(hosts.length).fill(Number.POSITIVE_INFINITY) };
+        sums.push(known);
+      }
+      known.mostOf[h] = Math.min(known.mostOf[h], most);
+    }
+  });
+  return sums;
+};
+
+const countsOf = (hosts: readonly HostTable[]): RuleTable['counts'] => {
+  const counts: { readonly group: Int32Array; readonly mostOf: Float64Array }[] = [];
+  hosts.forEach((host, h) => {
+    for (const { group, most } of host.counts) {
+      let known = counts.find((count) => sameNumbers(count.group, group));
+      if (known === undefined) {
+        known = { group, mostOf: new Float64Array(hosts.length).fill(Number.POSITIVE_INFINITY) };
+        counts.push(known);
+      }
+      known.mostOf[h] = Math.min(known.mostOf[h], most);
+    }
+  });
+  return counts;
+};
+
+const isLimit = ({ kind }: Rule): boolean => kind === 'exception' || kind === 'sum-limit' || kind === 'count-limit';
+
+const yieldsOf = (book: RuleBook, hosts: readonly HostTable[]): Uint8Array =>
+  Uint8Array.from({ length: hosts.length ** 2 }, (_, at) => {
+    const [from, to] = [Math.floor(at / hosts.length), at % hosts.length];
+    if (from === to) return 1;
+    const implied = book[to].rules
+      .filter(isLimit)
+      .every((loose) => book[from].rules.some((strict) => implies(strict, loose)));
+    return implied && !hosts[to].critical ? 1 : 0;
+  });
+
 /** The book with an entry for every domain of the items; one that it leaves out has no rules of its own. */
 export const completeBook =
   (items: readonly RuledItem[]) =>
@@ -157,6 +214,12 @@ export const ruleTable = (book: RuleBook, items: readonly RuledItem[], onSite: U
   return {
     hosts,
     domainOf: Uint16Array.from(items, ({ domain }) => index.get(domain) ?? 0),
+    sums: sumsOf(hosts),
+    counts: countsOf(hosts),
+    exceptional: Uint8Array.from(items, (item) =>
+      sorted.some(({ rules }) => rules.some((rule) => rule.kind === 'exception' && rule.concerns(item))) ? 1 : 0,
+    ),
+    yields: yieldsOf(sorted, hosts),
     ...kindsOf(items, hosts, sorted, onSite),
     ...partsOf(hosts, items.length),
   };

@@ -1,6 +1,7 @@
 import type { Day } from '../registry/day';
 import type { Enterprise } from '../registry/enterprise';
-import { type DaySetPool, emptySet, intersect } from './day-sets';
+import type { DateRange } from '../registry/range';
+import { type DaySetPool, emptySet, intersect, type Ranges } from './day-sets';
 import { ranksOutside, type Timeline } from './timeline';
 
 /** Why an occurrence cannot be served, as stored in the occurrences' `reason` column; 0 means it can. */
@@ -16,38 +17,83 @@ export interface AllowedDays {
 export const firstDayAfter = (last: Day, windowShare: number, cycleDays: number): Day =>
   last + Math.floor((1 - windowShare) * cycleDays + 1e-9) + 1;
 
+/** What an enterprise leaves of a window's open, in-season days: not its closed days, and where `exemptable` not its exempt ones. */
+export type Narrowing = (base: number, exemptable: boolean) => AllowedDays;
+
+const noOpenDay: AllowedDays = { id: emptySet, reason: reasonCode.noOpenDay };
+
+const textOf = (ranges: readonly DateRange[]): string => {
+  let text = '';
+  for (const { from, to } of ranges) text += from + to;
+  return text;
+};
+
+/** So many answers are kept, of all narrowings together. */
+const mostKept = 2 ** 16;
+
 /**
- * What an enterprise leaves of a window's open, in-season days: not its closed days, only days from `after` on, and where
- * `exemptable` not its exempt ones (model §3). The answer of an enterprise with none of these is the window itself.
+ * The narrowing of an enterprise; undefined where it has neither closed nor exempt days, and every window stays as it is. Enterprises
+ * often close on the same days, and items of one frequency share their windows, so most answers are known already.
  */
-export const narrowing = (
+export const narrowings = (
   timeline: Timeline,
   pool: DaySetPool,
-  { closed, exempt }: Enterprise,
-): ((base: number, exemptable: boolean, after: Day | undefined) => AllowedDays) => {
-  const open = closed?.length ? ranksOutside(timeline, closed) : undefined;
-  const notExempt = exempt?.length ? ranksOutside(timeline, exempt) : undefined;
-  const known = new Map<number, AllowedDays>();
+): ((enterprise: Enterprise) => Narrowing | undefined) => {
+  const kept = new Map<string, Narrowing>();
+  let answers = 0;
 
-  const compute = (base: number, exemptable: boolean, after: Day | undefined): AllowedDays => {
-    let ranges = pool.rangesOf(base);
-    if (open !== undefined) ranges = intersect(ranges, open);
-    if (after !== undefined) {
-      const lo = timeline.rankFrom[Math.min(Math.max(after - timeline.first, 0), timeline.days)];
-      ranges = intersect(ranges, [lo, timeline.dayOfRank.length - 1]);
+  const narrowing = (open: Ranges | undefined, notExempt: Ranges | undefined): Narrowing => {
+    const known = new Map<number, AllowedDays>();
+    const compute = (base: number, exemptable: boolean): AllowedDays => {
+      let ranges = pool.rangesOf(base);
+      if (open !== undefined) ranges = intersect(ranges, open);
+      if (ranges.length === 0) return noOpenDay;
+      if (notExempt !== undefined && exemptable) ranges = intersect(ranges, notExempt);
+      return { id: pool.idOf(ranges), reason: ranges.length === 0 ? reasonCode.exempt : reasonCode.servable };
+    };
+    return (base, exemptable) => {
+      const key = base * 2 + (exemptable ? 1 : 0);
+      const found = known.get(key);
+      if (found !== undefined) return found;
+      const days = compute(base, exemptable);
+      known.set(key, days);
+      answers++;
+      return days;
+    };
+  };
+
+  return ({ closed = [], exempt = [] }) => {
+    if (closed.length === 0 && exempt.length === 0) return undefined;
+    const key = `${textOf(closed)} ${textOf(exempt)}`;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const narrow = narrowing(
+      closed.length > 0 ? ranksOutside(timeline, closed) : undefined,
+      exempt.length > 0 ? ranksOutside(timeline, exempt) : undefined,
+    );
+    if (++answers > mostKept) {
+      kept.clear();
+      answers = 0;
     }
-    if (ranges.length === 0) return { id: emptySet, reason: reasonCode.noOpenDay };
-    if (notExempt !== undefined && exemptable) ranges = intersect(ranges, notExempt);
-    return { id: pool.idOf(ranges), reason: ranges.length === 0 ? reasonCode.exempt : reasonCode.servable };
+    kept.set(key, narrow);
+    return narrow;
   };
+};
 
-  return (base, exemptable, after) => {
-    // Items of one frequency share their windows, so most answers are asked for again.
-    const key = base * 2 + (exemptable ? 1 : 0);
-    const found = after === undefined ? known.get(key) : undefined;
-    if (found !== undefined) return found;
-    const days = compute(base, exemptable, after);
-    if (after === undefined) known.set(key, days);
-    return days;
-  };
+/**
+ * What is left of allowed days from a rank on, `base` being the window that they are of: without a day there is none open, or those
+ * that are open are exempt.
+ */
+export const daysFrom = (
+  pool: DaySetPool,
+  narrow: Narrowing | undefined,
+  base: number,
+  exemptable: boolean,
+  rank: number,
+): AllowedDays => {
+  const allowed = narrow === undefined ? base : narrow(base, exemptable).id;
+  const id = pool.tailOf(allowed, rank);
+  if (id !== emptySet) return { id, reason: reasonCode.servable };
+  const open = narrow === undefined ? base : narrow(base, false).id;
+  return open !== emptySet && pool.lastOf(open) >= rank ? { id, reason: reasonCode.exempt } : noOpenDay;
 };

@@ -1,9 +1,8 @@
-import { domainOf } from '../registry/classify';
 import type { Per } from '../registry/frequency';
 import type { Item } from '../registry/item';
-import type { ResolvedPolicy } from '../registry/policy-defaults';
+import { KEY, type ResolvedPolicy } from '../registry/policy-defaults';
 import type { Horizon } from '../registry/registry';
-import { unitsOf } from '../registry/units';
+import { type Unit, unitsOf } from '../registry/units';
 import { type DaySetPool, intersect, type Ranges } from './day-sets';
 import { ranksBetween, ranksInSeason, type Timeline } from './timeline';
 
@@ -19,7 +18,9 @@ export interface UnitCycles {
 export interface CyclePattern {
   /** Units wholly inside the horizon. */
   readonly units: number;
-  /** The cycles of unit `unit` when it is owed `times` times in it. Computed once. */
+  /** The share of each cycle that is its window. */
+  readonly windowShare: number;
+  /** The cycles of unit `unit` when it is owed `times` times in it. Computed once, most often. */
   readonly cyclesIn: (unit: number, times: number) => UnitCycles;
 }
 
@@ -29,17 +30,19 @@ const windowOf = (share: number, cycleDays: number): { readonly offset: number; 
   return { offset: Math.floor((cycleDays - days) / 2), days };
 };
 
-/** Cycles by unit, window share and season; `season` is the in-season ranks. Cost O(times) per new combination. */
+/** So many cycles of a pattern are kept. */
+const mostKept = 2 ** 12;
+
+/** Cycles by window share and season; `season` is the in-season ranks. Cost O(times) per new combination of unit and times. */
 export const cyclePattern = (
-  horizon: Horizon,
+  units: readonly Unit[],
   timeline: Timeline,
   pool: DaySetPool,
-  per: Per,
   windowShare: number,
   season: Ranges | undefined,
 ): CyclePattern => {
-  const units = unitsOf(horizon, per);
   const known = units.map(() => new Map<number, UnitCycles>());
+  let kept = 0;
   const compute = (unit: number, times: number): UnitCycles => {
     const { first, days } = units[unit];
     const cycles: UnitCycles = { daySet: new Int32Array(times), length: new Int32Array(times) };
@@ -56,37 +59,68 @@ export const cyclePattern = (
   };
   return {
     units: units.length,
+    windowShare,
     cyclesIn: (unit, times) => {
-      const found = known[unit].get(times) ?? compute(unit, times);
-      known[unit].set(times, found);
-      return found;
+      const found = known[unit].get(times);
+      if (found !== undefined) return found;
+      const cycles = compute(unit, times);
+      kept += times;
+      if (kept > mostKept) {
+        for (const unitCycles of known) unitCycles.clear();
+        kept = times;
+      }
+      known[unit].set(times, cycles);
+      return cycles;
     },
   };
 };
 
-/** The pattern of each item, by the unit in which its frequency counts; equal ones are one. */
+/** The patterns of items, by the unit in which their frequency counts. */
+export interface Patterns {
+  /** A number that is equal where patterns are, and exempt days count for both items or for neither. */
+  readonly keyOf: (item: number, per: Per) => number;
+  readonly patternOf: (item: number, per: Per) => CyclePattern;
+}
+
+const pers: readonly Per[] = ['year', 'half-year', 'quarter', 'month', 'horizon'];
+
 export const patternsOf = (
   horizon: Horizon,
   timeline: Timeline,
   pool: DaySetPool,
   policy: ResolvedPolicy,
+  domains: readonly string[],
   items: readonly Item[],
-): ((item: number, per: Per) => CyclePattern) => {
-  const byKey = new Map<string, CyclePattern>();
-  const byItem = items.map(() => new Map<Per, CyclePattern>());
-  const compute = (i: number, per: Per): CyclePattern => {
-    const share = policy.domains[domainOf(policy, items[i])].window;
-    const season = items[i].season;
-    const key = JSON.stringify([per, share, season?.map(({ from, to }) => [from, to])]);
-    const known =
-      byKey.get(key) ?? cyclePattern(horizon, timeline, pool, per, share, season && ranksInSeason(timeline, season));
-    byKey.set(key, known);
+): Patterns => {
+  const units = new Map<Per, readonly Unit[]>();
+  const unitsFor = (per: Per): readonly Unit[] => {
+    const known = units.get(per) ?? unitsOf(horizon, per);
+    units.set(per, known);
     return known;
   };
-  return (i, per) => {
-    const pattern = byItem[i].get(per) ?? compute(i, per);
-    byItem[i].set(per, pattern);
-    return pattern;
+  const kinds = new Map<string, number>();
+  const kindOf = items.map(({ season }, i) => {
+    const share = policy.domains[domains[i]].window;
+    const text = JSON.stringify([share, domains[i] === KEY, season?.map(({ from, to }) => [from, to])]);
+    const kind = kinds.get(text) ?? kinds.size;
+    kinds.set(text, kind);
+    return kind;
+  });
+  const keyOf = (i: number, per: Per): number => kindOf[i] * pers.length + pers.indexOf(per);
+  const known = new Map<number, CyclePattern>();
+  return {
+    keyOf,
+    patternOf: (i, per) => {
+      const key = keyOf(i, per);
+      const found = known.get(key);
+      if (found !== undefined) return found;
+      const { season } = items[i];
+      const share = policy.domains[domains[i]].window;
+      const inSeason = season && ranksInSeason(timeline, season);
+      const pattern = cyclePattern(unitsFor(per), timeline, pool, share, inSeason);
+      known.set(key, pattern);
+      return pattern;
+    },
   };
 };
 

@@ -1,6 +1,8 @@
+import { withRoom } from '../columns/growable';
+
 /**
  * Sets of open days, each a list of disjoint ranges of *ranks*: rank r is the r-th open day of the horizon, so closed days leave
- * no holes. Columns grow; read them up to `count`.
+ * no holes.
  */
 export interface DaySets {
   readonly count: number;
@@ -50,37 +52,75 @@ export const emptySet = 0;
 export interface DaySetPool {
   readonly idOf: (ranges: Ranges) => number;
   readonly rangesOf: (id: number) => Ranges;
+  /** Id of the days of a set from a rank on. */
+  readonly tailOf: (id: number, rank: number) => number;
+  /** Last rank of a set; −1 of the empty one. */
+  readonly lastOf: (id: number) => number;
+  /** How many sets there are. */
+  readonly count: () => number;
+  /** All sets so far; what comes later does not change them. O(1). */
   readonly columns: () => DaySets;
 }
 
 export const daySetPool = (): DaySetPool => {
   const idByKey = new Map<string, number>([['', emptySet]]);
-  const sets: Ranges[] = [[]];
+  let count = 1;
+  let start: Int32Array = new Int32Array(16);
+  let size: Int32Array = new Int32Array(16);
+  let lo: Int32Array = new Int32Array(16);
+  let hi: Int32Array = new Int32Array(16);
+
+  const add = (ranges: Ranges): number => {
+    start = withRoom(start, count + 2);
+    size = withRoom(size, count + 1);
+    let at = start[count];
+    lo = withRoom(lo, at + ranges.length / 2);
+    hi = withRoom(hi, at + ranges.length / 2);
+    for (let i = 0; i < ranges.length; i += 2, at++) {
+      lo[at] = ranges[i];
+      hi[at] = ranges[i + 1];
+      size[count] += ranges[i + 1] - ranges[i] + 1;
+    }
+    start[count + 1] = at;
+    return count++;
+  };
+
+  const idOf = (ranges: Ranges): number => {
+    // A horizon has at most 3,660 ranks, so each is a UTF-16 code unit.
+    const key = String.fromCharCode(...ranges);
+    const known = idByKey.get(key);
+    if (known !== undefined) return known;
+    idByKey.set(key, count);
+    return add(ranges);
+  };
+
+  /** The ranges r … start[id + 1] − 1, flat. */
+  const rangesFrom = (r: number, id: number): number[] => {
+    const ranges: number[] = [];
+    for (let at = r; at < start[id + 1]; at++) ranges.push(lo[at], hi[at]);
+    return ranges;
+  };
+
   return {
-    idOf: (ranges) => {
-      const key = ranges.join();
-      const known = idByKey.get(key);
-      if (known !== undefined) return known;
-      idByKey.set(key, sets.length);
-      return sets.push(ranges) - 1;
+    idOf,
+    rangesOf: (id) => rangesFrom(start[id], id),
+    tailOf: (id, rank) => {
+      let r = start[id];
+      while (r < start[id + 1] && hi[r] < rank) r++;
+      if (r === start[id + 1]) return emptySet;
+      if (r === start[id] && lo[r] >= rank) return id;
+      const ranges = rangesFrom(r, id);
+      ranges[0] = Math.max(ranges[0], rank);
+      return idOf(ranges);
     },
-    rangesOf: (id) => sets[id],
-    columns: () => {
-      const total = sets.reduce((sum, ranges) => sum + ranges.length / 2, 0);
-      const start = new Int32Array(sets.length + 1);
-      const lo = new Int32Array(total);
-      const hi = new Int32Array(total);
-      const size = new Int32Array(sets.length);
-      let at = 0;
-      sets.forEach((ranges, s) => {
-        for (let i = 0; i < ranges.length; i += 2, at++) {
-          lo[at] = ranges[i];
-          hi[at] = ranges[i + 1];
-          size[s] += ranges[i + 1] - ranges[i] + 1;
-        }
-        start[s + 1] = at;
-      });
-      return { count: sets.length, start, lo, hi, size };
-    },
+    lastOf: (id) => (id === emptySet ? -1 : hi[start[id + 1] - 1]),
+    count: () => count,
+    columns: () => ({
+      count,
+      start: start.subarray(0, count + 1),
+      lo: lo.subarray(0, start[count]),
+      hi: hi.subarray(0, start[count]),
+      size: size.subarray(0, count),
+    }),
   };
 };

@@ -1,145 +1,118 @@
-import type { Criteria } from '../registry/criteria';
 import type { Enterprise } from '../registry/enterprise';
 import type { Item } from '../registry/item';
+import { type Circuit, circuitBuilder, operation } from './circuit';
+import { longestPrefix, prefixesOf } from './prefixes';
 
-type Test = (enterprise: Enterprise) => boolean;
+/** Enterprises that are matched at once, one to a bit. */
+export const blockSize = 32;
 
-const oneOf =
-  (values: readonly string[]) =>
-  (value: string | undefined): boolean =>
-    value !== undefined && values.includes(value);
-
-/** Whether an enterprise meets the criteria. O(size of the criteria). */
-export const matches = (criteria: Criteria): Test => {
-  if ('industry' in criteria) {
-    const { industry } = criteria;
-    return (e) => e.industry !== undefined && industry.some((prefix) => e.industry?.startsWith(prefix));
-  }
-  if ('tag' in criteria) {
-    const has = oneOf(criteria.tag);
-    return (e) => e.tags?.some(has) ?? false;
-  }
-  if ('size' in criteria) {
-    const has = oneOf(criteria.size);
-    return (e) => has(e.size);
-  }
-  if ('grade' in criteria) {
-    const has = oneOf(criteria.grade);
-    return (e) => has(e.grade);
-  }
-  if ('area' in criteria) {
-    const has = oneOf(criteria.area);
-    return (e) => has(e.area);
-  }
-  if ('all' in criteria) {
-    const tests = criteria.all.map(matches);
-    return (e) => tests.every((test) => test(e));
-  }
-  if ('any' in criteria) {
-    const tests = criteria.any.map(matches);
-    return (e) => tests.some((test) => test(e));
-  }
-  if ('not' in criteria) {
-    const test = matches(criteria.not);
-    return (e) => !test(e);
-  }
-  return () => true;
-};
-
-const hasObject =
-  (object: string): Test =>
-  (e) =>
-    object === 'enterprise' || (e.objects?.includes(object) ?? false);
-
-/** Attribute values, each as `kind value`, of which an enterprise must have at least one; undefined: no such set is known. */
-type Anchor = readonly string[] | undefined;
-
-const anchored = (kind: string, values: readonly string[]): Anchor => values.map((value) => `${kind} ${value}`);
-
-/** The narrowest anchor: industry prefixes and tags say more than sizes and areas, fewer values more than many. */
-const rank = (anchor: readonly string[]): number =>
-  anchor.reduce((sum, key) => sum + (key.startsWith('industry') || key.startsWith('tag') ? 1 : 4), 0);
-
-const narrower = (a: Anchor, b: Anchor): Anchor =>
-  a === undefined ? b : b === undefined || rank(a) <= rank(b) ? a : b;
-
-const anchorOf = (criteria: Criteria): Anchor => {
-  if ('industry' in criteria)
-    return criteria.industry.includes('') ? undefined : anchored('industry', criteria.industry);
-  if ('tag' in criteria) return anchored('tag', criteria.tag);
-  if ('size' in criteria) return anchored('size', criteria.size);
-  if ('grade' in criteria) return anchored('grade', criteria.grade);
-  if ('area' in criteria) return anchored('area', criteria.area);
-  if ('all' in criteria) return criteria.all.map(anchorOf).reduce(narrower, undefined);
-  if ('any' in criteria) {
-    const anchors = criteria.any.map(anchorOf);
-    return anchors.every((anchor) => anchor !== undefined) ? anchors.flat() : undefined;
-  }
-  return undefined;
-};
-
-/** The anchors that an enterprise can satisfy; industry prefixes of the given lengths only. */
-const keysOf = (
-  { industry, size, grade, area, tags, objects }: Enterprise,
-  prefixLengths: Iterable<number>,
-): Iterable<string> => {
-  const keys = new Set<string>();
-  for (const length of prefixLengths)
-    if (industry !== undefined && length <= industry.length) keys.add(`industry ${industry.slice(0, length)}`);
-  for (const tag of tags ?? []) keys.add(`tag ${tag}`);
-  for (const object of objects ?? []) keys.add(`object ${object}`);
-  if (size !== undefined) keys.add(`size ${size}`);
-  if (grade !== undefined) keys.add(`grade ${grade}`);
-  if (area !== undefined) keys.add(`area ${area}`);
-  return keys;
-};
-
-/** Items that apply to the same enterprises. */
-interface Group {
-  readonly test: Test;
-  /** Ascending indices. */
-  readonly items: number[];
+/** The groups that apply to the b-th enterprise of a block: group[b · groups] … group[b · groups + count[b] − 1], ascending. */
+export interface Matches {
+  readonly group: Int32Array;
+  readonly count: Int32Array;
 }
 
-/**
- * The items that apply to an enterprise by their criteria and object, as ascending indices into `items`. Items of equal criteria are
- * tested once, and an inverted index from attribute values to the criteria that require one of them (as in publish–subscribe
- * matching, Fabret et al. 2001) leaves few to test. O(candidates + matches · log matches) an enterprise.
- */
-export const matcherOf = (items: readonly Item[]): ((enterprise: Enterprise) => Int32Array) => {
-  const groups = new Map<string, Group>();
-  const always: Group[] = [];
-  const byKey = new Map<string, Group[]>();
-  const prefixLengths = new Set<number>();
-  const index = (anchor: Anchor, group: Group): void => {
-    if (anchor === undefined) always.push(group);
-    else
-      for (const key of new Set(anchor)) {
-        if (key.startsWith('industry ')) prefixLengths.add(key.length - 'industry '.length);
-        const list = byKey.get(key);
-        if (list === undefined) byKey.set(key, [group]);
-        else list.push(group);
-      }
+export interface Matcher {
+  /** Items of one group apply to the same enterprises. */
+  readonly groups: number;
+  /** Group of each item; −1: it applies to nobody but by assignment. */
+  readonly groupOf: Int32Array;
+  /** The groups that apply to the enterprises from one index to another, exclusive, at most {@link blockSize}. */
+  readonly matchInto: (enterprises: readonly Enterprise[], from: number, to: number, out: Matches) => void;
+}
+
+export const matchesOf = (groups: number): Matches => ({
+  group: new Int32Array(blockSize * groups),
+  count: new Int32Array(blockSize),
+});
+
+/** So many industry codes are remembered. */
+const mostCodes = 4096;
+
+/** Sets the bit of an enterprise in the word of every value that it has. */
+const valueReader = ({ given }: Circuit, word: Int32Array): ((enterprise: Enterprise, bit: number) => void) => {
+  const { tag, size, grade, area, object, industry } = given;
+  const prefixes = prefixesOf(industry.keys());
+  const prefixNode = Int32Array.from(prefixes.texts, (text) => industry.get(text) ?? -1);
+  const mark = (nodes: ReadonlyMap<string, number>, value: string | undefined, bit: number): void => {
+    const node = value === undefined ? undefined : nodes.get(value);
+    if (node !== undefined) word[node] |= bit;
   };
-  items.forEach(({ appliesTo, object = 'enterprise' }, i) => {
-    if (appliesTo === undefined) return;
-    const alike = JSON.stringify([object, appliesTo]);
-    const known = groups.get(alike);
-    if (known !== undefined) {
-      known.items.push(i);
-      return;
+  // Few codes are many enterprises'.
+  const known = new Map<string, number>();
+  const longest = (code: string): number => {
+    const found = known.get(code);
+    if (found !== undefined) return found;
+    const p = longestPrefix(prefixes, code);
+    if (known.size === mostCodes) known.clear();
+    known.set(code, p);
+    return p;
+  };
+  return (enterprise, bit) => {
+    mark(size, enterprise.size, bit);
+    mark(grade, enterprise.grade, bit);
+    mark(area, enterprise.area, bit);
+    for (const own of enterprise.tags ?? []) mark(tag, own, bit);
+    for (const own of enterprise.objects ?? []) mark(object, own, bit);
+    const code = enterprise.industry;
+    if (code === undefined) return;
+    for (let p = longest(code); p >= 0; p = prefixes.shorter[p]) word[prefixNode[p]] |= bit;
+  };
+};
+
+/** Every node from its inputs: 32 enterprises in one operation. */
+const evaluate = ({ nodes, operations, inputStart, input }: Circuit, word: Int32Array): void => {
+  for (let n = 0; n < nodes; n++) {
+    const end = inputStart[n + 1];
+    let at = inputStart[n];
+    let value: number;
+    switch (operations[n]) {
+      case operation.all:
+        for (value = -1; at < end; at++) value &= word[input[at]];
+        break;
+      case operation.any:
+        for (value = 0; at < end; at++) value |= word[input[at]];
+        break;
+      case operation.not:
+        value = ~word[input[at]];
+        break;
+      default:
+        continue;
     }
-    const [has, meets] = [hasObject(object), matches(appliesTo)];
-    const group = { test: (e: Enterprise) => has(e) && meets(e), items: [i] };
-    groups.set(alike, group);
-    index(narrower(anchorOf(appliesTo), object === 'enterprise' ? undefined : [`object ${object}`]), group);
-  });
-  return (enterprise) => {
-    const candidates = new Set(always);
-    for (const key of keysOf(enterprise, prefixLengths))
-      for (const group of byKey.get(key) ?? []) candidates.add(group);
-    const found: number[] = [];
-    for (const group of candidates) if (group.test(enterprise)) for (const i of group.items) found.push(i);
-    return Int32Array.from(found).sort();
+    word[n] = value;
+  }
+};
+
+/**
+ * Which items apply to whom by their criteria and object. The criteria of all items are one Boolean circuit, which is evaluated for
+ * 32 enterprises at a time, one to a bit: O(size of all criteria ∕ 32 + own attributes + matches) an enterprise.
+ */
+export const matcherOf = (items: readonly Item[]): Matcher => {
+  const builder = circuitBuilder();
+  const nodeOf = items.map(({ appliesTo, object = 'enterprise' }) =>
+    appliesTo === undefined ? -1 : builder.nodeOf(appliesTo, object),
+  );
+  const circuit = builder.circuit();
+  const groupNode = Int32Array.from(new Set(nodeOf.filter((node) => node >= 0)));
+  const groupByNode = new Map(Array.from(groupNode, (node, g) => [node, g]));
+  const groups = groupNode.length;
+  const word = new Int32Array(circuit.nodes);
+  const readValues = valueReader(circuit, word);
+
+  return {
+    groups,
+    groupOf: Int32Array.from(nodeOf, (node) => groupByNode.get(node) ?? -1),
+    matchInto: (enterprises, from, to, { group, count }) => {
+      word.fill(0);
+      for (let e = from; e < to; e++) readValues(enterprises[e], 1 << (e - from));
+      evaluate(circuit, word);
+      count.fill(0);
+      const present = to - from === blockSize ? -1 : (1 << (to - from)) - 1;
+      for (let g = 0; g < groups; g++)
+        for (let left = word[groupNode[g]] & present; left !== 0; left &= left - 1) {
+          const b = 31 - Math.clz32(left & -left);
+          group[b * groups + count[b]++] = g;
+        }
+    },
   };
 };

@@ -1,31 +1,25 @@
-/** Calls `next` with each UTF-8 byte of a text; a lone surrogate counts as U+FFFD, as in TextEncoder. */
-const forEachUtf8Byte = (text: string, next: (byte: number) => void): void => {
-  for (const char of text) {
-    const point = char.codePointAt(0) ?? 0;
-    const code = point >= 0xd800 && point <= 0xdfff ? 0xfffd : point;
-    if (code < 0x80) next(code);
-    else if (code < 0x800) {
-      next(0xc0 | (code >> 6));
-      next(0x80 | (code & 63));
-    } else if (code < 0x10000) {
-      next(0xe0 | (code >> 12));
-      next(0x80 | ((code >> 6) & 63));
-      next(0x80 | (code & 63));
-    } else {
-      next(0xf0 | (code >> 18));
-      next(0x80 | ((code >> 12) & 63));
-      next(0x80 | ((code >> 6) & 63));
-      next(0x80 | (code & 63));
-    }
-  }
-};
+const prime = 0x01000193;
 
-/** 32-bit FNV-1a of the text's UTF-8 bytes (Fowler, Noll & Vo). */
-const fnv1a32 = (text: string): number => {
-  let hash = 0x811c9dc5;
-  forEachUtf8Byte(text, (byte) => {
-    hash = Math.imul(hash ^ byte, 0x01000193);
-  });
+/** 32-bit FNV-1a of a text's UTF-8 bytes (Fowler, Noll & Vo), after what gave `start`; a lone surrogate is U+FFFD, as in TextEncoder. */
+const fnv1a32 = (text: string, start: number): number => {
+  let hash = start;
+  for (let at = 0; at < text.length; at++) {
+    let point = text.charCodeAt(at);
+    if (point < 0x80) {
+      hash = Math.imul(hash ^ point, prime);
+      continue;
+    }
+    if (point >= 0xd800 && point <= 0xdfff) {
+      const whole = text.codePointAt(at) ?? 0;
+      point = whole > 0xffff ? whole : 0xfffd;
+      if (whole > 0xffff) at++;
+    }
+    if (point < 0x800) hash = Math.imul(hash ^ 0xc0 ^ (point >> 6), prime);
+    else if (point < 0x10000) hash = Math.imul(hash ^ 0xe0 ^ (point >> 12), prime);
+    else hash = Math.imul(Math.imul(hash ^ 0xf0 ^ (point >> 18), prime) ^ 0x80 ^ ((point >> 12) & 63), prime);
+    if (point >= 0x800) hash = Math.imul(hash ^ 0x80 ^ ((point >> 6) & 63), prime);
+    hash = Math.imul(hash ^ 0x80 ^ (point & 63), prime);
+  }
   return hash;
 };
 
@@ -38,8 +32,14 @@ const fmix32 = (hash: number): number => {
 };
 
 /**
- * The permanent random number u of an enterprise, 0 ≤ u < 1 (model §3). All items share it, so items of equal rate fall on
- * the same enterprises (Brewer, Early & Joyce 1972; Ohlsson 1995). O(length of the id).
+ * The permanent random number u of an enterprise, 0 ≤ u < 1 (model §3), by its id. All items share it, so items of equal rate fall
+ * on the same enterprises (Brewer, Early & Joyce 1972; Ohlsson 1995). O(length of the id).
  */
+export const permanentRandomNumbers = (seed: number): ((enterpriseId: string) => number) => {
+  const seeded = fnv1a32(`${seed}:`, 0x811c9dc5);
+  return (enterpriseId) => fmix32(fnv1a32(enterpriseId, seeded)) / 2 ** 32;
+};
+
+/** {@link permanentRandomNumbers} of one enterprise alone. */
 export const permanentRandomNumber = (seed: number, enterpriseId: string): number =>
-  fmix32(fnv1a32(`${seed}:${enterpriseId}`)) / 2 ** 32;
+  permanentRandomNumbers(seed)(enterpriseId);

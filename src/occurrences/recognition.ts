@@ -1,45 +1,62 @@
-import type { SortedRows } from '../registry/sorted';
+import type { Item } from '../registry/item';
 
-/**
- * 结果互认: among the obligations of one enterprise whose items share `equivalent`, object and domain, the one with most
- * occurrences is kept (ties: more minutes, then the smaller id). Marks every occurrence of the others with `code` and writes
- * the kept item's index into its `daySet`. O(occurrences).
- */
-export const recogniseInto = (
-  { items }: SortedRows,
-  domains: readonly string[],
-  start: Int32Array,
-  item: Int32Array,
-  daySet: Int32Array,
-  reason: Uint8Array,
-  code: number,
-): void => {
+/** The columns that {@link recogniserOf} reads and writes. */
+interface Columns {
+  readonly item: Int32Array;
+  readonly daySet: Int32Array;
+  readonly reason: Uint8Array;
+}
+
+/** The items that may recognise one another have one label; −1: an item that is alone. */
+const labelsOf = (items: readonly Item[], domains: readonly string[]): Int32Array => {
   const labels = new Map<string, number>();
-  const labelOf = items.map(({ equivalent, object }, i) => {
+  return Int32Array.from(items, ({ equivalent, object = 'enterprise' }, i) => {
     if (equivalent === undefined) return -1;
-    const key = JSON.stringify([equivalent, object ?? 'enterprise', domains[i]]);
+    const key = JSON.stringify([equivalent, object, domains[i]]);
     const label = labels.get(key) ?? labels.size;
     labels.set(key, label);
     return label;
   });
-  for (let e = 0; e + 1 < start.length; e++) {
-    const occurrences = new Map<number, number>();
-    for (let o = start[e]; o < start[e + 1]; o++)
-      if (labelOf[item[o]] >= 0) occurrences.set(item[o], (occurrences.get(item[o]) ?? 0) + 1);
-    if (occurrences.size < 2) continue;
-    const kept = new Map<number, number>();
-    // Items ascend by id, so a later one must be strictly better.
-    for (const [i, count] of occurrences) {
-      const best = kept.get(labelOf[i]);
-      const bestCount = best === undefined ? -1 : (occurrences.get(best) ?? 0);
-      if (best === undefined || count > bestCount || (count === bestCount && items[i].minutes > items[best].minutes))
-        kept.set(labelOf[i], i);
+};
+
+/**
+ * 结果互认: among the obligations of one enterprise whose items share `equivalent`, object and domain, the one with most
+ * occurrences is kept (ties: more minutes, then the smaller id). For the enterprise with the occurrences `from` … `to` − 1, marks
+ * every occurrence of the others with `code` and writes the kept item's index into its `daySet`. O(occurrences).
+ */
+export const recogniserOf = (
+  items: readonly Item[],
+  domains: readonly string[],
+  code: number,
+): ((columns: Columns, from: number, to: number) => void) => {
+  const label = labelsOf(items, domains);
+  const labels = label.reduce((most, own) => Math.max(most, own + 1), 0);
+  /** Of each label at this enterprise: the item to keep, −1 for none, and its occurrences. */
+  const kept = new Int32Array(labels).fill(-1);
+  const most = new Int32Array(labels);
+
+  return ({ item, daySet, reason }, from, to) => {
+    let rivals = false;
+    for (let o = from, next = from; o < to; o = next) {
+      const i = item[o];
+      while (next < to && item[next] === i) next++;
+      const l = label[i];
+      if (l < 0) continue;
+      const other = kept[l];
+      if (other >= 0) rivals = true;
+      // Items ascend by id, so a later one must be strictly better.
+      if (other >= 0 && (next - o < most[l] || (next - o === most[l] && items[i].minutes <= items[other].minutes)))
+        continue;
+      kept[l] = i;
+      most[l] = next - o;
     }
-    for (let o = start[e]; o < start[e + 1]; o++) {
-      const by = kept.get(labelOf[item[o]]);
-      if (by === undefined || by === item[o]) continue;
-      reason[o] = code;
-      daySet[o] = by;
-    }
-  }
+    if (rivals)
+      for (let o = from; o < to; o++) {
+        const l = label[item[o]];
+        if (l < 0 || kept[l] === item[o]) continue;
+        reason[o] = code;
+        daySet[o] = kept[l];
+      }
+    for (let o = from; o < to; o++) if (label[item[o]] >= 0) kept[label[item[o]]] = -1;
+  };
 };

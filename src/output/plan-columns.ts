@@ -19,8 +19,8 @@ export interface PlanColumns {
     readonly day: Int32Array;
     /** Index into rows.departments. */
     readonly lead: Int32Array;
-    /** Elapsed minutes. */
-    readonly minutes: Int32Array;
+    /** Elapsed minutes; they may be more than 32 bits hold. */
+    readonly minutes: Float64Array;
     readonly onSite: Uint8Array;
     /** Visit v serves item[memberStart[v]] … , ascending by item. */
     readonly memberStart: Int32Array;

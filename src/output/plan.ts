@@ -1,6 +1,8 @@
+import { lazily } from './lazily';
 import type { PlanColumns } from './plan-columns';
 import type { PlanDocument, Summary, Unserved, Visit } from './plan-document';
 import { unservedRow, visitRow } from './rows';
+import { unservedViews, type VisitFilter, visitViews } from './views';
 
 /** Why an enterprise gets no fewer visits. */
 export interface Certificate {
@@ -17,16 +19,16 @@ export interface Plan extends PlanDocument {
   readonly columns: PlanColumns;
   /** The certificate of one enterprise; undefined for an id that does not exist. O(its witness). */
   readonly certificate: (enterprise: string) => Certificate | undefined;
+  /**
+   * The visits that a filter asks for, in the order of `visits` but as rows of their own, made one by one; without a filter all of them.
+   * O(log visits + visits of the enterprise), else O(the shorter of the department's and the month's visits); the first question for a
+   * department or a month takes O(occurrences). An id or a month that does not exist has no visits.
+   */
+  readonly visitsOf: (filter?: VisitFilter) => Iterable<Visit>;
+  /** What is not served of one enterprise, likewise. O(log unserved + those of the enterprise). */
+  readonly unservedOf: (enterprise: string) => Iterable<Unserved>;
   readonly toJSON: () => PlanDocument;
 }
-
-const lazily = <A>(make: () => A): (() => A) => {
-  let made: { readonly value: A } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
 
 const rowsOf = <A>(count: number, row: (index: number) => A): readonly A[] =>
   Object.freeze(Array.from({ length: count }, (_, index) => row(index)));
@@ -48,6 +50,8 @@ export const planOf = (
     summary,
     columns,
     certificate,
+    visitsOf: visitViews(columns),
+    unservedOf: unservedViews(columns),
     toJSON: () => ({ visits: visits(), unserved: unserved(), summary }),
   };
 };

@@ -8,10 +8,11 @@ import { unitsOf } from './units';
 const shortestUnit = (horizon: Horizon, per: Per): number =>
   unitsOf(horizon, per).reduce((shortest, { days }) => Math.min(shortest, days), Number.POSITIVE_INFINITY);
 
-/** Notes frequencies of more times than their unit has days. O(items + assignments + grades named). */
-export const checkTimes = (input: unknown, isSound: IsSound, place: Place): void => {
-  const horizon = fieldOf(input, 'horizon');
-  if (!isSound(Horizon, horizon)) return;
+/** Notes, below some steps, the times of a frequency that are more than its unit has days. */
+export type CheckTimes = (frequency: Frequency, steps: readonly Key[], place: Place) => void;
+
+/** The check of frequencies within a horizon; a check costs O(grades named). */
+export const timesCheckOf = (horizon: Horizon): CheckTimes => {
   const limits: Readonly<Record<Per, number>> = {
     year: shortestUnit(horizon, 'year'),
     'half-year': shortestUnit(horizon, 'half-year'),
@@ -19,20 +20,25 @@ export const checkTimes = (input: unknown, isSound: IsSound, place: Place): void
     month: shortestUnit(horizon, 'month'),
     horizon: shortestUnit(horizon, 'horizon'),
   };
-  const checkRows = (section: string): void =>
+  return ({ times, per = 'year', byGrade = {} }, steps, place) => {
+    const limit = limits[per];
+    const check = (value: number, ...last: readonly Key[]): void => {
+      const unit = `the days of the shortest ${per}`;
+      if (value > limit) misfitAt(place, [...steps, ...last], `at most ${limit} times (${unit})`, value);
+    };
+    check(times, 'times');
+    for (const grade of Object.getOwnPropertyNames(byGrade)) check(byGrade[grade], 'byGrade', grade);
+  };
+};
+
+/** Notes frequencies of more times than their unit has days. O(items + assignments + grades named). */
+export const checkTimes = (input: unknown, isSound: IsSound, place: Place): void => {
+  const horizon = fieldOf(input, 'horizon');
+  if (!isSound(Horizon, horizon)) return;
+  const check = timesCheckOf(horizon);
+  for (const section of ['items', 'assignments'])
     eachRow(fieldOf(input, section), (row, at) => {
       const frequency = fieldOf(row, 'frequency');
-      if (!isSound(Frequency, frequency)) return;
-      const { times, per = 'year', byGrade = {} } = frequency;
-      const limit = limits[per];
-      const check = (value: number, ...steps: readonly Key[]): void => {
-        const unit = `the days of the shortest ${per}`;
-        if (value > limit)
-          misfitAt(place, [section, at, 'frequency', ...steps], `at most ${limit} times (${unit})`, value);
-      };
-      check(times, 'times');
-      for (const grade of Object.getOwnPropertyNames(byGrade)) check(byGrade[grade], 'byGrade', grade);
+      if (isSound(Frequency, frequency)) check(frequency, [section, at, 'frequency'], place);
     });
-  checkRows('items');
-  checkRows('assignments');
 };

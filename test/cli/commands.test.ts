@@ -6,7 +6,7 @@ import { version } from '../../package.json';
 import { generateCounty } from '../../src/county/county';
 import { decodeRegistry, type PlanDocument, plan } from '../../src/index';
 import { builtCommand, type Ended, inFolder, namesIn } from './command';
-import { smallRegistry } from './small-registry';
+import { ndjson, smallRegistry } from './small-registry';
 
 const start = builtCommand();
 const command = (folder: string, args: readonly string[], stdin: string = ''): Promise<Ended> =>
@@ -44,10 +44,46 @@ test.concurrent('--out replaces a file through a link, keeps its mode, and shows
     expect(statSync(join(folder, 'old.json')).mode & 0o777).toBe(0o640);
   }));
 
+test.concurrent('stream writes a line per enterprise and the summary, to a file and to standard output alike', () => {
+  const county = generateCounty({ enterprises: 400, items: 300, departments: 10, seed: 7 });
+  const { visits, summary } = planOf(county);
+  return inFolder({ 'county.ndjson': `\ufeff${ndjson(county)}` }, async (folder) => {
+    const { stdout, ...rest } = await command(folder, ['stream', 'county.ndjson']);
+    expect(rest).toEqual({ code: 0, stderr: '' });
+    const lines = stdout.split('\n');
+    expect(lines.pop()).toBe('');
+    expect(lines.pop()).toBe(JSON.stringify({ summary }));
+    const rows = lines.map((line) => JSON.parse(line));
+    expect(rows.map(({ enterprise }) => enterprise)).toEqual(county.enterprises.map(({ id }) => id));
+    expect(rows.flatMap((row) => row.visits)).toEqual(visits);
+    const toFile = await command(folder, ['stream', '-', '--out', 'plan.ndjson'], ndjson(county));
+    expect({ code: toFile.code, stderr: toFile.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(toFile.stdout).toMatch(/^enterprises +400$/m);
+    expect(readFileSync(join(folder, 'plan.ndjson'), 'utf8')).toBe(stdout);
+  });
+});
+
+test.concurrent('stream reads lines of any length across the pieces in which they come, the last without its end', () => {
+  const name = '企'.repeat(1_500_000);
+  const input = ndjson({ ...smallRegistry, enterprises: [{ id: 'E-1', name }, { id: name }] }).trimEnd();
+  return inFolder({ 'long.ndjson': input }, async (folder) => {
+    const { code, stdout } = await command(folder, ['stream', 'long.ndjson']);
+    expect(code).toBe(0);
+    expect(stdout.match(/"enterprise":"(?:E-1|企{1500000})","visits"/g)).toHaveLength(2);
+  });
+});
+
 test.concurrent('--help and --version', () =>
   inFolder({}, async (folder) => {
     expect(await command(folder, ['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
-    for (const args of [['--help'], ['-h'], ['plan', '-h'], ['verify', 'x', '--help'], ['generate', '--help']]) {
+    for (const args of [
+      ['--help'],
+      ['-h'],
+      ['plan', '-h'],
+      ['verify', 'x', '--help'],
+      ['stream', '-h'],
+      ['generate', '--help'],
+    ]) {
       const { code, stdout, stderr } = await command(folder, args);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout).toContain(`inspection-consolidation ${args[0].startsWith('-') ? 'plan' : args[0]}`);
@@ -84,9 +120,34 @@ test.concurrent('generate writes the county of the API, to a file and to standar
     expect(readFileSync(join(folder, 'county.json'), 'utf8')).toBe(stdout);
   }));
 
+test.concurrent('generate --ndjson writes the same county for stream', () =>
+  inFolder({}, async (folder) => {
+    const size = { enterprises: 50, items: 300, departments: 10, seed: 7 };
+    const options = Object.entries(size).flatMap(([name, value]) => [`--${name}`, `${value}`]);
+    const { stdout, ...rest } = await command(folder, ['generate', '--ndjson', ...options]);
+    expect(rest).toEqual({ code: 0, stderr: '' });
+    const lines = (text: string): readonly unknown[] =>
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    const none = { assignments: [], history: [] };
+    expect(lines(stdout).map((line) => ({ ...none, ...Object(line) }))).toEqual(
+      lines(ndjson(generateCounty(size))).map((line) => ({ ...none, ...Object(line) })),
+    );
+  }));
+
 test.concurrent('a reader that closes the pipe early ends it quietly', () =>
   inFolder({}, async (folder) => {
     const running = start(folder, ['generate', '--enterprises', '3000']);
+    running.closeStdout();
+    const { code, stderr } = await running.ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  }));
+
+test.concurrent('a reader that closes the pipe early ends a stream quietly, and what feeds it', () =>
+  inFolder({ 'county.ndjson': ndjson(generateCounty({ enterprises: 2000, items: 100 })) }, async (folder) => {
+    const running = start(folder, ['stream', 'county.ndjson']);
     running.closeStdout();
     const { code, stderr } = await running.ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

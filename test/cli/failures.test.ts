@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { builtCommand, type Files, inFolder, namesIn } from './command';
-import { smallRegistry } from './small-registry';
+import { ndjson, smallRegistry } from './small-registry';
 
 const start = builtCommand();
 const registry = JSON.stringify(smallRegistry);
@@ -18,12 +18,12 @@ const usage: readonly Case[] = [
   {
     about: 'no command',
     args: [],
-    stderr: lines('arguments: expected a command (plan, verify, generate), got none (see --help)'),
+    stderr: lines('arguments: expected a command (plan, stream, verify, generate), got none (see --help)'),
   },
   {
     about: 'an unknown command',
     args: ['__proto__'],
-    stderr: lines('arguments: expected a command (plan, verify, generate), got "__proto__"'),
+    stderr: lines('arguments: expected a command (plan, stream, verify, generate), got "__proto__"'),
   },
   {
     about: 'no file',
@@ -37,15 +37,21 @@ const usage: readonly Case[] = [
   },
   {
     about: 'every error in the arguments',
-    args: ['generate', 'x', '--items', '1.5', '--seed=-1', '--departments', '--frob=1', '-q', '--out='],
+    args: ['generate', 'x', '--items', '1.5', '--seed=-1', '--departments', '--frob=1', '--ndjson=1', '-q', '--out='],
     stderr: lines(
       'arguments: expected nothing, got "x" too',
       '--items: expected an integer from 1 to 100000, got "1.5"',
       '--seed: expected an integer from 0 to 4294967295, got "-1"',
       '--departments: expected a value, got none',
-      '-q: expected --out, --enterprises, --items, --departments, --seed or --help',
+      '--ndjson: expected no value, got one',
+      '-q: expected --out, --enterprises, --items, --departments, --seed, --ndjson or --help',
       '--out: expected a value, got none',
     ),
+  },
+  {
+    about: 'more enterprises than a registry in one piece may have',
+    args: ['generate', '--enterprises', '1000001'],
+    stderr: lines('--enterprises: expected at most 1000000 without --ndjson, got 1000001'),
   },
   {
     about: 'standard input twice',
@@ -95,6 +101,48 @@ const files: readonly Case[] = [
   },
 ];
 
+const streamed = ndjson(smallRegistry);
+
+const streams: readonly Case[] = [
+  { about: 'a missing file', args: ['stream', 'none.ndjson'], stderr: lines('none.ndjson: no such file') },
+  {
+    about: 'nothing',
+    args: ['stream', '-'],
+    stderr: lines('line 1: expected a registry without its enterprises, got the end of the text'),
+  },
+  {
+    about: 'a registry in one piece',
+    args: ['stream', '-'],
+    stdin: registry,
+    stderr: lines(
+      'line 1: enterprises: expected nothing or an empty array (enterprises come one by one), got [{"id":"E-1"}]',
+    ),
+  },
+  {
+    about: 'a line with errors, whatever was planned before it',
+    args: ['stream', 'a.ndjson', '--out', 'plan.ndjson'],
+    files: {
+      'a.ndjson': `${streamed}\n{"enterprise":{"id":"E-2","a\\nb":1},"history":[{"item":"no\u2028ne","date":""}]}\n`,
+    },
+    stderr: lines(
+      'line 4: enterprise["a\\nb"]: expected no such field (known: id, name, industry, size, grade, area, tags, objects, exempt, closed, visitCap), got 1',
+      'line 4: history[0].date: expected a date (YYYY-MM-DD), got ""',
+    ),
+  },
+  {
+    about: 'bytes that are no UTF-8 in its last line',
+    args: ['stream', '-', '--out', 'plan.ndjson'],
+    stdin: Buffer.concat([Buffer.from(streamed), Buffer.from([0x22, 0xff, 0x22])]),
+    stderr: lines('line 3: expected UTF-8 text, got other bytes'),
+  },
+  {
+    about: 'an output that is the input',
+    args: ['stream', 'a.ndjson', '--out', 'a.ndjson'],
+    files: { 'a.ndjson': streamed },
+    stderr: lines('a.ndjson: expected --out to name another file than the input'),
+  },
+];
+
 const outputs: readonly Case[] = [
   {
     about: 'an output that is the input',
@@ -128,13 +176,16 @@ const outputs: readonly Case[] = [
   },
 ];
 
-test.concurrent.each([...usage, ...files, ...outputs])('$about', async ({ args, files: given = {}, stdin, stderr }) => {
-  await inFolder(given, async (folder) => {
-    const ended = await start(folder, args, stdin === undefined ? {} : { stdin }).ended;
-    expect(ended).toEqual({ code: 2, stdout: '', stderr });
-    expect(namesIn(folder)).toEqual(Object.keys(given).sort());
-  });
-});
+test.concurrent.each([...usage, ...files, ...streams, ...outputs])(
+  '$about',
+  async ({ args, files: given = {}, stdin, stderr }) => {
+    await inFolder(given, async (folder) => {
+      const ended = await start(folder, args, stdin === undefined ? {} : { stdin }).ended;
+      expect(ended).toEqual({ code: 2, stdout: '', stderr });
+      expect(namesIn(folder)).toEqual(Object.keys(given).sort());
+    });
+  },
+);
 
 const broken: ReadonlyArray<readonly [string, unknown, RegExp]> = [
   ['not an object', null, /^stdin: expected .*, got null\n$/],

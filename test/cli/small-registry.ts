@@ -1,4 +1,5 @@
 import type { RegistryInput } from '../../src/registry/registry';
+import { registryLines } from '../stream/registry-lines';
 
 /** Two departments, two items, one enterprise: two occurrences that one visit serves. */
 export const smallRegistry: RegistryInput = {
@@ -10,3 +11,9 @@ export const smallRegistry: RegistryInput = {
   ],
   enterprises: [{ id: 'E-1' }],
 };
+
+/** A registry as the text that `stream` reads. */
+export const ndjson = (registry: RegistryInput): string =>
+  registryLines(registry)
+    .map((line) => `${line}\n`)
+    .join('');

@@ -5,7 +5,7 @@ import type { Owed } from '../../src/answers/verify/owed';
 import { occurrencesByReading } from '../../src/answers/verify/owed';
 import { verify } from '../../src/answers/verify/verify';
 import { brokenRules } from '../../src/answers/verify/visit-rules';
-import { type Consolidation, consolidate, type Effort, occurrencesOf, plan } from '../../src/index';
+import { type Consolidation, consolidate, occurrencesOf, plan } from '../../src/index';
 import type { RegistryInput } from '../../src/registry/registry';
 import { decoded } from '../support/decoded';
 import { fewestVisits, servable } from '../support/exact';
@@ -13,11 +13,11 @@ import { registryArb, smallEnterpriseArb } from '../support/registries';
 
 fc.configureGlobal({ seed: 1972 });
 
-const NOTHING: Effort = { localSteps: 0, exactSteps: 0 };
+const NOTHING = 0;
 
-const consolidated = (input: RegistryInput, effort?: Effort) => {
+const consolidated = (input: RegistryInput, steps?: number) => {
   const occurrences = occurrencesOf(decoded(input));
-  return { occurrences, result: consolidate(occurrences, effort && { effort }) };
+  return { occurrences, result: consolidate(occurrences, steps === undefined ? {} : { steps }) };
 };
 
 const visitsOf = ({ enterpriseStart }: Consolidation, e: number): number => enterpriseStart[e + 1] - enterpriseStart[e];
@@ -42,7 +42,7 @@ const witnessOf = (input: RegistryInput): readonly Owed[] => {
 describe('consolidation', () => {
   const samples = fc
     .sample(registryArb(), 120)
-    .flatMap((input) => [undefined, NOTHING].map((effort) => ({ input, ...consolidated(input, effort) })));
+    .flatMap((input) => [undefined, NOTHING].map((steps) => ({ input, ...consolidated(input, steps) })));
 
   test('has every occurrence that can be served in one visit of its enterprise, or dropped, once', () => {
     let capped = 0;
@@ -125,18 +125,18 @@ describe('consolidation', () => {
     fc.assert(
       fc.property(registryArb(), (input) => {
         const registry = decoded(input);
-        expect(verify(registry, plan(registry, { effort: NOTHING }))).toEqual([]);
+        expect(verify(registry, plan(registry, { steps: NOTHING }))).toEqual([]);
       }),
       { numRuns: 100 },
     );
   });
 
   test('makes no more visits and no lower bound with more effort (no caps)', () => {
-    const efforts = [NOTHING, { localSteps: 50, exactSteps: 0 }, { localSteps: 50, exactSteps: 200 }, undefined];
+    const efforts = [NOTHING, 50, 500, undefined];
     let better = 0;
     fc.assert(
       fc.property(smallEnterpriseArb(30, { caps: false, days: 800 }), (input) => {
-        const results = efforts.map((effort) => consolidated(input, effort).result);
+        const results = efforts.map((steps) => consolidated(input, steps).result);
         const visits = results.map((result) => visitsOf(result, 0));
         const bounds = results.map(({ lowerBound }) => lowerBound[0]);
         expect(visits).toEqual([...visits].sort((a, b) => b - a));

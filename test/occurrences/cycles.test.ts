@@ -45,7 +45,7 @@ const windowsOf = (
   season?: Ranges,
 ): ReadonlyArray<ReadonlyArray<{ readonly days: readonly number[]; readonly length: number }>> => {
   const pool = daySetPool();
-  const pattern = cyclePattern(horizon, timeline, pool, per, share, season);
+  const pattern = cyclePattern(unitsOf(horizon, per), timeline, pool, share, season);
   return Array.from({ length: pattern.units }, (_, unit) => {
     const { daySet, length } = pattern.cyclesIn(unit, times);
     return Array.from(daySet, (set, k) => ({
@@ -132,7 +132,7 @@ describe('the cycles of a unit', () => {
     const input = { horizon: { start: '2026-01-01', end: '2026-12-31' } };
     const timeline = timelineOf(input);
     const idsOf = (per: Per, times: number): readonly number[] => {
-      const pattern = cyclePattern(input.horizon, timeline, pool, per, 1, intersect([0, 999], [0, 999]));
+      const pattern = cyclePattern(unitsOf(input.horizon, per), timeline, pool, 1, intersect([0, 999], [0, 999]));
       return Array.from({ length: pattern.units }, (_, unit) => [...pattern.cyclesIn(unit, times).daySet]).flat();
     };
     expect(idsOf('half-year', 1)).not.toEqual(idsOf('year', 2)); // 181 + 184 days against 182 + 183

@@ -62,6 +62,32 @@ describe('a pool of day sets', () => {
     );
   });
 
+  test('cuts a set at a rank, and knows its last', () => {
+    fc.assert(
+      fc.property(rankSetArb, fc.integer({ min: 0, max: RANKS }), (set, rank) => {
+        const pool = daySetPool();
+        const id = pool.idOf(rangesOf(set));
+        const tail = pool.tailOf(id, rank);
+        expect(ranksOf(pool.rangesOf(tail))).toEqual(new Set([...set].filter((own) => own >= rank)));
+        expect(pool.lastOf(id)).toBe(Math.max(-1, ...set));
+        expect(pool.count()).toBe(new Set([emptySet, id, tail]).size);
+      }),
+    );
+  });
+
+  test('keeps columns as they were when more sets come', () => {
+    fc.assert(
+      fc.property(fc.array(rankSetArb, { maxLength: 40 }), fc.nat(40), (sets, first) => {
+        const pool = daySetPool();
+        for (const set of sets.slice(0, first)) pool.idOf(rangesOf(set));
+        const columns = pool.columns();
+        const before = JSON.stringify(columns);
+        for (const set of sets.slice(first)) pool.idOf(rangesOf(set));
+        expect(JSON.stringify(columns)).toBe(before);
+      }),
+    );
+  });
+
   test('tells in its columns what was put in', () => {
     fc.assert(
       fc.property(fc.array(rankSetArb, { maxLength: 12 }), (sets) => {

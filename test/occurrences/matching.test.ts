@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { generateCounty } from '../../src/county/county';
-import { matcherOf } from '../../src/occurrences/matching';
+import { blockSize, matcherOf, matchesOf } from '../../src/occurrences/matching';
 import type { Criteria } from '../../src/registry/criteria';
 import type { Enterprise } from '../../src/registry/enterprise';
 import type { Item } from '../../src/registry/item';
@@ -79,33 +79,50 @@ const meets = (criteria: Criteria, e: Enterprise): boolean => {
 const applies = ({ object = 'enterprise', appliesTo }: Item, e: Enterprise): boolean =>
   appliesTo !== undefined && meets(appliesTo, e) && ['enterprise', ...(e.objects ?? [])].includes(object);
 
+/** The items that apply to each enterprise, matched in blocks of at most so many. */
+const itemsForEach = (items: readonly Item[], enterprises: readonly Enterprise[], block = blockSize): number[][] => {
+  const { groups, groupOf, matchInto } = matcherOf(items);
+  const matches = matchesOf(groups);
+  const found: number[][] = [];
+  for (let from = 0; from < enterprises.length; from += block) {
+    const to = Math.min(from + block, enterprises.length);
+    matchInto(enterprises, from, to, matches);
+    for (let b = 0; b < to - from; b++) {
+      const own = matches.group.slice(b * groups, b * groups + matches.count[b]);
+      found.push([...items.keys()].filter((i) => own.includes(groupOf[i])));
+    }
+  }
+  return found;
+};
+
 describe('the matcher', () => {
-  test('finds what testing every item finds, in order, for any criteria', () => {
+  test('finds what testing every item finds, for any criteria and in blocks of any size', () => {
     fc.assert(
-      fc.property(itemsArb, enterprisesArb, (items, enterprises) => {
-        const itemsFor = matcherOf(items);
-        for (const e of enterprises)
-          expect([...itemsFor(e)]).toEqual([...items.keys()].filter((i) => applies(items[i], e)));
+      fc.property(itemsArb, enterprisesArb, fc.integer({ min: 1, max: blockSize }), (items, enterprises, block) => {
+        expect(itemsForEach(items, enterprises, block)).toEqual(
+          enterprises.map((e) => [...items.keys()].filter((i) => applies(items[i], e))),
+        );
       }),
       { numRuns: 1500, seed: 1 },
     );
   });
 
-  test('gives items in the order of figures, not of their digits', () => {
-    const items = Array.from({ length: 25 }, (_, i) => ({
-      id: `i${i}`,
-      department: 'd',
-      minutes: 30,
-      frequency: { times: 1 },
-      appliesTo: i % 2 === 0 ? {} : { tag: ['a', 'b'] },
-    }));
-    expect([...matcherOf(items)({ id: 'e', tags: ['b', 'a'] })]).toEqual([...items.keys()]);
+  test('has one group for items of equal criteria and object, and none for those that apply to nobody', () => {
+    const item = { department: 'd', minutes: 30, frequency: { times: 1 } };
+    const { groups, groupOf } = matcherOf([
+      { ...item, id: 'a', appliesTo: { all: [{ tag: ['x', 'y'] }, { grade: ['A'] }] } },
+      { ...item, id: 'b' },
+      { ...item, id: 'c', appliesTo: { all: [{ grade: ['A'] }, { tag: ['y', 'x', 'y'] }] }, object: 'enterprise' },
+      { ...item, id: 'd', appliesTo: { tag: ['x', 'y'] }, object: 'kitchen' },
+      { ...item, id: 'e', appliesTo: { any: [{ tag: ['y', 'x'] }] }, object: 'kitchen' },
+    ]);
+    expect(groups).toBe(2);
+    expect([...groupOf]).toEqual([0, -1, 0, 1, 1]);
   });
 
-  test('looks at far fewer than all pairs of items and enterprises in the generated county', () => {
+  test('reads each attribute of an enterprise once, however many items there are', () => {
     const { items, enterprises } = generateCounty({ enterprises: 1000 });
     let looks = 0;
-    // Testing an item means to read something of the enterprise.
     const watched = (enterprise: Enterprise): Enterprise =>
       new Proxy(enterprise, {
         get: (target, name, receiver) => {
@@ -113,9 +130,11 @@ describe('the matcher', () => {
           return Reflect.get(target, name, receiver);
         },
       });
-    const itemsFor = matcherOf(items);
-    for (const enterprise of enterprises) itemsFor(watched(enterprise));
-    expect(items.length * enterprises.length).toBe(4_433_000);
-    expect(looks).toBeLessThan(100 * enterprises.length);
+    const { matchInto, groups } = matcherOf(items);
+    const matches = matchesOf(groups);
+    for (let from = 0; from < enterprises.length; from += blockSize)
+      matchInto(enterprises.map(watched), from, Math.min(from + blockSize, enterprises.length), matches);
+    expect(items.length).toBe(4433);
+    expect(looks).toBe(6 * enterprises.length);
   });
 });

@@ -45,7 +45,7 @@ const planWith = (visits: number, unserved: number) => {
       domain: new Int32Array(visits),
       day: Int32Array.from({ length: visits }, (_, v) => v),
       lead: new Int32Array(visits),
-      minutes: new Int32Array(visits).fill(30),
+      minutes: new Float64Array(visits).fill(30),
       onSite: new Uint8Array(visits).fill(1),
       memberStart: Int32Array.from({ length: visits + 1 }, (_, v) => v),
       item: new Int32Array(visits),

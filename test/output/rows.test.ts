@@ -31,7 +31,7 @@ const columns: PlanColumns = {
     domain: Int32Array.of(1, 2, 0, 1),
     day: Int32Array.from(['2026-01-02', '2026-02-28', '2026-03-01', '2026-12-31'], parseDay),
     lead: Int32Array.of(2, 0, 1, 2),
-    minutes: Int32Array.of(30, 60, 45, 30),
+    minutes: Float64Array.of(30, 60, 45, 2 ** 40),
     onSite: Uint8Array.of(1, 0, 1, 0),
     memberStart: Int32Array.of(0, 1, 4, 6, 8),
     item: Int32Array.of(0, 1, 2, 3, 1, 3, 2, 3),

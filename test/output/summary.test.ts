@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { overloadMinutes, weekOf } from '../../src/output/summary';
+import { summaryOf, weekOf } from '../../src/output/summary';
 import { plan } from '../../src/plan';
 import { dayOf } from '../../src/registry/day';
 import type { RegistryInput } from '../../src/registry/registry';
@@ -110,7 +110,14 @@ test('weeks begin on Monday, before 1970 too', () => {
 
 test('without open days nothing is above capacity', () => {
   const { columns } = plan(
-    decoded({ horizon: { start: '2026-01-01', end: '2026-01-31' }, departments: [], items: [], enterprises: [] }),
+    decoded({
+      horizon: { start: '2026-01-03', end: '2026-01-04' },
+      departments: [{ id: 'd', dailyMinutes: 0 }],
+      items: [],
+      enterprises: [],
+    }),
   );
-  expect(overloadMinutes(columns, { openDays: new Int32Array(0), travelMinutes: 30 })).toBe(0);
+  const nobody = new Int32Array(0);
+  const counted = { lowerBound: nobody, perDepartment: nobody, openDays: nobody, travelMinutes: 30 };
+  expect(summaryOf(columns, counted).overloadMinutes).toBe(0);
 });

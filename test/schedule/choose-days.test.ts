@@ -49,12 +49,16 @@ const inColumns = (enterprises: readonly EnterpriseVisits[]): VisitsToDate => {
     return Int32Array.from([0, ...counts.map((count) => (at += count))]);
   };
   const all = enterprises.flatMap(({ visits }) => visits);
-  const idOf = (days: ReadonlySet<number>): number =>
-    pool.idOf(
-      [...days]
-        .sort((a, b) => a - b)
-        .flatMap((day) => [...(days.has(day - 1) ? [] : [day]), ...(days.has(day + 1) ? [] : [day])]),
-    );
+  const rangesOf = (days: ReadonlySet<number>): readonly number[] =>
+    [...days]
+      .sort((a, b) => a - b)
+      .flatMap((day) => [...(days.has(day - 1) ? [] : [day]), ...(days.has(day + 1) ? [] : [day])]);
+  const known = new Map<ReadonlySet<number>, number>();
+  const idOf = (days: ReadonlySet<number>): number => {
+    const id = known.get(days) ?? pool.idOf(rangesOf(days));
+    known.set(days, id);
+    return id;
+  };
   const daySet = Int32Array.from(
     all.flatMap(({ members }) => members),
     idOf,
@@ -62,7 +66,9 @@ const inColumns = (enterprises: readonly EnterpriseVisits[]): VisitsToDate => {
   return {
     enterpriseStart: starts(enterprises.map(({ visits }) => visits.length)),
     memberStart: starts(all.map(({ members }) => members.length)),
-    daySet,
+    // Members are the occurrences backwards, so that one cannot be taken for the other.
+    member: daySet.map((_, o) => daySet.length - 1 - o),
+    daySet: daySet.slice().reverse(),
     daySets: pool.columns(),
     onSite: Uint8Array.from(all, ({ onSite }) => (onSite ? 1 : 0)),
     spread: Float64Array.from(enterprises, ({ spread }) => spread),
@@ -132,6 +138,14 @@ describe('the days of visits', () => {
     const last = { onSite: true, members: [new Set([0])] };
     const rank = chooseDays(inColumns([{ spread: 0, visits: [...chain, last] }]));
     expect([...rank]).toEqual([...chain.map((_, k) => k + 1), 0]);
+  });
+
+  test('of more visits than days take every day, and the others the one they would rather have', () => {
+    const days = new Set(Array.from({ length: 2500 }, (_, day) => day));
+    const visits = Array.from({ length: 36_000 }, () => ({ onSite: true, members: [days] }));
+    const rank = chooseDays(inColumns([{ spread: 0.5, visits }]));
+    expect(new Set(rank.subarray(0, 2500)).size).toBe(2500);
+    expect(new Set(rank.subarray(2500))).toEqual(new Set([1250]));
   });
 
   test('of nobody are none', () => {

@@ -1,0 +1,117 @@
+import type { Facts, ItemFacts } from '../../src/answers/verify/facts';
+import type { Owed } from '../../src/answers/verify/owed';
+import type { DomainSettings } from '../../src/registry/policy';
+import { type Bits, bitsOf, isWithin, maximal, membersOf } from './bits';
+
+/**
+ * A kind of visit: a host domain, values of what it asks to be equal, a band of durations and a day, and of occurrences kept
+ * apart one side. What may come to such a visit may come together, but for each department's minutes and the number of departments.
+ */
+export interface Point {
+  readonly domain: string;
+  readonly settings: DomainSettings;
+  /** Whether its visits count against a cap. */
+  readonly onSite: boolean;
+  /** Occurrences that may come, ascending. */
+  readonly present: readonly number[];
+  /** Whether some of them are of another domain. */
+  readonly hasGuests: boolean;
+}
+
+export const limitOf = (limit: number | null | undefined): number => limit ?? Number.POSITIVE_INFINITY;
+
+/** Equal for items that a domain lets share a visit, as far as its equalities go. */
+const classOf = (settings: DomainSettings, { object, method, group, item, level, department }: ItemFacts): string =>
+  JSON.stringify([
+    settings.sameObject === true ? object : 0,
+    settings.sameMethod === true ? (group === undefined ? [method] : [group, 0]) : 0,
+    settings.sameTopic === true ? (item.topic ?? 0) : 0,
+    settings.sameLevel === true ? (level ?? 0) : 0,
+    settings.sameDepartment === true ? department : 0,
+  ]);
+
+/** Days told apart only by who is allowed on them; a day on which fewer are allowed is never better. */
+const daysOf = (all: readonly Owed[]): readonly Bits[] => {
+  const allowed = new Map<number, number[]>();
+  all.forEach(({ days }, o) => {
+    for (const day of days) {
+      const there = allowed.get(day);
+      if (there === undefined) allowed.set(day, [o]);
+      else there.push(o);
+    }
+  });
+  return maximal([...allowed.values()].map((there) => bitsOf(all.length, there)));
+};
+
+/** Largest parts of a set without two that are kept apart; within a department the minutes' patterns see to that. */
+const partsWithoutApart = (
+  facts: Facts,
+  all: readonly Owed[],
+  set: readonly number[],
+): ReadonlyArray<readonly number[]> => {
+  for (const a of set) {
+    const strangers = facts.apart.get(all[a].item.id);
+    if (strangers === undefined) continue;
+    const other = set.find((b) => strangers.has(all[b].item.id) && all[b].item.department !== all[a].item.department);
+    if (other === undefined) continue;
+    const without = (out: number): readonly number[] => set.filter((o) => o !== out);
+    return [a, other].flatMap((out) => partsWithoutApart(facts, all, without(out)));
+  }
+  return [set];
+};
+
+/**
+ * The points that are worth a visit: none allows only what another of its domain allows. `capped`: visits that need not enter
+ * the premises are told apart. O(points² × occurrences / 32).
+ */
+export const pointsOf = (facts: Facts, all: readonly Owed[], capped: boolean): readonly Point[] => {
+  const days = daysOf(all);
+  const points: Point[] = [];
+  for (const [domain, settings] of facts.domains) {
+    const comes = ({ item }: Owed): boolean =>
+      (item.domain === domain || settings.guests?.includes(item.domain) === true) &&
+      item.minutes <= limitOf(settings.maxMinutes);
+    const classes = new Map<string, number[]>();
+    all.forEach((one, o) => {
+      if (!comes(one)) return;
+      const own = classOf(settings, one.item);
+      classes.set(own, [...(classes.get(own) ?? []), o]);
+    });
+    const candidates: Bits[] = [];
+    for (const members of classes.values()) {
+      for (const shortest of new Set(members.map((o) => all[o].item.minutes))) {
+        const longest = limitOf(settings.durationRatio) * shortest;
+        const band = members.filter((o) => all[o].item.minutes >= shortest && all[o].item.minutes <= longest);
+        const within = maximal(
+          days.map((day) =>
+            bitsOf(
+              all.length,
+              band.filter((o) => isWithin(day, o)),
+            ),
+          ),
+        );
+        for (const set of within) {
+          for (const part of partsWithoutApart(facts, all, membersOf(set))) candidates.push(bitsOf(all.length, part));
+        }
+      }
+    }
+    const ofDomain = (sets: readonly Bits[], onSite: boolean): void => {
+      for (const set of maximal(sets)) {
+        const present = membersOf(set);
+        const own = present.filter((o) => all[o].item.domain === domain).length;
+        if (own > 0) points.push({ domain, settings, onSite, present, hasGuests: own < present.length });
+      }
+    };
+    ofDomain(candidates, true);
+    if (capped) {
+      const atDesk = candidates.map((set) =>
+        bitsOf(
+          all.length,
+          membersOf(set).filter((o) => !all[o].item.onSite),
+        ),
+      );
+      ofDomain(atDesk, false);
+    }
+  }
+  return points;
+};

@@ -1,0 +1,58 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import { formatError, planLinesAsync, type Summary } from '../index';
+import { type Command, type ExitCode, OUT } from './command';
+import { Refusal } from './failure';
+import { countOn } from './progress';
+import { readLines } from './read-lines';
+import { summaryLines } from './summary-lines';
+import { targetOf } from './target';
+import { printLines, writeText } from './write-text';
+
+/** What was written last. */
+interface Last {
+  line: string;
+}
+
+/** The lines of the plan with their ends; throws a {@link Refusal} at the first line that is wrong. */
+const plannedText = async function* (file: string, last: Last): AsyncIterable<string> {
+  const onCount = countOn(process.stderr);
+  let count = 0;
+  try {
+    for await (const result of planLinesAsync(readLines(file))) {
+      if (E.isLeft(result)) throw new Refusal(result.left.map(formatError));
+      last.line = result.right;
+      yield `${last.line}\n`;
+      onCount(++count);
+    }
+  } finally {
+    onCount();
+  }
+};
+
+/** The summary of a stream's last line. */
+const summaryOf = ({ line }: Last): Summary => JSON.parse(line).summary;
+
+export const streamCommand: Command = {
+  syntax: {
+    does:
+      'Plans a registry of any size, line by line: first the registry without its enterprises, then ' +
+      '{"enterprise", "assignments", "history"} each; writes a line per enterprise and the summary.',
+    files: ['registry.ndjson|-'],
+    texts: OUT,
+    integers: {},
+  },
+  run: ({ files: [file], texts }) =>
+    pipe(
+      targetOf(texts.get('out'), file),
+      TE.chain((target) => {
+        const last: Last = { line: '' };
+        return pipe(
+          writeText(target, plannedText(file, last)),
+          TE.chain(() => (target.kind === 'file' ? printLines(summaryLines(summaryOf(last))) : TE.right(undefined))),
+        );
+      }),
+      TE.map((): ExitCode => 0),
+    ),
+};

@@ -1,0 +1,188 @@
+import { hasBit, lowestBit, setBit, wordsFor } from '../cover/bits';
+import type { CountLimits, Packing, SumLimits } from '../cover/question';
+import type { SetSystem, Terms } from './set-system';
+
+/** Numbers the values from 0 by first appearance. */
+const renumbered = (values: Int32Array): { readonly of: Int32Array; readonly count: number } => {
+  const known = new Map<number, number>();
+  const of = new Int32Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    let number = known.get(values[i]);
+    if (number === undefined) {
+      number = known.size;
+      known.set(values[i], number);
+    }
+    of[i] = number;
+  }
+  return { of, count: known.size };
+};
+
+const picked = (column: Int32Array, item: Int32Array): Int32Array => {
+  const out = new Int32Array(item.length);
+  for (let i = 0; i < item.length; i++) out[i] = column[item[i]];
+  return out;
+};
+
+/** Calls `found` with pairs of elements that something keeps out of one visit on occasion p, so that all who matter are joined. */
+const eachTight = (
+  { table }: Terms,
+  item: Int32Array,
+  { elements, occasions, sets, host }: SetSystem,
+  open: Uint8Array | undefined,
+  found: (a: number, b: number) => void,
+): void => {
+  const words = wordsFor(elements);
+  const exceptional = new Int32Array(words);
+  let exceptions = 0;
+  for (let i = 0; i < elements; i++)
+    if (table.exceptional[item[i]] === 1) {
+      setBit(exceptional, 0, i);
+      exceptions++;
+    }
+  const sums = table.sums.map(({ group, weight, mostOf }) => ({ ...renumbered(picked(group, item)), weight, mostOf }));
+  const counts = table.counts.map(({ group, mostOf }) => ({ ...renumbered(picked(group, item)), mostOf }));
+  const total = new Float64Array(elements);
+  const first = new Int32Array(elements);
+  for (let p = 0; p < occasions; p++) {
+    if (open !== undefined && open[p] === 0) continue;
+    const row = p * words;
+    for (const { of, count, weight, mostOf } of sums) {
+      const most = mostOf[host[p]];
+      let all = 0;
+      for (let w = 0; w < words; w++)
+        for (let word = sets[row + w]; word !== 0; word &= word - 1) all += weight[item[w * 32 + lowestBit(word)]];
+      if (all <= most) continue;
+      total.fill(0, 0, count);
+      first.fill(-1, 0, count);
+      for (let w = 0; w < words; w++)
+        for (let word = sets[row + w]; word !== 0; word &= word - 1) {
+          const i = w * 32 + lowestBit(word);
+          total[of[i]] += weight[item[i]];
+        }
+      for (let w = 0; w < words; w++)
+        for (let word = sets[row + w]; word !== 0; word &= word - 1) {
+          const i = w * 32 + lowestBit(word);
+          if (total[of[i]] <= most) continue;
+          if (first[of[i]] < 0) first[of[i]] = i;
+          else found(first[of[i]], i);
+        }
+    }
+    for (const { of, count, mostOf } of counts) {
+      if (count <= mostOf[host[p]]) continue;
+      first.fill(-1, 0, count);
+      let present = 0;
+      let lead = -1;
+      for (let pass = 0; pass < 2; pass++) {
+        if (pass === 1 && present <= mostOf[host[p]]) break;
+        for (let w = 0; w < words; w++)
+          for (let word = sets[row + w]; word !== 0; word &= word - 1) {
+            const i = w * 32 + lowestBit(word);
+            if (pass === 1 && i !== lead) found(lead, i);
+            if (pass === 1) continue;
+            if (lead < 0) lead = i;
+            if (first[of[i]] < 0) {
+              first[of[i]] = i;
+              present++;
+            }
+          }
+      }
+    }
+    if (exceptions > 1)
+      for (let w = 0; w < words; w++)
+        for (let word = sets[row + w] & exceptional[w]; word !== 0; word &= word - 1) {
+          const i = w * 32 + lowestBit(word);
+          for (let j = 0; j < i; j++)
+            if (
+              hasBit(sets, row, j) &&
+              hasBit(exceptional, 0, j) &&
+              table.hosts[host[p]].separations.some((separates) => separates(item[i], item[j]))
+            )
+              found(j, i);
+        }
+  }
+};
+
+/** 1 for elements that limits or exceptions can keep out of a visit, or that can keep others out. */
+export const tightElements = (terms: Terms, item: Int32Array, system: SetSystem, open: Uint8Array): Uint8Array => {
+  const tight = new Uint8Array(system.elements);
+  eachTight(terms, item, system, open, (a, b) => {
+    tight[a] = 1;
+    tight[b] = 1;
+  });
+  return tight;
+};
+
+/** What keeps the elements of a system apart; undefined: nothing. */
+export const packingOf = (terms: Terms, item: Int32Array, system: SetSystem): Packing | undefined => {
+  const { table } = terms;
+  const { elements, occasions, host } = system;
+  const words = wordsFor(elements);
+  const needsHost = new Uint8Array(occasions);
+  const hosts = new Int32Array(occasions * words);
+  for (let p = 0; p < occasions; p++) {
+    if (!table.hosts[host[p]].critical) continue;
+    needsHost[p] = 1;
+    for (let i = 0; i < elements; i++)
+      if (table.domainOf[item[i]] === host[p] && hasBit(system.sets, p * words, i)) setBit(hosts, p * words, i);
+  }
+  const anyHost = needsHost.includes(1);
+
+  const parent = new Int32Array(elements).fill(-1);
+  const find = (i: number): number => {
+    let root = i;
+    while (parent[root] !== root) root = parent[root];
+    return root;
+  };
+  let any = anyHost;
+  if (anyHost) parent.fill(0);
+  else
+    eachTight(terms, item, system, undefined, (a, b) => {
+      any = true;
+      if (parent[a] < 0) parent[a] = a;
+      if (parent[b] < 0) parent[b] = b;
+      const [rootA, rootB] = [find(a), find(b)];
+      if (rootA !== rootB) parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
+    });
+  if (!any) return undefined;
+  const blockOf = new Int32Array(elements).fill(-1);
+  let blocks = 0;
+  for (let i = 0; i < elements; i++)
+    if (parent[i] >= 0) {
+      const root = find(i);
+      blockOf[i] = root === i ? blocks++ : blockOf[root];
+    }
+
+  const sums = table.sums.map(({ group, weight, mostOf }): SumLimits => {
+    const { of, count } = renumbered(picked(group, item));
+    return {
+      groups: count,
+      groupOf: of,
+      weight: Float64Array.from(item, (i) => weight[i]),
+      mostAt: Float64Array.from(host, (h) => mostOf[h]),
+    };
+  });
+  const counts = table.counts.map(({ group, mostOf }): CountLimits => {
+    const { of, count } = renumbered(picked(group, item));
+    return { groups: count, groupOf: of, mostAt: Float64Array.from(host, (h) => mostOf[h]) };
+  });
+
+  const tables: number[] = [];
+  const conflictsAt = new Int32Array(occasions).fill(-1);
+  for (let p = 0; p < occasions; p++)
+    if (table.hosts[host[p]].separations.length > 0) {
+      const known = tables.indexOf(host[p]);
+      conflictsAt[p] = known < 0 ? tables.push(host[p]) - 1 : known;
+    }
+  const conflicts = new Int32Array(tables.length * elements * words);
+  for (let t = 0; t < tables.length; t++)
+    for (let i = 1; i < elements; i++) {
+      if (table.exceptional[item[i]] === 0) continue;
+      for (let j = 0; j < i; j++) {
+        if (table.exceptional[item[j]] === 0) continue;
+        if (!table.hosts[tables[t]].separations.some((separates) => separates(item[i], item[j]))) continue;
+        setBit(conflicts, (t * elements + i) * words, j);
+        setBit(conflicts, (t * elements + j) * words, i);
+      }
+    }
+  return { blockOf, blocks, sums, counts, conflicts, conflictsAt, hosts, needsHost };
+};

@@ -1,0 +1,174 @@
+import { isEmpty, isWithin, lowestBit, setBit, wordsFor } from '../cover/bits';
+import type { HostTable, RuleTable } from './rule-table';
+
+/** Day sets in columns; ranks are open days (see the occurrences' day sets). */
+export interface DaySetColumns {
+  readonly start: Int32Array;
+  readonly lo: Int32Array;
+  readonly hi: Int32Array;
+}
+
+/** What the search knows of every enterprise's items and days. */
+export interface Terms {
+  readonly table: RuleTable;
+  readonly daySets: DaySetColumns;
+  /** 1 for items that need entering the premises. */
+  readonly onSite: Uint8Array;
+  /** 1 for items of domain `key`. */
+  readonly key: Uint8Array;
+}
+
+/**
+ * Set cover: *elements* (occurrences, or groups of those that are alike) and the *occasions* on which one visit can serve some of
+ * them. An occasion is a host, a class of items that agree, a band of values that are similar, and a day; pairwise, its elements
+ * may all share a visit on it, exceptions and limits aside.
+ */
+export interface SetSystem {
+  readonly elements: number;
+  readonly occasions: number;
+  /** [occasion × wordsFor(elements)]: its elements, as a row of bits. */
+  readonly sets: Int32Array;
+  /** Host of each occasion. */
+  readonly host: Int32Array;
+}
+
+/** Days on which a visit may be without loss, each as the row of elements that it allows: no other day allows these and more. */
+const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array): { rows: Int32Array; days: number } => {
+  const size = daySet.length;
+  const words = wordsFor(size);
+  let ranges = 0;
+  for (let i = 0; i < size; i++) ranges += start[daySet[i] + 1] - start[daySet[i]];
+  const ends = new Int32Array(ranges);
+  let at = 0;
+  for (let i = 0; i < size; i++) for (let r = start[daySet[i]]; r < start[daySet[i] + 1]; r++) ends[at++] = hi[r];
+  ends.sort();
+  let days = 0;
+  for (let k = 0; k < ranges; k++) if (days === 0 || ends[k] !== ends[days - 1]) ends[days++] = ends[k];
+  const rows = new Int32Array(days * words);
+  for (let i = 0; i < size; i++)
+    for (let r = start[daySet[i]]; r < start[daySet[i] + 1]; r++) {
+      // The first end that is not before the range.
+      let [from, to] = [0, days];
+      while (from < to) {
+        const middle = (from + to) >> 1;
+        if (ends[middle] < lo[r]) from = middle + 1;
+        else to = middle;
+      }
+      for (let k = from; k < days && ends[k] <= hi[r]; k++) setBit(rows, k * words, i);
+    }
+  // Neighbours first: where days are unbroken, one of them contains whatever any other contains.
+  let kept = 0;
+  for (let k = 0; k < days; k++) {
+    let dominated = false;
+    for (let other = k + 1; other < days && !dominated; other++)
+      dominated = isWithin(rows, k * words, rows, other * words, words);
+    for (let other = kept - 1; other >= 0 && !dominated; other--)
+      dominated = isWithin(rows, k * words, rows, other * words, words);
+    if (dominated) continue;
+    rows.copyWithin(kept * words, k * words, (k + 1) * words);
+    kept++;
+  }
+  return { rows, days: kept };
+};
+
+/** Calls `each` with every largest set of `members` that are similar by the host's rules from the `depth`-th on. */
+const eachBand = (
+  host: HostTable,
+  item: Int32Array,
+  members: readonly number[],
+  depth: number,
+  each: (band: readonly number[]) => void,
+): void => {
+  if (depth === host.similarities.length) {
+    each(members);
+    return;
+  }
+  const { value, ratio } = host.similarities[depth];
+  const ordered = members.slice().sort((a, b) => value[item[a]] - value[item[b]] || a - b);
+  let reached = 0;
+  for (let from = 0; from < ordered.length; from++) {
+    const least = value[item[ordered[from]]];
+    if (from > 0 && least === value[item[ordered[from - 1]]]) continue;
+    let to = Math.max(from, reached);
+    while (to < ordered.length && value[item[ordered[to]]] <= ratio * least) to++;
+    if (to === reached) continue;
+    reached = to;
+    eachBand(host, item, ordered.slice(from, to), depth + 1, each);
+    if (to === ordered.length) return;
+  }
+};
+
+/**
+ * The occasions of elements given by item and day set: every one that matters, none inside another of the same host, class and band.
+ * O(hosts × bands × days × elements).
+ */
+export const setSystemOf = ({ table, daySets }: Terms, item: Int32Array, daySet: Int32Array): SetSystem => {
+  const { hosts, domainOf } = table;
+  const size = item.length;
+  const words = wordsFor(size);
+  const { rows: dayRows, days } = dayRowsOf(daySets, daySet);
+  let sets = new Int32Array(Math.max(64, 4 * days * words));
+  const host: number[] = [];
+  const own = new Int32Array(words);
+  const band = new Int32Array(words);
+
+  const push = (h: number): void => {
+    const first = host.length;
+    for (let k = 0; k < days; k++) {
+      const row = host.length * words;
+      if (row + words > sets.length) {
+        const larger = new Int32Array(sets.length * 2);
+        larger.set(sets);
+        sets = larger;
+      }
+      let owned = 0;
+      for (let w = 0; w < words; w++) {
+        const word = band[w] & dayRows[k * words + w];
+        sets[row + w] = word;
+        owned |= word & own[w];
+      }
+      if (owned === 0) continue;
+      let dominated = false;
+      for (let other = host.length - 1; other >= first && !dominated; other--)
+        dominated = isWithin(sets, row, sets, other * words, words);
+      if (!dominated) host.push(h);
+    }
+  };
+
+  const alone = new Int32Array(words);
+  for (let h = 0; h < hosts.length; h++) {
+    const { eligible, classOf, sums } = hosts[h];
+    own.fill(0);
+    for (let i = 0; i < size; i++) if (domainOf[item[i]] === h) setBit(own, 0, i);
+    if (isEmpty(own, 0, words)) continue;
+    const classes: { readonly class: number; readonly members: number[] }[] = [];
+    for (let i = 0; i < size; i++) {
+      if (eligible[item[i]] === 0) continue;
+      let fits = true;
+      for (const { weight, most } of sums) if (weight[item[i]] > most) fits = false;
+      if (!fits) {
+        // Longer than any visit of several: it still may be visited alone.
+        if (domainOf[item[i]] === h) setBit(alone, 0, i);
+        continue;
+      }
+      const known = classes.find((entry) => entry.class === classOf[item[i]]);
+      if (known === undefined) classes.push({ class: classOf[item[i]], members: [i] });
+      else known.members.push(i);
+    }
+    for (const { members } of classes)
+      eachBand(hosts[h], item, members, 0, (some) => {
+        band.fill(0);
+        for (const i of some) setBit(band, 0, i);
+        push(h);
+      });
+  }
+  for (let w = 0; w < words; w++)
+    for (let word = alone[w]; word !== 0; word &= word - 1) {
+      const i = w * 32 + lowestBit(word);
+      own.fill(0);
+      setBit(own, 0, i);
+      band.set(own);
+      push(domainOf[item[i]]);
+    }
+  return { elements: size, occasions: host.length, sets, host: Int32Array.from(host) };
+};

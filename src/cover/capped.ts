@@ -1,0 +1,168 @@
+import { clearBit, hasBit, lowestBit, setBit, wordsFor } from './bits';
+import { type Budget, packerOf, reachOf } from './packing';
+import type { Question } from './question';
+
+/** A question in which not everybody need be served. */
+export interface CappedQuestion extends Question {
+  /** What an element counts for when it is left out; 0: it must not be. */
+  readonly weight: Int32Array;
+  /** Of each occasion: 1 where its visits count against the cap. */
+  readonly counts: Uint8Array;
+}
+
+/** Visits under a cap. */
+export interface CappedChoice {
+  readonly count: number;
+  readonly occasionOf: Int32Array;
+  /** Visit of each element; −1: left out. */
+  readonly visitOf: Int32Array;
+  /** Weight that is left out. */
+  readonly out: number;
+}
+
+/**
+ * The choice with at most `cap` visits that count and the least weight left out; undefined where these cannot serve those who must be. Branch
+ * and bound over the occasions (maximum coverage): no more can be served than what is reachable already and what the best remaining
+ * occasions add one by one (Nemhauser, Wolsey & Fisher 1978). With `budget.exhausted`: perhaps less can be left out.
+ */
+export const mostServed = (question: CappedQuestion, cap: number, budget: Budget): CappedChoice | undefined => {
+  const { elements, occasions, sets, rows, packing, weight, counts } = question;
+  const words = wordsFor(elements);
+  const rowWords = wordsFor(occasions);
+  const packer = packing && packerOf(question, packing);
+  const blocks = packing?.blocks ?? 0;
+  const reach = Array.from({ length: blocks }, (_, b) =>
+    packing === undefined ? new Int32Array(0) : reachOf(question, packing, b),
+  );
+  const open = new Int32Array(rowWords);
+  for (let p = 0; p < occasions; p++) setBit(open, 0, p);
+  const chosen: number[] = [];
+  const visitOf = new Int32Array(elements);
+  const own = new Int32Array(cap + elements + 1);
+  const mapped = new Int32Array(cap + elements + 1);
+  let best: CappedChoice | undefined;
+  const pure = counts.every((one) => one === 1);
+
+  const reachedBy = (row: Int32Array): void => {
+    row.fill(0);
+    for (const p of chosen) for (let w = 0; w < words; w++) row[w] |= sets[p * words + w];
+  };
+
+  /** Keeps what is chosen where it is the best so far. Returns the block of which some do not fit that must; −1: none. */
+  const evaluate = (reached: Int32Array): number => {
+    let out = 0;
+    for (let i = 0; i < elements; i++) {
+      if (packing !== undefined && packing.blockOf[i] >= 0) continue;
+      visitOf[i] = -1;
+      if (!hasBit(reached, 0, i)) {
+        if (weight[i] === 0) return -1;
+        out += weight[i];
+        continue;
+      }
+      visitOf[i] = chosen.findIndex((p) => hasBit(rows, i * rowWords, p));
+    }
+    for (let b = 0; b < blocks && packing !== undefined && packer !== undefined; b++) {
+      if (best !== undefined && out > best.out) return -1;
+      let count = 0;
+      chosen.forEach((p, k) => {
+        if (!hasBit(reach[b], 0, p)) return;
+        own[count] = p;
+        mapped[count++] = k;
+      });
+      const some = { steps: Math.max(Math.min(budget.steps, 2000), 4 * elements), exhausted: false };
+      const given = some.steps;
+      const limit = best === undefined ? Number.POSITIVE_INFINITY : best.out - out + 1;
+      out += packer.packMost(b, own, count, visitOf, some, weight, limit);
+      budget.steps -= given - Math.max(0, some.steps);
+      if (some.exhausted) budget.exhausted = true;
+      if (out === Number.POSITIVE_INFINITY) return limit === Number.POSITIVE_INFINITY ? b : -1;
+      for (let i = 0; i < elements; i++)
+        if (packing.blockOf[i] === b && visitOf[i] >= 0) visitOf[i] = mapped[visitOf[i]];
+    }
+    // Visits that nobody needs are none.
+    const number = new Int32Array(chosen.length).fill(-1);
+    const occasionOf: number[] = [];
+    for (let i = 0; i < elements; i++) {
+      if (visitOf[i] < 0) continue;
+      if (number[visitOf[i]] < 0) number[visitOf[i]] = occasionOf.push(chosen[visitOf[i]]) - 1;
+    }
+    if (best !== undefined && (out > best.out || (out === best.out && occasionOf.length >= best.count))) return -1;
+    best = {
+      count: occasionOf.length,
+      occasionOf: Int32Array.from(occasionOf),
+      visitOf: visitOf.map((v) => (v < 0 ? -1 : number[v])),
+      out,
+    };
+    return -1;
+  };
+
+  // The first dive ends even without a budget.
+  const grace = 2 * elements + cap;
+  let spent = false;
+  const descend = (left: number): void => {
+    if (--budget.steps < 0) spent = best !== undefined || budget.steps < -grace;
+    if (spent || (pure && best?.out === 0)) return;
+    const reached = new Int32Array(words);
+    reachedBy(reached);
+    let missing = 0;
+    let [pressing, fewest] = [-1, occasions + 1];
+    for (let i = 0; i < elements; i++) {
+      if (hasBit(reached, 0, i)) continue;
+      missing += weight[i];
+      if (weight[i] > 0) continue;
+      let options = 0;
+      for (let w = 0; w < rowWords; w++)
+        for (let word = rows[i * rowWords + w] & open[w]; word !== 0; word &= word - 1)
+          if (left > 0 || counts[w * 32 + lowestBit(word)] === 0) options++;
+      if (options < fewest) {
+        fewest = options;
+        pressing = i;
+      }
+    }
+    if (fewest === 0) return;
+    const options: { readonly p: number; readonly gain: number }[] = [];
+    for (let p = 0; p < occasions; p++) {
+      if (!hasBit(open, 0, p) || (counts[p] === 1 && left === 0)) continue;
+      let gain = 0;
+      for (let w = 0; w < words; w++)
+        for (let word = sets[p * words + w] & ~reached[w]; word !== 0; word &= word - 1)
+          gain += weight[w * 32 + lowestBit(word)];
+      options.push({ p, gain });
+    }
+    options.sort((a, b) => b.gain - a.gain || a.p - b.p);
+    if (best !== undefined) {
+      // The best of those left, as if they added to one another.
+      let hope = missing;
+      for (let k = 0, visits = left; k < options.length && visits > 0; k++) {
+        hope -= options[k].gain;
+        if (counts[options[k].p] === 1) visits--;
+      }
+      if (hope > best.out || (hope === best.out && (pure || chosen.length >= best.count))) return;
+    }
+    let candidates = options;
+    if (pressing >= 0) candidates = options.filter(({ p }) => hasBit(rows, pressing * rowWords, p));
+    else
+      candidates = options.filter(
+        ({ p, gain }) => counts[p] === 1 && (gain > 0 || reach.some((row) => hasBit(row, 0, p))),
+      );
+    if (pressing < 0 && candidates.length === 0) {
+      const failing = evaluate(reached);
+      // Visits that do not count may still make room for those who must be served.
+      if (failing < 0 || chosen.length >= elements) return;
+      candidates = options.filter(({ p }) => counts[p] === 0 && hasBit(reach[failing], 0, p));
+    }
+    const tried: number[] = [];
+    for (const { p } of candidates) {
+      if (spent || (pure && best?.out === 0)) break;
+      chosen.push(p);
+      descend(left - counts[p]);
+      chosen.pop();
+      clearBit(open, 0, p);
+      tried.push(p);
+    }
+    for (const p of tried) setBit(open, 0, p);
+  };
+  descend(cap);
+  if (spent) budget.exhausted = true;
+  return best;
+};

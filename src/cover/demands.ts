@@ -1,0 +1,199 @@
+import { hasBit, isEmpty, isWithin, sizeOf, wordsFor } from './bits';
+import type { Packing, Question } from './question';
+
+/** Of the occasions in row d of `among`, at least `need[d]` must be chosen (counting repetitions). */
+export interface Demands {
+  readonly count: number;
+  /** [demand]: occasions, as a row of bits. */
+  readonly among: Int32Array;
+  readonly need: Int32Array;
+}
+
+/** Unions of occasion sets tried per group at most. */
+const mostUnions = 400;
+
+const roundUp = (fraction: number): number => Math.ceil(fraction - 1e-9);
+
+/**
+ * Bins of `capacity` that the weights need at least (L2 of Martello & Toth 1990); no weight is above the capacity. `weights` descend.
+ */
+export const binsNeeded = (weights: readonly number[], capacity: number): number => {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let best = roundUp(total / capacity);
+  for (const [k, small] of weights.entries()) {
+    if (small > capacity / 2 || (k > 0 && weights[k - 1] === small)) continue;
+    let [large, medium, room, rest] = [0, 0, 0, 0];
+    for (const weight of weights)
+      if (weight > capacity - small) large++;
+      else if (weight > capacity / 2) {
+        medium++;
+        room += capacity - weight;
+      } else if (weight >= small) rest += weight;
+    best = Math.max(best, large + medium + Math.max(0, roundUp((rest - room) / capacity)));
+  }
+  let halves = 0;
+  while (halves < weights.length && weights[halves] > capacity / 2) halves++;
+  return Math.max(best, halves);
+};
+
+interface Draft {
+  readonly among: Int32Array;
+  readonly need: number;
+}
+
+/** Words of bits as text, to tell rows apart. */
+const keyOf = (bits: Int32Array, row: number, words: number): number | string => {
+  if (words === 1) return bits[row];
+  let key = '';
+  for (let w = 0; w < words; w++) key += String.fromCharCode(bits[row + w] & 0xffff, bits[row + w] >>> 16);
+  return key;
+};
+
+/** The occasion sets of the elements and of all together, each once; if `rich` also unions of up to three of them. */
+const unionsOf = (question: Question, members: readonly number[], rich: boolean): readonly Int32Array[] => {
+  const words = wordsFor(question.occasions);
+  const known = new Map<number | string, Int32Array>();
+  const add = (bits: Int32Array): void => {
+    const key = keyOf(bits, 0, words);
+    if (!known.has(key)) known.set(key, bits);
+  };
+  const all = new Int32Array(words);
+  for (const i of members) {
+    for (let w = 0; w < words; w++) all[w] |= question.rows[i * words + w];
+    if (known.size < mostUnions && !known.has(keyOf(question.rows, i * words, words)))
+      add(question.rows.slice(i * words, (i + 1) * words));
+  }
+  const single = [...known.values()];
+  known.delete(keyOf(all, 0, words));
+  known.set(keyOf(all, 0, words), all);
+  if (!rich) return [...known.values()];
+  const meet = (a: Int32Array, b: Int32Array): boolean => {
+    for (let w = 0; w < words; w++) if ((a[w] & b[w]) !== 0) return true;
+    return false;
+  };
+  const union = (a: Int32Array, b: Int32Array): Int32Array => {
+    const both = new Int32Array(words);
+    for (let w = 0; w < words; w++) both[w] = a[w] | b[w];
+    return both;
+  };
+  for (let a = 0; a < single.length; a++)
+    for (let b = a + 1; b < single.length && known.size < mostUnions; b++) {
+      if (!meet(single[a], single[b])) continue;
+      const pair = union(single[a], single[b]);
+      add(pair);
+      for (let c = b + 1; c < single.length && known.size < mostUnions; c++)
+        if (meet(pair, single[c])) add(union(pair, single[c]));
+    }
+  return [...known.values()];
+};
+
+const hasConflict = ({ conflicts }: Packing, elements: number, i: number): boolean => {
+  const words = wordsFor(elements);
+  for (let row = i * words; row < conflicts.length; row += elements * words)
+    if (!isEmpty(conflicts, row, words)) return true;
+  return false;
+};
+
+const packingDemands = (question: Question, packing: Packing, rich: boolean): readonly Draft[] => {
+  const { elements, occasions, rows } = question;
+  const words = wordsFor(occasions);
+  const drafts: Draft[] = [];
+  const draft = (members: readonly number[], bound: (inside: readonly number[], among: Int32Array) => number): void => {
+    if (members.length < 2) return;
+    for (const union of unionsOf(question, members, rich)) {
+      const inside = members.filter((i) => isWithin(rows, i * words, union, 0, words));
+      const among = new Int32Array(words);
+      for (const i of inside) for (let w = 0; w < words; w++) among[w] |= rows[i * words + w];
+      const need = bound(inside, among);
+      if (need > 1) drafts.push({ among, need });
+    }
+  };
+  const mostIn = (among: Int32Array, mostAt: Float64Array): number => {
+    let most = 0;
+    for (let p = 0; p < occasions; p++) if (hasBit(among, 0, p)) most = Math.max(most, mostAt[p]);
+    return most;
+  };
+
+  for (const { groups, groupOf, weight, mostAt } of packing.sums) {
+    const members: number[][] = Array.from({ length: groups }, () => []);
+    for (let i = 0; i < elements; i++) if (packing.blockOf[i] >= 0) members[groupOf[i]].push(i);
+    for (const group of members)
+      draft(group, (inside, among) => {
+        const capacity = mostIn(among, mostAt);
+        if (capacity === Number.POSITIVE_INFINITY) return 0;
+        const weights = inside.map((i) => weight[i]).sort((a, b) => b - a);
+        // Those above the capacity are alone on occasions of their own.
+        const fitting = weights.filter((one) => one <= capacity);
+        return weights.length - fitting.length + binsNeeded(fitting, capacity);
+      });
+  }
+  const everybody = Array.from({ length: elements }, (_, i) => i);
+  for (const { groupOf, mostAt } of packing.counts)
+    draft(everybody, (inside, among) => Math.ceil(new Set(inside.map((i) => groupOf[i])).size / mostIn(among, mostAt)));
+
+  if (!rich) return drafts;
+  const elementWords = wordsFor(elements);
+  const conflicting = (i: number, j: number): boolean => {
+    for (let w = 0; w < words; w++)
+      for (let word = rows[i * words + w] & rows[j * words + w]; word !== 0; word &= word - 1) {
+        const p = w * 32 + 31 - Math.clz32(word & -word);
+        const table = packing.conflictsAt[p];
+        let apart = table >= 0 && hasBit(packing.conflicts, (table * elements + i) * elementWords, j);
+        for (const { groupOf, weight, mostAt } of packing.sums)
+          apart ||= groupOf[i] === groupOf[j] && weight[i] + weight[j] > mostAt[p];
+        for (const { groupOf, mostAt } of packing.counts) apart ||= mostAt[p] === 1 && groupOf[i] !== groupOf[j];
+        if (!apart) return false;
+      }
+    return true;
+  };
+  // Cliques of elements that are never together, grown greedily from each.
+  const particular = everybody.filter(
+    (i) =>
+      packing.blockOf[i] >= 0 &&
+      (packing.counts.some(({ mostAt }) => mostAt.includes(1)) ||
+        packing.sums.some(({ weight, mostAt }) => mostAt.some((most) => weight[i] * 2 > most)) ||
+        hasConflict(packing, elements, i)),
+  );
+  for (const i of particular) {
+    const clique = [i];
+    for (const j of particular) if (j !== i && clique.every((k) => conflicting(k, j))) clique.push(j);
+    const among = new Int32Array(words);
+    for (const k of clique) for (let w = 0; w < words; w++) among[w] |= rows[k * words + w];
+    if (clique.length > 1) drafts.push({ among, need: clique.length });
+    for (const j of clique.slice(1)) {
+      const both = new Int32Array(words);
+      for (let w = 0; w < words; w++) both[w] = rows[i * words + w] | rows[j * words + w];
+      drafts.push({ among: both, need: 2 });
+    }
+  }
+  return drafts;
+};
+
+/**
+ * What any answer must choose: one of every element's occasions, and more where limits demand it; if `rich`, more of the latter. Those that
+ * others imply are left out. Fewest occasions first.
+ */
+export const demandsOf = (question: Question, rich: boolean): Demands => {
+  const { elements, occasions, rows, packing } = question;
+  const words = wordsFor(occasions);
+  const drafts: Draft[] = [];
+  const seen = new Set<number | string>();
+  for (let i = 0; i < elements; i++) {
+    const key = keyOf(rows, i * words, words);
+    if (packing !== undefined && seen.has(key)) continue;
+    seen.add(key);
+    drafts.push({ among: rows.subarray(i * words, (i + 1) * words), need: 1 });
+  }
+  if (packing !== undefined) drafts.push(...packingDemands(question, packing, rich));
+  const sized = drafts
+    .map((one, at) => ({ ...one, at, size: sizeOf(one.among, 0, words) }))
+    .sort((a, b) => a.size - b.size || b.need - a.need || a.at - b.at);
+  const kept: typeof sized = [];
+  for (const one of sized)
+    if (!kept.some(({ among, need }) => need >= one.need && isWithin(among, 0, one.among, 0, words))) kept.push(one);
+  const among = new Int32Array(kept.length * words);
+  kept.forEach((one, d) => {
+    among.set(one.among, d * words);
+  });
+  return { count: kept.length, among, need: Int32Array.from(kept, ({ need }) => need) };
+};

@@ -1,0 +1,251 @@
+import { hasBit, popcount, wordsFor } from './bits';
+import type { Packing, Question } from './question';
+
+/** Counts the work of a search; when nothing is left the search gives up. */
+export interface Budget {
+  steps: number;
+  /** Set when a search was cut short: that nothing was found no longer means that there is nothing. */
+  exhausted: boolean;
+}
+
+/** Puts the elements of a block into visits. */
+export interface Packer {
+  /**
+   * Whether the elements of `block` fit into `count` visits on the given occasions (which serve all of them, limits aside). Writes the visit
+   * of each of them to `visitOf`. False with `budget.exhausted` set: unknown.
+   */
+  readonly pack: (block: number, chosen: Int32Array, count: number, visitOf: Int32Array, budget: Budget) => boolean;
+  /**
+   * As `pack`, but elements with a `weight` may be left out (visit −1). Returns the least weight left out, if less than `limit`, else
+   * Infinity; `budget.exhausted`: perhaps less is possible.
+   */
+  readonly packMost: (
+    block: number,
+    chosen: Int32Array,
+    count: number,
+    visitOf: Int32Array,
+    budget: Budget,
+    weight: Int32Array,
+    limit: number,
+  ) => number;
+}
+
+/** Depth-first search over the visits of one element after another: those with the fewest visits first, then the heaviest. */
+export const packerOf = (question: Question, packing: Packing): Packer => {
+  const { elements, rows, sets } = question;
+  const words = wordsFor(elements);
+  const rowWords = wordsFor(question.occasions);
+  const { blockOf, blocks, sums, counts, conflicts, conflictsAt, hosts, needsHost } = packing;
+  const members: number[][] = Array.from({ length: blocks }, () => []);
+  for (let i = 0; i < elements; i++) if (blockOf[i] >= 0) members[blockOf[i]].push(i);
+  const anyHost = needsHost.includes(1);
+  const heaviest = new Float64Array(elements);
+  for (const { weight } of sums) for (let i = 0; i < elements; i++) heaviest[i] = Math.max(heaviest[i], weight[i]);
+
+  const setSize = new Int32Array(question.occasions);
+  for (let p = 0; p < question.occasions; p++)
+    for (let w = 0; w < words; w++) setSize[p] += popcount(sets[p * words + w]);
+
+  /** Whether nothing tells two elements apart. */
+  const alike = (a: number, b: number): boolean => {
+    for (let w = 0; w < rowWords; w++) if (rows[a * rowWords + w] !== rows[b * rowWords + w]) return false;
+    for (const { groupOf, weight } of sums) if (groupOf[a] !== groupOf[b] || weight[a] !== weight[b]) return false;
+    for (const { groupOf } of counts) if (groupOf[a] !== groupOf[b]) return false;
+    for (let row = 0; row < conflicts.length; row += elements * words)
+      for (let w = 0; w < words; w++)
+        if (conflicts[row + a * words + w] !== 0 || conflicts[row + b * words + w] !== 0) return false;
+    if (anyHost)
+      for (let p = 0; p < question.occasions; p++)
+        if (hasBit(hosts, p * words, a) !== hasBit(hosts, p * words, b)) return false;
+    return true;
+  };
+
+  let capacity = 0;
+  let bins = new Int32Array(0);
+  let inside = new Int32Array(0);
+  let size = new Int32Array(0);
+  let lacking = new Uint8Array(0);
+  let loads: Float64Array[] = [];
+  let present: Int32Array[] = [];
+  let distinct: Int32Array[] = [];
+  const reserve = (count: number): void => {
+    if (capacity > 0 && count <= capacity) return;
+    capacity = Math.max(8, 2 * count);
+    bins = new Int32Array(capacity);
+    inside = new Int32Array(capacity * words);
+    size = new Int32Array(capacity);
+    lacking = new Uint8Array(capacity);
+    loads = sums.map(({ groups }) => new Float64Array(capacity * groups));
+    present = counts.map(({ groups }) => new Int32Array(capacity * groups));
+    distinct = counts.map(() => new Int32Array(capacity));
+  };
+
+  const run = (
+    block: number,
+    chosen: Int32Array,
+    count: number,
+    visitOf: Int32Array,
+    budget: Budget,
+    optional: Int32Array | undefined,
+    limit: number,
+  ): number => {
+    reserve(count);
+    // Visits that few can use first.
+    for (let b = 0; b < count; b++) {
+      let at = b;
+      while (at > 0 && setSize[chosen[bins[at - 1]]] > setSize[chosen[b]]) {
+        bins[at] = bins[at - 1];
+        at--;
+      }
+      bins[at] = b;
+    }
+    inside.fill(0, 0, count * words);
+    size.fill(0, 0, count);
+    for (let l = 0; l < sums.length; l++) loads[l].fill(0, 0, count * sums[l].groups);
+    for (let l = 0; l < counts.length; l++) {
+      present[l].fill(0, 0, count * counts[l].groups);
+      distinct[l].fill(0, 0, count);
+    }
+    let without = 0;
+    for (let b = 0; b < count; b++) {
+      lacking[b] = needsHost[chosen[b]];
+      without += lacking[b];
+    }
+
+    const order = members[block].slice();
+    const choices = new Int32Array(elements);
+    let unplacedHosts = 0;
+    for (const i of order) {
+      for (let b = 0; b < count; b++) if (hasBit(rows, i * rowWords, chosen[b])) choices[i]++;
+      if (choices[i] === 0 && (optional === undefined || optional[i] === 0)) return Number.POSITIVE_INFINITY;
+    }
+    const isHost = new Uint8Array(anyHost ? elements : 0);
+    if (anyHost)
+      for (const i of order)
+        for (let b = 0; b < count && isHost[i] === 0; b++)
+          if (lacking[b] === 1 && hasBit(hosts, chosen[b] * words, i)) {
+            isHost[i] = 1;
+            unplacedHosts++;
+          }
+    if (unplacedHosts < without) return Number.POSITIVE_INFINITY;
+    order.sort(
+      (a, b) => (anyHost ? isHost[b] - isHost[a] : 0) || choices[a] - choices[b] || heaviest[b] - heaviest[a] || a - b,
+    );
+    const sameAsBefore = new Uint8Array(order.length);
+    for (let k = 1; k < order.length; k++) {
+      const [a, b] = [order[k - 1], order[k]];
+      sameAsBefore[k] = (optional === undefined || optional[a] === optional[b]) && alike(a, b) ? 1 : 0;
+    }
+    const placeOf = new Int32Array(order.length);
+
+    const fits = (i: number, b: number): boolean => {
+      if (size[b] === 0) return true;
+      const p = chosen[b];
+      for (let l = 0; l < sums.length; l++) {
+        const { groups, groupOf, weight, mostAt } = sums[l];
+        if (loads[l][b * groups + groupOf[i]] + weight[i] > mostAt[p]) return false;
+      }
+      for (let l = 0; l < counts.length; l++) {
+        const { groups, groupOf, mostAt } = counts[l];
+        if (present[l][b * groups + groupOf[i]] === 0 && distinct[l][b] >= mostAt[p]) return false;
+      }
+      const table = conflictsAt[p];
+      if (table >= 0)
+        for (let w = 0; w < words; w++)
+          if ((conflicts[(table * elements + i) * words + w] & inside[b * words + w]) !== 0) return false;
+      return true;
+    };
+    const move = (i: number, b: number, sign: 1 | -1): void => {
+      size[b] += sign;
+      inside[b * words + (i >> 5)] ^= 1 << (i & 31);
+      for (let l = 0; l < sums.length; l++) {
+        const { groups, groupOf, weight } = sums[l];
+        loads[l][b * groups + groupOf[i]] += sign * weight[i];
+      }
+      for (let l = 0; l < counts.length; l++) {
+        const { groups, groupOf } = counts[l];
+        const at = b * groups + groupOf[i];
+        if (sign === 1 && present[l][at]++ === 0) distinct[l][b]++;
+        if (sign === -1 && --present[l][at] === 0) distinct[l][b]--;
+      }
+    };
+
+    const best = optional === undefined ? visitOf : new Int32Array(elements);
+    let least = limit;
+    let out = 0;
+    const place = (k: number): boolean => {
+      if (k === order.length) {
+        if (without > 0) return false;
+        least = out;
+        if (optional === undefined) return true;
+        for (const i of order) best[i] = visitOf[i];
+        return out === 0;
+      }
+      if (--budget.steps < 0) {
+        budget.exhausted = true;
+        return false;
+      }
+      const i = order[k];
+      if (anyHost) unplacedHosts -= isHost[i];
+      let triedEmpty = -1;
+      // Visits that still need a host first.
+      for (let round = anyHost && isHost[i] === 1 ? 0 : 1; round < 2; round++)
+        for (let at = sameAsBefore[k] === 1 && !anyHost ? placeOf[k - 1] : 0; at < count; at++) {
+          const b = bins[at];
+          const p = chosen[b];
+          if (!hasBit(rows, i * rowWords, p)) continue;
+          const hosted = anyHost && lacking[b] === 1 && hasBit(hosts, p * words, i);
+          if (anyHost && isHost[i] === 1 && hosted !== (round === 0)) continue;
+          if (!hosted && without > unplacedHosts) continue;
+          if (size[b] === 0) {
+            if (p === triedEmpty) continue;
+            triedEmpty = p;
+          }
+          if (!fits(i, b)) continue;
+          move(i, b, 1);
+          if (hosted) {
+            lacking[b] = 0;
+            without--;
+          }
+          placeOf[k] = at;
+          visitOf[i] = b;
+          if (place(k + 1)) return true;
+          move(i, b, -1);
+          if (hosted) {
+            lacking[b] = 1;
+            without++;
+          }
+          if (budget.exhausted) return false;
+        }
+      if (optional !== undefined && optional[i] > 0 && out + optional[i] < least && without <= unplacedHosts) {
+        out += optional[i];
+        placeOf[k] = count;
+        visitOf[i] = -1;
+        const done = place(k + 1);
+        out -= optional[i];
+        if (done) return true;
+      }
+      if (anyHost) unplacedHosts += isHost[i];
+      return false;
+    };
+    const all = place(0);
+    if (optional === undefined) return all ? 0 : Number.POSITIVE_INFINITY;
+    if (least === limit) return Number.POSITIVE_INFINITY;
+    for (const i of order) visitOf[i] = best[i];
+    return least;
+  };
+  const pack: Packer['pack'] = (block, chosen, count, visitOf, budget) =>
+    run(block, chosen, count, visitOf, budget, undefined, 1) === 0;
+  const packMost: Packer['packMost'] = (block, chosen, count, visitOf, budget, weight, limit) =>
+    run(block, chosen, count, visitOf, budget, weight, limit);
+  return { pack, packMost };
+};
+
+/** Bits of all occasions that serve some element of the block. */
+export const reachOf = (question: Question, { blockOf }: Packing, block: number): Int32Array => {
+  const rowWords = wordsFor(question.occasions);
+  const reach = new Int32Array(rowWords);
+  for (let i = 0; i < question.elements; i++)
+    if (blockOf[i] === block) for (let w = 0; w < rowWords; w++) reach[w] |= question.rows[i * rowWords + w];
+  return reach;
+};

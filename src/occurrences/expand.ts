@@ -1,0 +1,140 @@
+import { parseDay } from '../registry/day';
+import type { Enterprise } from '../registry/enterprise';
+import type { Registry } from '../registry/registry';
+import { indexById } from '../registry/sorted';
+import { daysFrom, firstDayAfter, type Narrowing } from './allowed-days';
+import { cadencesOf } from './cadences';
+import { indexSet } from './index-set';
+import { blockSize, matchesOf } from './matching';
+import { grow, type OccurrenceColumns, occurrenceColumns } from './occurrence-columns';
+import type { PreparedFrame } from './prepared-frame';
+import { recordsOf } from './records';
+import { addTurns, clearTurns, turnsOf } from './turns';
+
+/** More do not fit into memory; who needs them plans county by county. */
+const mostOccurrences = 2 ** 27;
+
+/** No inspection: earlier than every date. */
+const none = -(2 ** 31);
+
+export interface Expanded {
+  /** Enterprise e has the occurrences start[e] … start[e + 1] − 1. */
+  readonly start: Int32Array;
+  readonly columns: OccurrenceColumns;
+}
+
+/**
+ * The occurrences of enterprises, ascending by id, by what applies to them and what is on record of them. The turns of a cadence are
+ * worked out once an enterprise, and items whose turn has not come are passed over a bunch at a time.
+ */
+export const expand = (
+  frame: PreparedFrame,
+  enterprises: readonly Enterprise[],
+  { assignments = [], history = [] }: Pick<Registry, 'assignments' | 'history'>,
+): Expanded => {
+  const { items, itemIndex, matcher, bunches, cadenceOf, pool, policy, timeline } = frame;
+  const total = enterprises.length;
+  const enterpriseIndex = assignments.length + history.length > 0 ? indexById(enterprises) : new Map<string, number>();
+  const enterpriseOf = (id: string): number | undefined => enterpriseIndex.get(id);
+  const itemOf = (id: string): number | undefined => itemIndex.get(id);
+  const cadences = cadencesOf(frame.patterns, frame.domains, frame.cadences);
+  const assigned = recordsOf(assignments, total, enterpriseOf, itemOf, ({ frequency }, i) =>
+    frequency === undefined ? cadenceOf[i] : cadences.numberOf(i, frequency),
+  );
+  const inspected = recordsOf(history, total, enterpriseOf, itemOf, ({ date }) => parseDay(date));
+  const { list } = cadences;
+
+  const start = new Int32Array(total + 1);
+  const columns = occurrenceColumns(Math.min(Math.max(32 * total, 256), 2 ** 14));
+  const turns = turnsOf(list.length);
+  const { first: turnFirst, count: turnCount } = turns;
+  const { start: bunchStart, cadence: bunchCadence, itemStart, item: bunchItem } = bunches;
+  const { groups } = matcher;
+  const matches = matchesOf(groups);
+  const { group } = matches;
+  const owed = indexSet(items.length);
+  const owedItems = new Int32Array(items.length);
+  /** Of the enterprise at hand: each item's cadence, and its last inspection, else `none`. */
+  const cadenceNow = cadenceOf.slice();
+  const lastInspection = new Int32Array(items.length).fill(none);
+
+  const turnsIn = (c: number, e: number, u: number, narrow: Narrowing | undefined): number =>
+    turnCount[c] >= 0 ? turnCount[c] : addTurns(turns, c, list[c], enterprises[e], u, policy.round, narrow);
+
+  /** Adds to `owed` what the groups bring whose turn has come, and what is assigned. */
+  const collect = (e: number, u: number, narrow: Narrowing | undefined, from: number, to: number): void => {
+    for (let at = from; at < to; at++)
+      for (let b = bunchStart[group[at]], last = bunchStart[group[at] + 1]; b < last; b++)
+        if (turnsIn(bunchCadence[b], e, u, narrow) > 0)
+          for (let k = itemStart[b], end = itemStart[b + 1]; k < end; k++) owed.add(bunchItem[k]);
+    for (let k = assigned.start[e]; k < assigned.start[e + 1]; k++) {
+      owed.add(assigned.item[k]);
+      cadenceNow[assigned.item[k]] = assigned.value[k];
+    }
+  };
+
+  const write = (i: number, c: number, n: number): void => {
+    const { item, cycle, daySet, reason } = columns;
+    const { daySet: ids, reason: reasons } = turns;
+    for (let row = turnFirst[c], at = columns.length, j = 0; j < n; j++, at++, row++) {
+      item[at] = i;
+      cycle[at] = j;
+      daySet[at] = ids[row];
+      reason[at] = reasons[row];
+    }
+  };
+
+  const expandOne = (e: number, from: number, to: number): void => {
+    const { id } = enterprises[e];
+    const u = frame.randomNumberOf(id);
+    const narrow = frame.narrowingOf(enterprises[e]);
+    clearTurns(turns);
+    collect(e, u, narrow, from, to);
+    for (let k = inspected.start[e]; k < inspected.start[e + 1]; k++) {
+      const i = inspected.item[k];
+      lastInspection[i] = Math.max(lastInspection[i], inspected.value[k]);
+    }
+    for (let k = 0, obligations = owed.drainInto(owedItems); k < obligations; k++) {
+      const i = owedItems[k];
+      const c = cadenceNow[i];
+      const n = turnsIn(c, e, u, narrow);
+      const length = columns.length + n;
+      if (length > columns.item.length) {
+        if (length > mostOccurrences)
+          throw new RangeError(`more than ${mostOccurrences} occurrences by enterprise ${JSON.stringify(id)}`);
+        grow(columns, length, (e + 1) / total);
+      }
+      write(i, c, n);
+      if (lastInspection[i] !== none) waitAfterLast(c, n, narrow, lastInspection[i]);
+      columns.length = length;
+    }
+    for (let k = assigned.start[e]; k < assigned.start[e + 1]; k++)
+      cadenceNow[assigned.item[k]] = cadenceOf[assigned.item[k]];
+    for (let k = inspected.start[e]; k < inspected.start[e + 1]; k++) lastInspection[inspected.item[k]] = none;
+  };
+
+  /** Takes from the occurrences just written what is too early after the last inspection. */
+  const waitAfterLast = (c: number, n: number, narrow: Narrowing | undefined, last: number): void => {
+    const { pattern, exemptable } = list[c];
+    for (let row = turns.first[c], at = columns.length, j = 0; j < n; j++, at++, row++) {
+      const day = firstDayAfter(last, pattern.windowShare, turns.cycleDays[row]) - timeline.first;
+      if (day <= 0) continue;
+      const rank = timeline.rankFrom[Math.min(day, timeline.days)];
+      const { id, reason } = daysFrom(pool, narrow, turns.base[row], exemptable, rank);
+      columns.daySet[at] = id;
+      columns.reason[at] = reason;
+    }
+  };
+
+  for (let first = 0; first < total; first += blockSize) {
+    const end = Math.min(first + blockSize, total);
+    matcher.matchInto(enterprises, first, end, matches);
+    for (let e = first; e < end; e++) {
+      const b = e - first;
+      expandOne(e, b * groups, b * groups + matches.count[b]);
+      start[e + 1] = columns.length;
+      frame.recognise?.(columns, start[e], start[e + 1]);
+    }
+  }
+  return { start, columns };
+};

@@ -1,0 +1,32 @@
+import { resized } from '../columns/growable';
+
+/** Columns that grow: 13 bytes an occurrence. */
+export interface OccurrenceColumns {
+  item: Int32Array;
+  cycle: Int32Array;
+  daySet: Int32Array;
+  reason: Uint8Array;
+  length: number;
+}
+
+export const occurrenceColumns = (capacity: number): OccurrenceColumns => ({
+  item: new Int32Array(capacity),
+  cycle: new Int32Array(capacity),
+  daySet: new Int32Array(capacity),
+  reason: new Uint8Array(capacity),
+  length: 0,
+});
+
+/** Makes room for `length` occurrences, more than there is room for; `share` is the share of all enterprises that have theirs. */
+export const grow = (columns: OccurrenceColumns, length: number, share: number): void => {
+  const capacity = columns.item.length;
+  // What is left will be much like what there is: then columns are copied once or twice, and end hardly longer than needed.
+  const foreseen = Math.ceil((1.05 * columns.length) / share);
+  const larger = Math.max(length, Math.min(Math.max(foreseen, 2 * capacity), 4 * capacity));
+  const reason = new Uint8Array(larger);
+  reason.set(columns.reason);
+  columns.reason = reason;
+  columns.item = resized(columns.item, larger);
+  columns.cycle = resized(columns.cycle, larger);
+  columns.daySet = resized(columns.daySet, larger);
+};

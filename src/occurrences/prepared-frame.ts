@@ -1,0 +1,67 @@
+import { domainOf } from '../registry/classify';
+import { civilOf } from '../registry/day';
+import type { Department } from '../registry/department';
+import type { Enterprise } from '../registry/enterprise';
+import type { Frame } from '../registry/frame';
+import type { Item } from '../registry/item';
+import { policyWithDefaults, type ResolvedPolicy } from '../registry/policy-defaults';
+import { indexById, sortedById } from '../registry/sorted';
+import { type Narrowing, narrowings, reasonCode } from './allowed-days';
+import { type Bunches, bunchesOf } from './bunches';
+import { type Cadences, cadencesOf } from './cadences';
+import { type Patterns, patternsOf } from './cycles';
+import { type DaySetPool, daySetPool } from './day-sets';
+import { type Matcher, matcherOf } from './matching';
+import { permanentRandomNumbers } from './random-number';
+import { recogniserOf } from './recognition';
+import { type Timeline, timelineOf } from './timeline';
+
+/** What the occurrences of any enterprise follow from: all of it depends on the frame alone, but the pool grows. */
+export interface PreparedFrame {
+  readonly departments: readonly Department[];
+  readonly items: readonly Item[];
+  readonly policy: ResolvedPolicy;
+  readonly timeline: Timeline;
+  readonly domains: readonly string[];
+  readonly itemIndex: ReadonlyMap<string, number>;
+  readonly matcher: Matcher;
+  readonly bunches: Bunches;
+  readonly patterns: Patterns;
+  readonly cadences: Cadences;
+  /** Number of each item's own cadence. */
+  readonly cadenceOf: Int32Array;
+  readonly pool: DaySetPool;
+  readonly narrowingOf: (enterprise: Enterprise) => Narrowing | undefined;
+  readonly randomNumberOf: (enterpriseId: string) => number;
+  readonly recognise: ReturnType<typeof recogniserOf> | undefined;
+}
+
+/** O(items · log items + size of their criteria). */
+export const prepare = (frame: Frame): PreparedFrame => {
+  const items = sortedById(frame.items);
+  const timeline = timelineOf(frame);
+  const policy = policyWithDefaults(frame.policy, civilOf(timeline.first).year);
+  const domains = items.map((item) => domainOf(policy, item));
+  const pool = daySetPool();
+  const patterns = patternsOf(frame.horizon, timeline, pool, policy, domains, items);
+  const cadences = cadencesOf(patterns, domains);
+  const cadenceOf = Int32Array.from(items, ({ frequency }, i) => cadences.numberOf(i, frequency));
+  const matcher = matcherOf(items);
+  return {
+    departments: sortedById(frame.departments),
+    items,
+    policy,
+    timeline,
+    domains,
+    itemIndex: indexById(items),
+    matcher,
+    bunches: bunchesOf(matcher, cadenceOf, cadences.list.length),
+    patterns,
+    cadences,
+    cadenceOf,
+    pool,
+    narrowingOf: narrowings(timeline, pool),
+    randomNumberOf: permanentRandomNumbers(policy.seed),
+    recognise: policy.recognise ? recogniserOf(items, domains, reasonCode.recognised) : undefined,
+  };
+};

@@ -1,0 +1,48 @@
+/** What is on record of enterprises: that of enterprise e is item[start[e]] … item[start[e + 1] − 1], each with its value. */
+export interface Records {
+  readonly start: Int32Array;
+  readonly item: Int32Array;
+  readonly value: Int32Array;
+}
+
+/** An enterprise, an item and a value. */
+export interface RecordRow {
+  readonly enterprise: string;
+  readonly item: string;
+}
+
+/**
+ * Records by enterprise, in the order of the rows (a counting sort). Rows of an enterprise or an item that is not there are left out.
+ * O(rows + enterprises).
+ */
+export const recordsOf = <Row extends RecordRow>(
+  rows: readonly Row[],
+  enterprises: number,
+  enterpriseOf: (id: string) => number | undefined,
+  itemOf: (id: string) => number | undefined,
+  valueFor: (row: Row, item: number) => number,
+): Records => {
+  const start = new Int32Array(enterprises + 2);
+  const enterprise = new Int32Array(rows.length);
+  const item = new Int32Array(rows.length);
+  for (let r = 0; r < rows.length; r++) {
+    enterprise[r] = enterpriseOf(rows[r].enterprise) ?? -1;
+    item[r] = itemOf(rows[r].item) ?? -1;
+    if (item[r] < 0) enterprise[r] = -1;
+    if (enterprise[r] >= 0) start[enterprise[r] + 2]++;
+  }
+  for (let e = 2; e < start.length; e++) start[e] += start[e - 1];
+  // start[e + 1] is where the next record of e goes, and in the end where e + 1 begins.
+  const sorted: Records = {
+    start: start.subarray(0, enterprises + 1),
+    item: new Int32Array(rows.length),
+    value: new Int32Array(rows.length),
+  };
+  for (let r = 0; r < rows.length; r++) {
+    if (enterprise[r] < 0) continue;
+    const at = start[enterprise[r] + 1]++;
+    sorted.item[at] = item[r];
+    sorted.value[at] = valueFor(rows[r], item[r]);
+  }
+  return sorted;
+};

@@ -1,0 +1,96 @@
+import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray';
+import { byText } from '../registry/sorted';
+import type { PlanColumns } from './plan-columns';
+
+/** An enterprise of the joined plan: the `own`-th of its part. */
+interface Source {
+  readonly id: string;
+  readonly part: number;
+  readonly own: number;
+}
+
+/** Enterprises of all parts, ascending by id. O(enterprises) where the parts follow one another. */
+const sourcesOf = (parts: readonly PlanColumns[]): readonly Source[] =>
+  parts
+    .flatMap(({ rows }, part) => rows.enterprises.map(({ id }, own): Source => ({ id, part, own })))
+    .sort((a, b) => byText(a.id, b.id));
+
+const joinVisits = (parts: readonly PlanColumns[], sources: readonly Source[]): PlanColumns['visits'] => {
+  const count = parts.reduce((sum, { visits }) => sum + visits.count, 0);
+  const members = parts.reduce((sum, { visits }) => sum + visits.item.length, 0);
+  const joined = {
+    count,
+    enterprise: new Int32Array(count),
+    domain: new Int32Array(count),
+    day: new Int32Array(count),
+    lead: new Int32Array(count),
+    minutes: new Float64Array(count),
+    onSite: new Uint8Array(count),
+    memberStart: new Int32Array(count + 1),
+    item: new Int32Array(members),
+    cycle: new Int32Array(members),
+  };
+  // The first visit of each part that is not copied yet: an enterprise's follow those of the one before it.
+  const next = new Int32Array(parts.length);
+  let [at, member] = [0, 0];
+  sources.forEach(({ part, own }, e) => {
+    const { visits } = parts[part];
+    for (; next[part] < visits.count && visits.enterprise[next[part]] === own; next[part]++) {
+      const v = next[part];
+      joined.enterprise[at] = e;
+      joined.domain[at] = visits.domain[v];
+      joined.day[at] = visits.day[v];
+      joined.lead[at] = visits.lead[v];
+      joined.minutes[at] = visits.minutes[v];
+      joined.onSite[at] = visits.onSite[v];
+      for (let m = visits.memberStart[v]; m < visits.memberStart[v + 1]; m++) {
+        joined.item[member] = visits.item[m];
+        joined.cycle[member++] = visits.cycle[m];
+      }
+      joined.memberStart[++at] = member;
+    }
+  });
+  return joined;
+};
+
+const joinUnserved = (parts: readonly PlanColumns[], sources: readonly Source[]): PlanColumns['unserved'] => {
+  const count = parts.reduce((sum, { unserved }) => sum + unserved.count, 0);
+  const joined = {
+    count,
+    enterprise: new Int32Array(count),
+    item: new Int32Array(count),
+    cycle: new Int32Array(count),
+    reason: new Uint8Array(count),
+    by: new Int32Array(count),
+  };
+  const next = new Int32Array(parts.length);
+  let at = 0;
+  sources.forEach(({ part, own }, e) => {
+    const { unserved } = parts[part];
+    for (; next[part] < unserved.count && unserved.enterprise[next[part]] === own; next[part]++) {
+      const u = next[part];
+      joined.enterprise[at] = e;
+      joined.item[at] = unserved.item[u];
+      joined.cycle[at] = unserved.cycle[u];
+      joined.reason[at] = unserved.reason[u];
+      joined.by[at++] = unserved.by[u];
+    }
+  });
+  return joined;
+};
+
+/**
+ * The plans of disjoint sets of enterprises as one, as if they had been planned together. All parts have the same horizon, calendar,
+ * departments, items and policy; their enterprises may come in any order. O(occurrences + enterprises · log parts).
+ */
+export const joinColumns = (parts: ReadonlyNonEmptyArray<PlanColumns>): PlanColumns => {
+  const [first] = parts;
+  if (parts.length === 1) return first;
+  const sources = sourcesOf(parts);
+  return {
+    ...first,
+    rows: { ...first.rows, enterprises: sources.map(({ part, own }) => parts[part].rows.enterprises[own]) },
+    visits: joinVisits(parts, sources),
+    unserved: joinUnserved(parts, sources),
+  };
+};

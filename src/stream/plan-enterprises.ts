@@ -1,0 +1,104 @@
+import { timelineOf } from '../occurrences/timeline';
+import type { Plan } from '../output/plan';
+import type { Summary } from '../output/plan-document';
+import { joinTotals, summaryOfTotals, type Totals, totalsOf } from '../output/summary';
+import { type PlanOptions, plan } from '../plan';
+import type { EnterpriseRecord } from '../registry/enterprise-record';
+import type { Frame } from '../registry/frame';
+import type { Registry } from '../registry/registry';
+import { type EnterprisePlan, enterprisePlans, type StreamRow } from './enterprise-plan';
+
+export interface StreamOptions extends Omit<PlanOptions, 'onProgress'> {
+  /** Most enterprises that are planned at once; the rows do not depend on it. Made an integer ≥ 1; defaults to 4,096. */
+  readonly chunk?: number;
+}
+
+/** Chunks are to have about as many occurrences, which take some ten megabytes, and to be written soon at first. */
+const OCCURRENCES_AT_ONCE = 2 ** 17;
+const FIRST_ENTERPRISES = 256;
+/** Assignments and past inspections of a chunk are not to be more either. */
+const RECORDS_AT_ONCE = 2 ** 16;
+
+const rowsOf = (records: readonly EnterpriseRecord[]): Pick<Registry, 'enterprises' | 'assignments' | 'history'> => ({
+  enterprises: records.map(({ enterprise }) => enterprise),
+  assignments: records.flatMap(({ enterprise: { id }, assignments = [] }) =>
+    assignments.map((row) => ({ ...row, enterprise: id })),
+  ),
+  history: records.flatMap(({ enterprise: { id }, history = [] }) =>
+    history.map((row) => ({ ...row, enterprise: id })),
+  ),
+});
+
+const totalsUnder = (frame: Frame): ((plan: Plan) => Totals) => {
+  const openDays = timelineOf(frame).dayOfRank;
+  const travelMinutes = frame.policy?.travelMinutes ?? 0;
+  return ({ columns, certificate, summary }) =>
+    totalsOf(columns, {
+      lowerBound: Int32Array.from(columns.rows.enterprises, ({ id }) => certificate(id)?.lowerBound ?? 0),
+      // Only their sum counts.
+      perDepartment: Int32Array.of(summary.perDepartment),
+      openDays,
+      travelMinutes,
+    });
+};
+
+/** Enterprises in, their plans out some time later. */
+export interface EnterprisePlanner {
+  /** Takes an enterprise; gives the plans of the enterprises so far that are planned by now. */
+  readonly add: (record: EnterpriseRecord) => Iterable<EnterprisePlan>;
+  /** The plans of all that were taken and not given yet. */
+  readonly flush: () => Iterable<EnterprisePlan>;
+  /** The figures of all that were taken; after a flush. */
+  readonly summary: () => Summary;
+}
+
+/** Plans enterprises in chunks, each a small registry; holds one chunk. */
+export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): EnterprisePlanner => {
+  const { chunk = 4096, ...planOptions } = options;
+  const most = Math.max(1, Math.trunc(chunk) || 1);
+  const planChunk = (records: readonly EnterpriseRecord[]): Plan => plan({ ...frame, ...rowsOf(records) }, planOptions);
+  const totalsOfPlan = totalsUnder(frame);
+  let totals = totalsOfPlan(planChunk([]));
+  let size = Math.min(most, FIRST_ENTERPRISES);
+  let waiting: EnterpriseRecord[] = [];
+  let rows = 0;
+
+  const flush = (): Iterable<EnterprisePlan> => {
+    if (waiting.length === 0) return [];
+    const records = waiting;
+    waiting = [];
+    rows = 0;
+    const planned = planChunk(records);
+    totals = joinTotals(totals, totalsOfPlan(planned));
+    const each = Math.max(1, planned.summary.occurrences / records.length);
+    size = Math.min(most, Math.max(1, Math.floor(OCCURRENCES_AT_ONCE / each)));
+    return enterprisePlans(
+      planned,
+      records.map(({ enterprise }) => enterprise.id),
+    );
+  };
+  return {
+    add: (record) => {
+      waiting.push(record);
+      rows += (record.assignments?.length ?? 0) + (record.history?.length ?? 0);
+      return waiting.length >= size || rows >= RECORDS_AT_ONCE ? flush() : [];
+    },
+    flush,
+    summary: () => summaryOfTotals(totals),
+  };
+};
+
+/**
+ * The plan of every enterprise in the order in which they come, then the summary: together the rows of `plan` for the registry of
+ * them all. Ids must differ. Holds one chunk of enterprises at a time, however many there are; nothing is read before it is needed.
+ */
+export function* planEnterprises(
+  frame: Frame,
+  records: Iterable<EnterpriseRecord>,
+  options: StreamOptions = {},
+): Iterable<StreamRow> {
+  const planner = enterprisePlanner(frame, options);
+  for (const record of records) yield* planner.add(record);
+  yield* planner.flush();
+  yield { summary: planner.summary() };
+}

@@ -1,0 +1,149 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
+import { firstSyntaxFault } from '../codec/json-syntax';
+import type { LocatedError } from '../codec/located-error';
+import { shortJson } from '../codec/short-json';
+import { type EnterpriseRecord, recordDecoder } from '../registry/enterprise-record';
+import { decodeFrame, type Frame } from '../registry/frame';
+import type { StreamRow } from './enterprise-plan';
+import { idSet } from './id-set';
+import { type EnterprisePlanner, enterprisePlanner, type StreamOptions } from './plan-enterprises';
+
+type Decoded<A> = E.Either<NonEmptyArray<LocatedError>, A>;
+
+const parseJson = (text: string): Decoded<unknown> =>
+  pipe(
+    E.tryCatch((): unknown => JSON.parse(text), String),
+    E.mapLeft((message): NonEmptyArray<LocatedError> => {
+      const fault = firstSyntaxFault(text);
+      if (fault === undefined) return [{ path: '', expected: 'JSON', actual: message }];
+      const { column, expected, actual } = fault;
+      return [{ path: '', expected: `${expected} at column ${column}`, actual }];
+    }),
+  );
+
+/** What the first line makes of the others. */
+interface Body {
+  readonly decode: (input: unknown) => Decoded<EnterpriseRecord>;
+  readonly planner: EnterprisePlanner;
+}
+
+const bodyOf = (frame: Frame, options: StreamOptions): Body => {
+  const decode = recordDecoder(frame);
+  const ids = idSet();
+  const expected = 'an id of its own (an earlier line has this one)';
+  return {
+    decode: (input) =>
+      pipe(
+        decode(input),
+        E.filterOrElse(
+          ({ enterprise: { id } }) => ids.add(id),
+          ({ enterprise: { id } }): NonEmptyArray<LocatedError> => [
+            { path: 'enterprise.id', expected, actual: shortJson(id) },
+          ],
+        ),
+      ),
+    planner: enterprisePlanner(frame, options),
+  };
+};
+
+/** A line of output, or all that is wrong with a line of input, at places such as `line 17: enterprise.grade`. */
+export type LineResult = Decoded<string>;
+
+/** Lines in, lines out some time later. An error is the last result: no line may follow it. */
+interface LinePlanner {
+  readonly line: (text: string) => Iterable<LineResult>;
+  readonly end: () => Iterable<LineResult>;
+}
+
+const textOf = (row: StreamRow): LineResult => E.right(JSON.stringify(row));
+
+const texts = function* (rows: Iterable<StreamRow>): Iterable<LineResult> {
+  for (const row of rows) yield textOf(row);
+};
+
+const linePlanner = (options: StreamOptions): LinePlanner => {
+  let number = 0;
+  let body: Body | undefined;
+  const inThisLine = <A>(decoded: Decoded<A>): Decoded<A> =>
+    pipe(
+      decoded,
+      E.mapLeft(([first, ...more]) => {
+        const placed = ({ path, ...rest }: LocatedError): LocatedError => ({
+          path: path === '' ? `line ${number}` : `line ${number}: ${path}`,
+          ...rest,
+        });
+        return [placed(first), ...more.map(placed)];
+      }),
+    );
+  return {
+    *line(text) {
+      number++;
+      // A byte order mark is no part of the text, but editors write it.
+      const json = number === 1 && text.startsWith('\ufeff') ? text.slice(1) : text;
+      if (/^[ \t\r\n]*$/.test(json)) return;
+      if (body === undefined) {
+        const frame = inThisLine(pipe(parseJson(json), E.chain(decodeFrame)));
+        if (E.isLeft(frame)) yield frame;
+        else body = bodyOf(frame.right, options);
+        return;
+      }
+      const record = inThisLine(pipe(parseJson(json), E.chain(body.decode)));
+      if (E.isRight(record)) yield* texts(body.planner.add(record.right));
+      else {
+        // What came before the error does not depend on how many were waiting.
+        yield* texts(body.planner.flush());
+        yield record;
+      }
+    },
+    *end() {
+      if (body !== undefined) {
+        yield* texts(body.planner.flush());
+        yield textOf({ summary: body.planner.summary() });
+        return;
+      }
+      number++;
+      yield inThisLine(
+        E.left([{ path: '', expected: 'a registry without its enterprises', actual: 'the end of the text' }]),
+      );
+    },
+  };
+};
+
+/**
+ * Plans a registry that comes as lines of JSON (NDJSON), one enterprise at a time, for registries that do not fit into memory.
+ *
+ * The first line is the registry without `enterprises`, `assignments` and `history`; every other line is one enterprise with what is
+ * on record of it: `{"enterprise":{"id":"E-1",…},"assignments":[{"item":"XF-01",…}],"history":[{"item":"XF-01","date":…}]}`, the
+ * last two optional. Blank lines are skipped, as is a byte order mark. Out comes a line for every enterprise in the same order,
+ * `{"enterprise":"E-1","visits":[…],"unserved":[…],"lowerBound":4,"witness":[…]}` with rows as in a plan, then
+ * `{"summary":{…}}`: together what `plan` gives for the registry of them all.
+ *
+ * The first line that is wrong ends it, with everything that is wrong with that line, after the enterprises before it. Ids that come
+ * twice are found among the first six million enterprises, and between these and all later ones. Lines have no line ends. Memory:
+ * a chunk of enterprises, and 64 MB of ids at most.
+ */
+export function* planLines(lines: Iterable<string>, options: StreamOptions = {}): Iterable<LineResult> {
+  const planner = linePlanner(options);
+  for (const line of lines)
+    for (const result of planner.line(line)) {
+      yield result;
+      if (E.isLeft(result)) return;
+    }
+  yield* planner.end();
+}
+
+/** {@link planLines} of lines that come in their own time, such as those of a file. */
+export async function* planLinesAsync(
+  lines: AsyncIterable<string>,
+  options: StreamOptions = {},
+): AsyncIterable<LineResult> {
+  const planner = linePlanner(options);
+  for await (const line of lines)
+    for (const result of planner.line(line)) {
+      yield result;
+      if (E.isLeft(result)) return;
+    }
+  yield* planner.end();
+}

@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import { describe, expect, test } from 'vitest';
+import { formatError } from '../../src/codec/located-error';
+import { generateCounty } from '../../src/county/county';
+import { plan } from '../../src/plan';
+import { recordDecoder } from '../../src/registry/enterprise-record';
+import { decodeFrame } from '../../src/registry/frame';
+import type { RegistryInput } from '../../src/registry/registry';
+import { planEnterprises } from '../../src/stream/plan-enterprises';
+import { type LineResult, planLines, planLinesAsync } from '../../src/stream/plan-lines';
+import { decoded } from '../support/decoded';
+import { registryArb } from '../support/registries';
+import { registryLines } from './registry-lines';
+
+/** A line as it is written, errors as they are printed. */
+const written = (result: LineResult): readonly string[] =>
+  E.isRight(result) ? [result.right] : result.left.map(formatError);
+
+const allWritten = (results: Iterable<LineResult>): readonly string[] => [...results].flatMap(written);
+
+const arriving = async function* (lines: Iterable<string>): AsyncIterable<string> {
+  for (const line of lines) {
+    await Promise.resolve();
+    yield line;
+  }
+};
+
+/** What `plan` says of the whole registry, in the lines of a stream. */
+const plannedLines = (registry: RegistryInput): readonly string[] => {
+  const planned = plan(decoded(registry));
+  const of = (id: string) => (row: { readonly enterprise: string }) => row.enterprise === id;
+  return [
+    ...registry.enterprises.map(({ id }) => ({
+      enterprise: id,
+      visits: planned.visits.filter(of(id)),
+      unserved: planned.unserved.filter(of(id)),
+      lowerBound: planned.certificate(id)?.lowerBound,
+      witness: planned.certificate(id)?.witness,
+    })),
+    { summary: planned.summary },
+  ].map((row) => JSON.stringify(row));
+};
+
+describe('a stream says of every enterprise what the plan of the whole registry says', () => {
+  const shuffledArb = registryArb({ enterprises: 6 }).chain((registry) =>
+    fc
+      .shuffledSubarray([...registry.enterprises], { minLength: registry.enterprises.length })
+      .map((enterprises): RegistryInput => ({ ...registry, enterprises })),
+  );
+
+  test('in the order given, in chunks of any size', () => {
+    fc.assert(
+      fc.property(shuffledArb, fc.integer({ min: 1, max: 7 }), (registry, chunk) => {
+        expect(allWritten(planLines(registryLines(registry), { chunk }))).toEqual(plannedLines(registry));
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+
+  test('in a county of more than one chunk, at once or as the lines arrive', async () => {
+    const county = generateCounty({ enterprises: 600, items: 400, departments: 12 });
+    const lines = registryLines(county);
+    const expected = plannedLines(county);
+    expect(allWritten(planLines(lines))).toEqual(expected);
+    expect(allWritten(planLines(lines, { chunk: 100 }))).toEqual(expected);
+    const arrived: string[] = [];
+    for await (const result of planLinesAsync(arriving(lines))) arrived.push(...written(result));
+    expect(arrived).toEqual(expected);
+  });
+
+  test.each([0, -3, 0.5, Number.NaN])('when %d enterprises are to be planned at once: one', (chunk) => {
+    const county = generateCounty({ enterprises: 3, items: 50, departments: 3 });
+    expect(allWritten(planLines(registryLines(county), { chunk }))).toEqual(plannedLines(county));
+  });
+
+  test('without enterprises', () => {
+    const empty = { ...generateCounty({ enterprises: 1, items: 20 }), enterprises: [], assignments: [], history: [] };
+    expect(allWritten(planLines(registryLines(empty)))).toEqual(plannedLines(empty));
+  });
+});
+
+const frame = JSON.stringify({
+  horizon: { start: '2026-01-01', end: '2026-12-31' },
+  departments: [{ id: 'fire' }],
+  items: [{ id: 'XF-01', department: 'fire', domain: 'general', minutes: 45, frequency: { times: 1 }, appliesTo: {} }],
+});
+const enterprise = (id: string): string => JSON.stringify({ enterprise: { id } });
+/** Ids of the enterprises planned, and all else as it is written. */
+const outline = (results: Iterable<LineResult>): readonly string[] =>
+  [...results].flatMap((result) => {
+    if (E.isLeft(result)) return result.left.map(formatError);
+    const row: { readonly enterprise?: string } = JSON.parse(result.right);
+    return [row.enterprise ?? 'summary'];
+  });
+
+test('blank lines, a byte order mark and line ends that were left on are passed over', () => {
+  const lines = [`\ufeff${frame}\r`, '', ' \t\r', enterprise('E-1'), '\n', `${enterprise('E-2')}\r\n`, ''];
+  expect(outline(planLines(lines))).toEqual(['E-1', 'E-2', 'summary']);
+  expect(outline(planLines(['', ' ', frame]))).toEqual(['summary']);
+});
+
+const noItems = '{"horizon":{"start":"2026-01-01","end":"2026-12-31"},"departments":[{"id":""}]}';
+
+describe('the first line that is wrong ends the stream, after the enterprises before it', () => {
+  test.each<readonly [string, readonly string[], readonly string[]]>([
+    ['no line', [], ['line 1: expected a registry without its enterprises, got the end of the text']],
+    ['blank lines', ['', ' '], ['line 3: expected a registry without its enterprises, got the end of the text']],
+    ['no JSON', ['{"horizon":]'], ['line 1: expected a value at column 12, got "]"']],
+    ['a byte order mark in the middle', [frame, '\ufeff{}'], ['line 2: expected a value at column 1, got "\ufeff"']],
+    [
+      'a registry with errors',
+      ['', noItems, 'x'],
+      [
+        'line 2: departments[0].id: expected a non-empty string, got ""',
+        'line 2: items: expected an array, got nothing',
+      ],
+    ],
+    [
+      'an enterprise with errors',
+      [frame, enterprise('E-1'), '', '{"enterprise":{"id":"E-2","grade":7,"size":1}}', 'x'],
+      [
+        'E-1',
+        'line 4: enterprise.size: expected a string, got 1',
+        'line 4: enterprise.grade: expected a string, got 7',
+      ],
+    ],
+    ['an enterprise that is none', [frame, 'null'], ['line 2: expected an object, got null']],
+    [
+      'an id that came before',
+      [frame, enterprise('__proto__'), enterprise('E-2'), enterprise('__proto__'), enterprise('E-3')],
+      [
+        '__proto__',
+        'E-2',
+        'line 4: enterprise.id: expected an id of its own (an earlier line has this one), got "__proto__"',
+      ],
+    ],
+  ])('%s', async (_, lines, expected) => {
+    for (const chunk of [1, 2, 3, 4096]) expect(outline(planLines(lines, { chunk }))).toEqual(expected);
+    const results: LineResult[] = [];
+    for await (const result of planLinesAsync(arriving(lines))) results.push(result);
+    expect(outline(results)).toEqual(expected);
+  });
+});
+
+test('an enterprise with a long record is not kept waiting for others', () => {
+  let read = 0;
+  const long = { enterprise: { id: 'E-1' }, history: Array(2 ** 16).fill({ item: 'XF-01', date: '2025-01-01' }) };
+  const lines = function* (): Iterable<string> {
+    for (const line of [frame, JSON.stringify(long), enterprise('E-2'), enterprise('E-3')]) {
+      read++;
+      yield line;
+    }
+  };
+  const results = planLines(lines())[Symbol.iterator]();
+  expect(outline([results.next().value])).toEqual(['E-1']);
+  expect(read).toBe(2);
+});
+
+test('checked records are planned as their lines are', () => {
+  const lines = [frame, enterprise('E-2'), enterprise('E-1')];
+  const [checkedFrame, ...inputs] = lines.map((line): unknown => JSON.parse(line));
+  const rows = pipe(
+    decodeFrame(checkedFrame),
+    E.chain((it) =>
+      pipe(
+        inputs,
+        E.traverseArray(recordDecoder(it)),
+        E.map((records) => [...planEnterprises(it, records)]),
+      ),
+    ),
+  );
+  expect(E.isRight(rows) && rows.right.map((row) => JSON.stringify(row))).toEqual(allWritten(planLines(lines)));
+});
+
+test('lines are read when they are needed, and closed when no more are', () => {
+  let [read, closed] = [0, 0];
+  const endless = function* (): Iterable<string> {
+    try {
+      for (yield frame; ; ) yield enterprise(`E-${++read}`);
+    } finally {
+      closed++;
+    }
+  };
+  const results = planLines(endless(), { chunk: 10 })[Symbol.iterator]();
+  for (let k = 1; k <= 30; k++) expect(outline([results.next().value])).toEqual([`E-${k}`]);
+  expect(read).toBe(30);
+  results.return?.();
+  expect(closed).toBe(1);
+});
