@@ -6,12 +6,14 @@ const shared: Options = { target: 'node20', noExternal: [/^fp-ts/, /^io-ts/], tr
 const config: Options[] = [
   {
     ...shared,
-    entry: { index: 'src/index.ts', county: 'src/county/county.ts' },
+    entry: { index: 'src/index.ts', county: 'src/county/county.ts', parallel: 'src/parallel/parallel.ts' },
     format: ['esm', 'cjs'],
     // tsup's declaration builder still sets `baseUrl`, which TypeScript 6 calls deprecated.
     dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+    // What stands for import.meta.url in CommonJS.
+    shims: true,
   },
-  { ...shared, entry: { cli: 'src/cli.ts' }, format: ['esm'] },
+  { ...shared, entry: { cli: 'src/cli.ts', 'parallel-worker': 'src/parallel/worker.ts' }, format: ['esm'] },
   {
     entry: { browser: 'src/index.ts' },
     format: ['esm'],

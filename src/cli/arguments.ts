@@ -7,6 +7,8 @@ export interface Syntax {
   readonly does: string;
   /** Names of the arguments, in order; all are required. */
   readonly files: readonly string[];
+  /** Names of those that may follow. */
+  readonly moreFiles?: readonly string[];
   /** Options that take a text. */
   readonly texts: Readonly<Record<string, string>>;
   /** Options that take nothing. */
@@ -55,13 +57,17 @@ export const parseArguments = (syntax: Syntax, args: readonly string[]): E.Eithe
   const files: string[] = [];
   const texts = new Map<string, string>();
   const integers = new Map(Object.entries(syntax.integers).map(([name, option]) => [name, option.default]));
-  const wanted = listOf(syntax.files.map((file) => `<${file}>`));
+  const moreFiles = syntax.moreFiles ?? [];
+  const named = syntax.files.map((file) => `<${file}>`);
   const flags = new Set<string>();
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') {
-      if (files.length < syntax.files.length) files.push(token.value);
-      else failures.push(`arguments: expected ${wanted}, got ${JSON.stringify(token.value)} too`);
+      if (files.length < named.length + moreFiles.length) files.push(token.value);
+      else
+        failures.push(
+          `arguments: expected ${listOf([...named, ...moreFiles.map(bracketed)])}, got ${JSON.stringify(token.value)} too`,
+        );
     } else if (valueless.includes(token.name)) {
       if (token.value === undefined) flags.add(token.name);
       else failures.push(`${token.rawName}: expected no value, got one`);
@@ -88,10 +94,12 @@ export const parseArguments = (syntax: Syntax, args: readonly string[]): E.Eithe
   }
   const help = flags.has('help');
   if (!help && files.length < syntax.files.length) {
-    failures.push(`arguments: expected ${wanted}, got ${files.length === 0 ? 'none' : files.length}`);
+    failures.push(`arguments: expected ${listOf(named)}, got ${files.length === 0 ? 'none' : files.length}`);
   }
   return failures.length > 0 ? E.left(failures) : E.right({ help, files, flags, texts, integers });
 };
+
+const bracketed = (file: string): string => `[<${file}>]`;
 
 const listOf = (words: readonly string[], last = 'and'): string =>
   words.length === 0
@@ -101,11 +109,12 @@ const listOf = (words: readonly string[], last = 'and'): string =>
       : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 
 /** `inspection-consolidation plan <registry.json|-> [--out <plan.json>]` */
-export const usageOf = (name: string, { files, flags = {}, texts, integers }: Syntax): string =>
+export const usageOf = (name: string, { files, moreFiles = [], flags = {}, texts, integers }: Syntax): string =>
   [
     'inspection-consolidation',
     name,
     ...files.map((file) => `<${file}>`),
+    ...moreFiles.map(bracketed),
     ...Object.keys(integers).map((option) => `[--${option} ${integers[option].default}]`),
     ...Object.keys(flags).map((option) => `[--${option}]`),
     ...Object.keys(texts).map((option) => `[--${option} <file>]`),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
@@ -14,6 +15,9 @@ import {
   type Registry,
   verify,
 } from '../index';
+import type { Certificate } from '../output/certificate';
+import { certificatesText } from '../output/certificates-text';
+import { decodeCertificates } from '../output/decode-certificates';
 import type { IntegerOption } from './arguments';
 import { type Command, type ExitCode, OUT } from './command';
 import { countyLines } from './county-lines';
@@ -21,9 +25,10 @@ import type { Failure } from './failure';
 import { jsonText } from './json-text';
 import { progressOn } from './progress';
 import { nameOf, readJson } from './read-json';
+import { readAllLines } from './read-lines';
 import { streamCommand } from './stream-command';
 import { summaryLines } from './summary-lines';
-import { targetOf } from './target';
+import { type Target, targetOf } from './target';
 import { ended, printLines, writeText } from './write-text';
 
 type Decode<A> = (input: unknown) => E.Either<NonEmptyArray<LocatedError>, A>;
@@ -44,56 +49,92 @@ const readAs = <A>(decode: Decode<A>, file: string): TE.TaskEither<Failure, A> =
     ),
   );
 
+const readCertificates = (file: string): TE.TaskEither<Failure, readonly Certificate[]> =>
+  pipe(
+    readAllLines(file),
+    TE.chainEitherK((lines) =>
+      pipe(
+        decodeCertificates(lines),
+        E.mapLeft((errors) => linesOf(file, errors)),
+      ),
+    ),
+  );
+
+const toOneFile = (a: Target, b: Target): boolean =>
+  a.kind === 'file' && b.kind === 'file' && resolve(a.path) === resolve(b.path);
+
 const planCommand: Command = {
   syntax: {
     does: 'Plans the fewest joint visits for a registry ("-": standard input) and writes the plan as JSON.',
     files: ['registry.json|-'],
-    texts: OUT,
+    texts: {
+      ...OUT,
+      certificates: 'write to this file why no enterprise gets fewer visits, a line of JSON for each',
+    },
     integers: {},
   },
-  run: ({ files: [file], texts }) =>
-    pipe(
+  run: ({ files: [file], texts }) => {
+    const certificates = texts.get('certificates');
+    return pipe(
       targetOf(texts.get('out'), file),
       TE.bindTo('target'),
+      TE.bind('second', () => targetOf(certificates, file, '--certificates')),
+      TE.filterOrElse(
+        ({ target, second }) => !toOneFile(target, second),
+        (): Failure => [`${certificates}: expected --certificates to name another file than --out`],
+      ),
       TE.bind('registry', () => readAs<Registry>(decodeRegistry, file)),
-      TE.chain(({ target, registry }) => {
+      TE.chain(({ target, second, registry }) => {
         const onProgress = progressOn(process.stderr);
         const planned = plan(registry, onProgress === undefined ? {} : { onProgress });
         return pipe(
           writeText(target, planText(planned)),
+          TE.chain(() =>
+            certificates === undefined ? TE.right(undefined) : writeText(second, certificatesText(planned)),
+          ),
           TE.chain(() => (target.kind === 'file' ? printLines(summaryLines(planned.summary)) : TE.right(undefined))),
         );
       }),
       TE.map((): ExitCode => 0),
-    ),
+    );
+  },
 };
 
 const verifyCommand: Command = {
   syntax: {
-    does: 'Checks a plan against its registry; prints one line per violation, its place first, and ends with 1 if there are any.',
+    does:
+      'Checks a plan against its registry, with its certificates where they are given; prints one line per violation, ' +
+      'its place first, and ends with 1 if there are any.',
     files: ['registry.json|-', 'plan.json|-'],
+    moreFiles: ['certificates.ndjson|-'],
     texts: {},
     integers: {},
   },
-  run: ({ files: [registryFile, planFile] }) =>
-    registryFile === '-' && planFile === '-'
-      ? TE.left(['arguments: expected "-" for one file, got it for both'])
+  run: ({ files }) => {
+    const [registryFile, planFile, certificatesFile] = files;
+    return files.filter((file) => file === '-').length > 1
+      ? TE.left([`arguments: expected "-" for one file, got it for ${files.length === 2 ? 'both' : 'more'}`])
       : pipe(
           TE.Do,
           TE.bind('registry', () => readAs<Registry>(decodeRegistry, registryFile)),
-          TE.bind('plan', () => readAs<PlanDocument>(decodePlan, planFile)),
-          TE.chain(({ registry, plan: document }) => {
-            const violations = verify(registry, document);
+          TE.bind('document', () => readAs<PlanDocument>(decodePlan, planFile)),
+          TE.bind('certificates', () =>
+            certificatesFile === undefined ? TE.right(undefined) : readCertificates(certificatesFile),
+          ),
+          TE.chain(({ registry, document, certificates }) => {
+            const violations = verify(registry, document, certificates === undefined ? {} : { certificates });
+            const valid = `valid: ${document.visits.length} visits, ${document.unserved.length} unserved`;
             const lines =
               violations.length > 0
                 ? violations.map(({ place, message }) => `${place}: ${message}`)
-                : [`valid: ${document.visits.length} visits, ${document.unserved.length} unserved`];
+                : [certificates === undefined ? valid : `${valid}, ${certificates.length} certificates`];
             return pipe(
               printLines(lines),
               TE.map((): ExitCode => (violations.length > 0 ? 1 : 0)),
             );
           }),
-        ),
+        );
+  },
 };
 
 /** Enterprises of a registry that is made as one. */

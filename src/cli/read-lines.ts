@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import * as TE from 'fp-ts/TaskEither';
 import { type Failure, Refusal, systemFailure } from './failure';
 import { bytesOf, nameOf } from './read-json';
 
@@ -44,3 +45,14 @@ export async function* readLines(file: string, mostBytes: number = MOST_BYTES): 
   }
   if (size > 0) yield finish();
 }
+
+/** All lines of a file, or of standard input for `-`. */
+export const readAllLines = (file: string): TE.TaskEither<Failure, readonly string[]> =>
+  TE.tryCatch(
+    async () => {
+      const lines: string[] = [];
+      for await (const line of readLines(file)) lines.push(line);
+      return lines;
+    },
+    systemFailure(nameOf(file)),
+  );

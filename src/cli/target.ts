@@ -23,7 +23,7 @@ const statIfThere = async (path: string): Promise<Stats | undefined> => {
 
 const sameFile = (a: Stats, b: Stats | undefined): boolean => b !== undefined && a.dev === b.dev && a.ino === b.ino;
 
-const lookAt = async (out: string, input: string | undefined): Promise<E.Either<Failure, Target>> => {
+const lookAt = async (option: string, out: string, input: string | undefined): Promise<E.Either<Failure, Target>> => {
   const there = await statIfThere(out);
   if (there?.isDirectory() || (there === undefined && out.endsWith('/'))) {
     return E.left([`${out}: expected a file, got a directory`]);
@@ -33,7 +33,7 @@ const lookAt = async (out: string, input: string | undefined): Promise<E.Either<
     return E.right({ kind: 'file', name: out, path: out });
   }
   if (input !== undefined && sameFile(there, await statIfThere(input))) {
-    return E.left([`${out}: expected --out to name another file than the input`]);
+    return E.left([`${out}: expected ${option} to name another file than the input`]);
   }
   if (!there.isFile()) return E.right({ kind: 'device', name: out });
   // What a link points to is replaced, not the link.
@@ -45,13 +45,17 @@ const lookAt = async (out: string, input: string | undefined): Promise<E.Either<
 
 const STDOUT: Target = { kind: 'stdout' };
 
-/** Looks at `--out` before the work starts: whether it can be written, and is not the file that is read. */
-export const targetOf = (out: string | undefined, input?: string): TE.TaskEither<Failure, Target> =>
+/** Looks at `--out`, or another option, before the work starts: whether it can be written, and is not the file that is read. */
+export const targetOf = (
+  out: string | undefined,
+  input?: string,
+  option: string = '--out',
+): TE.TaskEither<Failure, Target> =>
   out === undefined
     ? TE.right(STDOUT)
     : pipe(
         TE.tryCatch(
-          () => lookAt(out, input),
+          () => lookAt(option, out, input),
           (error) =>
             /^ENO(ENT|TDIR)$/.test(errorCode(error) ?? '') ? [`${out}: no such directory`] : systemFailure(out)(error),
         ),

@@ -1,9 +1,11 @@
+import { sequenceNumbers } from '../columns/sequence-numbers';
 import { answerOf } from '../cover/answer';
 import { setBit, wordsFor } from '../cover/bits';
 import { type CappedChoice, type CappedQuestion, mostServed } from '../cover/capped';
 import type { Answer } from '../cover/question';
+import { restrictedTo } from '../cover/restrict';
 import { type Component, reduce } from './reduce';
-import { type SetSystem, setSystemOf, type Terms } from './set-system';
+import { type DayRows, type DaySetColumns, dayRowsOf, type SetSystem, setSystemOf, type Terms } from './set-system';
 
 /** Elements of one enterprise: an item, a day set, and how many occurrences each stands for. */
 export interface CappedElements {
@@ -25,9 +27,9 @@ export interface CappedVisits {
   readonly exact: boolean;
 }
 
-/** A component of an enterprise under a cap. */
+/** A component of a part under a cap. */
 interface Capped {
-  /** Places of the component's elements among the enterprise's. */
+  /** Its elements by their place in the part. */
   readonly places: readonly number[];
   readonly host: Int32Array;
   readonly question: CappedQuestion;
@@ -36,48 +38,57 @@ interface Capped {
   readonly most: number;
   /** On-site visits without which its key elements cannot be served. */
   readonly least: number;
+  /** Occasions of visits that serve these. */
+  readonly necessary: Int32Array;
+  /** [k]: the best with at most k on-site visits, as far as it was asked for. */
+  readonly best: Map<number, Best>;
+}
+
+interface Best {
+  readonly choice: CappedChoice | undefined;
+  /** Whether no other is better. */
+  readonly exact: boolean;
+}
+
+interface CappedPart {
+  readonly components: readonly Capped[];
+  /** Who joins whose visit, by their places in the part. */
+  readonly leaders: ReadonlyArray<readonly [follower: number, leader: number]>;
 }
 
 /** The system with an occasion for those alone who need no entering, wherever it has one for both. */
-const withDeskVisits = ({ elements, occasions, sets, host }: SetSystem, inside: Int32Array): SetSystem => {
+const withDeskVisits = (system: SetSystem, inside: Int32Array): SetSystem => {
+  const { elements, occasions, sets, host } = system;
   const words = wordsFor(elements);
   const all = Array.from(sets.subarray(0, occasions * words));
   const hosts = Array.from(host);
+  const needsHost = Array.from(system.needsHost);
   for (let p = 0; p < occasions; p++) {
     const row = sets.subarray(p * words, (p + 1) * words);
     const outside = row.map((word, w) => word & ~inside[w]);
     if (!row.some((word, w) => (word & inside[w]) !== 0) || outside.every((word) => word === 0)) continue;
     all.push(...outside);
     hosts.push(host[p]);
+    needsHost.push(needsHost[p]);
   }
-  return { elements, occasions: hosts.length, sets: Int32Array.from(all), host: Int32Array.from(hosts) };
-};
-
-/** Elements of `among` no two of which have an occasion in common, greedily. */
-const independent = ({ elements, occasions, rows }: CappedQuestion, among: (i: number) => boolean): number => {
-  const words = wordsFor(occasions);
-  const used = new Int32Array(words);
-  let count = 0;
-  for (let i = 0; i < elements; i++) {
-    if (!among(i)) continue;
-    let meets = 0;
-    for (let w = 0; w < words; w++) meets |= rows[i * words + w] & used[w];
-    if (meets !== 0) continue;
-    count++;
-    for (let w = 0; w < words; w++) used[w] |= rows[i * words + w];
-  }
-  return count;
+  return {
+    elements,
+    occasions: hosts.length,
+    sets: Int32Array.from(all),
+    host: Int32Array.from(hosts),
+    needsHost: Uint8Array.from(needsHost),
+  };
 };
 
 const cappedComponent = (
   terms: Terms,
-  { item, size }: CappedElements,
+  item: Int32Array,
+  size: Int32Array,
   component: Component,
-  first: number,
   counted: Uint8Array,
   steps: number,
 ): Capped => {
-  const places = Array.from(component.elements, (i) => first + i);
+  const places = Array.from(component.elements);
   const entering = (i: number): boolean => terms.onSite[item[places[i]]] === 1;
   const key = (i: number): boolean => terms.key[item[places[i]]] === 1;
   const question: CappedQuestion = {
@@ -90,16 +101,19 @@ const cappedComponent = (
   free.visitOf.forEach((v, i) => {
     if (entering(i)) onSite.add(v);
   });
+  const must: number[] = [];
+  for (let i = 0; i < places.length; i++) if (entering(i) && key(i)) must.push(i);
+  const alone = restrictedTo(question, must);
+  const needed = must.length === 0 ? undefined : answerOf(alone.question, steps);
   return {
     places,
     host: component.host,
     question,
     free,
     most: onSite.size,
-    least: Math.min(
-      onSite.size,
-      independent(question, (i) => entering(i) && key(i)),
-    ),
+    least: Math.min(onSite.size, needed?.lowerBound ?? 0),
+    necessary: Int32Array.from(needed?.occasionOf ?? [], (p) => alone.occasions[p]),
+    best: new Map(),
   };
 };
 
@@ -143,77 +157,134 @@ const shareOut = (
   return shares.length === 0 ? undefined : shares.reduce((a, b) => (byOutcome(b, a) < 0 ? b : a)).choices;
 };
 
+const cappedPart = (terms: Terms, item: Int32Array, days: DayRows, size: Int32Array, steps: number): CappedPart => {
+  const words = wordsFor(item.length);
+  const inside = new Int32Array(words);
+  for (let i = 0; i < item.length; i++) if (terms.onSite[item[i]] === 1) setBit(inside, 0, i);
+  const system = withDeskVisits(setSystemOf(terms.table, item, days), inside);
+  const counts = Uint8Array.from({ length: system.occasions }, (_, k) =>
+    inside.some((word, w) => (word & system.sets[k * words + w]) !== 0) ? 1 : 0,
+  );
+  const must = Uint8Array.from(item, (i) => (terms.key[i] === 1 || terms.onSite[i] === 0 ? 1 : 0));
+  const { leader, components } = reduce(terms, item, system, true, { must, counts });
+  const leaders: (readonly [number, number])[] = [];
+  leader.forEach((first, i) => {
+    let leading = first;
+    if (leading < 0) return;
+    while (leader[leading] >= 0) leading = leader[leading];
+    leaders.push([i, leading]);
+  });
+  return {
+    components: components.map((component) => cappedComponent(terms, item, size, component, counts, steps)),
+    leaders,
+  };
+};
+
+const bestOf = (component: Capped, k: number, steps: number): Best => {
+  if (k >= component.most) return { choice: { ...component.free, out: 0 }, exact: true };
+  let best = component.best.get(k);
+  if (best === undefined) {
+    const budget = { steps, exhausted: false };
+    best = {
+      choice: mostServed(component.question, k, budget, component.free, component.necessary),
+      exact: !budget.exhausted,
+    };
+    component.best.set(k, best);
+  }
+  return best;
+};
+
 /**
  * Visits of an enterprise with at most `limit` on-site visits (model §6): all key occurrences, as many others as that allows, in the
- * fewest visits. `limit` is enough for the key occurrences; `certain`: it is known to be no larger than it must. `unbound`: the limit does not
- * bind; undefined: nothing was found within the steps.
+ * fewest visits. `shapes` are those of its parts; `limit` is enough for the key occurrences; `certain`: it is known to be no larger than it
+ * must. `unbound`: the limit does not bind; undefined: nothing was found within the steps.
  */
-export const cappedVisits = (
-  terms: Terms,
+export type CapBook = (
   elements: CappedElements,
+  shapes: readonly number[],
   limit: number,
   certain: boolean,
-  steps: number,
-): CappedVisits | 'unbound' | undefined => {
-  const { item, daySet, parts, partStart } = elements;
-  const count = partStart[parts];
-  const visitOf = new Int32Array(count).fill(-1);
-  const leaders: (readonly [number, number])[] = [];
-  const components: Capped[] = [];
-  for (let p = 0; p < parts; p++) {
-    const [from, to] = [partStart[p], partStart[p + 1]];
-    const partItem = item.slice(from, to);
-    const words = wordsFor(to - from);
-    const inside = new Int32Array(words);
-    for (let i = 0; i < to - from; i++) if (terms.onSite[partItem[i]] === 1) setBit(inside, 0, i);
-    const system = withDeskVisits(setSystemOf(terms, partItem, daySet.slice(from, to)), inside);
-    const counts = Uint8Array.from({ length: system.occasions }, (_, k) =>
-      inside.some((word, w) => (word & system.sets[k * words + w]) !== 0) ? 1 : 0,
-    );
-    const must = Uint8Array.from(partItem, (i) => (terms.key[i] === 1 || terms.onSite[i] === 0 ? 1 : 0));
-    const { leader, components: own } = reduce(terms, partItem, system, true, { must, counts });
-    leader.forEach((first, i) => {
-      let leading = first;
-      if (leading < 0) return;
-      while (leader[leading] >= 0) leading = leader[leading];
-      leaders.push([from + i, from + leading]);
-    });
-    for (const component of own) components.push(cappedComponent(terms, elements, component, from, counts, steps));
-  }
-  const [most, least] = [
-    components.reduce((sum, one) => sum + one.most, 0),
-    components.reduce((sum, one) => sum + one.least, 0),
-  ];
-  if (most <= limit) return 'unbound';
+) => CappedVisits | 'unbound' | undefined;
 
-  let exact = certain;
-  const choices = components.map((one) => {
-    // What the others cannot use is this one's, and what they must have is not.
-    const from = Math.max(one.least, limit - (most - one.most));
-    const to = Math.min(one.most, limit - (least - one.least));
-    const options: (CappedChoice | undefined)[] = [];
-    for (let k = from; k <= to && k < one.most; k++) {
-      const budget = { steps, exhausted: false };
-      options[k] = mostServed(one.question, k, budget);
-      exact &&= !budget.exhausted;
-    }
-    if (to >= one.most) options[one.most] = { ...one.free, out: 0 };
-    return Array.from(options);
-  });
-  const chosen = shareOut(choices, limit);
-  if (chosen === undefined) return undefined;
-  const host: number[] = [];
-  chosen.forEach((choice, c) => {
-    const { places, host: hosts } = components[c];
-    places.forEach((place, i) => {
-      if (choice.visitOf[i] >= 0) visitOf[place] = host.length + choice.visitOf[i];
+/** Answers under caps; parts with equal shapes and sizes are searched once. */
+export const capBook = (terms: Terms, daySets: DaySetColumns, steps: number): CapBook => {
+  const numbers = sequenceNumbers();
+  const known: CappedPart[] = [];
+
+  const partOf = ({ item, daySet, size, partStart }: CappedElements, p: number, shape: number): CappedPart => {
+    const [from, to] = [partStart[p], partStart[p + 1]];
+    const number = numbers.numberOf(Int32Array.from([shape, ...size.subarray(from, to)]), 0, to - from + 1);
+    if (number === known.length)
+      known.push(
+        cappedPart(
+          terms,
+          item.slice(from, to),
+          dayRowsOf(daySets, daySet.subarray(from, to)),
+          size.slice(from, to),
+          steps,
+        ),
+      );
+    return known[number];
+  };
+
+  return (elements, shapes, limit, certain) => {
+    const { parts, partStart } = elements;
+    const own = Array.from({ length: parts }, (_, p) => partOf(elements, p, shapes[p]));
+    const components = own.flatMap((part) => part.components);
+    const sum = (of: (component: Capped) => number, some = components): number =>
+      some.reduce((total, component) => total + of(component), 0);
+    const [most, least] = [sum((one) => one.most), sum((one) => one.least)];
+    if (most <= limit) return 'unbound';
+
+    let exact = certain;
+    const choices = components.map((one) => {
+      // What the others cannot use is this one's, and what they must have is not.
+      const from = Math.max(one.least, limit - (most - one.most));
+      const to = Math.min(one.most, limit - (least - one.least));
+      const options: (CappedChoice | undefined)[] = [];
+      for (let k = from; k <= to; k++) {
+        const best = bestOf(one, k, steps);
+        options[k] = best.choice;
+        exact &&= best.exact;
+      }
+      return Array.from(options);
     });
-    for (const occasion of choice.occasionOf) host.push(hosts[occasion]);
-  });
-  for (const [follower, leading] of leaders) visitOf[follower] = visitOf[leading];
-  const bounds = (some: readonly Capped[]): number => some.reduce((sum, { free }) => sum + free.lowerBound, 0);
-  const desk = bounds(components.filter((one) => one.most === 0));
-  // As long as somebody is left out, all that the cap allows is used; visits at the desk come on top.
-  if (chosen.some(({ out }) => out > 0)) return { visitOf, host, lowerBound: exact ? limit + desk : desk, exact };
-  return { visitOf, host, lowerBound: bounds(components), exact };
+    const chosen = shareOut(choices, limit);
+    if (chosen === undefined) return undefined;
+    const visitOf = new Int32Array(partStart[parts]).fill(-1);
+    const host: number[] = [];
+    let c = 0;
+    own.forEach((part, p) => {
+      for (const { places, host: hosts } of part.components) {
+        const choice = chosen[c++];
+        places.forEach((place, i) => {
+          if (choice.visitOf[i] >= 0) visitOf[partStart[p] + place] = host.length + choice.visitOf[i];
+        });
+        for (const occasion of choice.occasionOf) host.push(hosts[occasion]);
+      }
+      for (const [follower, leading] of part.leaders)
+        visitOf[partStart[p] + follower] = visitOf[partStart[p] + leading];
+    });
+    const bound = (one: Capped): number => one.free.lowerBound;
+    const desk = sum(
+      bound,
+      components.filter((one) => one.most === 0),
+    );
+    if (chosen.every(({ out }) => out === 0)) return { visitOf, host, lowerBound: sum(bound), exact };
+    const isPure = ({ question }: Capped): boolean => question.counts.every((one) => one === 1);
+    // As long as somebody must be left out, all on-site visits are used: one more would serve one more. So where the searches came to
+    // their ends, visits that do not count are as few as can be beside them.
+    const fewest =
+      exact &&
+      components.every(
+        (one, c) =>
+          isPure(one) ||
+          choices[c].every((choice, k) =>
+            k < one.most ? choice === undefined || choice.out > 0 : one.free.lowerBound === one.free.count,
+          ),
+      );
+    if (fewest) return { visitOf, host, lowerBound: host.length, exact };
+    const binds = certain && (exact || sum(bound, components.filter(isPure)) > limit);
+    return { visitOf, host, lowerBound: binds ? limit + desk : desk, exact };
+  };
 };

@@ -3,9 +3,9 @@ import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { SortedRows } from '../registry/sorted';
 import { type RuleBook, rulesOf, sameDepartment, withRules } from '../rules/rule-book';
 import { ruledItems } from '../rules/ruled-items';
-import { type CappedVisits, cappedVisits } from './capped-visits';
+import { type CapBook, type CappedVisits, capBook } from './capped-visits';
 import { daySetRanks, type Elements, type Grouping, grouping } from './elements';
-import { hostedBy, type PartBook, partBook } from './parts';
+import { hostedBy, type PartBook, partBook, type ShapeBook, shapeBook } from './parts';
 import { completeBook, ruleTable } from './rule-table';
 import type { DaySetColumns, Terms } from './set-system';
 
@@ -71,10 +71,11 @@ interface Desk {
   readonly terms: Terms;
   readonly groups: Grouping;
   readonly book: PartBook;
+  readonly caps: CapBook;
 }
 
 const numberOf = (book: PartBook, elements: Elements, p: number): number =>
-  book.numberOf(
+  book.shapeOf(
     elements.item,
     elements.daySet,
     elements.signature,
@@ -85,7 +86,7 @@ const numberOf = (book: PartBook, elements: Elements, p: number): number =>
 
 /** The number of the part that has those of an enterprise's elements alone, all of one part. */
 const partAmong = ({ book }: Desk, elements: Elements, p: number, places: readonly number[]): number =>
-  book.numberOf(
+  book.shapeOf(
     Int32Array.from(places, (k) => elements.item[k]),
     Int32Array.from(places, (k) => elements.daySet[k]),
     Int32Array.from(places.flatMap((k) => [elements.signature[2 * k], elements.signature[2 * k + 1]])),
@@ -105,7 +106,7 @@ const visitsFor = (desk: Desk, elements: Elements, kept: (item: number) => boole
   for (let p = 0; p < elements.parts; p++) {
     const places = placesOf(elements, p, (k) => kept(elements.item[k]));
     if (places.length === 0) continue;
-    const answer = desk.book.answer(partAmong(desk, elements, p, places));
+    const answer = desk.book.shapes.answer(partAmong(desk, elements, p, places));
     places.forEach((place, k) => {
       visitOf[place] = host.length + answer.visitOf[k];
     });
@@ -141,7 +142,7 @@ const filledUp = (desk: Desk, elements: Elements, limit: number, capped: CappedV
       const near = new Set(placesOf(elements, p, isInside).map((place) => visitOf[place]));
       const joined = [...near].find((v) => {
         const both = placesOf(elements, p, (place) => place === k || visitOf[place] === v);
-        const answer = desk.book.answer(partAmong(desk, elements, p, both));
+        const answer = desk.book.shapes.answer(partAmong(desk, elements, p, both));
         if (answer.count === 1) host[v] = answer.host[0];
         return answer.count === 1;
       });
@@ -154,29 +155,20 @@ const filledUp = (desk: Desk, elements: Elements, limit: number, capped: CappedV
   return { ...capped, visitOf, host };
 };
 
-/**
- * The fewest visits of every enterprise (model §5, §6), a lower bound with its witness, and the departments' own fewest visits.
- * Enterprises do not influence one another; nothing depends on the order of the input. Never more visits than occurrences.
- */
-export const consolidate = (occurrences: ServableOccurrences, options: ConsolidateOptions = {}): Consolidation => {
-  const { rows, policy, start, daySets, reason, item, daySet } = occurrences;
-  const steps = options.steps ?? defaultSteps;
-  const items = ruledItems(policy, rows.departments)(rows.items);
-  const needsEntering = (method: string): boolean =>
-    !(Object.hasOwn(policy.methods, method) && policy.methods[method].onSite === false);
-  const onSite = Uint8Array.from(items, ({ method }) => (needsEntering(method) ? 1 : 0));
-  const key = Uint8Array.from(items, ({ domain }) => (domain === 'key' ? 1 : 0));
-  const ranks = daySetRanks(daySets);
-  const deskOf = (rules: RuleBook): Desk => {
-    const table = ruleTable(rules, items, onSite);
-    const terms = { table, daySets, onSite, key };
-    return { terms, groups: grouping(table, ranks), book: partBook(terms, steps) };
-  };
-  const rules = completeBook(items)(options.rules ?? rulesOf(policy));
-  const joint = deskOf(rules);
-  const separate = deskOf(withRules(sameDepartment)(rules));
-  // What key occurrences need decides how many visits are allowed: no plan is valid without it.
-  const thorough = steps >= defaultSteps ? joint : { ...joint, book: partBook(joint.terms, defaultSteps) };
+/** The desks under the rules, under those that keep departments apart, and one that is given enough steps. */
+interface Desks {
+  readonly joint: Desk;
+  readonly separate: Desk;
+  readonly thorough: Desk;
+}
+
+const consolidated = (
+  occurrences: ServableOccurrences,
+  options: ConsolidateOptions,
+  { joint, separate, thorough }: Desks,
+): Consolidation => {
+  const { rows, policy, start, reason, item, daySet } = occurrences;
+  const { key, onSite } = joint.terms;
   const { domainOf } = joint.terms.table;
 
   const enterprises = rows.enterprises.length;
@@ -211,9 +203,11 @@ export const consolidate = (occurrences: ServableOccurrences, options: Consolida
     let bound = 0;
     let inside = 0;
     const witnessAt = witness.length();
+    const shapes: number[] = [];
     for (let p = 0; p < elements.parts; p++) {
       const from = elements.partStart[p];
-      const answer = joint.book.answer(numberOf(joint.book, elements, p));
+      shapes.push(numberOf(joint.book, elements, p));
+      const answer = joint.book.shapes.answer(shapes[p]);
       for (let k = from; k < elements.partStart[p + 1]; k++) visitOf[k] = visits + answer.visitOf[k - from];
       for (let v = 0; v < answer.count; v++) {
         host.push(answer.host[v]);
@@ -229,7 +223,7 @@ export const consolidate = (occurrences: ServableOccurrences, options: Consolida
     if (inside > cap) {
       const keyAlone = visitsFor(thorough, elements, (i) => key[i] === 1 && onSite[i] === 1);
       const limit = Math.max(cap, keyAlone.host.length);
-      const found = inside > limit ? cappedVisits(joint.terms, elements, limit, keyAlone.exact, steps) : 'unbound';
+      const found = inside > limit ? joint.caps(elements, shapes, limit, keyAlone.exact) : 'unbound';
       if (found !== 'unbound') {
         const some = found ?? necessaryVisits(thorough, elements);
         const capped = some.exact ? some : filledUp(thorough, elements, limit, some);
@@ -281,7 +275,8 @@ export const consolidate = (occurrences: ServableOccurrences, options: Consolida
     lowerBound[e] = bound;
 
     const alone = separate.groups.group(served, kept, item, daySet);
-    for (let p = 0; p < alone.parts; p++) perDepartment[e] += separate.book.visits(numberOf(separate.book, alone, p));
+    for (let p = 0; p < alone.parts; p++)
+      perDepartment[e] += separate.book.shapes.visits(numberOf(separate.book, alone, p));
     if ((e + 1) % 1000 === 0 || e + 1 === enterprises) options.onProgress?.(e + 1, enterprises);
   }
 
@@ -299,3 +294,57 @@ export const consolidate = (occurrences: ServableOccurrences, options: Consolida
     perDepartment,
   };
 };
+
+/** What consolidation reads of a frame: rows ascending by id, as those of the occurrences. */
+export interface ConsolidationFrame extends Pick<ServableOccurrences, 'policy'> {
+  readonly rows: Pick<SortedRows, 'departments' | 'items'>;
+}
+
+/**
+ * {@link consolidate} for the occurrences of one frame, slice by slice: rules are prepared once, and questions that were answered are
+ * not searched again. The result does not depend on earlier calls.
+ */
+export const consolidator = (
+  { rows: { departments, items: rowsOfItems }, policy }: ConsolidationFrame,
+  options: ConsolidateOptions = {},
+): ((occurrences: ServableOccurrences) => Consolidation) => {
+  const steps = options.steps ?? defaultSteps;
+  const items = ruledItems(policy, departments)(rowsOfItems);
+  const needsEntering = (method: string): boolean =>
+    !(Object.hasOwn(policy.methods, method) && policy.methods[method].onSite === false);
+  const onSite = Uint8Array.from(items, ({ method }) => (needsEntering(method) ? 1 : 0));
+  const key = Uint8Array.from(items, ({ domain }) => (domain === 'key' ? 1 : 0));
+  const rules = completeBook(items)(options.rules ?? rulesOf(policy));
+  const termsOf = (some: RuleBook): Terms => ({ table: ruleTable(some, items, onSite), onSite, key });
+  const joint = termsOf(rules);
+  const separate = termsOf(withRules(sameDepartment)(rules));
+  const jointly = shapeBook(joint, steps);
+  const separately = shapeBook(separate, steps);
+  // What key occurrences need decides how many visits are allowed: no plan is valid without it.
+  const thoroughly = steps >= defaultSteps ? jointly : shapeBook(joint, defaultSteps);
+
+  return (occurrences) => {
+    for (const shapes of new Set([jointly, separately, thoroughly])) shapes.trim();
+    const { daySets } = occurrences;
+    const ranks = daySetRanks(daySets);
+    const deskOf = (terms: Terms, shapes: ShapeBook): Desk => ({
+      terms,
+      groups: grouping(terms.table, ranks),
+      book: partBook(shapes, daySets),
+      caps: capBook(terms, daySets, steps),
+    });
+    const desk = deskOf(joint, jointly);
+    return consolidated(occurrences, options, {
+      joint: desk,
+      separate: deskOf(separate, separately),
+      thorough: thoroughly === jointly ? desk : { ...desk, book: partBook(thoroughly, daySets) },
+    });
+  };
+};
+
+/**
+ * The fewest visits of every enterprise (model §5, §6), a lower bound with its witness, and the departments' own fewest visits.
+ * Enterprises do not influence one another; nothing depends on the order of the input. Never more visits than occurrences.
+ */
+export const consolidate = (occurrences: ServableOccurrences, options: ConsolidateOptions = {}): Consolidation =>
+  consolidator(occurrences, options)(occurrences);

@@ -1,8 +1,9 @@
+import { withRoom } from '../columns/growable';
 import { sequenceNumbers } from '../columns/sequence-numbers';
 import { answerOf } from '../cover/answer';
 import type { Answer, Question } from '../cover/question';
 import { type Component, reduce } from './reduce';
-import { setSystemOf, type Terms } from './set-system';
+import { type DayRows, type DaySetColumns, dayRowsOf, setSystemOf, type Terms } from './set-system';
 
 /** The fewest visits found for a part of an enterprise; elements by their place in the part. */
 export interface PartAnswer {
@@ -19,15 +20,27 @@ export interface PartAnswer {
 }
 
 /**
- * The parts of enterprises that have been asked for. Many owe the same but for names, so each is reduced once; and what is left of
- * many parts is the same question, so each question is answered once.
+ * The parts of enterprises that have been asked for, in one county or several. Many owe the same but for names and dates, so parts are
+ * told apart by what the rules see of their elements and by who can meet on a day, and each is reduced once; and what is left of many
+ * parts is the same question, so each question is answered once.
  */
+export interface ShapeBook {
+  /** The number of the part with those elements; `code` is what the rules see of each, `limited`: whether a limit may bind. */
+  readonly numberOf: (code: Int32Array, item: Int32Array, days: DayRows, limited: boolean) => number;
+  /** Visits of a part. */
+  readonly visits: (shape: number) => number;
+  readonly answer: (shape: number) => PartAnswer;
+  /** Forgets them all when they are many. */
+  readonly trim: () => void;
+}
+
+/** The parts of the enterprises of one county, by their elements' day sets. */
 export interface PartBook {
   /**
-   * The number of the part with elements given by item and day set at `from … to − 1`, known by the `signature` (two numbers an
-   * element). `limited`: whether a limit may bind in it.
+   * The shape of the part with elements given by item and day set at `from … to − 1`, known by the `signature` (code and rank of the day
+   * set of each). O(elements) where it is known.
    */
-  readonly numberOf: (
+  readonly shapeOf: (
     item: Int32Array,
     daySet: Int32Array,
     signature: Int32Array,
@@ -35,25 +48,13 @@ export interface PartBook {
     to: number,
     limited: boolean,
   ) => number;
-  readonly count: () => number;
-  /** Visits and lower bound of a part, so far. */
-  readonly visits: (part: number) => number;
-  readonly lowerBound: (part: number) => number;
-  readonly answer: (part: number) => PartAnswer;
-  /** Searches on for the questions that are not settled, up to `steps` in all for each. Returns whether any is left. */
-  readonly settle: (steps: number) => boolean;
+  readonly shapes: ShapeBook;
 }
 
 interface Part {
   readonly item: Int32Array;
   readonly leader: Int32Array;
-  readonly components: ReadonlyArray<Pick<Component, 'elements' | 'host'> & { readonly question: number }>;
-}
-
-interface Asked {
-  answer: Answer;
-  /** Undefined where it is settled. */
-  open: Question | undefined;
+  readonly components: ReadonlyArray<Pick<Component, 'elements' | 'host'> & { readonly answer: Answer }>;
 }
 
 const wordsOf = (values: Float64Array): Int32Array =>
@@ -62,8 +63,8 @@ const wordsOf = (values: Float64Array): Int32Array =>
 /** The question as integers: equal ones have equal answers. */
 const spelled = (question: Question): Int32Array => {
   const { elements, occasions, sets, packing } = question;
-  const head = [elements, occasions];
-  if (packing === undefined) return Int32Array.from([...head, ...sets]);
+  if (packing === undefined) return Int32Array.from([elements, occasions, ...sets]);
+  const head = [elements, occasions, packing.conflicts.length, packing.sums.length, packing.counts.length];
   const pieces: ArrayLike<number>[] = [
     head,
     sets,
@@ -104,74 +105,118 @@ export const hostedBy = (
   return hosts;
 };
 
-export const partBook = (terms: Terms, steps: number): PartBook => {
-  const { domainOf } = terms.table;
+/** Searches up to `steps` for each question. */
+const questionBook = (steps: number): ((question: Question) => Answer) => {
   const numbers = sequenceNumbers();
-  const parts: Part[] = [];
-  const questions = sequenceNumbers();
-  const asked: Asked[] = [];
-  const answers: PartAnswer[] = [];
-
-  const ask = (question: Question): number => {
+  const answers: Answer[] = [];
+  return (question) => {
     const key = spelled(question);
-    const number = questions.numberOf(key, 0, key.length);
-    if (number === asked.length) {
-      const answer = answerOf(question, steps);
-      asked.push({ answer, open: answer.lowerBound < answer.count ? question : undefined });
-    }
-    return number;
+    const number = numbers.numberOf(key, 0, key.length);
+    if (number === answers.length) answers.push(answerOf(question, steps));
+    return answers[number];
   };
+};
 
-  const partOf = (item: Int32Array, daySet: Int32Array, limited: boolean): Part => {
-    const { leader, components } = reduce(terms, item, setSystemOf(terms, item, daySet), limited);
+const assembled = (terms: Terms, { item, leader, components }: Part): PartAnswer => {
+  const visitOf = new Int32Array(item.length).fill(-1);
+  const host: number[] = [];
+  const witness: number[] = [];
+  let lowerBound = 0;
+  for (const { elements, host: hosts, answer } of components) {
+    for (let k = 0; k < elements.length; k++) visitOf[elements[k]] = host.length + answer.visitOf[k];
+    for (const occasion of answer.occasionOf) host.push(hosts[occasion]);
+    for (const k of answer.witness) witness.push(elements[k]);
+    lowerBound += answer.lowerBound;
+  }
+  for (let i = 0; i < leader.length; i++) {
+    let first = i;
+    while (leader[first] >= 0) first = leader[first];
+    visitOf[i] = visitOf[first];
+  }
+  const onSite = new Uint8Array(host.length);
+  for (let i = 0; i < item.length; i++) if (terms.onSite[item[i]] === 1) onSite[visitOf[i]] = 1;
+  return {
+    count: host.length,
+    visitOf,
+    host: hostedBy(terms.table.domainOf, item, visitOf, host),
+    onSite,
+    lowerBound,
+    witness: witness.sort((a, b) => a - b),
+  };
+};
+
+/** Integers of shapes that are kept from one county to the next. */
+const mostKept = 2 ** 23;
+
+/** Searches up to `steps` for each question. */
+export const shapeBook = (terms: Terms, steps: number): ShapeBook => {
+  let numbers = sequenceNumbers();
+  let ask = questionBook(steps);
+  let parts: Part[] = [];
+  let answers: PartAnswer[] = [];
+  let kept = 0;
+  let key = new Int32Array(256);
+
+  const partOf = (item: Int32Array, days: DayRows, limited: boolean): Part => {
+    const { leader, components } = reduce(terms, item, setSystemOf(terms.table, item, days), limited);
     return {
       item,
       leader,
-      components: components.map(({ question, elements, host }) => ({ elements, host, question: ask(question) })),
-    };
-  };
-
-  const assembled = ({ item, leader, components }: Part): PartAnswer => {
-    const visitOf = new Int32Array(item.length).fill(-1);
-    const host: number[] = [];
-    const witness: number[] = [];
-    let lowerBound = 0;
-    for (const component of components) {
-      const { answer } = asked[component.question];
-      for (let k = 0; k < component.elements.length; k++)
-        visitOf[component.elements[k]] = host.length + answer.visitOf[k];
-      for (const occasion of answer.occasionOf) host.push(component.host[occasion]);
-      for (const k of answer.witness) witness.push(component.elements[k]);
-      lowerBound += answer.lowerBound;
-    }
-    for (let i = 0; i < leader.length; i++) {
-      let first = i;
-      while (leader[first] >= 0) first = leader[first];
-      visitOf[i] = visitOf[first];
-    }
-    const onSite = new Uint8Array(host.length);
-    for (let i = 0; i < item.length; i++) if (terms.onSite[item[i]] === 1) onSite[visitOf[i]] = 1;
-    return {
-      count: host.length,
-      visitOf,
-      host: hostedBy(domainOf, item, visitOf, host),
-      onSite,
-      lowerBound,
-      witness: witness.sort((a, b) => a - b),
+      components: components.map(({ question, elements, host }) => ({ elements, host, answer: ask(question) })),
     };
   };
 
   return {
-    numberOf: (item, daySet, signature, from, to, limited) => {
-      const number = numbers.numberOf(signature, 2 * from, 2 * to);
-      if (number === parts.length) parts.push(partOf(item.slice(from, to), daySet.slice(from, to), limited));
+    numberOf: (code, item, days, limited) => {
+      const length = 1 + code.length + days.rows.length;
+      key = withRoom(key, length);
+      key[0] = code.length;
+      key.set(code, 1);
+      key.set(days.rows, 1 + code.length);
+      const number = numbers.numberOf(key, 0, length);
+      if (number === parts.length) {
+        parts.push(partOf(item, days, limited));
+        kept += length;
+      }
       return number;
     },
-    count: () => parts.length,
-    visits: (part) => parts[part].components.reduce((sum, { question }) => sum + asked[question].answer.count, 0),
-    lowerBound: (part) =>
-      parts[part].components.reduce((sum, { question }) => sum + asked[question].answer.lowerBound, 0),
-    answer: (part) => (answers[part] ??= assembled(parts[part])),
-    settle: () => false,
+    visits: (shape) => {
+      let visits = 0;
+      for (const { answer } of parts[shape].components) visits += answer.count;
+      return visits;
+    },
+    answer: (shape) => (answers[shape] ??= assembled(terms, parts[shape])),
+    trim: () => {
+      if (kept <= mostKept) return;
+      numbers = sequenceNumbers();
+      ask = questionBook(steps);
+      parts = [];
+      answers = [];
+      kept = 0;
+    },
+  };
+};
+
+export const partBook = (shapes: ShapeBook, daySets: DaySetColumns): PartBook => {
+  const numbers = sequenceNumbers();
+  let shapeOf = new Int32Array(1024);
+  let count = 0;
+  return {
+    shapes,
+    shapeOf: (item, daySet, signature, from, to, limited) => {
+      const number = numbers.numberOf(signature, 2 * from, 2 * to);
+      if (number < count) return shapeOf[number];
+      const code = new Int32Array(to - from);
+      for (let k = from; k < to; k++) code[k - from] = signature[2 * k];
+      shapeOf = withRoom(shapeOf, number + 1);
+      shapeOf[number] = shapes.numberOf(
+        code,
+        item.slice(from, to),
+        dayRowsOf(daySets, daySet.subarray(from, to)),
+        limited,
+      );
+      count++;
+      return shapeOf[number];
+    },
   };
 };

@@ -1,6 +1,6 @@
 import { clearBit, hasBit, isEmpty, isWithin, lowestBit, setBit, wordsFor } from '../cover/bits';
 import type { Question } from '../cover/question';
-import { packingOf, tightElements } from './packing-of';
+import { packingOf, tightElementsOf } from './packing-of';
 import type { SetSystem, Terms } from './set-system';
 
 /** A question that shares no visit with any other. */
@@ -90,8 +90,8 @@ export const reduce = (
   limited: boolean,
   capping?: Capping,
 ): Reduced => {
-  const { hosts, domainOf, yields } = terms.table;
-  const { elements, occasions, sets, host } = system;
+  const { hosts, domainOf, implied } = terms.table;
+  const { elements, occasions, sets, host, needsHost } = system;
   const words = wordsFor(elements);
   const rowWords = wordsFor(occasions);
   const rows = transposed(sets, occasions, words, elements);
@@ -103,11 +103,22 @@ export const reduce = (
   for (let i = 0; i < elements; i++) setBit(alive, 0, i);
   const mask = new Int32Array(words);
 
-  let tight = limited ? tightElements(terms, item, system, open) : undefined;
+  const anyHost = needsHost.includes(1);
+  /** Whether a visit may need the element for its guests. */
+  const isHost = (i: number): boolean => {
+    if (!anyHost || !hosts[domainOf[item[i]]].critical) return false;
+    for (let p = 0; p < occasions; p++)
+      if (open[p] === 1 && needsHost[p] === 1 && host[p] === domainOf[item[i]] && hasBit(sets, p * words, i))
+        return true;
+    return false;
+  };
+
+  const tightAt = limited ? tightElementsOf(terms, item, system) : undefined;
+  let tight = tightAt?.(open);
   for (let changed = true; changed; ) {
     changed = false;
     for (let i = 0; i < elements; i++) {
-      if (leader[i] >= 0 || tight?.[i] === 1 || hosts[domainOf[item[i]]].critical) continue;
+      if (leader[i] >= 0 || tight?.[i] === 1 || isHost(i)) continue;
       for (let j = 0; j < elements; j++) {
         if (j === i || leader[j] >= 0 || capping?.must[j] === 0) continue;
         let follows = true;
@@ -130,9 +141,8 @@ export const reduce = (
           open[q] === 1 &&
           q !== p &&
           (capping === undefined || capping.counts[q] <= capping.counts[p]) &&
-          (tight === undefined
-            ? !hosts[host[q]].critical || host[p] === host[q]
-            : yields[host[p] * hosts.length + host[q]] === 1) &&
+          (needsHost[q] === 0 || host[p] === host[q]) &&
+          (tight === undefined || implied[host[p] * hosts.length + host[q]] === 1) &&
           isWithin(mask, 0, sets, q * words, words);
       if (!needless) continue;
       open[p] = 0;
@@ -140,7 +150,7 @@ export const reduce = (
       closed = true;
     }
     changed = closed;
-    if (closed && tight !== undefined) tight = tightElements(terms, item, system, open);
+    if (closed) tight = tightAt?.(open);
   }
 
   const { of, count } = componentsOf(system, alive, open);
@@ -166,9 +176,15 @@ export const reduce = (
     const ownHost = Int32Array.from(own, (p) => host[p]);
     const ownItem = Int32Array.from(mine, (i) => item[i]);
     const packing =
-      tight === undefined && !own.some((p) => hosts[host[p]].critical)
+      tight === undefined && !own.some((p) => needsHost[p] === 1)
         ? undefined
-        : packingOf(terms, ownItem, { elements: size, occasions: own.length, sets: ownSets, host: ownHost });
+        : packingOf(terms, ownItem, {
+            elements: size,
+            occasions: own.length,
+            sets: ownSets,
+            host: ownHost,
+            needsHost: Uint8Array.from(own, (p) => needsHost[p]),
+          });
     return {
       question: {
         elements: size,

@@ -31,8 +31,8 @@ export interface RuleTable {
   readonly counts: ReadonlyArray<{ readonly group: Int32Array; readonly mostOf: Float64Array }>;
   /** 1 for items that an exception concerns. */
   readonly exceptional: Uint8Array;
-  /** [host × hosts + other]: 1 where whatever is a visit of `host` is one of `other` too, if all its items may be in one. */
-  readonly yields: Uint8Array;
+  /** [host × hosts + other]: 1 where the limits and exceptions of `host` imply those of `other`. */
+  readonly implied: Uint8Array;
   /** Items of one kind are interchangeable for every rule. */
   readonly kindOf: Int32Array;
   /** Items of one loose kind are interchangeable where no limit can bind. */
@@ -187,14 +187,13 @@ const countsOf = (hosts: readonly HostTable[]): RuleTable['counts'] => {
 
 const isLimit = ({ kind }: Rule): boolean => kind === 'exception' || kind === 'sum-limit' || kind === 'count-limit';
 
-const yieldsOf = (book: RuleBook, hosts: readonly HostTable[]): Uint8Array =>
+const impliedOf = (book: RuleBook, hosts: readonly HostTable[]): Uint8Array =>
   Uint8Array.from({ length: hosts.length ** 2 }, (_, at) => {
     const [from, to] = [Math.floor(at / hosts.length), at % hosts.length];
     if (from === to) return 1;
-    const implied = book[to].rules
-      .filter(isLimit)
-      .every((loose) => book[from].rules.some((strict) => implies(strict, loose)));
-    return implied && !hosts[to].critical ? 1 : 0;
+    return book[to].rules.filter(isLimit).every((loose) => book[from].rules.some((strict) => implies(strict, loose)))
+      ? 1
+      : 0;
   });
 
 /** The book with an entry for every domain of the items; one that it leaves out has no rules of its own. */
@@ -219,7 +218,7 @@ export const ruleTable = (book: RuleBook, items: readonly RuledItem[], onSite: U
     exceptional: Uint8Array.from(items, (item) =>
       sorted.some(({ rules }) => rules.some((rule) => rule.kind === 'exception' && rule.concerns(item))) ? 1 : 0,
     ),
-    yields: yieldsOf(sorted, hosts),
+    implied: impliedOf(sorted, hosts),
     ...kindsOf(items, hosts, sorted, onSite),
     ...partsOf(hosts, items.length),
   };

@@ -8,10 +8,9 @@ export interface DaySetColumns {
   readonly hi: Int32Array;
 }
 
-/** What the search knows of every enterprise's items and days. */
+/** What the search knows of every enterprise's items. */
 export interface Terms {
   readonly table: RuleTable;
-  readonly daySets: DaySetColumns;
   /** 1 for items that need entering the premises. */
   readonly onSite: Uint8Array;
   /** 1 for items of domain `key`. */
@@ -30,10 +29,19 @@ export interface SetSystem {
   readonly sets: Int32Array;
   /** Host of each occasion. */
   readonly host: Int32Array;
+  /** 1 for occasions whose visits need an item of the host: without one, the guests might not be a visit of their own. */
+  readonly needsHost: Uint8Array;
 }
 
 /** Days on which a visit may be without loss, each as the row of elements that it allows: no other day allows these and more. */
-const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array): { rows: Int32Array; days: number } => {
+export interface DayRows {
+  readonly days: number;
+  /** [day × wordsFor(elements)]: a row of bits. */
+  readonly rows: Int32Array;
+}
+
+/** The days that matter, ascending. O(days² × elements). */
+export const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array): DayRows => {
   const size = daySet.length;
   const words = wordsFor(size);
   let ranges = 0;
@@ -68,7 +76,7 @@ const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array): { rows
     rows.copyWithin(kept * words, k * words, (k + 1) * words);
     kept++;
   }
-  return { rows, days: kept };
+  return { days: kept, rows: rows.subarray(0, kept * words) };
 };
 
 /** Calls `each` with every largest set of `members` that are similar by the host's rules from the `depth`-th on. */
@@ -99,14 +107,41 @@ const eachBand = (
 };
 
 /**
- * The occasions of elements given by item and day set: every one that matters, none inside another of the same host, class and band.
+ * Guests are a visit by themselves where all of them are of one domain and have an occasion of it with looser limits.
+ * O(occasions² × elements), and nothing where no host is critical.
+ */
+const needsHostOf = (table: RuleTable, item: Int32Array, sets: Int32Array, host: readonly number[]): Uint8Array => {
+  const { hosts, domainOf, implied } = table;
+  const needsHost = new Uint8Array(host.length);
+  if (!host.some((h) => hosts[h].critical)) return needsHost;
+  const words = wordsFor(item.length);
+  const own = new Int32Array(hosts.length * words);
+  for (let i = 0; i < item.length; i++) setBit(own, domainOf[item[i]] * words, i);
+  const guests = new Int32Array(words);
+  for (let p = 0; p < host.length; p++) {
+    if (!hosts[host[p]].critical) continue;
+    for (let w = 0; w < words; w++) guests[w] = sets[p * words + w] & ~own[host[p] * words + w];
+    if (isEmpty(guests, 0, words)) continue;
+    needsHost[p] = 1;
+    for (let q = 0; q < host.length && needsHost[p] === 1; q++)
+      if (
+        implied[host[p] * hosts.length + host[q]] === 1 &&
+        isWithin(guests, 0, own, host[q] * words, words) &&
+        isWithin(guests, 0, sets, q * words, words)
+      )
+        needsHost[p] = 0;
+  }
+  return needsHost;
+};
+
+/**
+ * The occasions of elements given by item and days: every one that matters, none inside another of the same host, class and band.
  * O(hosts × bands × days × elements).
  */
-export const setSystemOf = ({ table, daySets }: Terms, item: Int32Array, daySet: Int32Array): SetSystem => {
+export const setSystemOf = (table: RuleTable, item: Int32Array, { days, rows: dayRows }: DayRows): SetSystem => {
   const { hosts, domainOf } = table;
   const size = item.length;
   const words = wordsFor(size);
-  const { rows: dayRows, days } = dayRowsOf(daySets, daySet);
   let sets = new Int32Array(Math.max(64, 4 * days * words));
   const host: number[] = [];
   const own = new Int32Array(words);
@@ -170,5 +205,11 @@ export const setSystemOf = ({ table, daySets }: Terms, item: Int32Array, daySet:
       band.set(own);
       push(domainOf[item[i]]);
     }
-  return { elements: size, occasions: host.length, sets, host: Int32Array.from(host) };
+  return {
+    elements: size,
+    occasions: host.length,
+    sets,
+    host: Int32Array.from(host),
+    needsHost: needsHostOf(table, item, sets, host),
+  };
 };

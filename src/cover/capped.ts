@@ -1,6 +1,6 @@
 import { clearBit, hasBit, lowestBit, setBit, wordsFor } from './bits';
-import { type Budget, packerOf, reachOf } from './packing';
-import type { Question } from './question';
+import { type Budget, inOneBlock, packerOf, reachOf } from './packing';
+import type { Answer, Question } from './question';
 
 /** A question in which not everybody need be served. */
 export interface CappedQuestion extends Question {
@@ -23,10 +23,20 @@ export interface CappedChoice {
 /**
  * The choice with at most `cap` visits that count and the least weight left out; undefined where these cannot serve those who must be. Branch
  * and bound over the occasions (maximum coverage): no more can be served than what is reachable already and what the best remaining
- * occasions add one by one (Nemhauser, Wolsey & Fisher 1978). With `budget.exhausted`: perhaps less can be left out.
+ * occasions add one by one (Nemhauser, Wolsey & Fisher 1978). `free` is the answer without a cap: its visits but some are the first
+ * choices, then those `necessary` for all who must be served, with the best others; whoever is left out would otherwise have a visit alone, so that its bound is one here too. With `budget.exhausted`: perhaps
+ * less can be left out.
  */
-export const mostServed = (question: CappedQuestion, cap: number, budget: Budget): CappedChoice | undefined => {
-  const { elements, occasions, sets, rows, packing, weight, counts } = question;
+export const mostServed = (
+  question: CappedQuestion,
+  cap: number,
+  budget: Budget,
+  free?: Pick<Answer, 'occasionOf' | 'lowerBound'>,
+  necessary?: Int32Array,
+): CappedChoice | undefined => {
+  const { elements, occasions, sets, rows, weight, counts } = question;
+  const hosted = question.packing?.needsHost.includes(1) === true;
+  const packing = question.packing && hosted ? inOneBlock(question.packing) : question.packing;
   const words = wordsFor(elements);
   const rowWords = wordsFor(occasions);
   const packer = packing && packerOf(question, packing);
@@ -38,10 +48,11 @@ export const mostServed = (question: CappedQuestion, cap: number, budget: Budget
   for (let p = 0; p < occasions; p++) setBit(open, 0, p);
   const chosen: number[] = [];
   const visitOf = new Int32Array(elements);
-  const own = new Int32Array(cap + elements + 1);
-  const mapped = new Int32Array(cap + elements + 1);
+  const own = new Int32Array(cap + 2 * elements + 1);
+  const mapped = new Int32Array(cap + 2 * elements + 1);
   let best: CappedChoice | undefined;
   const pure = counts.every((one) => one === 1);
+  const floor = pure && free !== undefined ? Math.max(0, free.lowerBound - cap) : 0;
 
   const reachedBy = (row: Int32Array): void => {
     row.fill(0);
@@ -69,10 +80,10 @@ export const mostServed = (question: CappedQuestion, cap: number, budget: Budget
         own[count] = p;
         mapped[count++] = k;
       });
-      const some = { steps: Math.max(Math.min(budget.steps, 2000), 4 * elements), exhausted: false };
+      const some = { steps: Math.max(Math.min(budget.steps, 5000), 4 * elements), exhausted: false };
       const given = some.steps;
       const limit = best === undefined ? Number.POSITIVE_INFINITY : best.out - out + 1;
-      out += packer.packMost(b, own, count, visitOf, some, weight, limit);
+      out += packer.packMost(b, own, count, visitOf, some, weight, limit, hosted);
       budget.steps -= given - Math.max(0, some.steps);
       if (some.exhausted) budget.exhausted = true;
       if (out === Number.POSITIVE_INFINITY) return limit === Number.POSITIVE_INFINITY ? b : -1;
@@ -96,12 +107,60 @@ export const mostServed = (question: CappedQuestion, cap: number, budget: Budget
     return -1;
   };
 
+  /** Tries the visits of the free answer without some of those that count, thirty times at most. */
+  const tryParts = (occasionOf: Int32Array): void => {
+    const counted = Array.from(occasionOf).filter((p) => counts[p] === 1).length;
+    let tries = 30;
+    const reached = new Int32Array(words);
+    const take = (at: number, spare: number): void => {
+      if (at === occasionOf.length) {
+        if (spare > 0 || tries-- <= 0 || (best !== undefined && best.out <= floor)) return;
+        reachedBy(reached);
+        evaluate(reached);
+        return;
+      }
+      if (spare > 0 && counts[occasionOf[at]] === 1) take(at + 1, spare - 1);
+      chosen.push(occasionOf[at]);
+      take(at + 1, spare);
+      chosen.pop();
+    };
+    take(0, counted - cap);
+  };
+  /** Tries the visits without which not all are served who must be, and the best others one by one. */
+  const tryExtended = (occasionOf: Int32Array): void => {
+    const reached = new Int32Array(words);
+    chosen.push(...occasionOf);
+    for (let left = cap - occasionOf.length; left > 0; left--) {
+      reachedBy(reached);
+      let [best, most] = [-1, -1];
+      for (let p = 0; p < occasions; p++) {
+        let gain = 0;
+        for (let w = 0; w < words; w++)
+          for (let word = sets[p * words + w] & ~reached[w]; word !== 0; word &= word - 1)
+            gain += weight[w * 32 + lowestBit(word)];
+        if (counts[p] === 1 && gain > most) {
+          most = gain;
+          best = p;
+        }
+      }
+      if (best < 0) break;
+      chosen.push(best);
+    }
+    reachedBy(reached);
+    evaluate(reached);
+    chosen.length = 0;
+  };
+  if (pure && packing !== undefined && free !== undefined) {
+    if (necessary !== undefined && necessary.length <= cap) tryExtended(necessary);
+    tryParts(free.occasionOf);
+  }
+
   // The first dive ends even without a budget.
   const grace = 2 * elements + cap;
   let spent = false;
   const descend = (left: number): void => {
     if (--budget.steps < 0) spent = best !== undefined || budget.steps < -grace;
-    if (spent || (pure && best?.out === 0)) return;
+    if (spent || (pure && best !== undefined && best.out <= floor)) return;
     const reached = new Int32Array(words);
     reachedBy(reached);
     let missing = 0;
@@ -153,7 +212,7 @@ export const mostServed = (question: CappedQuestion, cap: number, budget: Budget
     }
     const tried: number[] = [];
     for (const { p } of candidates) {
-      if (spent || (pure && best?.out === 0)) break;
+      if (spent || (pure && best !== undefined && best.out <= floor)) break;
       chosen.push(p);
       descend(left - counts[p]);
       chosen.pop();
@@ -164,5 +223,6 @@ export const mostServed = (question: CappedQuestion, cap: number, budget: Budget
   };
   descend(cap);
   if (spent) budget.exhausted = true;
+  if (pure && best !== undefined && best.out <= floor) budget.exhausted = false;
   return best;
 };

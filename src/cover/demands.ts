@@ -197,3 +197,47 @@ export const demandsOf = (question: Question, rich: boolean): Demands => {
   });
   return { count: kept.length, among, need: Int32Array.from(kept, ({ need }) => need) };
 };
+
+/**
+ * A quick bound: elements no two of which have an occasion in common, or the visits that one group needs. O(elements²) at worst.
+ */
+export const quickBound = ({ elements, occasions, rows, packing }: Question): number => {
+  const words = wordsFor(occasions);
+  const degree = new Int32Array(elements);
+  for (let i = 0; i < elements; i++) degree[i] = sizeOf(rows, i * words, words);
+  const used = new Int32Array(words);
+  let best = 0;
+  for (let size = 1; size <= occasions; size++)
+    for (let i = 0; i < elements; i++) {
+      if (degree[i] !== size) continue;
+      let meets = 0;
+      for (let w = 0; w < words; w++) meets |= rows[i * words + w] & used[w];
+      if (meets !== 0) continue;
+      best++;
+      for (let w = 0; w < words; w++) used[w] |= rows[i * words + w];
+    }
+  for (const { groups, groupOf, weight, mostAt } of packing?.sums ?? []) {
+    let capacity = 0;
+    for (let p = 0; p < occasions; p++) capacity = Math.max(capacity, mostAt[p]);
+    if (capacity === Number.POSITIVE_INFINITY) continue;
+    for (let g = 0; g < groups; g++) {
+      const weights: number[] = [];
+      let lone = 0;
+      for (let i = 0; i < elements; i++) {
+        if (groupOf[i] !== g || (packing !== undefined && packing.blockOf[i] < 0)) continue;
+        if (weight[i] <= capacity) weights.push(weight[i]);
+        else lone++;
+      }
+      if (weights.length > 1)
+        best = Math.max(
+          best,
+          lone +
+            binsNeeded(
+              weights.sort((a, b) => b - a),
+              capacity,
+            ),
+        );
+    }
+  }
+  return best;
+};

@@ -12,9 +12,16 @@ export interface Budget {
 export interface Packer {
   /**
    * Whether the elements of `block` fit into `count` visits on the given occasions (which serve all of them, limits aside). Writes the visit
-   * of each of them to `visitOf`. False with `budget.exhausted` set: unknown.
+   * of each of them to `visitOf`. `hosted`: every visit that needs a host must have one of them. False with `budget.exhausted` set: unknown.
    */
-  readonly pack: (block: number, chosen: Int32Array, count: number, visitOf: Int32Array, budget: Budget) => boolean;
+  readonly pack: (
+    block: number,
+    chosen: Int32Array,
+    count: number,
+    visitOf: Int32Array,
+    budget: Budget,
+    hosted?: boolean,
+  ) => boolean;
   /**
    * As `pack`, but elements with a `weight` may be left out (visit −1). Returns the least weight left out, if less than `limit`, else
    * Infinity; `budget.exhausted`: perhaps less is possible.
@@ -27,6 +34,7 @@ export interface Packer {
     budget: Budget,
     weight: Int32Array,
     limit: number,
+    hosted?: boolean,
   ) => number;
 }
 
@@ -38,7 +46,7 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
   const { blockOf, blocks, sums, counts, conflicts, conflictsAt, hosts, needsHost } = packing;
   const members: number[][] = Array.from({ length: blocks }, () => []);
   for (let i = 0; i < elements; i++) if (blockOf[i] >= 0) members[blockOf[i]].push(i);
-  const anyHost = needsHost.includes(1);
+  const someHost = needsHost.includes(1);
   const heaviest = new Float64Array(elements);
   for (const { weight } of sums) for (let i = 0; i < elements; i++) heaviest[i] = Math.max(heaviest[i], weight[i]);
 
@@ -54,7 +62,7 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
     for (let row = 0; row < conflicts.length; row += elements * words)
       for (let w = 0; w < words; w++)
         if (conflicts[row + a * words + w] !== 0 || conflicts[row + b * words + w] !== 0) return false;
-    if (anyHost)
+    if (someHost)
       for (let p = 0; p < question.occasions; p++)
         if (hasBit(hosts, p * words, a) !== hasBit(hosts, p * words, b)) return false;
     return true;
@@ -88,6 +96,7 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
     budget: Budget,
     optional: Int32Array | undefined,
     limit: number,
+    anyHost: boolean,
   ): number => {
     reserve(count);
     // Visits that few can use first.
@@ -108,7 +117,7 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
     }
     let without = 0;
     for (let b = 0; b < count; b++) {
-      lacking[b] = needsHost[chosen[b]];
+      lacking[b] = anyHost ? needsHost[chosen[b]] : 0;
       without += lacking[b];
     }
 
@@ -128,8 +137,16 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
             unplacedHosts++;
           }
     if (unplacedHosts < without) return Number.POSITIVE_INFINITY;
+    // Those who must come first, then the lightest: of these most have room.
+    const rank = (i: number): number => (optional === undefined || optional[i] === 0 ? 0 : 1);
     order.sort(
-      (a, b) => (anyHost ? isHost[b] - isHost[a] : 0) || choices[a] - choices[b] || heaviest[b] - heaviest[a] || a - b,
+      (a, b) =>
+        rank(a) - rank(b) ||
+        (anyHost ? isHost[b] - isHost[a] : 0) ||
+        (rank(a) === 1 ? heaviest[a] - heaviest[b] : 0) ||
+        choices[a] - choices[b] ||
+        heaviest[b] - heaviest[a] ||
+        a - b,
     );
     const sameAsBefore = new Uint8Array(order.length);
     for (let k = 1; k < order.length; k++) {
@@ -173,6 +190,25 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
     const best = optional === undefined ? visitOf : new Int32Array(elements);
     let least = limit;
     let out = 0;
+    const placed = new Uint8Array(optional === undefined ? 0 : elements);
+    const lightest = optional === undefined ? [] : order.slice().sort((a, b) => heaviest[a] - heaviest[b] || a - b);
+    /** Whether the weights of those to come leave out at least `spare`: of each group no more fit than the lightest, one after another. */
+    const mustLeaveOut = (spare: number): boolean => {
+      if (sums.length !== 1 || optional === undefined) return false;
+      const { groups, groupOf, weight, mostAt } = sums[0];
+      const room = new Float64Array(groups);
+      let largest = 0;
+      for (let b = 0; b < count; b++) largest = Math.max(largest, mostAt[chosen[b]]);
+      for (let b = 0; b < count; b++)
+        for (let g = 0; g < groups; g++) room[g] += mostAt[chosen[b]] - loads[0][b * groups + g];
+      let excess = 0;
+      for (const i of lightest) {
+        if (placed[i] === 1) continue;
+        room[groupOf[i]] -= Math.min(weight[i], largest);
+        if (room[groupOf[i]] < 0 && ++excess >= spare) return true;
+      }
+      return false;
+    };
     const place = (k: number): boolean => {
       if (k === order.length) {
         if (without > 0) return false;
@@ -186,6 +222,9 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
         return false;
       }
       const i = order[k];
+      // Nobody counts for less than one.
+      if (optional !== undefined && least < Number.POSITIVE_INFINITY && mustLeaveOut(least - out)) return false;
+      if (optional !== undefined) placed[i] = 1;
       if (anyHost) unplacedHosts -= isHost[i];
       let triedEmpty = -1;
       // Visits that still need a host first.
@@ -226,6 +265,7 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
         if (done) return true;
       }
       if (anyHost) unplacedHosts += isHost[i];
+      if (optional !== undefined) placed[i] = 0;
       return false;
     };
     const all = place(0);
@@ -234,12 +274,20 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
     for (const i of order) visitOf[i] = best[i];
     return least;
   };
-  const pack: Packer['pack'] = (block, chosen, count, visitOf, budget) =>
-    run(block, chosen, count, visitOf, budget, undefined, 1) === 0;
-  const packMost: Packer['packMost'] = (block, chosen, count, visitOf, budget, weight, limit) =>
-    run(block, chosen, count, visitOf, budget, weight, limit);
-  return { pack, packMost };
+  return {
+    pack: (block, chosen, count, visitOf, budget, hosted = false) =>
+      run(block, chosen, count, visitOf, budget, undefined, 1, hosted) === 0,
+    packMost: (block, chosen, count, visitOf, budget, weight, limit, hosted = false) =>
+      run(block, chosen, count, visitOf, budget, weight, limit, hosted),
+  };
 };
+
+/** The same limits, with everybody in one block. */
+export const inOneBlock = (packing: Packing): Packing => ({
+  ...packing,
+  blockOf: new Int32Array(packing.blockOf.length),
+  blocks: 1,
+});
 
 /** Bits of all occasions that serve some element of the block. */
 export const reachOf = (question: Question, { blockOf }: Packing, block: number): Int32Array => {

@@ -1,6 +1,6 @@
 import { clearBit, hasBit, lowestBit, popcount, setBit, wordsFor } from './bits';
 import { type Demands, demandsOf } from './demands';
-import { type Budget, packerOf, reachOf } from './packing';
+import { type Budget, inOneBlock, packerOf, reachOf } from './packing';
 import type { Question } from './question';
 
 /** Visits chosen for a question, and who is in which. */
@@ -41,6 +41,7 @@ export const searchOf = (question: Question, rich: boolean): Search => {
   if (!plain) byNeed.sort((a, b) => need[b] - need[a] || a - b);
 
   const packer = packing && packerOf(question, packing);
+  const jointPacker = packing?.needsHost.includes(1) === true ? packerOf(question, inOneBlock(packing)) : undefined;
   const blocks = packing?.blocks ?? 0;
   const reach = Array.from({ length: blocks }, (_, b) =>
     packing === undefined ? open : reachOf(question, packing, b),
@@ -154,15 +155,52 @@ export const searchOf = (question: Question, rich: boolean): Search => {
   };
   let unsure = false;
 
-  const answer = (): Choice | undefined => {
-    for (let b = 0; b < blocks; b++) if (!packs(b, { steps: 1 << 20, exhausted: false }, true)) return undefined;
+  /** Puts those whom nothing keeps out into the first visit that serves them, or where a host is lacking. */
+  const placeFree = (): void => {
+    const lacking = new Uint8Array(size);
+    if (packing !== undefined) for (let k = 0; k < size; k++) lacking[k] = packing.needsHost[chosen[k]];
+    for (let i = 0; i < elements; i++)
+      if (packing !== undefined && packing.blockOf[i] >= 0 && isHostAt(i, chosen[visitOf[i]])) lacking[visitOf[i]] = 0;
     for (let i = 0; i < elements; i++) {
       if (packing !== undefined && packing.blockOf[i] >= 0) continue;
-      for (let k = 0; k < size; k++)
-        if (hasBit(rows, i * words, chosen[k])) {
+      visitOf[i] = -1;
+      for (let k = 0; k < size; k++) {
+        if (!hasBit(rows, i * words, chosen[k])) continue;
+        if (visitOf[i] < 0) visitOf[i] = k;
+        if (lacking[k] === 1 && isHostAt(i, chosen[k])) {
           visitOf[i] = k;
           break;
         }
+      }
+      if (isHostAt(i, chosen[visitOf[i]])) lacking[visitOf[i]] = 0;
+    }
+  };
+  const isHostAt = (i: number, p: number): boolean =>
+    packing !== undefined && hasBit(packing.hosts, p * elementWords, i);
+
+  /** Whether every visit that needs a host has one; `visitOf` is full. */
+  const allHosted = (): boolean => {
+    if (packing === undefined) return true;
+    for (let k = 0; k < size; k++) {
+      if (packing.needsHost[chosen[k]] === 0) continue;
+      let found = false;
+      for (let i = 0; i < elements && !found; i++) found = visitOf[i] === k && isHostAt(i, chosen[k]);
+      if (!found) return false;
+    }
+    return true;
+  };
+
+  /** What is chosen as an answer; undefined: it lacks hosts. Every block fits into it. */
+  const answer = (budget: Budget): Choice | undefined => {
+    for (let b = 0; b < blocks; b++) packs(b, { steps: 1 << 20, exhausted: false }, true);
+    placeFree();
+    if (jointPacker !== undefined && !allHosted()) {
+      const some = { steps: Math.min(budget.steps, 2000), exhausted: false };
+      const given = some.steps;
+      const fits = jointPacker.pack(0, chosen, size, visitOf, some, true);
+      budget.steps -= given - Math.max(0, some.steps);
+      if (some.exhausted) unsure = true;
+      if (!fits) return undefined;
     }
     return { count: size, occasionOf: chosen.slice(0, size), visitOf: visitOf.slice() };
   };
@@ -180,10 +218,10 @@ export const searchOf = (question: Question, rich: boolean): Search => {
     } else {
       let failing = -1;
       for (let b = 0; b < blocks && failing < 0; b++) if (!packs(b, budget, false)) failing = b;
-      if (failing < 0) return answer();
-      if (budget.exhausted || size === most) return undefined;
+      const found = failing < 0 ? answer(budget) : undefined;
+      if (found !== undefined || budget.exhausted || size === most) return found;
       for (let w = 0; w < words; w++)
-        for (let word = reach[failing][w] & open[w]; word !== 0; word &= word - 1)
+        for (let word = (failing < 0 ? -1 : reach[failing][w]) & open[w]; word !== 0; word &= word - 1)
           options.push(w * 32 + lowestBit(word));
     }
     // Those that serve most of whom nobody serves yet first.

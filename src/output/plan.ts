@@ -1,18 +1,11 @@
+import type { Certificate } from './certificate';
 import { lazily } from './lazily';
 import type { PlanColumns } from './plan-columns';
 import type { PlanDocument, Summary, Unserved, Visit } from './plan-document';
 import { unservedRow, visitRow } from './rows';
 import { unservedViews, type VisitFilter, visitViews } from './views';
 
-/** Why an enterprise gets no fewer visits. */
-export interface Certificate {
-  readonly enterprise: string;
-  readonly visits: number;
-  /** No valid plan has fewer visits for it. */
-  readonly lowerBound: number;
-  /** Occurrences no two of which can share a visit; as many as the bound where the bound rests on them alone. */
-  readonly witness: ReadonlyArray<{ readonly item: string; readonly cycle: number }>;
-}
+export type { Certificate };
 
 /** 统筹计划. `JSON.stringify` gives a {@link PlanDocument}; rows are made when they are first asked for. */
 export interface Plan extends PlanDocument {

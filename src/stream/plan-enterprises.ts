@@ -2,7 +2,7 @@ import { timelineOf } from '../occurrences/timeline';
 import type { Plan } from '../output/plan';
 import type { Summary } from '../output/plan-document';
 import { joinTotals, summaryOfTotals, type Totals, totalsOf } from '../output/summary';
-import { type PlanOptions, plan } from '../plan';
+import { type PlanOptions, planner } from '../plan';
 import type { EnterpriseRecord } from '../registry/enterprise-record';
 import type { Frame } from '../registry/frame';
 import type { Registry } from '../registry/registry';
@@ -56,7 +56,8 @@ export interface EnterprisePlanner {
 export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): EnterprisePlanner => {
   const { chunk = 4096, ...planOptions } = options;
   const most = Math.max(1, Math.trunc(chunk) || 1);
-  const planChunk = (records: readonly EnterpriseRecord[]): Plan => plan({ ...frame, ...rowsOf(records) }, planOptions);
+  const planRows = planner(frame, planOptions);
+  const planChunk = (records: readonly EnterpriseRecord[]): Plan => planRows(rowsOf(records));
   const totalsOfPlan = totalsUnder(frame);
   let totals = totalsOfPlan(planChunk([]));
   let size = Math.min(most, FIRST_ENTERPRISES);

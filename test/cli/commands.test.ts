@@ -108,6 +108,32 @@ test.concurrent('verify prints violations, place first, and ends with 1', () => 
   });
 });
 
+test.concurrent('plan --certificates writes a line for each enterprise, which verify reads', () =>
+  inFolder({ 'registry.json': registry }, async (folder) => {
+    const { stdout, ...rest } = await command(folder, ['plan', 'registry.json', '--certificates', 'c.ndjson']);
+    expect(rest).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(planned);
+    const text = readFileSync(join(folder, 'c.ndjson'), 'utf8');
+    expect(text).toMatch(/^{"enterprise":"E-1","visits":1,"lowerBound":1,"witness":\[{"item":"..-01","cycle":0}\]}\n$/);
+    const files = ['plan.json', 'c.ndjson'];
+    expect((await command(folder, ['plan', 'registry.json', '--out', files[0], '--certificates', files[1]])).code).toBe(
+      0,
+    );
+    expect(namesIn(folder)).toEqual(['c.ndjson', 'plan.json', 'registry.json']);
+    const expected = { code: 0, stdout: 'valid: 1 visits, 0 unserved, 1 certificates\n', stderr: '' };
+    expect(await command(folder, ['verify', 'registry.json', ...files])).toEqual(expected);
+    const piped = ['verify', 'registry.json', 'plan.json', '-'];
+    expect(await command(folder, piped, `\ufeff${text}\n`)).toEqual(expected);
+    expect(await command(folder, piped, text.replace('"lowerBound":1', '"lowerBound":2'))).toEqual({
+      code: 1,
+      stdout:
+        'certificates["E-1"]: no plan is said to have fewer than 2 visits, but there are 1\n' +
+        'summary.lowerBound: lowerBound is 1, not 2\n' +
+        'summary.enterprisesProven: enterprisesProven is 1, not 0\n',
+      stderr: '',
+    });
+  }));
+
 test.concurrent('generate writes the county of the API, to a file and to standard output alike', () =>
   inFolder({}, async (folder) => {
     const size = ['--enterprises', '50', '--items', '300', '--departments', '10', '--seed', '7'];

@@ -58,6 +58,16 @@ const usage: readonly Case[] = [
     args: ['verify', '-', '-'],
     stderr: lines('arguments: expected "-" for one file, got it for both'),
   },
+  {
+    about: 'standard input for two files of three',
+    args: ['verify', '-', 'plan.json', '-'],
+    stderr: lines('arguments: expected "-" for one file, got it for more'),
+  },
+  {
+    about: 'one file too many',
+    args: ['verify', 'a', 'b', 'c', 'd'],
+    stderr: lines('arguments: expected <registry.json|->, <plan.json|-> and [<certificates.ndjson|->], got "d" too'),
+  },
 ];
 
 const files: readonly Case[] = [
@@ -98,6 +108,38 @@ const files: readonly Case[] = [
     args: ['verify', 'registry.json', 'plan.json'],
     files: { 'registry.json': registry, 'plan.json': 'null x' },
     stderr: lines('plan.json:1:6: expected the end of the text, got "x"'),
+  },
+];
+
+const emptyPlan = JSON.stringify({
+  visits: [],
+  unserved: [],
+  summary: Object.fromEntries(
+    [
+      ...['occurrences', 'visits', 'lowerBound', 'perItem', 'perDepartment', 'reduction', 'enterprisesProven'],
+      ...['enterprises', 'jointShare', 'onSiteShare', 'overloadMinutes'],
+    ].map((name) => [name, 0]),
+  ),
+});
+
+const certificates: readonly Case[] = [
+  {
+    about: 'certificates that are none',
+    args: ['verify', 'registry.json', 'plan.json', 'c.ndjson'],
+    files: { 'registry.json': registry, 'plan.json': emptyPlan, 'c.ndjson': '\n{"enterprise":7}\n{]\n' },
+    stderr: lines(
+      'line 2: enterprise: expected a non-empty string, got 7',
+      'line 2: visits: expected an integer ≥ 0, got nothing',
+      'line 2: lowerBound: expected an integer ≥ 0, got nothing',
+      'line 2: witness: expected an array, got nothing',
+      'line 3: expected a field name in double quotes or "}" at column 2, got "]"',
+    ),
+  },
+  {
+    about: 'certificates that are missing',
+    args: ['verify', 'registry.json', 'plan.json', 'c.ndjson'],
+    files: { 'registry.json': registry, 'plan.json': emptyPlan },
+    stderr: lines('c.ndjson: no such file'),
   },
 ];
 
@@ -151,6 +193,18 @@ const outputs: readonly Case[] = [
     stderr: lines('./registry.json: expected --out to name another file than the input'),
   },
   {
+    about: 'certificates in the place of the input',
+    args: ['plan', 'registry.json', '--certificates', './registry.json'],
+    files: { 'registry.json': registry },
+    stderr: lines('./registry.json: expected --certificates to name another file than the input'),
+  },
+  {
+    about: 'certificates in the place of the plan',
+    args: ['plan', 'registry.json', '--out', 'plan.json', '--certificates', './plan.json'],
+    files: { 'registry.json': registry },
+    stderr: lines('./plan.json: expected --certificates to name another file than --out'),
+  },
+  {
     about: 'an output that is a folder',
     args: ['plan', 'registry.json', '--out', '.'],
     files: { 'registry.json': registry },
@@ -176,7 +230,7 @@ const outputs: readonly Case[] = [
   },
 ];
 
-test.concurrent.each([...usage, ...files, ...streams, ...outputs])(
+test.concurrent.each([...usage, ...files, ...certificates, ...streams, ...outputs])(
   '$about',
   async ({ args, files: given = {}, stdin, stderr }) => {
     await inFolder(given, async (folder) => {

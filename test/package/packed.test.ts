@@ -1,6 +1,6 @@
 // What nothing but an installed tarball shows: that plain Node, ESM and CJS, TypeScript and browsers find everything in it.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -63,6 +63,34 @@ test('plain Node requires it as CommonJS', async () => {
   expect(await script('consumer.cjs', text)).toBe('1 0\nLeft 3\n');
 });
 
+const usesThreads = `
+const input = JSON.parse(readFileSync('registry.json', 'utf8'));
+const { right: registry } = core.decodeRegistry(input);
+planParallel(registry, { threads: 2 }).then(
+  (planned) => console.log(JSON.stringify(planned) === JSON.stringify(core.plan(registry))),
+  (error) => console.log(error.message),
+);
+`;
+
+test('threads plan the same in plain Node, ES module and CommonJS, once tinypool is there', async () => {
+  const esm = `
+    import { readFileSync } from 'node:fs';
+    import * as core from 'inspection-consolidation';
+    import { planParallel } from 'inspection-consolidation/parallel';
+    ${usesThreads}`;
+  const cjs = `
+    const { readFileSync } = require('node:fs');
+    const core = require('inspection-consolidation');
+    const { planParallel } = require('inspection-consolidation/parallel');
+    ${usesThreads}`;
+  expect(await script('threads.mjs', esm)).toBe(
+    'planning on threads needs the package tinypool: npm install tinypool@2\n',
+  );
+  symlinkSync(join(root, 'node_modules/tinypool'), join(consumer, 'node_modules/tinypool'), 'junction');
+  expect(await script('threads.mjs', esm)).toBe('true\n');
+  expect(await script('threads.cjs', cjs)).toBe('true\n');
+});
+
 test('the command is there', async () => {
   expect(await run(consumer, 'npx', 'inspection-consolidation', '--version')).toBe(`${version}\n`);
   await run(consumer, 'npx', 'inspection-consolidation', 'plan', 'registry.json', '--out', 'plan.json');
@@ -84,11 +112,13 @@ test('its types are found and hold under strict settings', async () => {
   const typed = (tail: string): string => `
 import { decodeRegistry, plan, verify, type RegistryInput, type Violation } from 'inspection-consolidation';
 import { generateCounty } from 'inspection-consolidation/county';
+import { planParallel } from 'inspection-consolidation/parallel';
 
 const input: RegistryInput = generateCounty({ enterprises: 3 });
 const decoded = decodeRegistry(input);
 const violations: readonly Violation[] =
   decoded._tag === 'Right' ? verify(decoded.right, plan(decoded.right)) : [];
+export const later = decoded._tag === 'Right' && planParallel(decoded.right, { threads: 2 });
 ${tail}`;
   writeFileSync(
     join(consumer, 'tsconfig.json'),

@@ -1,7 +1,8 @@
 import { capOf, type Facts, factsOf, type ItemFacts } from '../../src/answers/verify/facts';
 import { type Owed, owedBy } from '../../src/answers/verify/owed';
 import type { ViolationKind } from '../../src/answers/verify/violation';
-import type { PlanDocument, Summary, Unserved, Visit } from '../../src/output/plan-document';
+import type { Certificate } from '../../src/output/certificate';
+import type { OccurrenceRef, PlanDocument, Summary, Unserved, Visit } from '../../src/output/plan-document';
 import { dateTextOf } from '../../src/registry/day';
 import type { DomainSettings } from '../../src/registry/policy';
 import type { RegistryInput } from '../../src/registry/registry';
@@ -509,13 +510,167 @@ export const DAMAGES: readonly Damage[] = [
   ...DAMAGES_TO_FIGURES,
 ];
 
-/** The plan spoilt in one way, `undefined` where that way does not apply; equal seeds spoil equal plans alike. */
-export const spoil = (
-  damage: Damage,
-  registry: RegistryInput,
-  plan: PlanDocument,
-  seed: number,
-): PlanDocument | undefined => {
+/** A way to spoil the certificates of a valid plan. */
+export interface CertificateDamage {
+  readonly name: string;
+  /** `verify` must find one of these. */
+  readonly kinds: readonly ViolationKind[];
+  /** The spoilt certificates; `undefined` where there is nothing to spoil this way. */
+  readonly spoil: (certificates: readonly Certificate[], scene: Scene) => readonly Certificate[] | undefined;
+}
+
+/** Changes one certificate for which `change` has an answer. */
+const changeCertificate =
+  (change: (certificate: Certificate, scene: Scene) => Certificate | undefined): CertificateDamage['spoil'] =>
+  (certificates, scene) => {
+    const changed = scene.pick(
+      certificates.flatMap((certificate, at) => {
+        const after = change(certificate, scene);
+        return after === undefined ? [] : [{ at, after }];
+      }),
+    );
+    return changed && certificates.with(changed.at, changed.after);
+  };
+
+/** Adds an occurrence that `one` picks to one witness, and to its bound, so that nothing but the occurrence is wrong. */
+const addMember = (one: (certificate: Certificate, scene: Scene) => OccurrenceRef | undefined) =>
+  changeCertificate((certificate, scene) => {
+    const member = one(certificate, scene);
+    const { witness, lowerBound } = certificate;
+    return member && { ...certificate, lowerBound: lowerBound + 1, witness: [...witness, member] };
+  });
+
+/** Makes two occurrences of one visit for which `both` holds a witness. */
+const twoOfOneVisit = (both: (a: ItemFacts, b: ItemFacts, visit: Visit) => boolean): CertificateDamage['spoil'] =>
+  changeCertificate((certificate, { facts, plan, pick }) => {
+    const witness = pick(
+      plan.visits
+        .filter(({ enterprise }) => enterprise === certificate.enterprise)
+        .flatMap((visit) =>
+          visit.occurrences.flatMap((one, i) =>
+            visit.occurrences.slice(i + 1).flatMap((other) => {
+              const [a, b] = [one, other].map(({ item }) => facts.items.get(item));
+              return a !== undefined && b !== undefined && both(a, b, visit) ? [[one, other]] : [];
+            }),
+          ),
+        ),
+    );
+    return witness && { ...certificate, witness };
+  });
+
+export const CERTIFICATE_DAMAGES: readonly CertificateDamage[] = [
+  {
+    name: 'a certificate is dropped',
+    kinds: ['no-certificate'],
+    spoil: (certificates, { pick }) => {
+      const dropped = pick(certificates);
+      return dropped && certificates.filter((one) => one !== dropped);
+    },
+  },
+  {
+    name: 'a certificate comes twice',
+    kinds: ['certificate-twice'],
+    spoil: (certificates, { pick }) => {
+      const twice = pick(certificates);
+      return twice && [...certificates, twice];
+    },
+  },
+  {
+    name: 'a certificate of nobody',
+    kinds: ['unknown-enterprise'],
+    spoil: (certificates) => [...certificates, { enterprise: 'hasOwnProperty', visits: 0, lowerBound: 0, witness: [] }],
+  },
+  {
+    name: 'a certificate of other visits',
+    kinds: ['wrong-visits'],
+    spoil: changeCertificate((one, { pick }) => ({ ...one, visits: pick([one.visits + 1, -1, Number.NaN]) ?? -1 })),
+  },
+  {
+    name: 'a bound above the visits, or none',
+    kinds: ['wrong-bound'],
+    spoil: changeCertificate((one, { pick }) => ({
+      ...one,
+      lowerBound: pick([one.visits + 1, -1, one.visits - 0.5, Number.NaN, Number.POSITIVE_INFINITY]) ?? -1,
+    })),
+  },
+  {
+    name: 'a bound that the summary does not count',
+    kinds: ['wrong-summary'],
+    spoil: changeCertificate((one) => (one.lowerBound < 1 ? undefined : { ...one, lowerBound: one.lowerBound - 1 })),
+  },
+  {
+    name: 'a bound below its witness',
+    kinds: ['witness-too-long'],
+    spoil: changeCertificate((one) =>
+      one.witness.length === 0 ? undefined : { ...one, lowerBound: one.witness.length - 1 },
+    ),
+  },
+  {
+    name: 'an occurrence twice in a witness',
+    kinds: ['witness-twice'],
+    spoil: addMember(({ witness }, { pick }) => pick(witness)),
+  },
+  {
+    name: 'an unknown item in a witness',
+    kinds: ['unknown-item'],
+    spoil: addMember(() => ({ item: 'valueOf', cycle: 0 })),
+  },
+  {
+    name: 'a wrong cycle in a witness',
+    kinds: ['not-owed'],
+    spoil: addMember(({ witness }, { pick }) => {
+      const member = pick(witness);
+      return member && { ...member, cycle: pick([-1, 0.5, 100_000, Number.NaN]) ?? -1 };
+    }),
+  },
+  {
+    name: 'an item of somebody else in a witness',
+    kinds: ['not-owed'],
+    spoil: addMember(({ enterprise }, { facts, owed, pick }) => {
+      const own = new Set(owed(enterprise).map(({ item }) => item.id));
+      const item = pick([...facts.items.keys()].filter((id) => !own.has(id)));
+      return item === undefined ? undefined : { item, cycle: 0 };
+    }),
+  },
+  ...(['no-open-day', 'exempt', 'recognised', 'visit-cap'] as const).map(
+    (reason): CertificateDamage => ({
+      name: `an occurrence unserved as ${reason} in a witness`,
+      kinds: ['witness-unserved'],
+      spoil: addMember(({ enterprise }, { plan, pick }) =>
+        pick(plan.unserved.filter((row) => row.enterprise === enterprise && row.reason === reason)),
+      ),
+    }),
+  ),
+  {
+    name: 'an occurrence in a witness that the cap could leave out like others',
+    kinds: ['witness-unserved'],
+    spoil: addMember(({ enterprise }, { facts, plan, pick }) => {
+      const binds = plan.unserved.some((row) => row.enterprise === enterprise && row.reason === 'visit-cap');
+      if (!binds) return undefined;
+      return pick(
+        plan.visits
+          .filter((visit) => visit.enterprise === enterprise)
+          .flatMap(({ occurrences }) => occurrences)
+          .filter(({ item }) => {
+            const known = facts.items.get(item);
+            return known?.domain !== 'key' && known?.onSite === true;
+          }),
+      );
+    }),
+  },
+  {
+    name: 'two of a witness in one visit, one of them its host',
+    kinds: ['witness-meets'],
+    spoil: twoOfOneVisit((a, b, { domain }) => a.domain === domain || b.domain === domain),
+  },
+  {
+    name: 'two of a witness in one visit, both its guests',
+    kinds: ['witness-meets'],
+    spoil: twoOfOneVisit((a, b, { domain }) => a.domain !== domain && b.domain !== domain),
+  },
+];
+
+const sceneOf = (registry: RegistryInput, plan: PlanDocument, seed: number): Scene => {
   const facts = factsOf(registry);
   const read = owedBy(facts);
   let turn = seed;
@@ -527,5 +682,22 @@ export const spoil = (
     const enterprise = facts.enterprises.get(id);
     return enterprise === undefined ? [] : read(enterprise);
   };
-  return damage.spoil({ facts, plan, owed, pick });
+  return { facts, plan, owed, pick };
 };
+
+/** The plan spoilt in one way, `undefined` where that way does not apply; equal seeds spoil equal plans alike. */
+export const spoil = (
+  damage: Damage,
+  registry: RegistryInput,
+  plan: PlanDocument,
+  seed: number,
+): PlanDocument | undefined => damage.spoil(sceneOf(registry, plan, seed));
+
+/** Certificates spoilt in one way, likewise. */
+export const spoilCertificates = (
+  damage: CertificateDamage,
+  registry: RegistryInput,
+  plan: PlanDocument,
+  certificates: readonly Certificate[],
+  seed: number,
+): readonly Certificate[] | undefined => damage.spoil(certificates, sceneOf(registry, plan, seed));

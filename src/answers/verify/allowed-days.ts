@@ -51,10 +51,11 @@ export const seasonalDaysWithin = ({ openDays }: Facts): SeasonalDays => {
     });
   };
   return (item, cycles) => {
+    const found = known.get(item.timing)?.get(cycles);
+    if (found !== undefined) return found;
+    const days = compute(item, cycles);
     const byCycles = known.get(item.timing) ?? new Map<readonly Stretch[], ReadonlyArray<readonly Day[]>>();
-    known.set(item.timing, byCycles);
-    const days = byCycles.get(cycles) ?? compute(item, cycles);
-    byCycles.set(cycles, days);
+    known.set(item.timing, byCycles.set(cycles, days));
     return days;
   };
 };
@@ -63,11 +64,12 @@ export const seasonalDaysWithin = ({ openDays }: Facts): SeasonalDays => {
 export const stretchesOf = (ranges: readonly DateRange[] | undefined): readonly Stretch[] =>
   (ranges ?? []).map(({ from, to }) => ({ first: parseDay(from), last: parseDay(to) }));
 
-/** The days that are in none of the stretches. */
+/** The ascending days that are in none of the stretches. */
 export const daysOutside = (stretches: readonly Stretch[], days: readonly Day[]): readonly Day[] =>
-  stretches.length === 0
-    ? days
-    : days.filter((day) => !stretches.some(({ first, last }) => first <= day && day <= last));
+  stretches.reduce((left, { first, last }) => {
+    const [from, to] = [indexFrom(left, first), indexFrom(left, last + 1)];
+    return from === to ? left : left.toSpliced(from, to - from);
+  }, days);
 
 /** The days far enough from the last inspection: later than last + (1 − w)·ℓ. */
 export const daysAfterLast = (

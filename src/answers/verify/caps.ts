@@ -4,7 +4,7 @@ import type { Facts, ItemFacts } from './facts';
 import type { Owed } from './owed';
 import type { ReadVisit } from './read-visit';
 import { quoted, type Violation } from './violation';
-import { brokenRules } from './visit-rules';
+import { keepsRules } from './visit-rules';
 
 /** Steps of the search below; past them the question stays open, and an open question is no violation. */
 const STEPS = 20_000;
@@ -28,7 +28,7 @@ export const fitsInto = (facts: Facts, occurrences: readonly Owed[], most: numbe
   const joined = (group: Group, { item, days }: Owed): Group | undefined => {
     const common = group.days.filter((day) => hasDay(days, day));
     const items = [...group.items, item];
-    return common.length > 0 && brokenRules(facts, KEY, items).length === 0 ? { items, days: common } : undefined;
+    return common.length > 0 && keepsRules(facts, KEY, items) ? { items, days: common } : undefined;
   };
   const alone = ({ item, days }: Owed): Group => ({ items: [item], days });
 
@@ -110,8 +110,7 @@ export const capViolations = (
       wrong.push({ kind: 'cap-does-not-bind', place: at, message });
     }
     const host = onSite.find(
-      ({ visit, day, items }) =>
-        hasDay(one.days, day) && brokenRules(facts, visit.domain, [...items, one.item]).length === 0,
+      ({ visit, day, items }) => hasDay(one.days, day) && keepsRules(facts, visit.domain, [...items, one.item]),
     );
     if (host !== undefined) {
       const message = `${name} is left out for the cap, but could join ${host.place} as it stands`;

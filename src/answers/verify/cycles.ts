@@ -68,13 +68,13 @@ export const cyclesWithin = ({ first, last, policy }: Facts): ((grade: string | 
     unitsByPer.set(per, units);
     return units;
   };
-  const known = new Map<string, readonly Stretch[]>();
+  const byCounts = new Map<string, readonly Stretch[]>();
   const cyclesAt = (per: Per, times: number, u: number): readonly Stretch[] => {
     const units = unitsOf(per);
     const counts = timesInUnits(times, units.length, policy.round, u);
     const key = `${per} ${counts.join(' ')}`;
-    const cycles = known.get(key) ?? units.flatMap((unit, j) => cyclesOfUnit(unit, counts[j]));
-    known.set(key, cycles);
+    const cycles = byCounts.get(key) ?? units.flatMap((unit, j) => cyclesOfUnit(unit, counts[j]));
+    byCounts.set(key, cycles);
     return cycles;
   };
   return (grade, u) => {
@@ -82,10 +82,10 @@ export const cyclesWithin = ({ first, last, policy }: Facts): ((grade: string | 
     return ({ times, per = 'year', byGrade }) => {
       const own = grade !== undefined && byGrade !== undefined && Object.hasOwn(byGrade, grade);
       const rate = own ? byGrade[grade] : times;
-      const rates = byRate.get(per) ?? new Map<number, readonly Stretch[]>();
-      byRate.set(per, rates);
-      const cycles = rates.get(rate) ?? cyclesAt(per, rate, u);
-      rates.set(rate, cycles);
+      const known = byRate.get(per)?.get(rate);
+      if (known !== undefined) return known;
+      const cycles = cyclesAt(per, rate, u);
+      byRate.set(per, (byRate.get(per) ?? new Map<number, readonly Stretch[]>()).set(rate, cycles));
       return cycles;
     };
   };

@@ -12,17 +12,26 @@ export interface Obligation {
 const oneOf = (values: readonly string[], value: string | undefined): boolean =>
   value !== undefined && values.includes(value);
 
-/** Whether an enterprise meets criteria; one that lacks the attribute does not. O(size of the criteria). */
-export const meets = (criteria: Criteria, enterprise: Enterprise): boolean => {
-  if ('all' in criteria) return criteria.all.every((one) => meets(one, enterprise));
-  if ('any' in criteria) return criteria.any.some((one) => meets(one, enterprise));
-  if ('not' in criteria) return !meets(criteria.not, enterprise);
-  if ('industry' in criteria) return criteria.industry.some((prefix) => enterprise.industry?.startsWith(prefix));
-  if ('tag' in criteria) return criteria.tag.some((tag) => enterprise.tags?.includes(tag));
-  if ('size' in criteria) return oneOf(criteria.size, enterprise.size);
-  if ('grade' in criteria) return oneOf(criteria.grade, enterprise.grade);
-  if ('area' in criteria) return oneOf(criteria.area, enterprise.area);
-  return true;
+/** Whether enterprises meet criteria; one that lacks the attribute does not. O(size of the criteria) for each. */
+const meeting = (criteria: Criteria): ((enterprise: Enterprise) => boolean) => {
+  if ('all' in criteria || 'any' in criteria) {
+    const parts = ('all' in criteria ? criteria.all : criteria.any).map(meeting);
+    return 'all' in criteria
+      ? (enterprise) => parts.every((meets) => meets(enterprise))
+      : (enterprise) => parts.some((meets) => meets(enterprise));
+  }
+  if ('not' in criteria) {
+    const meets = meeting(criteria.not);
+    return (enterprise) => !meets(enterprise);
+  }
+  if ('industry' in criteria) {
+    return ({ industry }) => industry !== undefined && criteria.industry.some((prefix) => industry.startsWith(prefix));
+  }
+  if ('tag' in criteria) return ({ tags }) => tags !== undefined && criteria.tag.some((tag) => tags.includes(tag));
+  if ('size' in criteria) return ({ size }) => oneOf(criteria.size, size);
+  if ('grade' in criteria) return ({ grade }) => oneOf(criteria.grade, grade);
+  if ('area' in criteria) return ({ area }) => oneOf(criteria.area, area);
+  return () => true;
 };
 
 const hasObject = ({ objects }: Enterprise, object: string): boolean =>
@@ -30,9 +39,9 @@ const hasObject = ({ objects }: Enterprise, object: string): boolean =>
 
 /** Items that apply to the same enterprises, by criteria and object. */
 interface Audience {
-  readonly criteria: Criteria;
+  readonly meets: (enterprise: Enterprise) => boolean;
   readonly object: string;
-  readonly items: ItemFacts[];
+  readonly obligations: Obligation[];
 }
 
 const audiencesOf = (facts: Facts): readonly Audience[] => {
@@ -41,8 +50,8 @@ const audiencesOf = (facts: Facts): readonly Audience[] => {
     const { appliesTo } = item.item;
     if (appliesTo === undefined) continue;
     const key = JSON.stringify([appliesTo, item.object]);
-    const audience = audiences.get(key) ?? { criteria: appliesTo, object: item.object, items: [] };
-    audience.items.push(item);
+    const audience = audiences.get(key) ?? { meets: meeting(appliesTo), object: item.object, obligations: [] };
+    audience.obligations.push({ item, frequency: item.item.frequency });
     audiences.set(key, audience);
   }
   return [...audiences.values()];
@@ -63,9 +72,9 @@ export const obligationsBy = (facts: Facts): ((enterprise: Enterprise) => readon
   return (enterprise) => {
     const own = assigned.get(enterprise.id) ?? new Map<ItemFacts, Frequency | undefined>();
     const obligations: Obligation[] = [];
-    for (const { criteria, object, items } of audiences) {
-      if (!hasObject(enterprise, object) || !meets(criteria, enterprise)) continue;
-      for (const item of items) if (!own.has(item)) obligations.push({ item, frequency: item.item.frequency });
+    for (const { meets, object, obligations: common } of audiences) {
+      if (!hasObject(enterprise, object) || !meets(enterprise)) continue;
+      for (const one of common) if (own.size === 0 || !own.has(one.item)) obligations.push(one);
     }
     for (const [item, frequency = item.item.frequency] of own) obligations.push({ item, frequency });
     return obligations;

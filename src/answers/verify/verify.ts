@@ -1,9 +1,12 @@
+import type { Certificate } from '../../output/certificate';
 import type { PlanDocument, Unserved } from '../../output/plan-document';
 import { dateTextOf } from '../../registry/day';
 import type { Enterprise } from '../../registry/enterprise';
 import type { Registry } from '../../registry/registry';
 import { hasDay } from './allowed-days';
 import { capViolations, type LeftOut } from './caps';
+import { type Certificates, type Certified, certificatesOf, certificateViolations } from './certificates';
+import { commonVisitsWithin } from './common-visit';
 import { type Ledger, ledgerOf, wrongReason } from './coverage';
 import { capOf, type Facts, factsOf, type ItemFacts } from './facts';
 import { type Owed, owedBy } from './owed';
@@ -87,6 +90,7 @@ const enterpriseViolations = (
   owed: readonly Owed[],
   visits: readonly ReadVisit[],
   unserved: ReadonlyArray<At<Unserved>>,
+  certified: (enterprise: Certified) => readonly Violation[],
 ): readonly Violation[] => {
   const ledger = ledgerOf(facts, enterprise.id, owed);
   const wrong: Violation[] = [];
@@ -103,11 +107,10 @@ const enterpriseViolations = (
     addAll(wrong, wrongReason(row, at, found));
     if (row.reason === 'visit-cap' && found.unserved === undefined) leftOut.push({ place: at, owed: found });
   }
-  return [
-    ...wrong,
-    ...ledger.missing(place),
-    ...capViolations(facts, place, capOf(facts, enterprise), owed, visits, leftOut),
-  ];
+  addAll(wrong, ledger.missing(place));
+  addAll(wrong, capViolations(facts, place, capOf(facts, enterprise), owed, visits, leftOut));
+  addAll(wrong, certified({ owed, ledger, visits: visits.length, capped: leftOut.length > 0 }));
+  return wrong;
 };
 
 /** Visits needed at least when every visit is of one department: no item occurs twice in a visit. */
@@ -133,31 +136,65 @@ const strangers = <A>(
         }),
   );
 
+const certifiedStrangers = (facts: Facts, certificates: Certificates | undefined): readonly Violation[] =>
+  [...(certificates?.ids ?? [])]
+    .filter((id) => !facts.enterprises.has(id))
+    .map((id) => {
+      const message = `there is no enterprise ${quoted(id)}`;
+      return { kind: 'unknown-enterprise', place: `certificates[${quoted(id)}]`, message };
+    });
+
+export interface VerifyOptions {
+  /** Certificates to check with the plan; default: its own, where it can give them. */
+  readonly certificates?: Iterable<Certificate>;
+}
+
 /**
  * Everything that a plan has wrong, read from the registry anew, without the code that plans: every occurrence exactly once
  * and for the right reason, visits as §5 wants them, caps, derived fields and figures. Empty: the plan is valid. The order is
  * that of the registry's enterprises, then the summary. It never throws, whatever the plan says.
  *
- * Whether key occurrences alone need more visits than a cap allows is decided by a search of bounded length; what it leaves
- * open is no violation. That visits are the fewest, or dates the best, is not checked.
+ * A plan with certificates, its own or given beside it, is held to them: every enterprise has one, its witness is of occurrences that
+ * every plan visits and of which no two could share a visit, whoever joined them, it has no more members than the bound, and the
+ * summary counts the bounds and the enterprises proven as they say.
  *
- * O(occurrences × allowed days) time, O(visits) memory.
+ * Whether key occurrences alone need more visits than a cap allows is decided by a search of bounded length; what it leaves
+ * open is no violation. That dates are the best is not checked, nor that visits are the fewest where a bound is above its witness.
+ *
+ * O(occurrences × allowed days + witness² of every enterprise) time, O(visits) memory.
  */
-export const verify = (registry: Registry, plan: PlanDocument): readonly Violation[] => {
+export const verify = (registry: Registry, plan: PlanDocument, options: VerifyOptions = {}): readonly Violation[] => {
   const facts = factsOf(registry);
   const owedTo = owedBy(facts);
   const visits = rowsByEnterprise(plan.visits);
   const unserved = rowsByEnterprise(plan.unserved);
-  const violations: Violation[] = [...strangers('visits', facts, visits), ...strangers('unserved', facts, unserved)];
+  const certificates = certificatesOf(plan, options.certificates);
+  const commonVisitOf = commonVisitsWithin(facts);
+  const violations: Violation[] = [
+    ...strangers('visits', facts, visits),
+    ...strangers('unserved', facts, unserved),
+    ...certifiedStrangers(facts, certificates),
+  ];
   let [occurrences, perDepartment, unvisited] = [0, 0, 0];
+  const claimed = { enterprises: 0, lowerBound: 0, proven: 0 };
   registry.enterprises.forEach((enterprise, index) => {
     const owed = owedTo(enterprise);
     const own = (visits.get(enterprise.id) ?? []).map(([visit, at]) => readVisit(facts, visit, at));
+    const left = unserved.get(enterprise.id) ?? [];
+    const claims = certificates?.of(enterprise.id);
     const place = `enterprises[${index}]`;
-    addAll(violations, enterpriseViolations(facts, place, enterprise, owed, own, unserved.get(enterprise.id) ?? []));
+    const certified = (read: Certified): readonly Violation[] =>
+      claims === undefined ? [] : certificateViolations(commonVisitOf, place, read, claims);
+    addAll(violations, enterpriseViolations(facts, place, enterprise, owed, own, left, certified));
     occurrences += owed.length;
     perDepartment += fewestOfDepartments(own);
     unvisited += own.length === 0 ? 1 : 0;
+    if (claims === undefined || claims.length === 0) return;
+    claimed.enterprises += 1;
+    claimed.lowerBound += claims[0].lowerBound;
+    claimed.proven += claims[0].lowerBound === own.length ? 1 : 0;
   });
-  return [...violations, ...wrongFigures(facts, plan, { occurrences, perDepartment, unvisited })];
+  const all = claimed.enterprises === registry.enterprises.length && certificates !== undefined;
+  const expected = { occurrences, perDepartment, unvisited, ...(all && { certified: claimed }) };
+  return [...violations, ...wrongFigures(facts, plan, expected)];
 };

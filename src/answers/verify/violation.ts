@@ -42,13 +42,25 @@ export type ViolationKind =
   | 'always-served'
   | 'cap-does-not-bind'
   | 'could-join'
+  // §6, certificates
+  | 'no-certificate'
+  | 'certificate-twice'
+  | 'wrong-visits'
+  | 'wrong-bound'
+  | 'witness-twice'
+  | 'witness-unserved'
+  | 'witness-too-long'
+  | 'witness-meets'
   // §8, figures
   | 'wrong-summary';
 
 /** One thing that a plan has wrong. */
 export interface Violation {
   readonly kind: ViolationKind;
-  /** Such as `visits[12]`, `unserved[3]` or `summary.visits`; for an occurrence that is nowhere, the enterprise: `enterprises[7]`. */
+  /**
+   * Such as `visits[12]`, `unserved[3]`, `summary.visits` or `certificates["E-1"].witness[0]`; for an occurrence or a certificate that
+   * is nowhere, the enterprise: `enterprises[7]`.
+   */
   readonly place: string;
   /** A sentence with the values that disagree. */
   readonly message: string;

@@ -28,48 +28,57 @@ const EQUALITIES = [
   { setting: 'sameDepartment', kind: 'different-department', of: ({ department }: ItemFacts) => department },
 ] as const;
 
-/**
- * Which of rules 1 (no item twice) to 6 items break in one visit of a domain; days aside. None: they may share it.
- * O(n) for n items, and O(pairs) where items are named apart.
- */
-export const brokenRules = (facts: Facts, domain: string, items: readonly ItemFacts[]): readonly BrokenRule[] => {
+/** A broken rule whose words are put together only where somebody reads them. */
+interface Breach {
+  readonly kind: ViolationKind;
+  readonly message: () => string;
+}
+
+/** Rule by rule, as far as they are asked for. */
+function* breaches(facts: Facts, domain: string, items: readonly ItemFacts[]): Generator<Breach, void> {
   const settings = facts.domains.get(domain);
-  if (settings === undefined) return [{ kind: 'unknown-domain', message: `there is no domain ${quoted(domain)}` }];
-  const broken: BrokenRule[] = [];
-  const found = (kind: ViolationKind, message: string): void => {
-    broken.push({ kind, message });
-  };
+  if (settings === undefined) {
+    yield { kind: 'unknown-domain', message: () => `there is no domain ${quoted(domain)}` };
+    return;
+  }
 
   const seen = new Set<ItemFacts>();
   for (const item of items) {
-    if (seen.has(item)) found('item-twice', `item ${quoted(item.id)} occurs twice in one visit`);
+    if (seen.has(item))
+      yield { kind: 'item-twice', message: () => `item ${quoted(item.id)} occurs twice in one visit` };
     seen.add(item);
     if (item.domain !== domain && !settings.guests?.includes(item.domain)) {
-      const message = `item ${quoted(item.id)} is of domain ${quoted(item.domain)}, which is no guest of ${quoted(domain)}`;
-      found('not-a-guest', message);
+      const message = (): string =>
+        `item ${quoted(item.id)} is of domain ${quoted(item.domain)}, which is no guest of ${quoted(domain)}`;
+      yield { kind: 'not-a-guest', message };
     }
   }
-  if (!items.some((item) => item.domain === domain)) found('no-host', `no item is of domain ${quoted(domain)} itself`);
-  if (items.length < 2) return broken;
+  if (!items.some((item) => item.domain === domain))
+    yield { kind: 'no-host', message: () => `no item is of domain ${quoted(domain)} itself` };
+  if (items.length < 2) return;
 
   const [head, ...others] = items;
   for (const { setting, kind, of } of EQUALITIES) {
     const other = settings[setting] === true ? others.find((item) => of(item) !== of(head)) : undefined;
     if (other === undefined) continue;
-    const sides = `${quoted(of(head))} for ${quoted(head.id)}, ${quoted(of(other))} for ${quoted(other.id)}`;
-    found(kind, `${quoted(domain)} asks for ${setting}: ${sides}`);
+    const side = (item: ItemFacts): string => `${quoted(of(item))} for ${quoted(item.id)}`;
+    yield { kind, message: () => `${quoted(domain)} asks for ${setting}: ${side(head)}, ${side(other)}` };
   }
   const stranger = settings.sameMethod === true ? others.find((item) => !methodsAgree(head, item)) : undefined;
   if (stranger !== undefined) {
-    const sides = `${quoted(head.method)} for ${quoted(head.id)}, ${quoted(stranger.method)} for ${quoted(stranger.id)}`;
-    found('different-method', `${quoted(domain)} asks for sameMethod: ${sides}`);
+    const side = ({ method, id }: ItemFacts): string => `${quoted(method)} for ${quoted(id)}`;
+    const message = (): string => `${quoted(domain)} asks for sameMethod: ${side(head)}, ${side(stranger)}`;
+    yield { kind: 'different-method', message };
   }
 
   const ratio = settings.durationRatio ?? Number.POSITIVE_INFINITY;
   const shortest = items.reduce((least, { minutes }) => Math.min(least, minutes), Number.POSITIVE_INFINITY);
   const longest = items.reduce((most, { minutes }) => Math.max(most, minutes), 0);
   if (longest > ratio * shortest) {
-    found('duration-ratio', `${longest} minutes are more than ${ratio} times the shortest item's ${shortest}`);
+    yield {
+      kind: 'duration-ratio',
+      message: () => `${longest} minutes are more than ${ratio} times the shortest item's ${shortest}`,
+    };
   }
 
   for (const item of seen) {
@@ -77,17 +86,36 @@ export const brokenRules = (facts: Facts, domain: string, items: readonly ItemFa
     if (strangers === undefined) continue;
     for (const { id } of seen) {
       if (id > item.id && strangers.has(id))
-        found('apart', `items ${quoted(item.id)} and ${quoted(id)} are kept apart`);
+        yield { kind: 'apart', message: () => `items ${quoted(item.id)} and ${quoted(id)} are kept apart` };
     }
   }
 
   const elapsed = elapsedMinutes(items);
   const most = settings.maxMinutes ?? Number.POSITIVE_INFINITY;
-  if (elapsed > most) found('too-long', `it takes ${elapsed} minutes, more than ${most}`);
+  if (elapsed > most) yield { kind: 'too-long', message: () => `it takes ${elapsed} minutes, more than ${most}` };
   const departments = new Set(items.map(({ department }) => department)).size;
   const mostDepartments = settings.maxDepartments ?? Number.POSITIVE_INFINITY;
   if (departments > mostDepartments) {
-    found('too-many-departments', `${departments} departments take part, more than ${mostDepartments}`);
+    yield {
+      kind: 'too-many-departments',
+      message: () => `${departments} departments take part, more than ${mostDepartments}`,
+    };
   }
-  return broken;
+}
+
+/**
+ * Which of rules 1 (no item twice) to 6 items break in one visit of a domain; days aside. O(n) for n items, and O(pairs) where
+ * items are named apart.
+ */
+export const brokenRules = (facts: Facts, domain: string, items: readonly ItemFacts[]): readonly BrokenRule[] =>
+  Array.from(breaches(facts, domain, items), ({ kind, message }) => ({ kind, message: message() }));
+
+/** Whether items break none of these rules. O(n), likewise. */
+export const keepsRules = (facts: Facts, domain: string, items: readonly ItemFacts[]): boolean =>
+  breaches(facts, domain, items).next().done === true;
+
+/** Whether items keep to all of them together with a host, if the domain has one that fits. O(n), likewise. */
+export const lackOnlyHost = (facts: Facts, domain: string, items: readonly ItemFacts[]): boolean => {
+  for (const { kind } of breaches(facts, domain, items)) if (kind !== 'no-host') return false;
+  return true;
 };

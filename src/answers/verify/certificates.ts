@@ -1,0 +1,152 @@
+import type { Certificate } from '../../output/certificate';
+import type { Plan } from '../../output/plan';
+import type { OccurrenceRef, PlanDocument } from '../../output/plan-document';
+import { KEY } from '../../registry/policy-defaults';
+import type { CommonVisitOf } from './common-visit';
+import type { Ledger } from './coverage';
+import type { Owed } from './owed';
+import { addAll, quoted, type Violation, type ViolationKind } from './violation';
+
+/** What is said to certify the visits of enterprises: by id, one each as it should be. */
+export interface Certificates {
+  readonly of: (enterprise: string) => readonly Certificate[];
+  /** Of enterprises that are not known here, those that there are. */
+  readonly ids: Iterable<string>;
+}
+
+const hasCertificates = (plan: PlanDocument): plan is Plan =>
+  'certificate' in plan && typeof plan.certificate === 'function';
+
+/** Those that are given, else those that the plan can give; none: there is nothing to check. O(certificates given) */
+export const certificatesOf = (
+  plan: PlanDocument,
+  given: Iterable<Certificate> | undefined,
+): Certificates | undefined => {
+  if (given !== undefined) {
+    const byEnterprise = new Map<string, Certificate[]>();
+    for (const certificate of given) {
+      const own = byEnterprise.get(certificate.enterprise);
+      if (own === undefined) byEnterprise.set(certificate.enterprise, [certificate]);
+      else own.push(certificate);
+    }
+    return { of: (enterprise) => byEnterprise.get(enterprise) ?? [], ids: byEnterprise.keys() };
+  }
+  if (!hasCertificates(plan)) return undefined;
+  const of = (enterprise: string): readonly Certificate[] => {
+    const own = plan.certificate(enterprise);
+    return own?.enterprise === enterprise ? [own] : [];
+  };
+  return { of, ids: [] };
+};
+
+/** An enterprise as far as a certificate speaks of it. */
+export interface Certified {
+  readonly owed: readonly Owed[];
+  readonly ledger: Ledger;
+  /** Number of its visits. */
+  readonly visits: number;
+  /** Whether the plan leaves some of its occurrences out for a cap. */
+  readonly capped: boolean;
+}
+
+interface Member {
+  readonly place: string;
+  readonly owed: Owed;
+}
+
+const nameOf = ({ item, cycle }: Owed): string => `item ${quoted(item.id)} (cycle ${cycle})`;
+
+/** Why an occurrence need not be visited; absent: every plan visits it. */
+const whyUnserved = ({ unserved, item }: Owed, capped: boolean): string | undefined => {
+  if (unserved !== undefined) return `is unserved (${unserved})`;
+  return capped && item.domain !== KEY && item.onSite ? 'may be left out for the cap, as others are' : undefined;
+};
+
+/** The members of a witness that exist, each once, and what is wrong with the others. */
+const membersOf = (
+  { ledger, capped }: Certified,
+  witness: readonly OccurrenceRef[],
+  place: string,
+): readonly [members: readonly Member[], wrong: readonly Violation[]] => {
+  const members = new Map<Owed, Member>();
+  const wrong: Violation[] = [];
+  witness.forEach(({ item, cycle }, i) => {
+    const at = `${place}.witness[${i}]`;
+    const owed = ledger.find(item, cycle, at);
+    if ('kind' in owed) {
+      wrong.push(owed);
+      return;
+    }
+    const before = members.get(owed);
+    if (before !== undefined) {
+      wrong.push({ kind: 'witness-twice', place: at, message: `${nameOf(owed)} is in ${before.place} already` });
+      return;
+    }
+    members.set(owed, { place: at, owed });
+    const why = whyUnserved(owed, capped);
+    if (why === undefined) return;
+    wrong.push({ kind: 'witness-unserved', place: at, message: `${nameOf(owed)} ${why}, so it asks for no visit` });
+  });
+  return [[...members.values()], wrong];
+};
+
+/** For every member the first of the later ones that it could share a visit with. O(pairs whose days overlap) */
+const meetings = (
+  commonVisitOf: CommonVisitOf,
+  owed: readonly Owed[],
+  members: readonly Member[],
+): readonly Violation[] => {
+  const first = ({ owed: { days } }: Member): number => days[0];
+  const inOrder = members.filter((member) => member.owed.days.length > 0).sort((a, b) => first(a) - first(b));
+  const wrong: Violation[] = [];
+  inOrder.forEach((one, i) => {
+    const last = one.owed.days[one.owed.days.length - 1];
+    for (let j = i + 1; j < inOrder.length && first(inOrder[j]) <= last; j += 1) {
+      const other = inOrder[j];
+      if (one.owed.item === other.owed.item) continue;
+      const common = commonVisitOf(owed, one.owed, other.owed);
+      if (common === undefined) continue;
+      const beside = common.host === undefined ? '' : ` beside ${nameOf(common.host)}`;
+      const message = `${nameOf(one.owed)} and ${nameOf(other.owed)} could share a visit of ${quoted(common.domain)}${beside}`;
+      wrong.push({ kind: 'witness-meets', place: other.place, message });
+      break;
+    }
+  });
+  return wrong;
+};
+
+/**
+ * What is wrong with the certificates of one enterprise. That a bound above its witness holds is not checked: it rests on a search.
+ * O(witness² + pairs that lack only a host × owed)
+ */
+export const certificateViolations = (
+  commonVisitOf: CommonVisitOf,
+  /** That of the enterprise. */
+  place: string,
+  enterprise: Certified,
+  certificates: readonly Certificate[],
+): readonly Violation[] => {
+  if (certificates.length === 0) return [{ kind: 'no-certificate', place, message: 'it has no certificate' }];
+  const [{ enterprise: id, visits, lowerBound, witness }] = certificates;
+  const at = `certificates[${quoted(id)}]`;
+  const wrong: Violation[] = [];
+  const found = (kind: ViolationKind, message: string): void => {
+    wrong.push({ kind, place: at, message });
+  };
+  if (certificates.length > 1) found('certificate-twice', `${certificates.length} certificates are of one enterprise`);
+  if (visits !== enterprise.visits)
+    found('wrong-visits', `it says ${visits} visits, but there are ${enterprise.visits}`);
+  if (!Number.isInteger(lowerBound) || lowerBound < 0 || lowerBound > enterprise.visits) {
+    found('wrong-bound', `no plan is said to have fewer than ${lowerBound} visits, but there are ${enterprise.visits}`);
+  }
+  if (witness.length > lowerBound) {
+    found(
+      'witness-too-long',
+      `${witness.length} occurrences of which no two meet are more than the bound ${lowerBound}`,
+    );
+  }
+  const [members, unfit] = membersOf(enterprise, witness, at);
+  addAll(wrong, unfit);
+  addAll(wrong, meetings(commonVisitOf, enterprise.owed, members));
+  return wrong;
+};

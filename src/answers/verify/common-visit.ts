@@ -1,0 +1,77 @@
+import { hasDay } from './allowed-days';
+import type { Facts, ItemFacts } from './facts';
+import type { Owed } from './owed';
+import { keepsRules, lackOnlyHost } from './visit-rules';
+
+/** A visit that two occurrences could share. */
+export interface CommonVisit {
+  readonly domain: string;
+  /** The one that makes it a visit of the domain, where the two are its guests. */
+  readonly host?: Owed;
+}
+
+/** The visit that two occurrences of what an enterprise is owed could share, if there is one. */
+export type CommonVisitOf = (owed: readonly Owed[], a: Owed, b: Owed) => CommonVisit | undefined;
+
+/** Domains whose rules two items keep to, days aside. */
+interface Company {
+  readonly together: readonly string[];
+  /** Those in which they are guests, and need a host. */
+  readonly hosted: readonly string[];
+}
+
+const companyOf = (facts: Facts, items: readonly ItemFacts[]): Company => {
+  const together: string[] = [];
+  const hosted: string[] = [];
+  for (const domain of facts.domains.keys()) {
+    if (items.some((item) => item.domain === domain)) {
+      if (keepsRules(facts, domain, items)) together.push(domain);
+    } else if (lackOnlyHost(facts, domain, items)) hosted.push(domain);
+  }
+  return { together, hosted };
+};
+
+/** Pairs of items that are remembered at once: some tens of megabytes. */
+const MOST_PAIRS = 200_000;
+
+/** Two items are asked for again and again: their company is mostly worked out once. */
+const companyWithin = (facts: Facts): ((a: ItemFacts, b: ItemFacts) => Company) => {
+  const known = new Map<ItemFacts, Map<ItemFacts, Company>>();
+  let pairs = 0;
+  return (a, b) => {
+    const found = known.get(a)?.get(b);
+    if (found !== undefined) return found;
+    const company = companyOf(facts, [a, b]);
+    if (pairs === MOST_PAIRS) known.clear();
+    pairs = (pairs % MOST_PAIRS) + 1;
+    known.set(a, (known.get(a) ?? new Map<ItemFacts, Company>()).set(b, company));
+    return company;
+  };
+};
+
+/** Whether some day is allowed to all. O(the first's days × occurrences × log days) */
+const haveCommonDay = ([first, ...others]: readonly Owed[]): boolean =>
+  first.days.some((day) => others.every(({ days }) => days === first.days || hasDay(days, day)));
+
+/**
+ * Every rule but that of the host holds for part of a visit when it holds for the whole, so that it is enough to look at the two, and
+ * at one further occurrence where they are guests. O(domains + days × log days), and O(owed × days × log days) where only a host is missing.
+ */
+export const commonVisitsWithin = (facts: Facts): CommonVisitOf => {
+  const company = companyWithin(facts);
+  return (owed, a, b) => {
+    const { together, hosted } = company(a.item, b.item);
+    if (together.length + hosted.length === 0 || !haveCommonDay([a, b])) return undefined;
+    if (together.length > 0) return { domain: together[0] };
+    for (const domain of hosted) {
+      const host = owed.find(
+        (one) =>
+          one.item.domain === domain &&
+          haveCommonDay([one, a, b]) &&
+          keepsRules(facts, domain, [a.item, b.item, one.item]),
+      );
+      if (host !== undefined) return { domain, host };
+    }
+    return undefined;
+  };
+};

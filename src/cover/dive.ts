@@ -1,0 +1,64 @@
+import { hasBit, wordsFor } from './bits';
+import type { Budget } from './packing';
+import type { Question } from './question';
+import { type PartialVisit, type Relaxation, relaxation } from './relaxation';
+import { restrictedTo } from './restrict';
+import type { Choice } from './search';
+
+const mayBeAlone = ({ elements, packing }: Question, i: number, p: number): boolean =>
+  packing === undefined || packing.needsHost[p] === 0 || hasBit(packing.hosts, p * wordsFor(elements), i);
+
+/** Shares from which on a visit counts as a whole one. */
+const nearlyWhole = 0.999;
+
+/**
+ * A choice of fewer visits than `known` from fractional covers, if it is found: whole visits are kept, or else the one with the largest share
+ * (passing over the first `skip` of those of `start`, the relaxation of the whole), and the rest is covered anew (diving, Wolsey 1998). Undefined where the bound
+ * of what remains shows that it would have as many.
+ */
+export const dive = (
+  question: Question,
+  known: Choice,
+  start: Relaxation,
+  skip: number,
+  budget: Budget,
+): Choice | undefined => {
+  const visitOf = new Int32Array(question.elements).fill(-1);
+  const occasionOf: number[] = [];
+  let left: readonly number[] = Array.from({ length: question.elements }, (_, i) => i);
+  const fix = (
+    { occasion, members }: PartialVisit,
+    occasions: Int32Array,
+    rest: readonly number[],
+    sub: Question,
+  ): void => {
+    let own = occasion;
+    const [i] = members;
+    for (let p = 0; own < 0; p++)
+      if (hasBit(sub.rows, i * wordsFor(sub.occasions), p) && mayBeAlone(sub, i, p)) own = p;
+    for (const member of members) visitOf[rest[member]] = occasionOf.length;
+    occasionOf.push(occasions[own]);
+  };
+  for (let passed = skip; left.length > 0; passed = 0) {
+    const rest = left;
+    const { question: sub, occasions } = restrictedTo(question, rest);
+    if (budget.steps <= 0 || occasionOf.length >= known.count) return undefined;
+    const { bound, visits } =
+      occasionOf.length === 0 ? start : relaxation(sub, budget, known.count - occasionOf.length);
+    if (occasionOf.length + bound >= known.count) return undefined;
+    const parts = visits().toSorted((a, b) => b.share - a.share || b.members.length - a.members.length);
+    const whole = parts.filter(({ share }) => share >= nearlyWhole);
+    const taken = new Set<number>();
+    const some = whole.length > 0 && passed === 0 ? whole : parts.slice(Math.min(passed, parts.length - 1)).slice(0, 1);
+    if (some.length === 0) return undefined;
+    for (const visit of some) {
+      if (visit.members.some((i) => taken.has(i))) continue;
+      for (const i of visit.members) taken.add(i);
+      fix(visit, occasions, rest, sub);
+    }
+    left = rest.filter((_, i) => !taken.has(i));
+  }
+  return occasionOf.length < known.count
+    ? { count: occasionOf.length, occasionOf: Int32Array.from(occasionOf), visitOf }
+    : undefined;
+};

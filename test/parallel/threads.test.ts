@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { generateCounty } from '../../src/county/county';
+import type { Plan } from '../../src/output/plan';
+import { planText } from '../../src/output/plan-text';
+import { type ThreadOptions, type ThreadPlanOptions, threadsOf } from '../../src/parallel/threads';
+import { plan } from '../../src/plan';
+import type { Registry } from '../../src/registry/registry';
+import { decoded } from '../support/decoded';
+
+// A thread runs JavaScript alone; from here it finds the packages that it imports.
+const folder = mkdtempSync(fileURLToPath(new URL('../../node_modules/.threads-', import.meta.url)));
+const workerFile = join(folder, 'worker.mjs');
+
+beforeAll(async () => {
+  await build({
+    entryPoints: [fileURLToPath(new URL('../../src/parallel/worker.ts', import.meta.url))],
+    outfile: workerFile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    external: ['tinypool'],
+    logLevel: 'error',
+  });
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const registry = decoded(generateCounty({ enterprises: 300, items: 800, departments: 12, seed: 5 }));
+
+const planned = async (
+  { threads, ...options }: Required<ThreadOptions> & ThreadPlanOptions,
+  county: Registry = registry,
+): Promise<Plan> => {
+  const opened = await threadsOf({ threads }, pathToFileURL(workerFile));
+  try {
+    return await opened.plan(county, options);
+  } finally {
+    await opened.close();
+  }
+};
+
+const textOf = (made: Plan): string => [...planText(made)].join('');
+
+test('any number of threads gives the same plan', async () => {
+  const whole = plan(registry);
+  for (const threads of [1, 2, 3]) {
+    const made = await planned({ threads });
+    expect(textOf(made)).toBe(textOf(whole));
+    expect(made.columns).toEqual(whole.columns);
+    for (const { id } of registry.enterprises) expect(made.certificate(id)).toEqual(whole.certificate(id));
+    expect([...made.visitsOf({ month: '2026-05' })]).toEqual([...whole.visitsOf({ month: '2026-05' })]);
+  }
+  expect(whole.visits.length).toBeGreaterThan(300);
+});
+
+test('enterprises of no industry, few and none', async () => {
+  const plain = decoded({
+    ...registry,
+    enterprises: registry.enterprises.map(({ industry, ...rest }) => rest),
+  });
+  expect(textOf(await planned({ threads: 2 }, plain))).toBe(textOf(plan(plain)));
+  for (const count of [0, 1]) {
+    const few = decoded({
+      ...registry,
+      enterprises: registry.enterprises.slice(0, count),
+      assignments: [],
+      history: [],
+    });
+    expect(textOf(await planned({ threads: 2 }, few))).toBe(textOf(plan(few)));
+  }
+});
+
+test('progress goes up to all enterprises', async () => {
+  const told: (readonly [number, number])[] = [];
+  await planned({ threads: 2, onProgress: (done, of) => told.push([done, of]) });
+  const done = told.map(([count]) => count);
+  expect(done.length).toBeGreaterThan(1);
+  expect(done).toEqual([...new Set(done)].sort((a, b) => a - b));
+  expect(told.at(-1)).toEqual([300, 300]);
+});
+
+test('the steps reach the threads', async () => {
+  const steps = 1;
+  expect(textOf(await planned({ threads: 2, steps }))).toBe(textOf(plan(registry, { steps })));
+});
+
+test('a signal ends it', async () => {
+  const reason = new Error('enough');
+  await expect(planned({ threads: 2, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  const controller = new AbortController();
+  const running = planned({ threads: 2, signal: controller.signal, onProgress: () => controller.abort(reason) });
+  await expect(running).rejects.toBe(reason);
+});
+
+test('what fails in a thread or on the way there is the reason of the rejection', async () => {
+  const enterprises = [...registry.enterprises];
+  const broken = decoded({ ...registry, enterprises });
+  // Changed after it was checked.
+  enterprises.push(JSON.parse('{ "id": "x", "closed": [{ "from": null, "to": null }] }'));
+  await expect(planned({ threads: 2 }, broken)).rejects.toThrow(TypeError);
+  const nowhere = new URL('nowhere.mjs', pathToFileURL(workerFile));
+  const opened = await threadsOf({ threads: 2 }, nowhere);
+  await expect(opened.plan(registry)).rejects.toThrow(/nowhere\.mjs/);
+  await opened.close();
+});
+
+test('threads that stay plan one registry after another, and after a failure', async () => {
+  const other = decoded(generateCounty({ enterprises: 150, items: 300, departments: 5, seed: 6 }));
+  const opened = await threadsOf({ threads: 2 }, pathToFileURL(workerFile));
+  const controller = new AbortController();
+  const ended = opened.plan(registry, { signal: controller.signal, onProgress: () => controller.abort('enough') });
+  await expect(ended).rejects.toBe('enough');
+  for (const county of [other, registry, other]) expect(textOf(await opened.plan(county))).toBe(textOf(plan(county)));
+  const [one, two] = await Promise.all([opened.plan(other), opened.plan(registry)]);
+  expect([textOf(one), textOf(two)]).toEqual([textOf(plan(other)), textOf(plan(registry))]);
+  await opened.close();
+});
+
+test.each([0, -1, 1.5, Number.NaN, 1025, Number.POSITIVE_INFINITY])('%s threads are refused', async (threads) => {
+  await expect(planned({ threads })).rejects.toThrow(/^threads: an integer from 1 to 1024 expected, got /);
+});
