@@ -2,19 +2,22 @@
 
 // What a person asks of a plan
 export { type Report, summarise } from './answers/summarise';
-export { verify } from './answers/verify/verify';
+export { type VerifyOptions, verify } from './answers/verify/verify';
 export type { Violation } from './answers/verify/violation';
 export { formatError, type LocatedError } from './codec/located-error';
 export { type ConsolidateOptions, type Consolidation, consolidate, defaultSteps } from './consolidate/consolidate';
 export { type OccurrenceRow, occurrenceRows } from './occurrences/occurrence-rows';
 export { type Occurrences, occurrencesOf } from './occurrences/occurrences';
 export { permanentRandomNumber } from './occurrences/random-number';
-export { decodePlan } from './output/decode-plan';
 // What goes out
+export { certificatesText } from './output/certificates-text';
+export { decodeCertificates } from './output/decode-certificates';
+export { decodePlan } from './output/decode-plan';
 export type { Certificate, Plan } from './output/plan';
 export type { PlanColumns } from './output/plan-columns';
 export type { OccurrenceRef, PlanDocument, Summary, Unserved, UnservedReason, Visit } from './output/plan-document';
 export { planText } from './output/plan-text';
+export type { VisitFilter } from './output/views';
 // The whole algorithm, and its stages for those who want only one
 export { type PlanOptions, plan } from './plan';
 export type { Criteria } from './registry/criteria';

@@ -8,6 +8,25 @@ import type { Choice } from './search';
 const mayBeAlone = ({ elements, packing }: Question, i: number, p: number): boolean =>
   packing === undefined || packing.needsHost[p] === 0 || hasBit(packing.hosts, p * wordsFor(elements), i);
 
+/** Whether the elements may be one visit on the occasion: prices may have been found under some of the limits only. */
+const isVisit = ({ elements, packing }: Question, members: Int32Array, p: number): boolean => {
+  if (packing === undefined || members.length === 1) return true;
+  const words = wordsFor(elements);
+  for (const { groups, groupOf, weight, mostAt } of packing.sums) {
+    const total = new Float64Array(groups);
+    for (const i of members) total[groupOf[i]] += weight[i];
+    if (total.some((sum) => sum > mostAt[p])) return false;
+  }
+  for (const { groupOf, mostAt } of packing.counts)
+    if (new Set(Array.from(members, (i) => groupOf[i])).size > mostAt[p]) return false;
+  if (packing.needsHost[p] === 1 && !members.some((i) => hasBit(packing.hosts, p * words, i))) return false;
+  const table = packing.conflictsAt[p];
+  return (
+    table < 0 ||
+    members.every((i) => members.every((j) => !hasBit(packing.conflicts, (table * elements + i) * words, j)))
+  );
+};
+
 /** Shares from which on a visit counts as a whole one. */
 const nearlyWhole = 0.999;
 
@@ -46,7 +65,9 @@ export const dive = (
     const { bound, visits } =
       occasionOf.length === 0 ? start : relaxation(sub, budget, known.count - occasionOf.length);
     if (occasionOf.length + bound >= known.count) return undefined;
-    const parts = visits().toSorted((a, b) => b.share - a.share || b.members.length - a.members.length);
+    const parts = visits()
+      .filter(({ members, occasion }) => isVisit(sub, members, occasion))
+      .toSorted((a, b) => b.share - a.share || b.members.length - a.members.length);
     const whole = parts.filter(({ share }) => share >= nearlyWhole);
     const taken = new Set<number>();
     const some = whole.length > 0 && passed === 0 ? whole : parts.slice(Math.min(passed, parts.length - 1)).slice(0, 1);
