@@ -19,7 +19,7 @@ export type { OccurrenceRef, PlanDocument, Summary, Unserved, UnservedReason, Vi
 export { planText } from './output/plan-text';
 export type { VisitFilter } from './output/views';
 // The whole algorithm, and its stages for those who want only one
-export { type PlanOptions, plan } from './plan';
+export { type FrameRows, type PlanOptions, plan, planner } from './plan';
 export type { Criteria } from './registry/criteria';
 export { decodeRegistry, type RegistryError } from './registry/decode-registry';
 export type { Department } from './registry/department';

@@ -3,6 +3,9 @@ import { type Demands, demandsOf } from './demands';
 import { type Budget, inOneBlock, packerOf, reachOf } from './packing';
 import type { Question } from './question';
 
+/** Steps for one question whether a block fits. */
+const mostPackingSteps = 20_000;
+
 /** Visits chosen for a question, and who is in which. */
 export interface Choice {
   readonly count: number;
@@ -141,7 +144,7 @@ export const searchOf = (question: Question, rich: boolean): Search => {
       if (known === 2) unsure = true;
       if (known !== undefined) return known === 1;
     }
-    const some = { steps: Math.min(budget.steps, 5000), exhausted: false };
+    const some = { steps: Math.min(budget.steps, mostPackingSteps), exhausted: false };
     const given = some.steps;
     const fits = packer.pack(block, own, count, visitOf, some);
     budget.steps -= given - Math.max(0, some.steps);

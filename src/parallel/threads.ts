@@ -46,7 +46,7 @@ export interface Task {
 
 const MOST_THREADS = 1024;
 /** Several a thread, so that none waits long for the last one; but not so small that handing out costs more than planning. */
-const SLICES_PER_THREAD = 16;
+const SLICES_PER_THREAD = 8;
 const LEAST_ENTERPRISES = 64;
 
 const threadsIn = ({ threads = Math.min(availableParallelism(), MOST_THREADS) }: ThreadOptions): number => {
