@@ -112,19 +112,22 @@ export const mostServed = (
     const counted = Array.from(occasionOf).filter((p) => counts[p] === 1).length;
     let tries = 30;
     const reached = new Int32Array(words);
-    const take = (at: number, spare: number): void => {
+    /** Decides about visits from `at` on, of which `counting` count and `spare` have to go. */
+    const take = (at: number, counting: number, spare: number): void => {
+      if (tries <= 0 || spare > counting || (best !== undefined && best.out <= floor)) return;
       if (at === occasionOf.length) {
-        if (spare > 0 || tries-- <= 0 || (best !== undefined && best.out <= floor)) return;
+        tries--;
         reachedBy(reached);
         evaluate(reached);
         return;
       }
-      if (spare > 0 && counts[occasionOf[at]] === 1) take(at + 1, spare - 1);
+      const one = counts[occasionOf[at]];
+      if (spare > 0 && one === 1) take(at + 1, counting - 1, spare - 1);
       chosen.push(occasionOf[at]);
-      take(at + 1, spare);
+      take(at + 1, counting - one, spare);
       chosen.pop();
     };
-    take(0, counted - cap);
+    take(0, counted, counted - cap);
   };
   /** Tries the visits without which not all are served who must be, and the best others one by one. */
   const tryExtended = (occasionOf: Int32Array): void => {
