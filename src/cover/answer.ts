@@ -9,13 +9,16 @@ import { searchOf } from './search';
 import { witnessOf } from './witness';
 
 /** Elements searched together at most; of more there is only the bound and what first fit finds. */
-const mostSearched = 600;
+const mostSearched = 250;
 
 /** Fractional covers that are rounded, each from another start. */
 const mostDives = 4;
 
 /** Fractional covers may take so many times the steps of the search. */
 const relaxationSteps = 10;
+
+/** Elements whose fractional cover is looked for at most. */
+const mostRelaxed = 200;
 
 /** Steps after which exchanges are tried before the search goes on. */
 const stepsAtFirst = 3000;
@@ -42,11 +45,13 @@ export const answerOf = (question: Question, steps: number): Answer => {
     };
     climb(Math.min(steps, stepsAtFirst));
     if (choice.count > lowerBound && steps > stepsAtFirst) {
-      const budget = { steps: relaxationSteps * steps, exhausted: false };
-      const start = relaxation(question, budget, choice.count, choice);
-      lowerBound = Math.max(lowerBound, start.bound);
-      for (let skip = 0; choice.count > lowerBound && skip < mostDives && budget.steps > 0; skip++)
-        choice = dive(question, choice, start, skip, budget) ?? choice;
+      if (elements <= mostRelaxed) {
+        const budget = { steps: relaxationSteps * steps, exhausted: false };
+        const start = relaxation(question, budget, choice.count, choice);
+        lowerBound = Math.max(lowerBound, start.bound);
+        for (let skip = 0; choice.count > lowerBound && skip < mostDives && budget.steps > 0; skip++)
+          choice = dive(question, choice, start, skip, budget) ?? choice;
+      }
       if (choice.count > lowerBound)
         choice = improved(question, choice, lowerBound, { steps: steps / 4, exhausted: false });
       climb(steps);
