@@ -16,7 +16,7 @@ import { chooseDays } from './schedule/choose-days';
 export interface PlanOptions {
   /** When occurrences may share a visit; default: the policy's rules. */
   readonly rules?: RuleBook;
-  /** How long the search for fewer visits goes on for any one question, in steps; default: some tenths of a second. */
+  /** How long the search for fewer visits goes on for any one question, in steps; default: 100,000, at most about a second. */
   readonly steps?: number;
   /** Told now and then how many enterprises are done. */
   readonly onProgress?: (done: number, of: number) => void;

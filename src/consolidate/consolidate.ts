@@ -3,9 +3,10 @@ import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { SortedRows } from '../registry/sorted';
 import { type RuleBook, rulesOf, sameDepartment, withRules } from '../rules/rule-book';
 import { ruledItems } from '../rules/ruled-items';
-import { type CapBook, type CappedVisits, capBook } from './capped-visits';
-import { daySetRanks, type Elements, type Grouping, grouping } from './elements';
-import { hostedBy, type PartBook, partBook, type ShapeBook, shapeBook } from './parts';
+import { capBook } from './capped-visits';
+import { type Desk, filledUp, necessaryVisits, shapeOf, visitsFor } from './desk';
+import { daySetRanks, grouping } from './elements';
+import { hostedBy, partBook, type ShapeBook, shapeBook } from './parts';
 import { completeBook, ruleTable } from './rule-table';
 import type { DaySetColumns, Terms } from './set-system';
 
@@ -56,7 +57,7 @@ export interface ConsolidateOptions {
   readonly onProgress?: (done: number, of: number) => void;
 }
 
-/** Some tenths of a second. */
+/** For a hard question of a hundred elements that is about a second. */
 export const defaultSteps = 100_000;
 
 /** 频次上限 of an enterprise; none: infinite. */
@@ -65,95 +66,6 @@ const capOf = (policy: ResolvedPolicy, visitCap: number | undefined, grade: stri
   (grade !== undefined && Object.hasOwn(policy.capByGrade, grade)
     ? policy.capByGrade[grade]
     : Number.POSITIVE_INFINITY);
-
-/** Rules as the search sees them, and what it has found so far under them. */
-interface Desk {
-  readonly terms: Terms;
-  readonly groups: Grouping;
-  readonly book: PartBook;
-  readonly caps: CapBook;
-}
-
-const numberOf = (book: PartBook, elements: Elements, p: number): number =>
-  book.shapeOf(
-    elements.item,
-    elements.daySet,
-    elements.signature,
-    elements.partStart[p],
-    elements.partStart[p + 1],
-    elements.limited[p] === 1,
-  );
-
-/** The number of the part that has those of an enterprise's elements alone, all of one part. */
-const partAmong = ({ book }: Desk, elements: Elements, p: number, places: readonly number[]): number =>
-  book.shapeOf(
-    Int32Array.from(places, (k) => elements.item[k]),
-    Int32Array.from(places, (k) => elements.daySet[k]),
-    Int32Array.from(places.flatMap((k) => [elements.signature[2 * k], elements.signature[2 * k + 1]])),
-    0,
-    places.length,
-    elements.limited[p] === 1,
-  );
-
-const placesOf = ({ partStart }: Elements, p: number, kept: (place: number) => boolean): readonly number[] =>
-  Array.from({ length: partStart[p + 1] - partStart[p] }, (_, k) => partStart[p] + k).filter(kept);
-
-/** The fewest visits found for those of the elements that are kept, all others left out. */
-const visitsFor = (desk: Desk, elements: Elements, kept: (item: number) => boolean): CappedVisits => {
-  const visitOf = new Int32Array(elements.count).fill(-1);
-  const host: number[] = [];
-  let lowerBound = 0;
-  for (let p = 0; p < elements.parts; p++) {
-    const places = placesOf(elements, p, (k) => kept(elements.item[k]));
-    if (places.length === 0) continue;
-    const answer = desk.book.shapes.answer(partAmong(desk, elements, p, places));
-    places.forEach((place, k) => {
-      visitOf[place] = host.length + answer.visitOf[k];
-    });
-    for (const h of answer.host) host.push(h);
-    lowerBound += answer.lowerBound;
-  }
-  return { visitOf, host, lowerBound, exact: lowerBound === host.length };
-};
-
-/** Some visits within the limit: all key elements and all that need no entering. */
-const necessaryVisits = (desk: Desk, elements: Elements): CappedVisits => {
-  const { key, onSite } = desk.terms;
-  const inside = visitsFor(desk, elements, (i) => key[i] === 1 && onSite[i] === 1);
-  const outside = visitsFor(desk, elements, (i) => onSite[i] === 0);
-  return {
-    visitOf: inside.visitOf.map((v, k) => (outside.visitOf[k] < 0 ? v : inside.host.length + outside.visitOf[k])),
-    host: [...inside.host, ...outside.host],
-    lowerBound: outside.lowerBound,
-    exact: false,
-  };
-};
-
-/** Puts those left out into on-site visits that have room for them, and alone into visits that the limit still allows. */
-const filledUp = (desk: Desk, elements: Elements, limit: number, capped: CappedVisits): CappedVisits => {
-  const { onSite, table } = desk.terms;
-  const visitOf = capped.visitOf.slice();
-  const host = capped.host.slice();
-  const isInside = (place: number): boolean => visitOf[place] >= 0 && onSite[elements.item[place]] === 1;
-  const inside = new Set<number>();
-  for (let k = 0; k < elements.count; k++) if (isInside(k)) inside.add(visitOf[k]);
-  for (let p = 0; p < elements.parts; p++)
-    for (const k of placesOf(elements, p, (place) => visitOf[place] < 0)) {
-      const near = new Set(placesOf(elements, p, isInside).map((place) => visitOf[place]));
-      const joined = [...near].find((v) => {
-        const both = placesOf(elements, p, (place) => place === k || visitOf[place] === v);
-        const answer = desk.book.shapes.answer(partAmong(desk, elements, p, both));
-        if (answer.count === 1) host[v] = answer.host[0];
-        return answer.count === 1;
-      });
-      if (joined !== undefined) visitOf[k] = joined;
-      else if (inside.size < limit) {
-        visitOf[k] = host.push(table.domainOf[elements.item[k]]) - 1;
-        inside.add(visitOf[k]);
-      }
-    }
-  return { ...capped, visitOf, host };
-};
 
 /** The desks under the rules, under those that keep departments apart, and one that is given enough steps. */
 interface Desks {
@@ -195,7 +107,7 @@ const consolidated = (
   for (let e = 0; e < enterprises; e++) {
     let count = 0;
     for (let o = start[e]; o < start[e + 1]; o++) if (reason[o] === 0) listed[count++] = o;
-    const elements = joint.groups.group(listed, count, item, daySet);
+    const elements = joint.groups(listed, count, item, daySet);
 
     // Part by part, as if there were no cap.
     const firstVisit = host.length();
@@ -206,7 +118,7 @@ const consolidated = (
     const shapes: number[] = [];
     for (let p = 0; p < elements.parts; p++) {
       const from = elements.partStart[p];
-      shapes.push(numberOf(joint.book, elements, p));
+      shapes.push(shapeOf(joint, elements, p));
       const answer = joint.book.shapes.answer(shapes[p]);
       for (let k = from; k < elements.partStart[p + 1]; k++) visitOf[k] = visits + answer.visitOf[k - from];
       for (let v = 0; v < answer.count; v++) {
@@ -266,17 +178,15 @@ const consolidated = (
       }
     }
     members += kept;
-    const from = witnessAt;
-    const found = witness.values().subarray(from, witness.length());
+    const found = witness.values().subarray(witnessAt);
     for (let k = 0; k < found.length; k++) found[k] = firstOf[found[k]];
     found.sort();
     enterpriseStart[e + 1] = host.length();
     witnessStart[e + 1] = witness.length();
     lowerBound[e] = bound;
 
-    const alone = separate.groups.group(served, kept, item, daySet);
-    for (let p = 0; p < alone.parts; p++)
-      perDepartment[e] += separate.book.shapes.visits(numberOf(separate.book, alone, p));
+    const alone = separate.groups(served, kept, item, daySet);
+    for (let p = 0; p < alone.parts; p++) perDepartment[e] += separate.book.shapes.visits(shapeOf(separate, alone, p));
     if ((e + 1) % 1000 === 0 || e + 1 === enterprises) options.onProgress?.(e + 1, enterprises);
   }
 

@@ -94,15 +94,11 @@ export interface Elements {
   elementOf: Int32Array<ArrayBuffer>;
 }
 
-export interface Grouping {
-  readonly elements: Elements;
-  /** Groups the occurrences with item and day set as listed at `from … to − 1` of `listed` (indices into the columns). O(n log n). */
-  readonly group: (listed: Int32Array, to: number, item: Int32Array, daySet: Int32Array) => Elements;
-}
+/** Groups the occurrences with item and day set as listed at 0 … to − 1 of `listed` (indices into the columns). O(n log n). */
+export type Grouping = (listed: Int32Array, to: number, item: Int32Array, daySet: Int32Array) => Elements;
 
 export const grouping = (table: RuleTable, ranks: Int32Array): Grouping => {
-  const codes = itemCodes(table);
-  const { loose, strict, partOf, single, limits } = codes;
+  const { loose, strict, partOf, single, limits } = itemCodes(table);
   const totals = limits.map(({ groups }) => new Float64Array(groups));
   const elements: Elements = {
     count: 0,
@@ -142,7 +138,7 @@ export const grouping = (table: RuleTable, ranks: Int32Array): Grouping => {
     }
   };
 
-  const group: Grouping['group'] = (listed, to, item, daySet) => {
+  return (listed, to, item, daySet) => {
     elements.elementOf = withRoom(elements.elementOf, to);
     rawItem = withRoom(rawItem, to);
     rawSet = withRoom(rawSet, to);
@@ -231,5 +227,4 @@ export const grouping = (table: RuleTable, ranks: Int32Array): Grouping => {
       for (let k = 0; k < to; k++) totals[l][limits[l].groupOf[item[listed[k]]]] = 0;
     return elements;
   };
-  return { elements, group };
 };

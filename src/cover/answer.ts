@@ -5,7 +5,6 @@ import { improved } from './local-search';
 import type { Answer, Question } from './question';
 import { relaxation } from './relaxation';
 import { searchOf } from './search';
-
 import { witnessOf } from './witness';
 
 /** Elements searched together at most; of more there is only the bound and what first fit finds. */
@@ -23,7 +22,10 @@ const mostRelaxed = 200;
 /** Steps after which exchanges are tried before the search goes on. */
 const stepsAtFirst = 3000;
 
-/** The fewest visits for a question: by first fit where it reaches the bound, else by exact search, with exchanges where that takes long. */
+/**
+ * The fewest visits for a question: by first fit where it reaches the bound, else by exact search; where that takes long, guided by fractional
+ * covers and exchanges.
+ */
 export const answerOf = (question: Question, steps: number): Answer => {
   const { elements, occasions, packing } = question;
   if (elements === 1 || (occasions === 1 && packing === undefined))

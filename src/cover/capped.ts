@@ -21,11 +21,12 @@ export interface CappedChoice {
 }
 
 /**
- * The choice with at most `cap` visits that count and the least weight left out; undefined where these cannot serve those who must be. Branch
- * and bound over the occasions (maximum coverage): no more can be served than what is reachable already and what the best remaining
- * occasions add one by one (Nemhauser, Wolsey & Fisher 1978). `free` is the answer without a cap: its visits but some are the first
- * choices, then those `necessary` for all who must be served, with the best others; whoever is left out would otherwise have a visit alone, so that its bound is one here too. With `budget.exhausted`: perhaps
- * less can be left out.
+ * The choice with at most `cap` visits that count and the least weight left out; undefined where these cannot serve those who must be.
+ * Branch and bound over the occasions (maximum coverage): no more can be served than what is reachable already and what the best
+ * remaining occasions add one by one (Nemhauser, Wolsey & Fisher 1978). First choices are the visits of `free`, the answer without a
+ * cap, but for some, and those that are `necessary` for all who must be served with the best others. Whoever is left out would
+ * have a visit alone without the cap, so that the bound of `free` is a bound here too. With `budget.exhausted`: perhaps less can be
+ * left out.
  */
 export const mostServed = (
   question: CappedQuestion,

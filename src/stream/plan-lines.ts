@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
-import { firstSyntaxFault } from '../codec/json-syntax';
 import type { LocatedError } from '../codec/located-error';
+import { parseJson } from '../codec/parse-json';
 import { shortJson } from '../codec/short-json';
 import { type EnterpriseRecord, recordDecoder } from '../registry/enterprise-record';
 import { decodeFrame, type Frame } from '../registry/frame';
@@ -11,17 +11,6 @@ import { idSet } from './id-set';
 import { type EnterprisePlanner, enterprisePlanner, type StreamOptions } from './plan-enterprises';
 
 type Decoded<A> = E.Either<NonEmptyArray<LocatedError>, A>;
-
-const parseJson = (text: string): Decoded<unknown> =>
-  pipe(
-    E.tryCatch((): unknown => JSON.parse(text), String),
-    E.mapLeft((message): NonEmptyArray<LocatedError> => {
-      const fault = firstSyntaxFault(text);
-      if (fault === undefined) return [{ path: '', expected: 'JSON', actual: message }];
-      const { column, expected, actual } = fault;
-      return [{ path: '', expected: `${expected} at column ${column}`, actual }];
-    }),
-  );
 
 /** What the first line makes of the others. */
 interface Body {
