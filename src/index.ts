@@ -19,7 +19,7 @@ export type { OccurrenceRef, PlanDocument, Summary, Unserved, UnservedReason, Vi
 export { planText } from './output/plan-text';
 export type { VisitFilter } from './output/views';
 // The whole algorithm, and its stages for those who want only one
-export { type FrameRows, type PlanOptions, plan, planner } from './plan';
+export { type PlanUntilOptions, plan, planner } from './plan';
 export type { Criteria } from './registry/criteria';
 export { decodeRegistry, type RegistryError } from './registry/decode-registry';
 export type { Department } from './registry/department';
@@ -66,6 +66,20 @@ export {
 } from './rules/rule-book';
 export { partitionByDomain, ruledItems } from './rules/ruled-items';
 export { chooseDays, type VisitsToDate } from './schedule/choose-days';
+// The search, step by step
+export { type Incumbent, incumbents } from './search/incumbents';
+export {
+  abortedBy,
+  allOf,
+  anyOf,
+  clockAt,
+  gapAtMost,
+  type Progress,
+  type StopRule,
+  stepsAtLeast,
+  visitsAtMost,
+} from './search/stop-rules';
+export type { FrameRows, PlanOptions } from './stages';
 // Registries that do not fit into memory
 export type { EnterprisePlan, StreamRow, StreamSummary } from './stream/enterprise-plan';
 export { planEnterprises, type StreamOptions } from './stream/plan-enterprises';

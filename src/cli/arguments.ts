@@ -21,7 +21,7 @@ export interface IntegerOption {
   readonly does: string;
   readonly least: number;
   readonly most: number;
-  readonly default: number;
+  readonly default?: number;
 }
 
 /** What was asked for, checked. */
@@ -56,7 +56,9 @@ export const parseArguments = (syntax: Syntax, args: readonly string[]): E.Eithe
   const failures: string[] = [];
   const files: string[] = [];
   const texts = new Map<string, string>();
-  const integers = new Map(Object.entries(syntax.integers).map(([name, option]) => [name, option.default]));
+  const integers = new Map<string, number>();
+  for (const [name, { default: usual }] of Object.entries(syntax.integers))
+    if (usual !== undefined) integers.set(name, usual);
   const moreFiles = syntax.moreFiles ?? [];
   const named = syntax.files.map((file) => `<${file}>`);
   const flags = new Set<string>();
@@ -115,7 +117,7 @@ export const usageOf = (name: string, { files, moreFiles = [], flags = {}, texts
     name,
     ...files.map((file) => `<${file}>`),
     ...moreFiles.map(bracketed),
-    ...Object.keys(integers).map((option) => `[--${option} ${integers[option].default}]`),
+    ...Object.keys(integers).map((option) => `[--${option} ${integers[option].default ?? '<n>'}]`),
     ...Object.keys(flags).map((option) => `[--${option}]`),
     ...Object.keys(texts).map((option) => `[--${option} <file>]`),
   ].join(' ');
@@ -124,7 +126,8 @@ export const usageOf = (name: string, { files, moreFiles = [], flags = {}, texts
 export const helpOf = (name: string, syntax: Syntax): readonly string[] => {
   const options: ReadonlyArray<readonly [string, string]> = [
     ...Object.entries(syntax.integers).map(
-      ([option, { does, default: value }]) => [`--${option} <n>`, `${does} (default ${value})`] as const,
+      ([option, { does, default: usual }]) =>
+        [`--${option} <n>`, usual === undefined ? does : `${does} (default ${usual})`] as const,
     ),
     ...Object.entries(syntax.flags ?? {}).map(([option, does]) => [`--${option}`, does] as const),
     ...Object.entries(syntax.texts).map(([option, does]) => [`--${option} <file>`, does] as const),

@@ -5,6 +5,7 @@ import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { generateCounty } from '../county/county';
 import {
+  clockAt,
   decodePlan,
   decodeRegistry,
   formatError,
@@ -60,6 +61,8 @@ const readCertificates = (file: string): TE.TaskEither<Failure, readonly Certifi
     ),
   );
 
+const monotonicSeconds = (): number => performance.now() / 1000;
+
 const toOneFile = (a: Target, b: Target): boolean =>
   a.kind === 'file' && b.kind === 'file' && resolve(a.path) === resolve(b.path);
 
@@ -71,9 +74,11 @@ const planCommand: Command = {
       ...OUT,
       certificates: 'write to this file why no enterprise gets fewer visits, a line of JSON for each',
     },
-    integers: {},
+    integers: {
+      seconds: { does: 'take the best plan found by then, once there is one', least: 0, most: 1_000_000 },
+    },
   },
-  run: ({ files: [file], texts }) => {
+  run: ({ files: [file], texts, integers }) => {
     const certificates = texts.get('certificates');
     return pipe(
       targetOf(texts.get('out'), file),
@@ -86,7 +91,11 @@ const planCommand: Command = {
       TE.bind('registry', () => readAs<Registry>(decodeRegistry, file)),
       TE.chain(({ target, second, registry }) => {
         const onProgress = progressOn(process.stderr);
-        const planned = plan(registry, onProgress === undefined ? {} : { onProgress });
+        const seconds = integers.get('seconds');
+        const planned = plan(registry, {
+          ...(onProgress === undefined ? {} : { onProgress }),
+          ...(seconds === undefined ? {} : { until: clockAt(monotonicSeconds, monotonicSeconds() + seconds) }),
+        });
         return pipe(
           writeText(target, planText(planned)),
           TE.chain(() =>

@@ -4,6 +4,7 @@ import { setBit, wordsFor } from '../cover/bits';
 import { type CappedChoice, type CappedQuestion, mostServed } from '../cover/capped';
 import type { Answer } from '../cover/question';
 import { restrictedTo } from '../cover/restrict';
+import type { Effort } from './effort';
 import { type Component, reduce } from './reduce';
 import { type DayRows, type DaySetColumns, dayRowsOf, type SetSystem, setSystemOf, type Terms } from './set-system';
 
@@ -86,17 +87,17 @@ const cappedComponent = (
   size: Int32Array,
   component: Component,
   counted: Uint8Array,
-  steps: number,
+  effort: Effort,
 ): Capped => {
   const places = Array.from(component.elements);
   const entering = (i: number): boolean => terms.onSite[item[places[i]]] === 1;
   const key = (i: number): boolean => terms.key[item[places[i]]] === 1;
   const question: CappedQuestion = {
-    ...component.question,
+    ...component.question(),
     weight: Int32Array.from(places, (place, i) => (entering(i) && !key(i) ? size[place] : 0)),
     counts: Uint8Array.from(component.occasions, (p) => counted[p]),
   };
-  const free = answerOf(question, steps);
+  const free = answerOf(question, effort.steps);
   const onSite = new Set<number>();
   free.visitOf.forEach((v, i) => {
     if (entering(i)) onSite.add(v);
@@ -104,7 +105,8 @@ const cappedComponent = (
   const must: number[] = [];
   for (let i = 0; i < places.length; i++) if (entering(i) && key(i)) must.push(i);
   const alone = restrictedTo(question, must);
-  const needed = must.length === 0 ? undefined : answerOf(alone.question, steps);
+  const needed = must.length === 0 ? undefined : answerOf(alone.question, effort.steps);
+  effort.used += free.steps + (needed?.steps ?? 0);
   return {
     places,
     host: component.host,
@@ -157,7 +159,7 @@ const shareOut = (
   return shares.length === 0 ? undefined : shares.reduce((a, b) => (byOutcome(b, a) < 0 ? b : a)).choices;
 };
 
-const cappedPart = (terms: Terms, item: Int32Array, days: DayRows, size: Int32Array, steps: number): CappedPart => {
+const cappedPart = (terms: Terms, item: Int32Array, days: DayRows, size: Int32Array, effort: Effort): CappedPart => {
   const words = wordsFor(item.length);
   const inside = new Int32Array(words);
   for (let i = 0; i < item.length; i++) if (terms.onSite[item[i]] === 1) setBit(inside, 0, i);
@@ -175,20 +177,21 @@ const cappedPart = (terms: Terms, item: Int32Array, days: DayRows, size: Int32Ar
     leaders.push([i, leading]);
   });
   return {
-    components: components.map((component) => cappedComponent(terms, item, size, component, counts, steps)),
+    components: components.map((component) => cappedComponent(terms, item, size, component, counts, effort)),
     leaders,
   };
 };
 
-const bestOf = (component: Capped, k: number, steps: number): Best => {
+const bestOf = (component: Capped, k: number, effort: Effort): Best => {
   if (k >= component.most) return { choice: { ...component.free, out: 0 }, exact: true };
   let best = component.best.get(k);
   if (best === undefined) {
-    const budget = { steps, exhausted: false };
+    const budget = { steps: effort.steps, exhausted: false };
     best = {
       choice: mostServed(component.question, k, budget, component.free, component.necessary),
       exact: !budget.exhausted,
     };
+    effort.used += effort.steps - budget.steps;
     component.best.set(k, best);
   }
   return best;
@@ -207,7 +210,7 @@ export type CapBook = (
 ) => CappedVisits | 'unbound' | undefined;
 
 /** Answers under caps; parts with equal shapes and sizes are searched once. */
-export const capBook = (terms: Terms, daySets: DaySetColumns, steps: number): CapBook => {
+export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): CapBook => {
   const numbers = sequenceNumbers();
   const known: CappedPart[] = [];
 
@@ -221,7 +224,7 @@ export const capBook = (terms: Terms, daySets: DaySetColumns, steps: number): Ca
           item.slice(from, to),
           dayRowsOf(daySets, daySet.subarray(from, to)),
           size.slice(from, to),
-          steps,
+          effort,
         ),
       );
     return known[number];
@@ -243,7 +246,7 @@ export const capBook = (terms: Terms, daySets: DaySetColumns, steps: number): Ca
       const to = Math.min(one.most, limit - (least - one.least));
       const options: (CappedChoice | undefined)[] = [];
       for (let k = from; k <= to; k++) {
-        const best = bestOf(one, k, steps);
+        const best = bestOf(one, k, effort);
         options[k] = best.choice;
         exact &&= best.exact;
       }

@@ -5,6 +5,7 @@ import { type RuleBook, rulesOf, sameDepartment, withRules } from '../rules/rule
 import { ruledItems } from '../rules/ruled-items';
 import { capBook } from './capped-visits';
 import { type Desk, filledUp, necessaryVisits, shapeOf, visitsFor } from './desk';
+import type { Effort } from './effort';
 import { daySetRanks, grouping } from './elements';
 import { hostedBy, partBook, type ShapeBook, shapeBook } from './parts';
 import { completeBook, ruleTable } from './rule-table';
@@ -23,7 +24,7 @@ export interface ServableOccurrences {
   readonly daySets: DaySetColumns;
 }
 
-/** Which occurrences share a visit; in columns, enterprises ascending by id. */
+/** Which occurrences share a visit; in columns, enterprises ascending by id: all of the registry, or those that were asked for. */
 export interface Consolidation {
   /** Domains by index, ascending. */
   readonly domains: readonly string[];
@@ -46,6 +47,10 @@ export interface Consolidation {
   readonly witness: Int32Array;
   /** Fewest visits of one department each, for the served occurrences of each enterprise. */
   readonly perDepartment: Int32Array;
+  /** 1 for enterprises that more steps change nothing about: what is best of them is known. */
+  readonly settled: Uint8Array;
+  /** Steps that the search took. */
+  readonly steps: number;
 }
 
 export interface ConsolidateOptions {
@@ -76,22 +81,26 @@ interface Desks {
 
 const consolidated = (
   occurrences: ServableOccurrences,
+  among: Int32Array,
   options: ConsolidateOptions,
   { joint, separate, thorough }: Desks,
-): Consolidation => {
+): Omit<Consolidation, 'steps'> => {
   const { rows, policy, start, reason, item, daySet } = occurrences;
   const { key, onSite } = joint.terms;
   const { domainOf } = joint.terms.table;
 
-  const enterprises = rows.enterprises.length;
+  const enterprises = among.length;
   let servable = 0;
   let largest = 0;
-  for (let e = 0; e < enterprises; e++) largest = Math.max(largest, start[e + 1] - start[e]);
-  for (let o = 0; o < reason.length; o++) if (reason[o] === 0) servable++;
+  for (const e of among) {
+    largest = Math.max(largest, start[e + 1] - start[e]);
+    for (let o = start[e]; o < start[e + 1]; o++) if (reason[o] === 0) servable++;
+  }
   const enterpriseStart = new Int32Array(enterprises + 1);
   const lowerBound = new Int32Array(enterprises);
   const witnessStart = new Int32Array(enterprises + 1);
   const perDepartment = new Int32Array(enterprises);
+  const settled = new Uint8Array(enterprises);
   const [host, memberStart, dropped, witness] = [1, 2, 3, 4].map(() => int32Column());
   const entering = int32Column();
   const member = new Int32Array(servable);
@@ -104,7 +113,8 @@ const consolidated = (
   const firstOf = new Int32Array(largest);
   const fill = new Int32Array(largest + 1);
 
-  for (let e = 0; e < enterprises; e++) {
+  for (let at = 0; at < enterprises; at++) {
+    const e = among[at];
     let count = 0;
     for (let o = start[e]; o < start[e + 1]; o++) if (reason[o] === 0) listed[count++] = o;
     const elements = joint.groups(listed, count, item, daySet);
@@ -130,6 +140,7 @@ const consolidated = (
       visits += answer.count;
       bound += answer.lowerBound;
     }
+    settled[at] = bound === visits ? 1 : 0;
 
     const cap = capOf(policy, rows.enterprises[e].visitCap, rows.enterprises[e].grade);
     if (inside > cap) {
@@ -144,6 +155,7 @@ const consolidated = (
         witness.cut(witnessAt);
         visits = capped.host.length;
         bound = capped.lowerBound;
+        settled[at] = capped.exact && bound === visits ? 1 : 0;
         visitOf.set(capped.visitOf);
         const enters = new Uint8Array(visits);
         for (let k = 0; k < elements.count; k++)
@@ -181,13 +193,13 @@ const consolidated = (
     const found = witness.values().subarray(witnessAt);
     for (let k = 0; k < found.length; k++) found[k] = firstOf[found[k]];
     found.sort();
-    enterpriseStart[e + 1] = host.length();
-    witnessStart[e + 1] = witness.length();
-    lowerBound[e] = bound;
+    enterpriseStart[at + 1] = host.length();
+    witnessStart[at + 1] = witness.length();
+    lowerBound[at] = bound;
 
     const alone = separate.groups(served, kept, item, daySet);
-    for (let p = 0; p < alone.parts; p++) perDepartment[e] += separate.book.shapes.visits(shapeOf(separate, alone, p));
-    if ((e + 1) % 1000 === 0 || e + 1 === enterprises) options.onProgress?.(e + 1, enterprises);
+    for (let p = 0; p < alone.parts; p++) perDepartment[at] += separate.book.shapes.visits(shapeOf(separate, alone, p));
+    if ((at + 1) % 1000 === 0 || at + 1 === enterprises) options.onProgress?.(at + 1, enterprises);
   }
 
   return {
@@ -202,6 +214,7 @@ const consolidated = (
     witnessStart,
     witness: witness.values(),
     perDepartment,
+    settled,
   };
 };
 
@@ -210,14 +223,17 @@ export interface ConsolidationFrame extends Pick<ServableOccurrences, 'policy'> 
   readonly rows: Pick<SortedRows, 'departments' | 'items'>;
 }
 
+/** Consolidates the occurrences of all enterprises, or of those `among` them alone (indices, ascending). */
+export type Consolidator = (occurrences: ServableOccurrences) => (among?: Int32Array) => Consolidation;
+
 /**
  * {@link consolidate} for the occurrences of one frame, slice by slice: rules are prepared once, and questions that were answered are
- * not searched again. The result does not depend on earlier calls.
+ * not searched again. The result does not depend on earlier calls, but for its `steps`.
  */
 export const consolidator = (
   { rows: { departments, items: rowsOfItems }, policy }: ConsolidationFrame,
   options: ConsolidateOptions = {},
-): ((occurrences: ServableOccurrences) => Consolidation) => {
+): Consolidator => {
   const steps = options.steps ?? defaultSteps;
   const items = ruledItems(policy, departments)(rowsOfItems);
   const needsEntering = (method: string): boolean =>
@@ -228,27 +244,34 @@ export const consolidator = (
   const termsOf = (some: RuleBook): Terms => ({ table: ruleTable(some, items, onSite), onSite, key });
   const joint = termsOf(rules);
   const separate = termsOf(withRules(sameDepartment)(rules));
-  const jointly = shapeBook(joint, steps);
-  const separately = shapeBook(separate, steps);
+  const usual: Effort = { steps, used: 0 };
   // What key occurrences need decides how many visits are allowed: no plan is valid without it.
-  const thoroughly = steps >= defaultSteps ? jointly : shapeBook(joint, defaultSteps);
+  const most: Effort = { steps: defaultSteps, used: 0 };
+  const jointly = shapeBook(joint, usual);
+  const separately = shapeBook(separate, usual);
+  const thoroughly = steps >= defaultSteps ? jointly : shapeBook(joint, most);
 
   return (occurrences) => {
     for (const shapes of new Set([jointly, separately, thoroughly])) shapes.trim();
-    const { daySets } = occurrences;
+    const { daySets, rows } = occurrences;
     const ranks = daySetRanks(daySets);
     const deskOf = (terms: Terms, shapes: ShapeBook): Desk => ({
       terms,
       groups: grouping(terms.table, ranks),
       book: partBook(shapes, daySets),
-      caps: capBook(terms, daySets, steps),
+      caps: capBook(terms, daySets, usual),
     });
     const desk = deskOf(joint, jointly);
-    return consolidated(occurrences, options, {
+    const desks: Desks = {
       joint: desk,
       separate: deskOf(separate, separately),
       thorough: thoroughly === jointly ? desk : { ...desk, book: partBook(thoroughly, daySets) },
-    });
+    };
+    return (among = Int32Array.from(rows.enterprises, (_, e) => e)) => {
+      const before = usual.used + most.used;
+      const found = consolidated(occurrences, among, options, desks);
+      return { ...found, steps: usual.used + most.used - before };
+    };
   };
 };
 
@@ -257,4 +280,4 @@ export const consolidator = (
  * Enterprises do not influence one another; nothing depends on the order of the input. Never more visits than occurrences.
  */
 export const consolidate = (occurrences: ServableOccurrences, options: ConsolidateOptions = {}): Consolidation =>
-  consolidator(occurrences, options)(occurrences);
+  consolidator(occurrences, options)(occurrences)();

@@ -23,6 +23,12 @@ const picked = (column: Int32Array, item: Int32Array): Int32Array => {
   return out;
 };
 
+const pickedNumbers = (column: Float64Array, at: Int32Array): Float64Array => {
+  const out = new Float64Array(at.length);
+  for (let k = 0; k < at.length; k++) out[k] = column[at[k]];
+  return out;
+};
+
 /** The limits and exceptions that may bind among some elements. */
 interface Tightness {
   readonly sums: ReadonlyArray<{
@@ -184,13 +190,13 @@ export const packingOf = (terms: Terms, item: Int32Array, system: SetSystem): Pa
     return {
       groups: count,
       groupOf: of,
-      weight: Float64Array.from(item, (i) => weight[i]),
-      mostAt: Float64Array.from(host, (h) => mostOf[h]),
+      weight: pickedNumbers(weight, item),
+      mostAt: pickedNumbers(mostOf, host),
     };
   });
   const counts = table.counts.map(({ group, mostOf }): CountLimits => {
     const { of, count } = renumbered(picked(group, item));
-    return { groups: count, groupOf: of, mostAt: Float64Array.from(host, (h) => mostOf[h]) };
+    return { groups: count, groupOf: of, mostAt: pickedNumbers(mostOf, host) };
   });
 
   const tables: number[] = [];

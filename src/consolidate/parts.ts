@@ -2,6 +2,7 @@ import { withRoom } from '../columns/growable';
 import { sequenceNumbers } from '../columns/sequence-numbers';
 import { answerOf } from '../cover/answer';
 import type { Answer, Question } from '../cover/question';
+import type { Effort } from './effort';
 import { type Component, reduce } from './reduce';
 import { type DayRows, type DaySetColumns, dayRowsOf, setSystemOf, type Terms } from './set-system';
 
@@ -63,7 +64,13 @@ const wordsOf = (values: Float64Array): Int32Array =>
 /** The question as integers: equal ones have equal answers. */
 const spelled = (question: Question): Int32Array => {
   const { elements, occasions, sets, packing } = question;
-  if (packing === undefined) return Int32Array.from([elements, occasions, ...sets]);
+  if (packing === undefined) {
+    const plain = new Int32Array(2 + sets.length);
+    plain[0] = elements;
+    plain[1] = occasions;
+    plain.set(sets, 2);
+    return plain;
+  }
   const head = [elements, occasions, packing.conflicts.length, packing.sums.length, packing.counts.length];
   const pieces: ArrayLike<number>[] = [
     head,
@@ -105,17 +112,29 @@ export const hostedBy = (
   return hosts;
 };
 
-/** Searches up to `steps` for each question. */
-const questionBook = (steps: number): ((question: Question) => Answer) => {
+const questionBook = (effort: Effort): ((question: Question) => Answer) => {
   const numbers = sequenceNumbers();
   const answers: Answer[] = [];
   return (question) => {
     const key = spelled(question);
     const number = numbers.numberOf(key, 0, key.length);
-    if (number === answers.length) answers.push(answerOf(question, steps));
+    if (number === answers.length) {
+      const answer = answerOf(question, effort.steps);
+      effort.used += answer.steps;
+      answers.push(answer);
+    }
     return answers[number];
   };
 };
+
+const oneVisit = (elements: number): Answer => ({
+  count: 1,
+  visitOf: new Int32Array(elements),
+  occasionOf: new Int32Array(1),
+  lowerBound: 1,
+  witness: [0],
+  steps: 0,
+});
 
 const assembled = (terms: Terms, { item, leader, components }: Part): PartAnswer => {
   const visitOf = new Int32Array(item.length).fill(-1);
@@ -148,10 +167,9 @@ const assembled = (terms: Terms, { item, leader, components }: Part): PartAnswer
 /** Integers of shapes that are kept from one county to the next. */
 const mostKept = 2 ** 23;
 
-/** Searches up to `steps` for each question. */
-export const shapeBook = (terms: Terms, steps: number): ShapeBook => {
+export const shapeBook = (terms: Terms, effort: Effort): ShapeBook => {
   let numbers = sequenceNumbers();
-  let ask = questionBook(steps);
+  let ask = questionBook(effort);
   let parts: Part[] = [];
   let answers: PartAnswer[] = [];
   let kept = 0;
@@ -162,7 +180,11 @@ export const shapeBook = (terms: Terms, steps: number): ShapeBook => {
     return {
       item,
       leader,
-      components: components.map(({ question, elements, host }) => ({ elements, host, answer: ask(question) })),
+      components: components.map(({ isOneVisit, question, elements, host }) => ({
+        elements,
+        host,
+        answer: isOneVisit ? oneVisit(elements.length) : ask(question()),
+      })),
     };
   };
 
@@ -189,7 +211,7 @@ export const shapeBook = (terms: Terms, steps: number): ShapeBook => {
     trim: () => {
       if (kept <= mostKept) return;
       numbers = sequenceNumbers();
-      ask = questionBook(steps);
+      ask = questionBook(effort);
       parts = [];
       answers = [];
       kept = 0;

@@ -3,14 +3,16 @@ import type { Question } from '../cover/question';
 import { packingOf, tightElementsOf } from './packing-of';
 import type { SetSystem, Terms } from './set-system';
 
-/** A question that shares no visit with any other. */
+/** Elements that share no visit with others. */
 export interface Component {
-  readonly question: Question;
-  /** Element of the system that each of the question's elements is. */
+  /** Those of the system, ascending; element k of the question is elements[k]. */
   readonly elements: Int32Array;
-  /** Occasion of the system that each of the question's occasions is, and its host. */
+  /** Likewise, with the host of each. */
   readonly occasions: Int32Array;
   readonly host: Int32Array;
+  /** Whether all of them are one visit, on any of the occasions. */
+  readonly isOneVisit: boolean;
+  readonly question: () => Question;
 }
 
 /** A set system without what decides nothing. */
@@ -67,6 +69,33 @@ const componentsOf = (
     of[i] = of[root];
   }
   return { of, count };
+};
+
+/** The component of each open occasion; −1 of others. */
+const componentOfOccasions = (
+  { elements, occasions, sets }: SetSystem,
+  alive: Int32Array,
+  open: Uint8Array,
+  of: Int32Array,
+): Int32Array => {
+  const words = wordsFor(elements);
+  const own = new Int32Array(occasions).fill(-1);
+  for (let p = 0; p < occasions; p++)
+    for (let w = 0; w < words && open[p] === 1 && own[p] < 0; w++) {
+      const word = sets[p * words + w] & alive[w];
+      if (word !== 0) own[p] = of[w * 32 + lowestBit(word)];
+    }
+  return own;
+};
+
+/** The indices that have each of the numbers 0 … count − 1, ascending. */
+const grouped = (numbers: Int32Array, count: number): readonly Int32Array[] => {
+  const sizes = new Int32Array(count);
+  for (const number of numbers) if (number >= 0) sizes[number]++;
+  const groups: Int32Array[] = [];
+  for (let g = 0; g < count; g++) groups.push(new Int32Array(sizes[g]));
+  for (let i = numbers.length - 1; i >= 0; i--) if (numbers[i] >= 0) groups[numbers[i]][--sizes[numbers[i]]] = i;
+  return groups;
 };
 
 /** Which elements a cap lets be left out, and what it counts. */
@@ -155,48 +184,44 @@ export const reduce = (
   }
 
   const { of, count } = componentsOf(system, alive, open);
-  const members: number[][] = Array.from({ length: count }, () => []);
-  for (let i = 0; i < elements; i++) if (of[i] >= 0) members[of[i]].push(i);
-  const columns: number[][] = Array.from({ length: count }, () => []);
-  for (let p = 0; p < occasions; p++)
-    if (open[p] === 1) {
-      let first = -1;
-      for (let w = 0; w < words && first < 0; w++) {
-        const word = sets[p * words + w] & alive[w];
-        if (word !== 0) first = w * 32 + lowestBit(word);
-      }
-      columns[of[first]].push(p);
-    }
+  const [members, columns] = [grouped(of, count), grouped(componentOfOccasions(system, alive, open, of), count)];
   const components = members.map((mine, c): Component => {
-    const size = mine.length;
     const own = columns[c];
-    const ownWords = wordsFor(size);
-    const ownSets = new Int32Array(own.length * ownWords);
-    for (let k = 0; k < own.length; k++)
-      for (let m = 0; m < size; m++) if (hasBit(sets, own[k] * words, mine[m])) setBit(ownSets, k * ownWords, m);
-    const ownHost = Int32Array.from(own, (p) => host[p]);
-    const ownItem = Int32Array.from(mine, (i) => item[i]);
-    const packing =
-      tight === undefined && !own.some((p) => needsHost[p] === 1)
-        ? undefined
-        : packingOf(terms, ownItem, {
-            elements: size,
-            occasions: own.length,
-            sets: ownSets,
-            host: ownHost,
-            needsHost: Uint8Array.from(own, (p) => needsHost[p]),
-          });
+    const ownHost = own.map((p) => host[p]);
+    const needing = own.map((p) => needsHost[p]);
+    const isPacked = needing.includes(1) || (tight !== undefined && mine.some((i) => tight?.[i] === 1));
     return {
-      question: {
-        elements: size,
-        occasions: own.length,
-        sets: ownSets,
-        rows: transposed(ownSets, own.length, ownWords, size),
-        packing,
-      },
-      elements: Int32Array.from(mine),
-      occasions: Int32Array.from(own),
+      elements: mine,
+      occasions: own,
       host: ownHost,
+      isOneVisit: mine.length === 1 || (own.length === 1 && !isPacked),
+      question: () => {
+        const size = mine.length;
+        const ownWords = wordsFor(size);
+        const ownSets = new Int32Array(own.length * ownWords);
+        for (let k = 0; k < own.length; k++)
+          for (let m = 0; m < size; m++) if (hasBit(sets, own[k] * words, mine[m])) setBit(ownSets, k * ownWords, m);
+        const ownSystem: SetSystem = {
+          elements: size,
+          occasions: own.length,
+          sets: ownSets,
+          host: ownHost,
+          needsHost: Uint8Array.from(needing),
+        };
+        return {
+          elements: size,
+          occasions: own.length,
+          sets: ownSets,
+          rows: transposed(ownSets, own.length, ownWords, size),
+          packing: isPacked
+            ? packingOf(
+                terms,
+                mine.map((i) => item[i]),
+                ownSystem,
+              )
+            : undefined,
+        };
+      },
     };
   });
   return { leader, components };

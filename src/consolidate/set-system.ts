@@ -40,18 +40,41 @@ export interface DayRows {
   readonly rows: Int32Array;
 }
 
+/** The last days of all ranges, each once, ascending. */
+const endsOf = (
+  { start, hi }: DaySetColumns,
+  daySet: Int32Array,
+): { readonly ends: Int32Array; readonly days: number } => {
+  let ranges = 0;
+  for (const set of daySet) ranges += start[set + 1] - start[set];
+  const ends = new Int32Array(ranges);
+  let days = 0;
+  if (ranges > mostInserted) {
+    let at = 0;
+    for (const set of daySet) for (let r = start[set]; r < start[set + 1]; r++) ends[at++] = hi[r];
+    ends.sort();
+    for (const end of ends) if (days === 0 || end !== ends[days - 1]) ends[days++] = end;
+    return { ends, days };
+  }
+  for (let i = 0; i < daySet.length; i++)
+    for (let r = start[daySet[i]]; r < start[daySet[i] + 1]; r++) {
+      let at = days;
+      while (at > 0 && ends[at - 1] > hi[r]) at--;
+      if (at > 0 && ends[at - 1] === hi[r]) continue;
+      ends.copyWithin(at + 1, at, days++);
+      ends[at] = hi[r];
+    }
+  return { ends, days };
+};
+
+/** Of so many numbers, sorting one by one is quicker. */
+const mostInserted = 64;
+
 /** The days that matter, ascending. O(days² × elements). */
 export const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array): DayRows => {
   const size = daySet.length;
   const words = wordsFor(size);
-  let ranges = 0;
-  for (let i = 0; i < size; i++) ranges += start[daySet[i] + 1] - start[daySet[i]];
-  const ends = new Int32Array(ranges);
-  let at = 0;
-  for (let i = 0; i < size; i++) for (let r = start[daySet[i]]; r < start[daySet[i] + 1]; r++) ends[at++] = hi[r];
-  ends.sort();
-  let days = 0;
-  for (let k = 0; k < ranges; k++) if (days === 0 || ends[k] !== ends[days - 1]) ends[days++] = ends[k];
+  const { ends, days } = endsOf({ start, lo, hi }, daySet);
   const rows = new Int32Array(days * words);
   for (let i = 0; i < size; i++)
     for (let r = start[daySet[i]]; r < start[daySet[i] + 1]; r++) {
@@ -209,7 +232,7 @@ export const setSystemOf = (table: RuleTable, item: Int32Array, { days, rows: da
     elements: size,
     occasions: host.length,
     sets,
-    host: Int32Array.from(host),
+    host: new Int32Array(host),
     needsHost: needsHostOf(table, item, sets, host),
   };
 };

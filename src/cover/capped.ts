@@ -49,8 +49,6 @@ export const mostServed = (
   for (let p = 0; p < occasions; p++) setBit(open, 0, p);
   const chosen: number[] = [];
   const visitOf = new Int32Array(elements);
-  const own = new Int32Array(cap + 2 * elements + 1);
-  const mapped = new Int32Array(cap + 2 * elements + 1);
   let best: CappedChoice | undefined;
   const pure = counts.every((one) => one === 1);
   const floor = pure && free !== undefined ? Math.max(0, free.lowerBound - cap) : 0;
@@ -60,37 +58,88 @@ export const mostServed = (
     for (const p of chosen) for (let w = 0; w < words; w++) row[w] |= sets[p * words + w];
   };
 
+  /** What packing a block into visits on those occasions leaves out, as far as it is known. */
+  interface Packed {
+    /** Infinity: `limit` or more, or there is no room for those who must be served. */
+    readonly out: number;
+    readonly limit: number;
+    /** Visit of each of the block's elements among those; −1: left out. */
+    readonly visits: Int32Array;
+  }
+  const packed = new Map<string, Packed>();
+  /** Elements of each block. */
+  const members = Array.from({ length: blocks }, (): number[] => []);
+  for (let i = 0; i < elements; i++)
+    if (packing !== undefined && packing.blockOf[i] >= 0) members[packing.blockOf[i]].push(i);
+  const scratch = new Int32Array(elements);
+  /** Occasions chosen that serve some of a block, ascending, and the place of each among those chosen. */
+  const ownOf = Array.from({ length: blocks }, () => ({
+    count: 0,
+    occasions: new Int32Array(cap + 2 * elements + 1),
+    places: new Int32Array(cap + 2 * elements + 1),
+  }));
+  const collect = (b: number): void => {
+    const own = ownOf[b];
+    own.count = 0;
+    chosen.forEach((p, k) => {
+      if (!hasBit(reach[b], 0, p)) return;
+      let at = own.count++;
+      while (at > 0 && own.occasions[at - 1] > p) {
+        own.occasions[at] = own.occasions[at - 1];
+        own.places[at] = own.places[at - 1];
+        at--;
+      }
+      own.occasions[at] = p;
+      own.places[at] = k;
+    });
+  };
+  const pack = (b: number, limit: number): Packed | undefined => {
+    if (packer === undefined) return undefined;
+    const { occasions: own, count } = ownOf[b];
+    const key = `${b} ${own.subarray(0, count).join()}`;
+    const known = packed.get(key);
+    if (known !== undefined && (known.out < Number.POSITIVE_INFINITY || known.limit >= limit)) return known;
+    const some = { steps: Math.max(Math.min(budget.steps, 5000), 4 * elements), exhausted: false };
+    const given = some.steps;
+    const out = packer.packMost(b, own, count, scratch, some, weight, limit, hosted);
+    budget.steps -= given - Math.max(0, some.steps);
+    if (some.exhausted) budget.exhausted = true;
+    const found = { out, limit, visits: Int32Array.from(members[b], (i) => scratch[i]) };
+    packed.set(key, found);
+    return found;
+  };
+
   /** Keeps what is chosen where it is the best so far. Returns the block of which some do not fit that must; −1: none. */
   const evaluate = (reached: Int32Array): number => {
     let out = 0;
     for (let i = 0; i < elements; i++) {
-      if (packing !== undefined && packing.blockOf[i] >= 0) continue;
-      visitOf[i] = -1;
-      if (!hasBit(reached, 0, i)) {
-        if (weight[i] === 0) return -1;
-        out += weight[i];
-        continue;
-      }
-      visitOf[i] = chosen.findIndex((p) => hasBit(rows, i * rowWords, p));
+      if ((packing !== undefined && packing.blockOf[i] >= 0) || hasBit(reached, 0, i)) continue;
+      if (weight[i] === 0) return -1;
+      out += weight[i];
     }
-    for (let b = 0; b < blocks && packing !== undefined && packer !== undefined; b++) {
+    // What every block leaves out at least, and then as much as it does.
+    const least = new Float64Array(blocks);
+    for (let b = 0; b < blocks; b++) {
+      collect(b);
+      least[b] = packer?.leavesOut(b, ownOf[b].occasions, ownOf[b].count, weight) ?? 0;
+      out += least[b];
+    }
+    for (let b = 0; b < blocks; b++) {
       if (best !== undefined && out > best.out) return -1;
-      let count = 0;
-      chosen.forEach((p, k) => {
-        if (!hasBit(reach[b], 0, p)) return;
-        own[count] = p;
-        mapped[count++] = k;
-      });
-      const some = { steps: Math.max(Math.min(budget.steps, 5000), 4 * elements), exhausted: false };
-      const given = some.steps;
+      out -= least[b];
       const limit = best === undefined ? Number.POSITIVE_INFINITY : best.out - out + 1;
-      out += packer.packMost(b, own, count, visitOf, some, weight, limit, hosted);
-      budget.steps -= given - Math.max(0, some.steps);
-      if (some.exhausted) budget.exhausted = true;
-      if (out === Number.POSITIVE_INFINITY) return limit === Number.POSITIVE_INFINITY ? b : -1;
-      for (let i = 0; i < elements; i++)
-        if (packing.blockOf[i] === b && visitOf[i] >= 0) visitOf[i] = mapped[visitOf[i]];
+      const { out: more = 0, visits } = pack(b, limit) ?? {};
+      if (more === Number.POSITIVE_INFINITY) return limit === Number.POSITIVE_INFINITY ? b : -1;
+      out += more;
+      members[b].forEach((i, k) => {
+        const v = visits?.[k] ?? -1;
+        visitOf[i] = v < 0 ? -1 : ownOf[b].places[v];
+      });
     }
+    if (best !== undefined && out > best.out) return -1;
+    for (let i = 0; i < elements; i++)
+      if (packing === undefined || packing.blockOf[i] < 0)
+        visitOf[i] = hasBit(reached, 0, i) ? chosen.findIndex((p) => hasBit(rows, i * rowWords, p)) : -1;
     // Visits that nobody needs are none.
     const number = new Int32Array(chosen.length).fill(-1);
     const occasionOf: number[] = [];
@@ -98,7 +147,7 @@ export const mostServed = (
       if (visitOf[i] < 0) continue;
       if (number[visitOf[i]] < 0) number[visitOf[i]] = occasionOf.push(chosen[visitOf[i]]) - 1;
     }
-    if (best !== undefined && (out > best.out || (out === best.out && occasionOf.length >= best.count))) return -1;
+    if (best !== undefined && out === best.out && occasionOf.length >= best.count) return -1;
     best = {
       count: occasionOf.length,
       occasionOf: Int32Array.from(occasionOf),

@@ -36,6 +36,8 @@ export interface Packer {
     limit: number,
     hosted?: boolean,
   ) => number;
+  /** A weight that `packMost` leaves out at least: of those whom no visit serves, and of those for whom all rooms together are too small. */
+  readonly leavesOut: (block: number, chosen: Int32Array, count: number, weight: Int32Array) => number;
 }
 
 /** Depth-first search over the visits of one element after another: those with the fewest visits first, then the heaviest. */
@@ -66,6 +68,36 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
       for (let p = 0; p < question.occasions; p++)
         if (hasBit(hosts, p * words, a) !== hasBit(hosts, p * words, b)) return false;
     return true;
+  };
+
+  /** Members of each block, the lightest first. */
+  const lightestOf = members.map((block) => block.slice().sort((a, b) => heaviest[a] - heaviest[b] || a - b));
+  const leavesOut: Packer['leavesOut'] = (block, chosen, count, optional) => {
+    let unserved = 0;
+    const served = lightestOf[block].filter((i) => {
+      for (let b = 0; b < count; b++) if (hasBit(rows, i * rowWords, chosen[b])) return true;
+      unserved += optional[i];
+      return false;
+    });
+    let most = 0;
+    for (const { groups, groupOf, weight, mostAt } of sums) {
+      let [total, roomiest] = [0, 0];
+      for (let b = 0; b < count; b++) {
+        total += mostAt[chosen[b]];
+        roomiest = Math.max(roomiest, mostAt[chosen[b]]);
+      }
+      const room = new Float64Array(groups).fill(total);
+      for (const i of served) if (optional[i] === 0) room[groupOf[i]] -= Math.min(weight[i], roomiest);
+      let excess = 0;
+      for (const i of served) {
+        if (optional[i] === 0) continue;
+        room[groupOf[i]] -= Math.min(weight[i], roomiest);
+        // Nobody counts for less than one.
+        if (room[groupOf[i]] < 0) excess++;
+      }
+      most = Math.max(most, excess);
+    }
+    return unserved + most;
   };
 
   let capacity = 0;
@@ -192,19 +224,23 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
     let out = 0;
     const placed = new Uint8Array(optional === undefined ? 0 : elements);
     const lightest = optional === undefined ? [] : order.slice().sort((a, b) => heaviest[a] - heaviest[b] || a - b);
+    const ownGroups =
+      sums.length === 1 && optional !== undefined ? [...new Set(order.map((i) => sums[0].groupOf[i]))] : [];
+    const room = new Float64Array(ownGroups.length === 0 ? 0 : sums[0].groups);
+    let roomiest = 0;
+    for (let b = 0; b < count && ownGroups.length > 0; b++) roomiest = Math.max(roomiest, sums[0].mostAt[chosen[b]]);
     /** Whether the weights of those to come leave out at least `spare`: of each group no more fit than the lightest, one after another. */
     const mustLeaveOut = (spare: number): boolean => {
-      if (sums.length !== 1 || optional === undefined) return false;
+      if (ownGroups.length === 0) return false;
       const { groups, groupOf, weight, mostAt } = sums[0];
-      const room = new Float64Array(groups);
-      let largest = 0;
-      for (let b = 0; b < count; b++) largest = Math.max(largest, mostAt[chosen[b]]);
-      for (let b = 0; b < count; b++)
-        for (let g = 0; g < groups; g++) room[g] += mostAt[chosen[b]] - loads[0][b * groups + g];
+      for (const g of ownGroups) {
+        room[g] = 0;
+        for (let b = 0; b < count; b++) room[g] += Math.max(0, mostAt[chosen[b]] - loads[0][b * groups + g]);
+      }
       let excess = 0;
       for (const i of lightest) {
         if (placed[i] === 1) continue;
-        room[groupOf[i]] -= Math.min(weight[i], largest);
+        room[groupOf[i]] -= Math.min(weight[i], roomiest);
         if (room[groupOf[i]] < 0 && ++excess >= spare) return true;
       }
       return false;
@@ -279,6 +315,7 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
       run(block, chosen, count, visitOf, budget, undefined, 1, hosted) === 0,
     packMost: (block, chosen, count, visitOf, budget, weight, limit, hosted = false) =>
       run(block, chosen, count, visitOf, budget, weight, limit, hosted),
+    leavesOut,
   };
 };
 

@@ -56,4 +56,6 @@ export interface Answer {
   readonly lowerBound: number;
   /** Elements no two of which can share a visit. */
   readonly witness: readonly number[];
+  /** Steps that were taken for it. */
+  readonly steps: number;
 }

@@ -2,8 +2,8 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray';
 import { joinColumns } from '../output/join-columns';
 import type { PlanColumns } from '../output/plan-columns';
 import { joinTotals, type Totals } from '../output/summary';
-import type { Planned } from '../plan';
 import { joinProofs, type Proofs } from '../proofs';
+import type { Planned } from '../stages';
 import type { Slice } from './slices';
 
 /** What a thread found for a slice, without what every thread knows. */

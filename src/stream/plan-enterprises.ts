@@ -2,10 +2,11 @@ import { timelineOf } from '../occurrences/timeline';
 import type { Plan } from '../output/plan';
 import type { Summary } from '../output/plan-document';
 import { joinTotals, summaryOfTotals, type Totals, totalsOf } from '../output/summary';
-import { type PlanOptions, planner } from '../plan';
+import { planner } from '../plan';
 import type { EnterpriseRecord } from '../registry/enterprise-record';
 import type { Frame } from '../registry/frame';
 import type { Registry } from '../registry/registry';
+import type { PlanOptions } from '../stages';
 import { type EnterprisePlan, enterprisePlans, type StreamRow } from './enterprise-plan';
 
 export interface StreamOptions extends Omit<PlanOptions, 'onProgress'> {

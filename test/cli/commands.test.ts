@@ -108,6 +108,21 @@ test.concurrent('verify prints violations, place first, and ends with 1', () => 
   });
 });
 
+test.concurrent('plan --seconds takes what there is by then', () =>
+  inFolder({ 'registry.json': registry }, async (folder) => {
+    for (const seconds of ['0', '60'])
+      expect(await command(folder, ['plan', 'registry.json', '--seconds', seconds])).toEqual({
+        code: 0,
+        stdout: planned,
+        stderr: '',
+      });
+    const { code, stderr } = await command(folder, ['plan', 'registry.json', '--seconds', 'soon']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: '--seconds: expected an integer from 0 to 1000000, got "soon"\n',
+    });
+  }));
+
 test.concurrent('plan --certificates writes a line for each enterprise, which verify reads', () =>
   inFolder({ 'registry.json': registry }, async (folder) => {
     const { stdout, ...rest } = await command(folder, ['plan', 'registry.json', '--certificates', 'c.ndjson']);

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { planText } from '../../src/output/plan-text';
 import { joinSlices, slicePlanOf } from '../../src/parallel/slice-plan';
 import { slicesOf } from '../../src/parallel/slices';
-import { columnPlanner, plan, planFrom } from '../../src/plan';
+import { plan } from '../../src/plan';
 import { sortedById } from '../../src/registry/sorted';
+import { columnPlanner, planFrom } from '../../src/stages';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
 

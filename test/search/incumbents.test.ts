@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { hardCappedEnterprise, hardEnterprise } from '../../bench/support/hard-enterprises';
+import { verify } from '../../src/answers/verify/verify';
+import { planText } from '../../src/output/plan-text';
+import { plan } from '../../src/plan';
+import type { Registry } from '../../src/registry/registry';
+import { type Incumbent, incumbents } from '../../src/search/incumbents';
+import { gapAtMost, type Progress, stepsAtLeast, visitsAtMost } from '../../src/search/stop-rules';
+import { decoded } from '../support/decoded';
+import { registryArb } from '../support/registries';
+
+const joined = (registry: Registry, one: Registry): Registry => ({
+  ...registry,
+  enterprises: [...registry.enterprises, ...one.enterprises],
+});
+
+/** Hard for first fit, and some of it capped. */
+const hard = fc
+  .tuple(fc.nat(200), fc.boolean())
+  .map(([seed, capped]) => decoded(capped ? hardCappedEnterprise(seed) : hardEnterprise(seed)));
+
+const registries = fc.oneof(registryArb({ tight: true }).map(decoded), hard);
+
+const progressOf = ({ plan: _, ...progress }: Incumbent): Progress => progress;
+
+describe('incumbents', () => {
+  test('are valid plans, with the figures that they are announced with', () => {
+    fc.assert(
+      fc.property(registries, (registry) => {
+        for (const incumbent of incumbents(registry, { steps: 5000 })) {
+          const planned = incumbent.plan();
+          expect(verify(registry, planned)).toEqual([]);
+          const { visits, lowerBound, enterprises, enterprisesProven } = planned.summary;
+          expect(incumbent).toMatchObject({ visits, lowerBound, enterprises, enterprisesProven });
+          expect(incumbent.unserved).toBe(planned.unserved.length);
+        }
+      }),
+      { numRuns: 40, seed: 3 },
+    );
+  });
+
+  test('are never worse than the one before, and in the end at least as good as the plan', () => {
+    fc.assert(
+      fc.property(registries, (registry) => {
+        let before: Incumbent | undefined;
+        for (const incumbent of incumbents(registry, { steps: 5000 })) {
+          if (before !== undefined) {
+            expect(incumbent.steps).toBeGreaterThanOrEqual(before.steps);
+            expect(incumbent.unserved).toBeLessThanOrEqual(before.unserved);
+            if (incumbent.unserved === before.unserved) {
+              expect(incumbent.visits).toBeLessThanOrEqual(before.visits);
+              expect(incumbent.lowerBound).toBeGreaterThanOrEqual(before.lowerBound);
+            }
+          }
+          before = incumbent;
+        }
+        const whole = plan(registry, { steps: 5000 });
+        expect(before?.unserved).toBeLessThanOrEqual(whole.unserved.length);
+        if (before?.unserved === whole.unserved.length) expect(before.visits).toBeLessThanOrEqual(whole.summary.visits);
+      }),
+      { numRuns: 40, seed: 4 },
+    );
+  });
+
+  test('stay what they are when the search goes on, and come again when it is begun again', () => {
+    const registry = decoded(hardEnterprise(5));
+    const search = incumbents(registry, { steps: 5000 });
+    const [first] = search;
+    const text = [...planText(first.plan())].join('');
+    const all = [...search];
+    expect(all.length).toBeGreaterThan(1);
+    expect(all.map(progressOf)).toEqual([...search].map(progressOf));
+    expect([...planText(all[0].plan())].join('')).toBe(text);
+    expect(all[0].visits).toBeGreaterThan(all[all.length - 1].visits);
+  });
+
+  test('only search what is open', () => {
+    const easy = decoded(hardEnterprise(5));
+    const both = joined(easy, { ...easy, enterprises: [{ id: 'owes nothing' }] });
+    const last = [...incumbents(both, { steps: 2000 })].at(-1);
+    expect(last?.enterprises).toBe(2);
+    expect(last?.steps).toBe([...incumbents(easy, { steps: 2000 })].at(-1)?.steps);
+  });
+});
+
+describe('a plan until', () => {
+  const registry = decoded(hardEnterprise(5));
+  const all = [...incumbents(registry)];
+
+  test('a rule holds is the first incumbent for which it does', () => {
+    for (const rule of [
+      visitsAtMost(all[0].visits - 1),
+      visitsAtMost(all[0].visits),
+      gapAtMost(0.1),
+      gapAtMost(0),
+      stepsAtLeast(1),
+      () => false,
+    ]) {
+      const chosen = all.find(rule) ?? all[all.length - 1];
+      expect([...planText(plan(registry, { until: rule }))].join('')).toBe([...planText(chosen.plan())].join(''));
+    }
+  });
+
+  test('asks the rule once for each incumbent', () => {
+    const asked: Progress[] = [];
+    plan(registry, {
+      until: (progress) => {
+        asked.push(progress);
+        return asked.length === 2;
+      },
+    });
+    expect(asked.map(({ visits }) => visits)).toEqual(all.slice(0, 2).map(({ visits }) => visits));
+  });
+});

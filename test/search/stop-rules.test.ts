@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  abortedBy,
+  allOf,
+  anyOf,
+  clockAt,
+  gapAtMost,
+  type Progress,
+  stepsAtLeast,
+  visitsAtMost,
+} from '../../src/search/stop-rules';
+
+const progressArb: fc.Arbitrary<Progress> = fc
+  .record({ steps: fc.nat(), lowerBound: fc.nat(1000), above: fc.nat(100), unserved: fc.nat(), enterprises: fc.nat() })
+  .map(({ above, ...rest }) => ({ ...rest, visits: rest.lowerBound + above, enterprisesProven: 0 }));
+
+const some: Progress = { steps: 500, visits: 100, lowerBound: 98, unserved: 0, enterprises: 3, enterprisesProven: 2 };
+
+describe('stop rules', () => {
+  test('hold from their figure on', () => {
+    expect([99, 100, 101].map((most) => visitsAtMost(most)(some))).toEqual([false, true, true]);
+    expect([0, 0.01, 0.02, 1].map((share) => gapAtMost(share)(some))).toEqual([false, false, true, true]);
+    expect([499, 500, 501].map((least) => stepsAtLeast(least)(some))).toEqual([true, true, false]);
+  });
+
+  test('a gap of nothing is a proof', () => {
+    fc.assert(
+      fc.property(progressArb, (progress) => {
+        expect(gapAtMost(0)(progress)).toBe(progress.visits === progress.lowerBound);
+      }),
+    );
+  });
+
+  test('ask the clock and the signal each time', () => {
+    let now = 0;
+    const rule = clockAt(() => now, 10);
+    const controller = new AbortController();
+    const stopped = abortedBy(controller.signal);
+    expect([rule(some), stopped(some)]).toEqual([false, false]);
+    now = 10;
+    controller.abort();
+    expect([rule(some), stopped(some)]).toEqual([true, true]);
+  });
+
+  test('of several, any or all', () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { maxLength: 5 }), progressArb, (answers, progress) => {
+        const rules = answers.map((answer) => () => answer);
+        expect(anyOf(...rules)(progress)).toBe(answers.includes(true));
+        expect(allOf(...rules)(progress)).toBe(!answers.includes(false));
+      }),
+    );
+  });
+});
