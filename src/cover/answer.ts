@@ -29,9 +29,17 @@ const stepsAtFirst = 3000;
 export const answerOf = (question: Question, steps: number): Answer => {
   const { elements, occasions, packing } = question;
   if (elements === 1 || (occasions === 1 && packing === undefined))
-    return { count: 1, visitOf: new Int32Array(elements), occasionOf: new Int32Array(1), lowerBound: 1, witness: [0] };
+    return {
+      count: 1,
+      visitOf: new Int32Array(elements),
+      occasionOf: new Int32Array(1),
+      lowerBound: 1,
+      witness: [0],
+      steps: 0,
+    };
   let choice = firstFit(question);
   let lowerBound = quickBound(question);
+  let used = 0;
   if (choice.count > lowerBound && elements <= mostSearched) {
     const search = searchOf(question, true);
     lowerBound = Math.max(lowerBound, search.bound());
@@ -42,8 +50,9 @@ export const answerOf = (question: Question, steps: number): Answer => {
         const found = search.within(lowerBound, budget);
         if (found !== undefined) choice = found;
         else if (!budget.exhausted) lowerBound++;
-        if (budget.exhausted) return;
+        if (budget.exhausted) break;
       }
+      used += given - Math.max(0, budget.steps);
     };
     climb(Math.min(steps, stepsAtFirst));
     if (choice.count > lowerBound && steps > stepsAtFirst) {
@@ -53,12 +62,16 @@ export const answerOf = (question: Question, steps: number): Answer => {
         lowerBound = Math.max(lowerBound, start.bound);
         for (let skip = 0; choice.count > lowerBound && skip < mostDives && budget.steps > 0; skip++)
           choice = dive(question, choice, start, skip, budget) ?? choice;
+        used += relaxationSteps * steps - Math.max(0, budget.steps);
       }
-      if (choice.count > lowerBound)
-        choice = improved(question, choice, lowerBound, { steps: steps / 4, exhausted: false });
+      if (choice.count > lowerBound) {
+        const budget = { steps: Math.ceil(steps / 4), exhausted: false };
+        choice = improved(question, choice, lowerBound, budget);
+        used += Math.ceil(steps / 4) - Math.max(0, budget.steps);
+      }
       climb(steps);
     }
   }
   const witness = elements <= mostSearched ? witnessOf(question, choice) : [];
-  return { ...choice, lowerBound: Math.max(lowerBound, witness.length), witness };
+  return { ...choice, lowerBound: Math.max(lowerBound, witness.length), witness, steps: used };
 };
