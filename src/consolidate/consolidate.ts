@@ -4,7 +4,7 @@ import type { SortedRows } from '../registry/sorted';
 import { type RuleBook, rulesOf, sameDepartment, withRules } from '../rules/rule-book';
 import { ruledItems } from '../rules/ruled-items';
 import { capBook } from './capped-visits';
-import { type Desk, filledUp, necessaryVisits, shapeOf, visitsFor } from './desk';
+import { type Desk, filledUp, necessaryVisits, shapeOf, shapesOf, visitsFor } from './desk';
 import type { Effort } from './effort';
 import { daySetRanks, grouping } from './elements';
 import { hostedBy, partBook, type ShapeBook, shapeBook } from './parts';
@@ -125,11 +125,20 @@ const consolidated = (
     let bound = 0;
     let inside = 0;
     const witnessAt = witness.length();
-    const shapes: number[] = [];
     for (let p = 0; p < elements.parts; p++) {
       const from = elements.partStart[p];
-      shapes.push(shapeOf(joint, elements, p));
-      const answer = joint.book.shapes.answer(shapes[p]);
+      if (elements.partStart[p + 1] === from + 1) {
+        // Most parts: nobody to share with.
+        const i = elements.item[from];
+        visitOf[from] = visits++;
+        bound++;
+        host.push(domainOf[i]);
+        entering.push(onSite[i]);
+        inside += onSite[i];
+        witness.push(from);
+        continue;
+      }
+      const answer = joint.book.shapes.answer(shapeOf(joint, elements, p));
       for (let k = from; k < elements.partStart[p + 1]; k++) visitOf[k] = visits + answer.visitOf[k - from];
       for (let v = 0; v < answer.count; v++) {
         host.push(answer.host[v]);
@@ -146,7 +155,7 @@ const consolidated = (
     if (inside > cap) {
       const keyAlone = visitsFor(thorough, elements, (i) => key[i] === 1 && onSite[i] === 1);
       const limit = Math.max(cap, keyAlone.host.length);
-      const found = inside > limit ? joint.caps(elements, shapes, limit, keyAlone.exact) : 'unbound';
+      const found = inside > limit ? joint.caps(elements, shapesOf(joint, elements), limit, keyAlone.exact) : 'unbound';
       if (found !== 'unbound') {
         const some = found ?? necessaryVisits(thorough, elements);
         const capped = some.exact ? some : filledUp(thorough, elements, limit, some);
@@ -198,7 +207,11 @@ const consolidated = (
     lowerBound[at] = bound;
 
     const alone = separate.groups(served, kept, item, daySet);
-    for (let p = 0; p < alone.parts; p++) perDepartment[at] += separate.book.shapes.visits(shapeOf(separate, alone, p));
+    for (let p = 0; p < alone.parts; p++)
+      perDepartment[at] +=
+        alone.partStart[p + 1] === alone.partStart[p] + 1
+          ? 1
+          : separate.book.shapes.visits(shapeOf(separate, alone, p));
     if ((at + 1) % 1000 === 0 || at + 1 === enterprises) options.onProgress?.(at + 1, enterprises);
   }
 

@@ -22,6 +22,9 @@ export const shapeOf = ({ book }: Desk, elements: Elements, p: number): number =
     elements.limited[p] === 1,
   );
 
+export const shapesOf = (desk: Desk, elements: Elements): readonly number[] =>
+  Array.from({ length: elements.parts }, (_, p) => shapeOf(desk, elements, p));
+
 /** The shape of those elements of part p alone. */
 const shapeAmong = ({ book }: Desk, elements: Elements, p: number, places: readonly number[]): number =>
   book.shapeOf(

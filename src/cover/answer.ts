@@ -1,77 +1,174 @@
+import { decide, type Manner } from './branch';
 import { quickBound } from './demands';
 import { dive } from './dive';
 import { firstFit } from './first-fit';
 import { improved } from './local-search';
+import type { Budget } from './packing';
 import type { Answer, Question } from './question';
-import { relaxation } from './relaxation';
-import { searchOf } from './search';
+import { relaxation, type Tightening, visitsOf } from './relaxation';
+import { type Choice, searchOf } from './search';
 import { witnessOf } from './witness';
 
 /** Elements searched together at most; of more there is only the bound and what first fit finds. */
 const mostSearched = 250;
 
+/** Elements whose fractional cover is looked for at most. */
+const mostRelaxed = 200;
+
 /** Fractional covers that are rounded, each from another start. */
 const mostDives = 4;
 
 /** Fractional covers may take so many times the steps of the search. */
-const relaxationSteps = 10;
+const relaxationSteps = 7;
 
-/** Elements whose fractional cover is looked for at most. */
-const mostRelaxed = 200;
-
-/** Steps after which exchanges are tried before the search goes on. */
+/** Steps after which fractional covers and exchanges are tried before the search goes on. */
 const stepsAtFirst = 3000;
+
+/** Triples in the fractional cover of the whole. */
+const atRoot: Tightening = { rounds: 15, stalled: 2 };
+
+/** Trees are given up after a while and grown anew in another manner: some manner is often quick where others are not (Gomes et al. 1998). */
+const manners: readonly Manner[] = [
+  { atNodes: { rounds: 1, stalled: 1 }, largerFirst: true },
+  { atNodes: { rounds: 3, stalled: 3 }, largerFirst: true },
+  { atNodes: { rounds: 0, stalled: 1 }, largerFirst: true },
+  { atNodes: { rounds: 1, stalled: 1 }, largerFirst: false },
+];
+
+/** What is known of a question while it is searched. */
+interface Progress {
+  choice: Choice;
+  lowerBound: number;
+  steps: number;
+}
+
+/** The phases of the search, each until it is over or proves something; stops after every change of the count or the bound. */
+function* phases(question: Question, steps: number, known: Progress): Generator<void> {
+  const { elements } = question;
+  const isProven = (): boolean => known.lowerBound >= known.choice.count;
+  /** Runs a part of the search on steps of its own. */
+  const spend = <A>(given: number, run: (budget: Budget) => A): { readonly found: A; readonly budget: Budget } => {
+    const budget = { steps: Math.floor(given), exhausted: false };
+    const found = run(budget);
+    known.steps += Math.floor(given) - Math.max(0, budget.steps);
+    return { found, budget };
+  };
+  const take = (choice: Choice | undefined, bound: number): boolean => {
+    const better = choice !== undefined && choice.count < known.choice.count;
+    const higher = bound > known.lowerBound;
+    if (better) known.choice = choice;
+    if (higher) known.lowerBound = bound;
+    return better || higher;
+  };
+
+  const search = searchOf(question, true);
+  if (take(undefined, search.bound())) yield;
+  /** From the bound upwards each number of visits is either found or ruled out, until the steps are used up. */
+  const climb = function* (given: number): Generator<void> {
+    for (let left = given; !isProven() && left > 0; ) {
+      const most = known.lowerBound;
+      const { found, budget } = spend(left, (own) => search.within(most, own));
+      left = budget.exhausted ? 0 : budget.steps;
+      if (take(found, found === undefined && !budget.exhausted ? most + 1 : 0)) yield;
+    }
+  };
+  yield* climb(Math.min(steps, stepsAtFirst));
+  if (isProven() || steps <= stepsAtFirst) return;
+
+  if (elements <= mostRelaxed) {
+    let left = relaxationSteps * steps;
+    const relaxing = <A>(run: (budget: Budget) => A): A => {
+      const { found, budget } = spend(left, run);
+      left = budget.exhausted ? 0 : budget.steps;
+      return found;
+    };
+    const from = { visits: visitsOf(known.choice), triples: [] };
+    const start = relaxing((budget) => relaxation(question, budget, known.choice.count, from));
+    if (take(undefined, start.bound)) yield;
+    for (let skip = 0; skip < mostDives && !isProven() && left > 0; skip++)
+      if (
+        take(
+          relaxing((budget) => dive(question, known.choice, start, skip, budget)),
+          0,
+        )
+      )
+        yield;
+    if (!isProven() && left > 0) {
+      const root = relaxing((budget) => relaxation(question, budget, known.choice.count, start.start(), atRoot));
+      if (take(undefined, root.bound)) yield;
+      for (let k = 0; k < manners.length && !isProven() && left > 0; ) {
+        const most = known.lowerBound;
+        const share = k === manners.length - 1 ? left : Math.ceil(left / 2);
+        const { found, budget } = spend(share, (own) => decide(question, most, root, own, manners[k]));
+        left -= share - Math.max(0, budget.steps);
+        // What was quick once may be again.
+        if (found === undefined) k++;
+        else if (take(found === 'none' ? undefined : found, found === 'none' ? most + 1 : 0)) yield;
+      }
+    }
+  }
+  if (!isProven()) {
+    const { found } = spend(steps / 4, (budget) => improved(question, known.choice, known.lowerBound, budget));
+    if (take(found, 0)) yield;
+  }
+  yield* climb(steps);
+}
+
+/** What is known from the start. */
+const firstKnown = (question: Question): Progress => ({
+  choice: firstFit(question),
+  lowerBound: quickBound(question),
+  steps: 0,
+});
+
+const isTrivial = ({ elements, occasions, packing }: Question): boolean =>
+  elements === 1 || (occasions === 1 && packing === undefined);
+
+const trivialAnswer = ({ elements }: Question): Answer => ({
+  count: 1,
+  visitOf: new Int32Array(elements),
+  occasionOf: new Int32Array(1),
+  lowerBound: 1,
+  witness: [0],
+  steps: 0,
+});
+
+/** Whether there is nothing to search, or too much. */
+const isOver = ({ elements }: Question, { choice, lowerBound }: Progress): boolean =>
+  choice.count <= lowerBound || elements > mostSearched;
+
+const lastAnswer = (question: Question, { choice, lowerBound, steps }: Progress): Answer => {
+  const witness = question.elements <= mostSearched ? witnessOf(question, choice) : [];
+  return { ...choice, lowerBound: Math.max(lowerBound, witness.length), witness, steps };
+};
+
+/**
+ * Answers as the search goes on, lazily: that of first fit, then each with fewer visits or a higher bound than the one before. The last comes
+ * when its visits are proven to be fewest or the steps of all phases are used up, and is what `answerOf` gives; only that has a witness.
+ * The same question and steps give the same sequence.
+ */
+export function* answersOf(question: Question, steps: number): Generator<Answer> {
+  if (isTrivial(question)) {
+    yield trivialAnswer(question);
+    return;
+  }
+  const known = firstKnown(question);
+  if (!isOver(question, known)) {
+    yield { ...known.choice, lowerBound: known.lowerBound, witness: [], steps: 0 };
+    for (const _ of phases(question, steps, known))
+      if (known.lowerBound < known.choice.count)
+        yield { ...known.choice, lowerBound: known.lowerBound, witness: [], steps: known.steps };
+  }
+  yield lastAnswer(question, known);
+}
 
 /**
  * The fewest visits for a question: by first fit where it reaches the bound, else by exact search; where that takes long, guided by fractional
- * covers and exchanges.
+ * covers, and by branching on these. Each phase has `steps` or a multiple.
  */
 export const answerOf = (question: Question, steps: number): Answer => {
-  const { elements, occasions, packing } = question;
-  if (elements === 1 || (occasions === 1 && packing === undefined))
-    return {
-      count: 1,
-      visitOf: new Int32Array(elements),
-      occasionOf: new Int32Array(1),
-      lowerBound: 1,
-      witness: [0],
-      steps: 0,
-    };
-  let choice = firstFit(question);
-  let lowerBound = quickBound(question);
-  let used = 0;
-  if (choice.count > lowerBound && elements <= mostSearched) {
-    const search = searchOf(question, true);
-    lowerBound = Math.max(lowerBound, search.bound());
-    /** From the bound upwards each number of visits is either found or ruled out, until the steps are used up. */
-    const climb = (given: number): void => {
-      const budget = { steps: given, exhausted: false };
-      while (lowerBound < choice.count) {
-        const found = search.within(lowerBound, budget);
-        if (found !== undefined) choice = found;
-        else if (!budget.exhausted) lowerBound++;
-        if (budget.exhausted) break;
-      }
-      used += given - Math.max(0, budget.steps);
-    };
-    climb(Math.min(steps, stepsAtFirst));
-    if (choice.count > lowerBound && steps > stepsAtFirst) {
-      if (elements <= mostRelaxed) {
-        const budget = { steps: relaxationSteps * steps, exhausted: false };
-        const start = relaxation(question, budget, choice.count, choice);
-        lowerBound = Math.max(lowerBound, start.bound);
-        for (let skip = 0; choice.count > lowerBound && skip < mostDives && budget.steps > 0; skip++)
-          choice = dive(question, choice, start, skip, budget) ?? choice;
-        used += relaxationSteps * steps - Math.max(0, budget.steps);
-      }
-      if (choice.count > lowerBound) {
-        const budget = { steps: Math.ceil(steps / 4), exhausted: false };
-        choice = improved(question, choice, lowerBound, budget);
-        used += Math.ceil(steps / 4) - Math.max(0, budget.steps);
-      }
-      climb(steps);
-    }
-  }
-  const witness = elements <= mostSearched ? witnessOf(question, choice) : [];
-  return { ...choice, lowerBound: Math.max(lowerBound, witness.length), witness, steps: used };
+  if (isTrivial(question)) return trivialAnswer(question);
+  const known = firstKnown(question);
+  if (!isOver(question, known)) for (const _ of phases(question, steps, known));
+  return lastAnswer(question, known);
 };

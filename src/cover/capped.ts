@@ -51,7 +51,16 @@ export const mostServed = (
   const visitOf = new Int32Array(elements);
   let best: CappedChoice | undefined;
   const pure = counts.every((one) => one === 1);
-  const floor = pure && free !== undefined ? Math.max(0, free.lowerBound - cap) : 0;
+  let floor = pure && free !== undefined ? Math.max(0, free.lowerBound - cap) : 0;
+  /** What is left out at least, however those chosen are packed and `left` more are chosen. */
+  const mustLeaveOut = (left: number): number => {
+    let out = 0;
+    for (let b = 0; b < blocks; b++) {
+      collect(b);
+      out += packer?.leavesOut(b, ownOf[b].occasions, ownOf[b].count, weight, left) ?? 0;
+    }
+    return out;
+  };
 
   const reachedBy = (row: Int32Array): void => {
     row.fill(0);
@@ -203,6 +212,7 @@ export const mostServed = (
     evaluate(reached);
     chosen.length = 0;
   };
+  if (pure) floor = Math.max(floor, mustLeaveOut(cap));
   if (pure && packing !== undefined && free !== undefined) {
     if (necessary !== undefined && necessary.length <= cap) tryExtended(necessary);
     tryParts(free.occasionOf);
@@ -250,6 +260,7 @@ export const mostServed = (
         if (counts[options[k].p] === 1) visits--;
       }
       if (hope > best.out || (hope === best.out && (pure || chosen.length >= best.count))) return;
+      if (pure && mustLeaveOut(left) >= best.out) return;
     }
     let candidates = options;
     if (pressing >= 0) candidates = options.filter(({ p }) => hasBit(rows, pressing * rowWords, p));

@@ -17,22 +17,29 @@ const roundUp = (fraction: number): number => Math.ceil(fraction - 1e-9);
 /**
  * Bins of `capacity` that the weights need at least (L2 of Martello & Toth 1990); no weight is above the capacity. `weights` descend.
  */
-export const binsNeeded = (weights: readonly number[], capacity: number): number => {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+export const binsNeeded = (weights: ArrayLike<number>, capacity: number): number => {
+  const count = weights.length;
+  let total = 0;
+  for (let k = 0; k < count; k++) total += weights[k];
   let best = roundUp(total / capacity);
-  for (const [k, small] of weights.entries()) {
+  for (let k = 0; k < count; k++) {
+    const small = weights[k];
     if (small > capacity / 2 || (k > 0 && weights[k - 1] === small)) continue;
-    let [large, medium, room, rest] = [0, 0, 0, 0];
-    for (const weight of weights)
-      if (weight > capacity - small) large++;
-      else if (weight > capacity / 2) {
+    let large = 0;
+    let medium = 0;
+    let room = 0;
+    let rest = 0;
+    for (let j = 0; j < count && weights[j] >= small; j++)
+      if (weights[j] > capacity - small) large++;
+      else if (weights[j] > capacity / 2) {
         medium++;
-        room += capacity - weight;
-      } else if (weight >= small) rest += weight;
-    best = Math.max(best, large + medium + Math.max(0, roundUp((rest - room) / capacity)));
+        room += capacity - weights[j];
+      } else rest += weights[j];
+    const needed = large + medium + Math.max(0, roundUp((rest - room) / capacity));
+    if (needed > best) best = needed;
   }
   let halves = 0;
-  while (halves < weights.length && weights[halves] > capacity / 2) halves++;
+  while (halves < count && weights[halves] > capacity / 2) halves++;
   return Math.max(best, halves);
 };
 
@@ -220,23 +227,19 @@ export const quickBound = ({ elements, occasions, rows, packing }: Question): nu
     let capacity = 0;
     for (let p = 0; p < occasions; p++) capacity = Math.max(capacity, mostAt[p]);
     if (capacity === Number.POSITIVE_INFINITY) continue;
+    const weights = new Float64Array(elements);
     for (let g = 0; g < groups; g++) {
-      const weights: number[] = [];
+      let count = 0;
       let lone = 0;
       for (let i = 0; i < elements; i++) {
         if (groupOf[i] !== g || (packing !== undefined && packing.blockOf[i] < 0)) continue;
-        if (weight[i] <= capacity) weights.push(weight[i]);
-        else lone++;
+        if (weight[i] > capacity) {
+          lone++;
+          continue;
+        }
+        weights[count++] = weight[i];
       }
-      if (weights.length > 1)
-        best = Math.max(
-          best,
-          lone +
-            binsNeeded(
-              weights.sort((a, b) => b - a),
-              capacity,
-            ),
-        );
+      if (count > 1) best = Math.max(best, lone + binsNeeded(weights.subarray(0, count).sort().reverse(), capacity));
     }
   }
   return best;

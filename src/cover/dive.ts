@@ -5,11 +5,12 @@ import { type PartialVisit, type Relaxation, relaxation } from './relaxation';
 import { restrictedTo } from './restrict';
 import type { Choice } from './search';
 
-const mayBeAlone = ({ elements, packing }: Question, i: number, p: number): boolean =>
+/** Whether an element may be a visit of its own on the occasion. */
+export const mayBeAlone = ({ elements, packing }: Question, i: number, p: number): boolean =>
   packing === undefined || packing.needsHost[p] === 0 || hasBit(packing.hosts, p * wordsFor(elements), i);
 
 /** Whether the elements may be one visit on the occasion: prices may have been found under some of the limits only. */
-const isVisit = ({ elements, packing }: Question, members: Int32Array, p: number): boolean => {
+export const isVisit = ({ elements, packing }: Question, members: Int32Array, p: number): boolean => {
   if (packing === undefined || members.length === 1) return true;
   const words = wordsFor(elements);
   for (const { groups, groupOf, weight, mostAt } of packing.sums) {

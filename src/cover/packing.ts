@@ -36,8 +36,11 @@ export interface Packer {
     limit: number,
     hosted?: boolean,
   ) => number;
-  /** A weight that `packMost` leaves out at least: of those whom no visit serves, and of those for whom all rooms together are too small. */
-  readonly leavesOut: (block: number, chosen: Int32Array, count: number, weight: Int32Array) => number;
+  /**
+   * A weight that `packMost` leaves out at least, of those whom no visit serves and of those for whom all rooms together are too small;
+   * `spare`: so many visits on other occasions are yet to be chosen.
+   */
+  readonly leavesOut: (block: number, chosen: Int32Array, count: number, weight: Int32Array, spare?: number) => number;
 }
 
 /** Depth-first search over the visits of one element after another: those with the fewest visits first, then the heaviest. */
@@ -72,16 +75,20 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
 
   /** Members of each block, the lightest first. */
   const lightestOf = members.map((block) => block.slice().sort((a, b) => heaviest[a] - heaviest[b] || a - b));
-  const leavesOut: Packer['leavesOut'] = (block, chosen, count, optional) => {
+  const roomiestOf = sums.map(({ mostAt }) => mostAt.reduce((most, one) => Math.max(most, one), 0));
+  const leavesOut: Packer['leavesOut'] = (block, chosen, count, optional, spare = 0) => {
     let unserved = 0;
     const served = lightestOf[block].filter((i) => {
+      if (spare > 0) return true;
       for (let b = 0; b < count; b++) if (hasBit(rows, i * rowWords, chosen[b])) return true;
       unserved += optional[i];
       return false;
     });
     let most = 0;
-    for (const { groups, groupOf, weight, mostAt } of sums) {
-      let [total, roomiest] = [0, 0];
+    for (let l = 0; l < sums.length; l++) {
+      const { groups, groupOf, weight, mostAt } = sums[l];
+      let roomiest = spare > 0 ? roomiestOf[l] : 0;
+      let total = spare > 0 ? spare * roomiest : 0;
       for (let b = 0; b < count; b++) {
         total += mostAt[chosen[b]];
         roomiest = Math.max(roomiest, mostAt[chosen[b]]);

@@ -6,6 +6,9 @@ import type { Question } from './question';
 /** Steps for one question whether a block fits. */
 const mostPackingSteps = 20_000;
 
+/** Words of bits read in a step; a node of a large question takes several. */
+const wordsPerStep = 2048;
+
 /** Visits chosen for a question, and who is in which. */
 export interface Choice {
   readonly count: number;
@@ -34,6 +37,7 @@ export const searchOf = (question: Question, rich: boolean): Search => {
   const elementWords = wordsFor(elements);
   const demands: Demands = demandsOf(question, rich);
   const { count: wants, among, need } = demands;
+  const stepsPerNode = 1 + Math.floor((3 * wants * words) / wordsPerStep);
   const have = new Int32Array(wants);
   const open = new Int32Array(words);
   const used = new Int32Array(words);
@@ -209,7 +213,8 @@ export const searchOf = (question: Question, rich: boolean): Search => {
   };
 
   const descend = (most: number, budget: Budget): Choice | undefined => {
-    if (--budget.steps < 0) budget.exhausted = true;
+    budget.steps -= stepsPerNode;
+    if (budget.steps < 0) budget.exhausted = true;
     if (budget.exhausted) return undefined;
     if (size + missingVisits(most - size) > most) return undefined;
     const pressing = mostPressing();
@@ -227,6 +232,7 @@ export const searchOf = (question: Question, rich: boolean): Search => {
         for (let word = (failing < 0 ? -1 : reach[failing][w]) & open[w]; word !== 0; word &= word - 1)
           options.push(w * 32 + lowestBit(word));
     }
+    budget.steps -= Math.floor((options.length * (3 * wants + elementWords)) / wordsPerStep);
     // Those that serve most of whom nobody serves yet first.
     uncovered.fill(-1);
     for (let k = 0; k < size; k++)

@@ -1,25 +1,22 @@
 import { withRoom } from '../columns/growable';
+import type { Triple } from './triples';
 
-/** Columns of zeros and ones as lists of rows: column c has the rows row[start[c]] … row[start[c + 1] − 1]. */
-export interface Columns {
-  readonly count: number;
-  readonly start: Int32Array;
-  readonly row: Int32Array;
-}
-
-/** min Σ x over columns, at least 1 in every row and exactly 1 in some, x ≥ 0. It starts with the columns of one row each. */
+/** min Σ x over columns, at least 1 in every element's row and exactly 1 in some, at least 2 in every triple's, x ≥ 0. It starts with the columns of one row each. */
 export interface Covering {
-  /** Adds a column and returns its number; `rows` are distinct. */
-  readonly add: (rows: Int32Array, count: number) => number;
+  /** Adds the column of a visit and returns its number; its elements are distinct. */
+  readonly add: (elements: Int32Array, count: number) => number;
+  /** What a column gains at these prices; below 0: it does not pay. */
+  readonly gain: (column: number) => number;
   /** Pivots until no known column improves, or `pivots` are done. Returns the pivots done. */
   readonly optimise: (pivots: number) => number;
-  /** Dual price of each row, as of the last pivot; below 0 only in exact rows and before the optimum. */
+  /** Dual price of each row, elements first, as of the last pivot; below 0 only in exact rows and before the optimum. */
   readonly prices: Float64Array;
   /** Total of the shares of the columns, of which each row has at least 1. */
   readonly total: () => number;
   /** Share of each column, as many as there are. */
   readonly shares: () => Float64Array;
-  readonly columns: () => Columns;
+  /** Length of all columns together. */
+  readonly length: () => number;
 }
 
 /** Less is no improvement. */
@@ -32,37 +29,59 @@ const leastPivot = 1e-7;
 const demandOf = (row: number): number => 1 + 1e-4 * (1 + ((row * 0.6180339887498949) % 1));
 
 /**
- * Primal simplex with an explicit inverse of the basis (Dantzig 1963). `exact`: 1 for rows that have exactly 1. A pivot is
+ * Primal simplex with an explicit inverse of the basis (Dantzig 1963). `exact`: 1 for elements that have exactly 1. A pivot is
  * O(rows² + length of all columns).
  */
-export const coveringOf = (rows: number, exact: Uint8Array): Covering => {
+export const coveringOf = (elements: number, exact: Uint8Array, cuts: readonly Triple[]): Covering => {
+  const rows = elements + cuts.length;
   /** [place × rows + row]: inverse of the basis. */
   const inverse = new Float64Array(rows * rows);
   /** Column at each place of the basis; −1 − row: the surplus of that row. */
   const basis = new Int32Array(rows);
   const level = new Float64Array(rows);
-  const prices = new Float64Array(rows).fill(1);
+  const prices = new Float64Array(rows).fill(1, 0, elements);
   const change = new Float64Array(rows);
   const nonzero = new Int32Array(rows);
   let start = new Int32Array(4 * rows + 1);
   let row = new Int32Array(16 * rows);
   let count = 0;
 
+  const cutsOf: number[][] = Array.from({ length: elements }, () => []);
+  cuts.forEach((cut, k) => {
+    for (const i of cut) cutsOf[i].push(k);
+  });
+  const inside = new Uint8Array(cuts.length);
   const add: Covering['add'] = (list, length) => {
-    const from = start[count];
     start = withRoom(start, count + 2);
-    row = withRoom(row, from + length);
-    for (let k = 0; k < length; k++) row[from + k] = list[k];
-    start[count + 1] = from + length;
-    return count++;
+    let to = start[count];
+    for (let k = 0; k < length; k++) {
+      const own = cutsOf[list[k]];
+      row = withRoom(row, to + 1 + own.length);
+      row[to++] = list[k];
+      // The first and the third of a cut count.
+      for (const cut of own) if ((inside[cut]++ & 1) === 0) row[to++] = elements + cut;
+    }
+    for (let k = 0; k < length; k++) for (const cut of cutsOf[list[k]]) inside[cut] = 0;
+    start[++count] = to;
+    return count - 1;
   };
   const one = new Int32Array(1);
-  for (let i = 0; i < rows; i++) {
+  for (let i = 0; i < elements; i++) {
     inverse[i * rows + i] = 1;
     level[i] = demandOf(i);
     one[0] = i;
     basis[i] = add(one, 1);
   }
+  cuts.forEach((cut, k) => {
+    const r = elements + k;
+    inverse[r * rows + r] = -1;
+    basis[r] = -1 - r;
+    level[r] = -2;
+    for (const i of cut) {
+      inverse[r * rows + i] = 1;
+      level[r] += demandOf(i);
+    }
+  });
 
   const pivot = (entering: number, gain: number): boolean => {
     for (let r = 0; r < rows; r++) {
@@ -104,14 +123,19 @@ export const coveringOf = (rows: number, exact: Uint8Array): Covering => {
     return true;
   };
 
+  const gainOf = (c: number): number => {
+    let gain = -1;
+    for (let k = start[c]; k < start[c + 1]; k++) gain += prices[row[k]];
+    return gain;
+  };
+
   const optimise: Covering['optimise'] = (pivots) => {
     let done = 0;
     for (; done < pivots; done++) {
       let entering = count;
       let most = tolerance;
       for (let c = 0; c < count; c++) {
-        let gain = -1;
-        for (let k = start[c]; k < start[c + 1]; k++) gain += prices[row[k]];
+        const gain = gainOf(c);
         if (gain > most) {
           most = gain;
           entering = c;
@@ -129,6 +153,7 @@ export const coveringOf = (rows: number, exact: Uint8Array): Covering => {
 
   return {
     add,
+    gain: gainOf,
     optimise,
     prices,
     total: () => {
@@ -141,6 +166,6 @@ export const coveringOf = (rows: number, exact: Uint8Array): Covering => {
       for (let r = 0; r < rows; r++) if (basis[r] >= 0) shares[basis[r]] = level[r];
       return shares;
     },
-    columns: () => ({ count, start, row }),
+    length: () => start[count],
   };
 };

@@ -15,13 +15,16 @@ const canMeet = ({ elements, rows, occasions, packing }: Question, i: number, j:
       const p = w * 32 + 31 - Math.clz32(word & -word);
       const table = packing.conflictsAt[p];
       if (table >= 0 && hasBit(packing.conflicts, (table * elements + i) * words, j)) continue;
-      if (
-        packing.sums.some(
-          ({ groupOf, weight, mostAt }) => groupOf[i] === groupOf[j] && weight[i] + weight[j] > mostAt[p],
-        )
-      )
-        continue;
-      if (packing.counts.some(({ groupOf, mostAt }) => groupOf[i] !== groupOf[j] && mostAt[p] < 2)) continue;
+      let apart = false;
+      for (let l = 0; l < packing.sums.length && !apart; l++) {
+        const { groupOf, weight, mostAt } = packing.sums[l];
+        apart = groupOf[i] === groupOf[j] && weight[i] + weight[j] > mostAt[p];
+      }
+      for (let l = 0; l < packing.counts.length && !apart; l++) {
+        const { groupOf, mostAt } = packing.counts[l];
+        apart = groupOf[i] !== groupOf[j] && mostAt[p] < 2;
+      }
+      if (apart) continue;
       return true;
     }
   return false;

@@ -1,42 +1,17 @@
 import fc from 'fast-check';
 import loadHighs from 'highs';
 import { describe, expect, test } from 'vitest';
-import { hasBit, setBit, wordsFor } from '../../src/cover/bits';
 import { firstFit } from '../../src/cover/first-fit';
-import type { CountLimits, Packing, Question, SumLimits } from '../../src/cover/question';
-import { type Relaxation, relaxation } from '../../src/cover/relaxation';
+import type { Question, SumLimits } from '../../src/cover/question';
+import { type Relaxation, relaxation, visitsOf as visitsIn } from '../../src/cover/relaxation';
+import { timesIn } from '../../src/cover/triples';
+import { fewest, isVisit, openPacking, pairsArb, questionArb, questionOf, visitsOf } from './small-questions';
 
 const random = { seed: 1961, numRuns: 400 } as const;
 
 const ENOUGH = Number.POSITIVE_INFINITY;
-const relaxed = (question: Question, steps = 1e6): Relaxation =>
-  relaxation(question, { steps, exhausted: false }, ENOUGH);
-
-/** A question from the elements of each occasion. */
-const questionOf = (elements: number, occasions: readonly (readonly number[])[], packing?: Packing): Question => {
-  const [words, rowWords] = [wordsFor(elements), wordsFor(occasions.length)];
-  const sets = new Int32Array(occasions.length * words);
-  const rows = new Int32Array(elements * rowWords);
-  occasions.forEach((members, p) => {
-    for (const i of members) {
-      setBit(sets, p * words, i);
-      setBit(rows, i * rowWords, p);
-    }
-  });
-  return { elements, occasions: occasions.length, sets, rows, packing };
-};
-
-/** One block, no limits, no exceptions, no hosts. */
-const openPacking = (elements: number, occasions: number): Packing => ({
-  blockOf: new Int32Array(elements),
-  blocks: 1,
-  sums: [],
-  counts: [],
-  conflicts: new Int32Array(0),
-  conflictsAt: new Int32Array(occasions).fill(-1),
-  hosts: new Int32Array(occasions * wordsFor(elements)),
-  needsHost: new Uint8Array(occasions),
-});
+const relaxed = (question: Question, steps = 1e6, rounds = 0): Relaxation =>
+  relaxation(question, { steps, exhausted: false }, ENOUGH, undefined, { rounds, stalled: rounds });
 
 /** Elements, which weigh the same, all on one occasion of the given room. */
 const bins = (weights: readonly number[], room: number): Question => {
@@ -48,44 +23,6 @@ const bins = (weights: readonly number[], room: number): Question => {
   };
   const all = weights.map((_, i) => i);
   return questionOf(weights.length, [all], { ...openPacking(weights.length, 1), sums: [sums] });
-};
-
-/** Whether a set of elements (bit i: element i) may be one visit on the occasion, read off the definitions. */
-const isVisit = ({ elements, sets, packing }: Question, p: number, visit: number): boolean => {
-  const words = wordsFor(elements);
-  const members = [...Array(elements).keys()].filter((i) => (visit >> i) & 1);
-  if (!members.every((i) => hasBit(sets, p * words, i))) return false;
-  if (packing === undefined) return true;
-  const { sums, counts, conflicts, conflictsAt, hosts, needsHost } = packing;
-  if (needsHost[p] === 1 && !members.some((i) => hasBit(hosts, p * words, i))) return false;
-  if (members.length === 1) return true;
-  const load = (limit: SumLimits, group: number): number =>
-    members.filter((i) => limit.groupOf[i] === group).reduce((sum, i) => sum + limit.weight[i], 0);
-  return (
-    sums.every((limit) => members.every((i) => load(limit, limit.groupOf[i]) <= limit.mostAt[p])) &&
-    counts.every(({ groupOf, mostAt }) => new Set(members.map((i) => groupOf[i])).size <= mostAt[p]) &&
-    (conflictsAt[p] < 0 ||
-      members.every((i) => members.every((j) => !hasBit(conflicts, (conflictsAt[p] * elements + i) * words, j))))
-  );
-};
-
-/** Every visit of a small question. */
-const visitsOf = (question: Question): readonly number[] =>
-  [...Array(1 << question.elements).keys()]
-    .slice(1)
-    .filter((visit) => [...Array(question.occasions).keys()].some((p) => isVisit(question, p, visit)));
-
-/** Fewest visits of which every element is in one, by all sets of elements. */
-const fewest = (question: Question): number => {
-  const visits = visitsOf(question);
-  const best = [0];
-  for (let some = 1; some < 1 << question.elements; some++) {
-    const low = some & -some;
-    best[some] = Math.min(
-      ...visits.filter((visit) => visit & low && (visit & ~some) === 0).map((visit) => best[some ^ visit] + 1),
-    );
-  }
-  return best[(1 << question.elements) - 1];
 };
 
 const highs = loadHighs();
@@ -100,94 +37,25 @@ const fractional = async (question: Question): Promise<number> => {
   return (await highs).solve(`Minimize\n obj: ${sum(visits)}\nSubject To\n ${rows.join('\n ')}\nEnd\n`).ObjectiveValue;
 };
 
-interface Kinds {
-  /** At most so many limits of each kind: with one, or none, every visit is priced exactly. */
-  readonly sums: number;
-  readonly counts: number;
-}
-
-/** Small questions in which every element can be alone in a visit. */
-const questionArb = ({ sums, counts }: Kinds): fc.Arbitrary<Question> =>
-  fc
-    .record({ elements: fc.integer({ min: 1, max: 7 }), occasions: fc.integer({ min: 1, max: 5 }) })
-    .chain(({ elements, occasions }) => {
-      const some = fc.uniqueArray(fc.nat(elements - 1));
-      const perElement = (most: number) => fc.array(fc.nat(most), { minLength: elements, maxLength: elements });
-      const perOccasion = <T>(of: fc.Arbitrary<T>) => fc.array(of, { minLength: occasions, maxLength: occasions });
-      const most = (low: number, high: number) =>
-        perOccasion(fc.option(fc.integer({ min: low, max: high }), { nil: Number.POSITIVE_INFINITY, freq: 5 }));
-      return fc.record({
-        elements: fc.constant(elements),
-        sets: perOccasion(fc.uniqueArray(fc.nat(elements - 1), { minLength: Math.ceil(elements / 2) })),
-        plain: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
-        sums: fc.array(fc.record({ group: perElement(3), weight: perElement(5), most: most(5, 9) }), {
-          minLength: Math.min(1, sums),
-          maxLength: sums,
-        }),
-        counts: fc.array(fc.record({ group: perElement(3), most: most(1, 3) }), { maxLength: counts }),
-        pairs: fc.array(fc.tuple(fc.nat(1), fc.nat(elements - 1), fc.nat(elements - 1)), { maxLength: 6 }),
-        table: perOccasion(fc.integer({ min: -1, max: 1 })),
-        needs: perOccasion(fc.boolean()),
-        hosts: perOccasion(some),
-        heavy: fc.boolean(),
-      });
-    })
-    .map(({ elements: light, sets, plain, sums, counts, pairs, table, needs, hosts, heavy }) => {
-      // One more that is too heavy for all company, and an occasion without hosts for those that are on none of them by themselves.
-      const elements = light + (heavy ? 1 : 0);
-      const occasions = [...sets, [...Array(light).keys()], ...(heavy ? [[light]] : [])];
-      const more = <T>(values: readonly T[], last: T): T[] => occasions.map((_, p) => values[p] ?? last);
-      const question = questionOf(elements, occasions);
-      if (plain) return question;
-      const words = wordsFor(elements);
-      const hostRows = new Int32Array(occasions.length * words);
-      hosts.forEach((row, p) => {
-        for (const i of row) if (sets[p].includes(i)) setBit(hostRows, p * words, i);
-      });
-      const conflicts = new Int32Array(2 * elements * words);
-      for (const [t, i, j] of pairs) {
-        if (i === j) continue;
-        setBit(conflicts, (t * elements + i) * words, j);
-        setBit(conflicts, (t * elements + j) * words, i);
-      }
-      const packing: Packing = {
-        ...openPacking(elements, occasions.length),
-        sums: sums.map(({ group, weight, most }) => ({
-          groups: 4,
-          groupOf: Int32Array.from([...group, 0].slice(0, elements)),
-          weight: Float64Array.from([...weight, 100].slice(0, elements)),
-          mostAt: Float64Array.from(more(most, 5)),
-        })),
-        counts: counts.map(
-          ({ group, most }, k): CountLimits => ({
-            groups: 4,
-            // The first has each group of the sum limit within one of its own.
-            groupOf: Int32Array.from([...(k === 0 && sums.length > 0 ? sums[0].group : group), 0].slice(0, elements)),
-            mostAt: Float64Array.from(more(most, 1)),
-          }),
-        ),
-        conflicts,
-        conflictsAt: Int32Array.from(more(table, 0)),
-        hosts: hostRows,
-        needsHost: Uint8Array.from(more(needs.map(Number), 0)),
-      };
-      return { ...question, packing };
-    });
-
 describe('the fractional cover', () => {
-  const anyQuestion = questionArb({ sums: 2, counts: 2 });
+  const anyQuestion = fc.oneof({ weight: 3, arbitrary: questionArb({ sums: 2, counts: 2 }) }, pairsArb);
 
-  test('never says more than the fewest visits', () => {
+  test('never says more than the fewest visits, with triples or without', () => {
     let above = 0;
+    let tighter = 0;
     fc.assert(
       fc.property(anyQuestion, (question) => {
         const { bound } = relaxed(question);
+        const tightened = relaxed(question, 1e6, 20).bound;
         above += bound > 1 ? 1 : 0;
-        expect(bound).toBeLessThanOrEqual(fewest(question));
+        tighter += tightened > bound ? 1 : 0;
+        expect(tightened).toBeGreaterThanOrEqual(bound);
+        expect(tightened).toBeLessThanOrEqual(fewest(question));
       }),
       random,
     );
     expect(above).toBeGreaterThan(100);
+    expect(tighter).toBeGreaterThan(0);
   });
 
   test('says no less than the least total of shares, where a visit has one sum limit and one count limit', async () => {
@@ -200,17 +68,24 @@ describe('the fractional cover', () => {
   });
 
   test('has prices that anybody can check, however early it stops', () => {
+    let priced = 0;
     fc.assert(
-      fc.property(anyQuestion, fc.integer({ min: 0, max: 4 }), (question, steps) => {
-        const { bound, prices, most } = relaxed(question, steps);
-        const total = (visit: number): number =>
-          [...prices].reduce((sum, price, i) => sum + ((visit >> i) & 1) * price, 0);
-        expect([...prices].every((price) => Number.isSafeInteger(price))).toBe(true);
-        for (const visit of visitsOf(question)) expect(total(visit)).toBeLessThanOrEqual(most);
-        expect(Math.ceil(total(-1) / most)).toBe(bound);
+      fc.property(anyQuestion, fc.integer({ min: 0, max: 40 }), (question, steps) => {
+        const { bound, prices, triples, triplePrices, most } = relaxed(question, steps, 20);
+        const total = (members: readonly number[]): number =>
+          members.reduce((sum, i) => sum + prices[i], 0) +
+          triples.reduce((sum, triple, t) => sum + triplePrices[t] * timesIn(triple, Int32Array.from(members)), 0);
+        const membersOf = (visit: number): number[] => [...prices.keys()].filter((i) => (visit >> i) & 1);
+        expect([...prices, ...triplePrices].every((price) => Number.isSafeInteger(price))).toBe(true);
+        expect(triplePrices.every((price) => price >= 0)).toBe(true);
+        for (const visit of visitsOf(question)) expect(total(membersOf(visit))).toBeLessThanOrEqual(most);
+        const all = prices.reduce((a, b) => a + b, 0) + 2 * triplePrices.reduce((a, b) => a + b, 0);
+        expect(Math.ceil(all / most)).toBe(bound);
+        priced += triplePrices.some((price) => price > 0) ? 1 : 0;
       }),
       random,
     );
+    expect(priced).toBeGreaterThan(0);
   });
 
   test('gives every element a whole visit in parts', async () => {
@@ -235,11 +110,11 @@ describe('the fractional cover', () => {
     fc.assert(
       fc.property(anyQuestion, (question) => {
         const first = relaxed(question);
-        expect({ ...relaxed(question), visits: first.visits() }).toEqual({
-          ...first,
-          visits: relaxed(question).visits(),
-        });
-        const known = relaxation(question, { steps: 1e6, exhausted: false }, ENOUGH, firstFit(question));
+        const again = relaxed(question);
+        expect([again.bound, again.prices, again.most]).toEqual([first.bound, first.prices, first.most]);
+        expect(again.visits()).toEqual(first.visits());
+        const visits = visitsIn(firstFit(question));
+        const known = relaxation(question, { steps: 1e6, exhausted: false }, ENOUGH, { visits, triples: [] });
         expect(known.bound).toBe(first.bound);
       }),
       random,
