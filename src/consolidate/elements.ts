@@ -122,20 +122,17 @@ export const grouping = (table: RuleTable, ranks: Int32Array): Grouping => {
   const before = (a: number, b: number): number =>
     rawCode[a] - rawCode[b] || ranks[rawSet[a]] - ranks[rawSet[b]] || a - b;
 
+  /** Shell sort (1959): a typed array's own sort is slow where it has to call back. */
   const sort = (count: number): void => {
-    if (count > 64) {
-      order.subarray(0, count).sort(before);
-      return;
-    }
-    for (let k = 1; k < count; k++) {
-      const g = order[k];
-      let at = k;
-      while (at > 0 && before(order[at - 1], g) > 0) {
-        order[at] = order[at - 1];
-        at--;
+    let gap = 1;
+    while (9 * gap + 3 < count) gap = 3 * gap + 1;
+    for (; gap >= 1; gap = (gap - 1) / 3)
+      for (let k = gap; k < count; k++) {
+        const g = order[k];
+        let at = k;
+        for (; at >= gap && before(order[at - gap], g) > 0; at -= gap) order[at] = order[at - gap];
+        order[at] = g;
       }
-      order[at] = g;
-    }
   };
 
   return (listed, to, item, daySet) => {

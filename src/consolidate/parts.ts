@@ -1,6 +1,7 @@
 import { withRoom } from '../columns/growable';
 import { sequenceNumbers } from '../columns/sequence-numbers';
 import { answerOf } from '../cover/answer';
+import { wordsFor } from '../cover/bits';
 import type { Answer, Question } from '../cover/question';
 import type { Effort } from './effort';
 import { type Component, reduce } from './reduce';
@@ -172,6 +173,7 @@ export const shapeBook = (terms: Terms, effort: Effort): ShapeBook => {
   let ask = questionBook(effort);
   let parts: Part[] = [];
   let answers: PartAnswer[] = [];
+  let visitsOf = new Int32Array(256);
   let kept = 0;
   let key = new Int32Array(256);
 
@@ -190,23 +192,23 @@ export const shapeBook = (terms: Terms, effort: Effort): ShapeBook => {
 
   return {
     numberOf: (code, item, days, limited) => {
-      const length = 1 + code.length + days.rows.length;
+      const rows = days.days * wordsFor(code.length);
+      const length = 1 + code.length + rows;
       key = withRoom(key, length);
       key[0] = code.length;
-      key.set(code, 1);
-      key.set(days.rows, 1 + code.length);
+      for (let k = 0; k < code.length; k++) key[1 + k] = code[k];
+      for (let k = 0; k < rows; k++) key[1 + code.length + k] = days.rows[k];
       const number = numbers.numberOf(key, 0, length);
       if (number === parts.length) {
-        parts.push(partOf(item, days, limited));
+        const part = partOf(item, days, limited);
+        parts.push(part);
+        visitsOf = withRoom(visitsOf, number + 1);
+        visitsOf[number] = part.components.reduce((sum, { answer }) => sum + answer.count, 0);
         kept += length;
       }
       return number;
     },
-    visits: (shape) => {
-      let visits = 0;
-      for (const { answer } of parts[shape].components) visits += answer.count;
-      return visits;
-    },
+    visits: (shape) => visitsOf[shape],
     answer: (shape) => (answers[shape] ??= assembled(terms, parts[shape])),
     trim: () => {
       if (kept <= mostKept) return;

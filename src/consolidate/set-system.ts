@@ -36,7 +36,7 @@ export interface SetSystem {
 /** Days on which a visit may be without loss, each as the row of elements that it allows: no other day allows these and more. */
 export interface DayRows {
   readonly days: number;
-  /** [day × wordsFor(elements)]: a row of bits. */
+  /** [day × wordsFor(elements)]: a row of bits; nothing is meant by those after the last day's. */
   readonly rows: Int32Array;
 }
 
@@ -99,7 +99,19 @@ export const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array):
     rows.copyWithin(kept * words, k * words, (k + 1) * words);
     kept++;
   }
-  return { days: kept, rows: rows.subarray(0, kept * words) };
+  return { days: kept, rows };
+};
+
+/** The members, ascending by a number; of equal ones in the order in which they come. Insertion is quickest for the few that they mostly are. */
+const ascendingBy = (members: readonly number[], of: (member: number) => number): number[] => {
+  if (members.length > mostInserted) return members.toSorted((a, b) => of(a) - of(b));
+  const ordered: number[] = [];
+  for (const member of members) {
+    let at = ordered.push(member) - 1;
+    for (; at > 0 && of(ordered[at - 1]) > of(member); at--) ordered[at] = ordered[at - 1];
+    ordered[at] = member;
+  }
+  return ordered;
 };
 
 /** Calls `each` with every largest set of `members` that are similar by the host's rules from the `depth`-th on. */
@@ -115,7 +127,7 @@ const eachBand = (
     return;
   }
   const { value, ratio } = host.similarities[depth];
-  const ordered = members.slice().sort((a, b) => value[item[a]] - value[item[b]] || a - b);
+  const ordered = ascendingBy(members, (i) => value[item[i]]);
   let reached = 0;
   for (let from = 0; from < ordered.length; from++) {
     const least = value[item[ordered[from]]];

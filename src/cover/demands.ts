@@ -192,12 +192,16 @@ export const demandsOf = (question: Question, rich: boolean): Demands => {
     drafts.push({ among: rows.subarray(i * words, (i + 1) * words), need: 1 });
   }
   if (packing !== undefined) drafts.push(...packingDemands(question, packing, rich));
-  const sized = drafts
-    .map((one, at) => ({ ...one, at, size: sizeOf(one.among, 0, words) }))
-    .sort((a, b) => a.size - b.size || b.need - a.need || a.at - b.at);
-  const kept: typeof sized = [];
-  for (const one of sized)
-    if (!kept.some(({ among, need }) => need >= one.need && isWithin(among, 0, one.among, 0, words))) kept.push(one);
+  const size = drafts.map((one) => sizeOf(one.among, 0, words));
+  const order = drafts.map((_, at) => at).sort((a, b) => size[a] - size[b] || drafts[b].need - drafts[a].need || a - b);
+  const kept: Draft[] = [];
+  for (const at of order) {
+    const one = drafts[at];
+    let implied = false;
+    for (let k = 0; k < kept.length && !implied; k++)
+      implied = kept[k].need >= one.need && isWithin(kept[k].among, 0, one.among, 0, words);
+    if (!implied) kept.push(one);
+  }
   const among = new Int32Array(kept.length * words);
   kept.forEach((one, d) => {
     among.set(one.among, d * words);

@@ -73,35 +73,62 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
     return true;
   };
 
-  /** Members of each block, the lightest first. */
-  const lightestOf = members.map((block) => block.slice().sort((a, b) => heaviest[a] - heaviest[b] || a - b));
-  const roomiestOf = sums.map(({ mostAt }) => mostAt.reduce((most, one) => Math.max(most, one), 0));
+  /** [limit][block]: its members group by group, the lightest first. */
+  const lightest = sums.map(({ groupOf, weight }) =>
+    members.map((block) => {
+      const ordered = block.slice().sort((i, j) => weight[i] - weight[j] || i - j);
+      return [...new Set(ordered.map((i) => groupOf[i]))].map((g) => ordered.filter((i) => groupOf[i] === g));
+    }),
+  );
+  const nobody = new Uint8Array(elements);
+  /** How many of a group at most come into a visit with so much room, those `placed` aside; into an empty one always somebody. */
+  const mostInto = (
+    group: readonly number[],
+    weight: Float64Array,
+    p: number,
+    room: number,
+    isEmpty: boolean,
+    placed: Uint8Array,
+  ): number => {
+    let fitting = 0;
+    let left = room;
+    const bit = 1 << (p & 31);
+    for (let k = 0; k < group.length; k++) {
+      const i = group[k];
+      if (placed[i] === 1 || (rows[i * rowWords + (p >> 5)] & bit) === 0) continue;
+      left -= weight[i];
+      if (left < 0) return fitting === 0 && isEmpty ? 1 : fitting;
+      fitting++;
+    }
+    return fitting;
+  };
+  /** [limit][block][group]: how many come into a visit at most, on whatever occasion. */
+  const mostAnywhere = sums.map(({ weight, mostAt }, l) =>
+    lightest[l].map((groups) =>
+      groups.map((group) => {
+        let most = 0;
+        for (let p = 0; p < question.occasions; p++)
+          most = Math.max(most, mostInto(group, weight, p, mostAt[p], true, nobody));
+        return most;
+      }),
+    ),
+  );
   const leavesOut: Packer['leavesOut'] = (block, chosen, count, optional, spare = 0) => {
-    let unserved = 0;
-    const served = lightestOf[block].filter((i) => {
-      if (spare > 0) return true;
+    const isServed = (i: number): boolean => {
       for (let b = 0; b < count; b++) if (hasBit(rows, i * rowWords, chosen[b])) return true;
-      unserved += optional[i];
-      return false;
-    });
+      return spare > 0;
+    };
+    const unserved = members[block].reduce((sum, i) => sum + (isServed(i) ? 0 : optional[i]), 0);
     let most = 0;
     for (let l = 0; l < sums.length; l++) {
-      const { groups, groupOf, weight, mostAt } = sums[l];
-      let roomiest = spare > 0 ? roomiestOf[l] : 0;
-      let total = spare > 0 ? spare * roomiest : 0;
-      for (let b = 0; b < count; b++) {
-        total += mostAt[chosen[b]];
-        roomiest = Math.max(roomiest, mostAt[chosen[b]]);
-      }
-      const room = new Float64Array(groups).fill(total);
-      for (const i of served) if (optional[i] === 0) room[groupOf[i]] -= Math.min(weight[i], roomiest);
+      const { weight, mostAt } = sums[l];
       let excess = 0;
-      for (const i of served) {
-        if (optional[i] === 0) continue;
-        room[groupOf[i]] -= Math.min(weight[i], roomiest);
+      lightest[l][block].forEach((group, g) => {
+        let fitting = spare * mostAnywhere[l][block][g];
+        for (let b = 0; b < count; b++) fitting += mostInto(group, weight, chosen[b], mostAt[chosen[b]], true, nobody);
         // Nobody counts for less than one.
-        if (room[groupOf[i]] < 0) excess++;
-      }
+        excess += Math.max(0, group.filter(isServed).length - fitting);
+      });
       most = Math.max(most, excess);
     }
     return unserved + most;
@@ -230,25 +257,22 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
     let least = limit;
     let out = 0;
     const placed = new Uint8Array(optional === undefined ? 0 : elements);
-    const lightest = optional === undefined ? [] : order.slice().sort((a, b) => heaviest[a] - heaviest[b] || a - b);
-    const ownGroups =
-      sums.length === 1 && optional !== undefined ? [...new Set(order.map((i) => sums[0].groupOf[i]))] : [];
-    const room = new Float64Array(ownGroups.length === 0 ? 0 : sums[0].groups);
-    let roomiest = 0;
-    for (let b = 0; b < count && ownGroups.length > 0; b++) roomiest = Math.max(roomiest, sums[0].mostAt[chosen[b]]);
-    /** Whether the weights of those to come leave out at least `spare`: of each group no more fit than the lightest, one after another. */
+    /** Whether the weights of those to come leave out at least `spare` of them. */
     const mustLeaveOut = (spare: number): boolean => {
-      if (ownGroups.length === 0) return false;
-      const { groups, groupOf, weight, mostAt } = sums[0];
-      for (const g of ownGroups) {
-        room[g] = 0;
-        for (let b = 0; b < count; b++) room[g] += Math.max(0, mostAt[chosen[b]] - loads[0][b * groups + g]);
-      }
-      let excess = 0;
-      for (const i of lightest) {
-        if (placed[i] === 1) continue;
-        room[groupOf[i]] -= Math.min(weight[i], roomiest);
-        if (room[groupOf[i]] < 0 && ++excess >= spare) return true;
+      for (let l = 0; l < sums.length; l++) {
+        const { groups, groupOf, weight, mostAt } = sums[l];
+        let excess = 0;
+        for (const group of lightest[l][block]) {
+          let left = 0;
+          for (let k = 0; k < group.length; k++) left += 1 - placed[group[k]];
+          const g = groupOf[group[0]];
+          for (let b = 0; b < count && left > 0; b++) {
+            const room = mostAt[chosen[b]] - loads[l][b * groups + g];
+            left -= mostInto(group, weight, chosen[b], room, size[b] === 0, placed);
+          }
+          if (left > 0) excess += left;
+        }
+        if (excess >= spare) return true;
       }
       return false;
     };
