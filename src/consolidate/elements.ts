@@ -116,11 +116,11 @@ export const grouping = (table: RuleTable, ranks: Int32Array): Grouping => {
   let rawSet = new Int32Array(256);
   let rawCode = new Int32Array(256);
   let rawSize = new Int32Array(256);
+  /** Code and day set's rank as one number. */
+  let rawKey = new Float64Array(256);
+  let items = new Int32Array(256);
   let place = new Int32Array(256);
   let order = new Int32Array(256);
-
-  const before = (a: number, b: number): number =>
-    rawCode[a] - rawCode[b] || ranks[rawSet[a]] - ranks[rawSet[b]] || a - b;
 
   /** Shell sort (1959): a typed array's own sort is slow where it has to call back. */
   const sort = (count: number): void => {
@@ -129,8 +129,13 @@ export const grouping = (table: RuleTable, ranks: Int32Array): Grouping => {
     for (; gap >= 1; gap = (gap - 1) / 3)
       for (let k = gap; k < count; k++) {
         const g = order[k];
+        const own = rawKey[g];
         let at = k;
-        for (; at >= gap && before(order[at - gap], g) > 0; at -= gap) order[at] = order[at - gap];
+        for (; at >= gap; at -= gap) {
+          const other = order[at - gap];
+          if (rawKey[other] < own || (rawKey[other] === own && other < g)) break;
+          order[at] = other;
+        }
         order[at] = g;
       }
   };
@@ -141,11 +146,14 @@ export const grouping = (table: RuleTable, ranks: Int32Array): Grouping => {
     rawSet = withRoom(rawSet, to);
     rawCode = withRoom(rawCode, to);
     rawSize = withRoom(rawSize, to);
+    if (rawKey.length < to) rawKey = new Float64Array(2 * to);
+    items = withRoom(items, to);
     const { elementOf } = elements;
+    for (let k = 0; k < to; k++) items[k] = item[listed[k]];
     for (let l = 0; l < limits.length; l++) {
       const { groupOf, weight } = limits[l];
       const total = totals[l];
-      for (let k = 0; k < to; k++) total[groupOf[item[listed[k]]]] += weight[item[listed[k]]];
+      for (let k = 0; k < to; k++) total[groupOf[items[k]]] += weight[items[k]];
     }
 
     let needed = 16;
@@ -154,7 +162,7 @@ export const grouping = (table: RuleTable, ranks: Int32Array): Grouping => {
     else slots.fill(0, 0, needed);
     let count = 0;
     for (let k = 0; k < to; k++) {
-      const i = item[listed[k]];
+      const i = items[k];
       const set = daySet[listed[k]];
       let free = single[i] === 0;
       for (let l = 0; l < limits.length && free; l++) free = totals[l][limits[l].groupOf[i]] <= limits[l].most;
@@ -179,6 +187,7 @@ export const grouping = (table: RuleTable, ranks: Int32Array): Grouping => {
         rawSet[g] = set;
         rawCode[g] = code;
         rawSize[g] = 0;
+        rawKey[g] = code * ranks.length + ranks[set];
       }
       rawSize[g]++;
       elementOf[k] = g;
@@ -220,8 +229,7 @@ export const grouping = (table: RuleTable, ranks: Int32Array): Grouping => {
       elements.limited[p] = bound;
     }
     for (let k = 0; k < to; k++) elementOf[k] = place[elementOf[k]];
-    for (let l = 0; l < limits.length; l++)
-      for (let k = 0; k < to; k++) totals[l][limits[l].groupOf[item[listed[k]]]] = 0;
+    for (let l = 0; l < limits.length; l++) for (let k = 0; k < to; k++) totals[l][limits[l].groupOf[items[k]]] = 0;
     return elements;
   };
 };
