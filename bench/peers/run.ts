@@ -1,5 +1,5 @@
 // The same enterprises given to this library, to HiGHS and to OR-Tools, here:
-// npm ci && npm start [-- --enterprises 50 --hard 50 --seconds 60 --capped 0]
+// npm ci && npm start [-- --enterprises 50 --hard 50 --seconds 60 --capped 0 --county 40000]
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
@@ -31,6 +31,7 @@ const { values } = parseArgs({
     hard: { type: 'string', default: '50' },
     capped: { type: 'string', default: '0' },
     seconds: { type: 'string', default: '60' },
+    county: { type: 'string', default: '40000' },
   },
 });
 const seconds = Number(values.seconds);
@@ -61,7 +62,8 @@ const questionOf = (registry: Registry) => {
 
 const rounds = 5;
 
-const ours: Planner = async (registry) => {
+/** Milliseconds of processor that consolidating takes, the median of some rounds after one to warm up. */
+const ourTime = (registry: Registry): number => {
   const occurrences = occurrencesOf(registry);
   consolidate(occurrences);
   const times = Array.from({ length: rounds }, () => {
@@ -69,12 +71,15 @@ const ours: Planner = async (registry) => {
     consolidate(occurrences);
     return processorTime() - start;
   });
+  return times.sort((a, b) => a - b)[rounds >> 1];
+};
+
+const ours: Planner = async (registry) => {
   const planned = plan(registry);
   const wrong = verify(registry, planned);
   if (wrong.length > 0) throw new Error(`our plan is not valid: ${wrong[0].place}: ${wrong[0].message}`);
   const { perItem, visits, lowerBound } = planned.summary;
-  const time = times.sort((a, b) => a - b)[rounds >> 1];
-  return { served: perItem, visits, proven: visits === lowerBound, time };
+  return { served: perItem, visits, proven: visits === lowerBound, time: ourTime(registry) };
 };
 
 const highs: Planner = async (registry) => {
@@ -146,7 +151,8 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
 const lead = (one: Reply, other: Reply): number =>
   one.served - other.served || (other.visits ?? Number.POSITIVE_INFINITY) - (one.visits ?? Number.POSITIVE_INFINITY);
 
-const compare = async (title: string, registries: readonly Registry[]): Promise<void> => {
+/** `inAll`: milliseconds that we take for each of these enterprises where they are planned with all others. */
+const compare = async (title: string, registries: readonly Registry[], inAll?: number): Promise<void> => {
   if (registries.length === 0) return;
   const replies: Array<ReadonlyArray<Reply | undefined>> = [];
   /** How often each planner ran out of time. */
@@ -174,7 +180,7 @@ const compare = async (title: string, registries: readonly Registry[]): Promise<
     const answered = pairs.filter(({ reply }) => reply.visits !== undefined);
     const than = (keep: (lead: number) => boolean): string =>
       decimals(answered.filter(({ reply, mine }) => keep(lead(mine, reply))).length);
-    const [time, ourTime] = [sum(pairs.map(({ reply }) => reply.time)), sum(pairs.map(({ mine }) => mine.time))];
+    const [time, mine] = [sum(pairs.map(({ reply }) => reply.time)), sum(pairs.map((pair) => pair.mine.time))];
     return [
       name,
       decimals(pairs.length),
@@ -187,13 +193,28 @@ const compare = async (title: string, registries: readonly Registry[]): Promise<
       than((n) => n > 0),
       decimals(late[p]),
       decimals(time, 1),
-      decimals(time / ourTime, 1),
+      decimals(time / mine, 1),
+      ...(inAll === undefined ? [] : [decimals(time / (pairs.length * inAll), 1)]),
     ];
   });
   const occurrences = sum(registries.map((registry) => occurrencesOf(registry).item.length));
   console.log(`\n${title}: ${registries.length} enterprises, ${decimals(occurrences)} occurrences\n`);
   printTable([
-    ['', 'asked', 'answered', 'visits', 'ours', 'proven', 'equal', 'better', 'worse', 'limit', 'ms', '÷ ours'],
+    [
+      '',
+      'asked',
+      'answered',
+      'visits',
+      'ours',
+      'proven',
+      'equal',
+      'better',
+      'worse',
+      'limit',
+      'ms',
+      '÷ ours',
+      ...(inAll === undefined ? [] : ['÷ in all']),
+    ],
     ...rows,
   ]);
 };
@@ -201,8 +222,14 @@ const compare = async (title: string, registries: readonly Registry[]): Promise<
 console.log(`${machineLine()}
 One thread; at most ${seconds} s for an enterprise. Visits: of those answered, and ours for the same. Better and worse: than ours,
 occurrences served first. Time: of the processor, to write programs and solve them, or to consolidate (median of ${rounds}); reading
-the registry is not counted. Not asked: caps and more than 20,000 maximal visits, of set cover.`);
-await compare('Generated county', oneByOne(generateCounty({ enterprises: Number(values.enterprises) })));
+the registry is not counted. In all: our time an enterprise when the whole county of ${values.county} is consolidated at once. Not asked:
+caps and more than 20,000 maximal visits, of set cover.`);
+const whole = Number(values.county);
+await compare(
+  'Generated county',
+  oneByOne(generateCounty({ enterprises: Number(values.enterprises) })),
+  ourTime(decoded(generateCounty({ enterprises: whole }))) / whole,
+);
 const seeds = (count: number): readonly number[] => Array.from({ length: count }, (_, k) => k + 1);
 await compare(
   'Random hard',

@@ -1,5 +1,6 @@
 import { clearBit, hasBit, lowestBit, setBit, wordsFor } from './bits';
-import { type Budget, inOneBlock, packerOf, reachOf } from './packing';
+import { cappedBlocks } from './capped-blocks';
+import { type Budget, inOneBlock } from './packing';
 import type { Answer, Question } from './question';
 
 /** A question in which not everybody need be served. */
@@ -40,11 +41,7 @@ export const mostServed = (
   const packing = question.packing && hosted ? inOneBlock(question.packing) : question.packing;
   const words = wordsFor(elements);
   const rowWords = wordsFor(occasions);
-  const packer = packing && packerOf(question, packing);
-  const blocks = packing?.blocks ?? 0;
-  const reach = Array.from({ length: blocks }, (_, b) =>
-    packing === undefined ? new Int32Array(0) : reachOf(question, packing, b),
-  );
+  const blocks = packing && cappedBlocks(question, packing, weight, hosted);
   const open = new Int32Array(rowWords);
   for (let p = 0; p < occasions; p++) setBit(open, 0, p);
   const chosen: number[] = [];
@@ -55,67 +52,13 @@ export const mostServed = (
   /** What is left out at least, however those chosen are packed and `left` more are chosen. */
   const mustLeaveOut = (left: number): number => {
     let out = 0;
-    for (let b = 0; b < blocks; b++) {
-      collect(b);
-      out += packer?.leavesOut(b, ownOf[b].occasions, ownOf[b].count, weight, left) ?? 0;
-    }
+    for (let b = 0; blocks !== undefined && b < blocks.count; b++) out += blocks.leavesOut(b, chosen, left);
     return out;
   };
 
   const reachedBy = (row: Int32Array): void => {
     row.fill(0);
     for (const p of chosen) for (let w = 0; w < words; w++) row[w] |= sets[p * words + w];
-  };
-
-  /** What packing a block into visits on those occasions leaves out, as far as it is known. */
-  interface Packed {
-    /** Infinity: `limit` or more, or there is no room for those who must be served. */
-    readonly out: number;
-    readonly limit: number;
-    /** Visit of each of the block's elements among those; −1: left out. */
-    readonly visits: Int32Array;
-  }
-  const packed = new Map<string, Packed>();
-  /** Elements of each block. */
-  const members = Array.from({ length: blocks }, (): number[] => []);
-  for (let i = 0; i < elements; i++)
-    if (packing !== undefined && packing.blockOf[i] >= 0) members[packing.blockOf[i]].push(i);
-  const scratch = new Int32Array(elements);
-  /** Occasions chosen that serve some of a block, ascending, and the place of each among those chosen. */
-  const ownOf = Array.from({ length: blocks }, () => ({
-    count: 0,
-    occasions: new Int32Array(cap + 2 * elements + 1),
-    places: new Int32Array(cap + 2 * elements + 1),
-  }));
-  const collect = (b: number): void => {
-    const own = ownOf[b];
-    own.count = 0;
-    chosen.forEach((p, k) => {
-      if (!hasBit(reach[b], 0, p)) return;
-      let at = own.count++;
-      while (at > 0 && own.occasions[at - 1] > p) {
-        own.occasions[at] = own.occasions[at - 1];
-        own.places[at] = own.places[at - 1];
-        at--;
-      }
-      own.occasions[at] = p;
-      own.places[at] = k;
-    });
-  };
-  const pack = (b: number, limit: number): Packed | undefined => {
-    if (packer === undefined) return undefined;
-    const { occasions: own, count } = ownOf[b];
-    const key = `${b} ${own.subarray(0, count).join()}`;
-    const known = packed.get(key);
-    if (known !== undefined && (known.out < Number.POSITIVE_INFINITY || known.limit >= limit)) return known;
-    const some = { steps: Math.max(Math.min(budget.steps, 5000), 4 * elements), exhausted: false };
-    const given = some.steps;
-    const out = packer.packMost(b, own, count, scratch, some, weight, limit, hosted);
-    budget.steps -= given - Math.max(0, some.steps);
-    if (some.exhausted) budget.exhausted = true;
-    const found = { out, limit, visits: Int32Array.from(members[b], (i) => scratch[i]) };
-    packed.set(key, found);
-    return found;
   };
 
   /** Keeps what is chosen where it is the best so far. Returns the block of which some do not fit that must; −1: none. */
@@ -126,24 +69,21 @@ export const mostServed = (
       if (weight[i] === 0) return -1;
       out += weight[i];
     }
-    // What every block leaves out at least, and then as much as it does.
-    const least = new Float64Array(blocks);
-    for (let b = 0; b < blocks; b++) {
-      collect(b);
-      least[b] = packer?.leavesOut(b, ownOf[b].occasions, ownOf[b].count, weight) ?? 0;
-      out += least[b];
-    }
-    for (let b = 0; b < blocks; b++) {
-      if (best !== undefined && out > best.out) return -1;
-      out -= least[b];
-      const limit = best === undefined ? Number.POSITIVE_INFINITY : best.out - out + 1;
-      const { out: more = 0, visits } = pack(b, limit) ?? {};
-      if (more === Number.POSITIVE_INFINITY) return limit === Number.POSITIVE_INFINITY ? b : -1;
-      out += more;
-      members[b].forEach((i, k) => {
-        const v = visits?.[k] ?? -1;
-        visitOf[i] = v < 0 ? -1 : ownOf[b].places[v];
-      });
+    if (blocks !== undefined) {
+      // What every block leaves out at least, and then as much as it does.
+      const least = blocks.members.map((_, b) => blocks.leavesOut(b, chosen, 0));
+      out = least.reduce((sum, one) => sum + one, out);
+      for (let b = 0; b < blocks.count; b++) {
+        if (best !== undefined && out > best.out) return -1;
+        out -= least[b];
+        const limit = best === undefined ? Number.POSITIVE_INFINITY : best.out - out + 1;
+        const packed = blocks.pack(b, chosen, limit, budget);
+        if (packed.out === Number.POSITIVE_INFINITY) return limit === Number.POSITIVE_INFINITY ? b : -1;
+        out += packed.out;
+        blocks.members[b].forEach((i, k) => {
+          visitOf[i] = packed.visits[k];
+        });
+      }
     }
     if (best !== undefined && out > best.out) return -1;
     for (let i = 0; i < elements; i++)
@@ -266,13 +206,13 @@ export const mostServed = (
     if (pressing >= 0) candidates = options.filter(({ p }) => hasBit(rows, pressing * rowWords, p));
     else
       candidates = options.filter(
-        ({ p, gain }) => counts[p] === 1 && (gain > 0 || reach.some((row) => hasBit(row, 0, p))),
+        ({ p, gain }) => counts[p] === 1 && (gain > 0 || blocks?.reach.some((row) => hasBit(row, 0, p)) === true),
       );
     if (pressing < 0 && candidates.length === 0) {
       const failing = evaluate(reached);
       // Visits that do not count may still make room for those who must be served.
-      if (failing < 0 || chosen.length >= elements) return;
-      candidates = options.filter(({ p }) => counts[p] === 0 && hasBit(reach[failing], 0, p));
+      if (blocks === undefined || failing < 0 || chosen.length >= elements) return;
+      candidates = options.filter(({ p }) => counts[p] === 0 && hasBit(blocks.reach[failing], 0, p));
     }
     const tried: number[] = [];
     for (const { p } of candidates) {

@@ -1,5 +1,6 @@
 import { hasBit, popcount, wordsFor } from './bits';
 import type { Packing, Question } from './question';
+import type { Room } from './room';
 
 /** Counts the work of a search; when nothing is left the search gives up. */
 export interface Budget {
@@ -36,15 +37,13 @@ export interface Packer {
     limit: number,
     hosted?: boolean,
   ) => number;
-  /**
-   * A weight that `packMost` leaves out at least, of those whom no visit serves and of those for whom all rooms together are too small;
-   * `spare`: so many visits on other occasions are yet to be chosen.
-   */
-  readonly leavesOut: (block: number, chosen: Int32Array, count: number, weight: Int32Array, spare?: number) => number;
 }
 
-/** Depth-first search over the visits of one element after another: those with the fewest visits first, then the heaviest. */
-export const packerOf = (question: Question, packing: Packing): Packer => {
+/**
+ * Depth-first search over the visits of one element after another: those with the fewest visits first, then the heaviest. `room` tells
+ * early how many have to be left out.
+ */
+export const packerOf = (question: Question, packing: Packing, room?: Room): Packer => {
   const { elements, rows, sets } = question;
   const words = wordsFor(elements);
   const rowWords = wordsFor(question.occasions);
@@ -71,67 +70,6 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
       for (let p = 0; p < question.occasions; p++)
         if (hasBit(hosts, p * words, a) !== hasBit(hosts, p * words, b)) return false;
     return true;
-  };
-
-  /** [limit][block]: its members group by group, the lightest first. */
-  const lightest = sums.map(({ groupOf, weight }) =>
-    members.map((block) => {
-      const ordered = block.slice().sort((i, j) => weight[i] - weight[j] || i - j);
-      return [...new Set(ordered.map((i) => groupOf[i]))].map((g) => ordered.filter((i) => groupOf[i] === g));
-    }),
-  );
-  const nobody = new Uint8Array(elements);
-  /** How many of a group at most come into a visit with so much room, those `placed` aside; into an empty one always somebody. */
-  const mostInto = (
-    group: readonly number[],
-    weight: Float64Array,
-    p: number,
-    room: number,
-    isEmpty: boolean,
-    placed: Uint8Array,
-  ): number => {
-    let fitting = 0;
-    let left = room;
-    const bit = 1 << (p & 31);
-    for (let k = 0; k < group.length; k++) {
-      const i = group[k];
-      if (placed[i] === 1 || (rows[i * rowWords + (p >> 5)] & bit) === 0) continue;
-      left -= weight[i];
-      if (left < 0) return fitting === 0 && isEmpty ? 1 : fitting;
-      fitting++;
-    }
-    return fitting;
-  };
-  /** [limit][block][group]: how many come into a visit at most, on whatever occasion. */
-  const mostAnywhere = sums.map(({ weight, mostAt }, l) =>
-    lightest[l].map((groups) =>
-      groups.map((group) => {
-        let most = 0;
-        for (let p = 0; p < question.occasions; p++)
-          most = Math.max(most, mostInto(group, weight, p, mostAt[p], true, nobody));
-        return most;
-      }),
-    ),
-  );
-  const leavesOut: Packer['leavesOut'] = (block, chosen, count, optional, spare = 0) => {
-    const isServed = (i: number): boolean => {
-      for (let b = 0; b < count; b++) if (hasBit(rows, i * rowWords, chosen[b])) return true;
-      return spare > 0;
-    };
-    const unserved = members[block].reduce((sum, i) => sum + (isServed(i) ? 0 : optional[i]), 0);
-    let most = 0;
-    for (let l = 0; l < sums.length; l++) {
-      const { weight, mostAt } = sums[l];
-      let excess = 0;
-      lightest[l][block].forEach((group, g) => {
-        let fitting = spare * mostAnywhere[l][block][g];
-        for (let b = 0; b < count; b++) fitting += mostInto(group, weight, chosen[b], mostAt[chosen[b]], true, nobody);
-        // Nobody counts for less than one.
-        excess += Math.max(0, group.filter(isServed).length - fitting);
-      });
-      most = Math.max(most, excess);
-    }
-    return unserved + most;
   };
 
   let capacity = 0;
@@ -257,25 +195,8 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
     let least = limit;
     let out = 0;
     const placed = new Uint8Array(optional === undefined ? 0 : elements);
-    /** Whether the weights of those to come leave out at least `spare` of them. */
-    const mustLeaveOut = (spare: number): boolean => {
-      for (let l = 0; l < sums.length; l++) {
-        const { groups, groupOf, weight, mostAt } = sums[l];
-        let excess = 0;
-        for (const group of lightest[l][block]) {
-          let left = 0;
-          for (let k = 0; k < group.length; k++) left += 1 - placed[group[k]];
-          const g = groupOf[group[0]];
-          for (let b = 0; b < count && left > 0; b++) {
-            const room = mostAt[chosen[b]] - loads[l][b * groups + g];
-            left -= mostInto(group, weight, chosen[b], room, size[b] === 0, placed);
-          }
-          if (left > 0) excess += left;
-        }
-        if (excess >= spare) return true;
-      }
-      return false;
-    };
+    const loadOf = (l: number, bin: number, group: number): number => loads[l][bin * sums[l].groups + group];
+    const isEmptyAt = (bin: number): boolean => size[bin] === 0;
     const place = (k: number): boolean => {
       if (k === order.length) {
         if (without > 0) return false;
@@ -290,7 +211,12 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
       }
       const i = order[k];
       // Nobody counts for less than one.
-      if (optional !== undefined && least < Number.POSITIVE_INFINITY && mustLeaveOut(least - out)) return false;
+      if (
+        room !== undefined &&
+        least < Number.POSITIVE_INFINITY &&
+        room.excess(block, chosen, count, placed, loadOf, isEmptyAt) >= least - out
+      )
+        return false;
       if (optional !== undefined) placed[i] = 1;
       if (anyHost) unplacedHosts -= isHost[i];
       let triedEmpty = -1;
@@ -346,7 +272,6 @@ export const packerOf = (question: Question, packing: Packing): Packer => {
       run(block, chosen, count, visitOf, budget, undefined, 1, hosted) === 0,
     packMost: (block, chosen, count, visitOf, budget, weight, limit, hosted = false) =>
       run(block, chosen, count, visitOf, budget, weight, limit, hosted),
-    leavesOut,
   };
 };
 
