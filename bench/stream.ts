@@ -1,5 +1,5 @@
 // Streams generated counties through the API, lines in and lines out, and shows that time and memory do not grow with them:
-// node --import tsx bench/stream.ts [--sizes 4000,40000,400000 --items 4433 --chunk 4096]
+// npm run bench:stream [-- --sizes 4000,40000,400000 --items 4433 --chunk 4096]
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
 import { formatError, planLines } from 'inspection-consolidation';

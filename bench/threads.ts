@@ -1,5 +1,6 @@
-// Plans a generated county on one thread and on several: node --import tsx bench/threads.ts [--enterprises 40000 --threads 1,2 --rounds 5]
-// The threads run what was built: npm run build comes first.
+// Plans a generated county on one thread and on several: npm run bench:threads [-- --enterprises 40000 --threads 1,2 --rounds 5]
+// The threads run what was built.
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
@@ -17,7 +18,7 @@ const { values } = parseArgs({
   },
 });
 const rounds = Number(values.rounds);
-const worker = new URL('../dist/parallel-worker.js', import.meta.url);
+const worker = pathToFileURL('dist/parallel-worker.js');
 
 const registry = pipe(
   decodeRegistry(generateCounty({ enterprises: Number(values.enterprises) })),
