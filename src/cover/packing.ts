@@ -1,4 +1,4 @@
-import { hasBit, popcount, wordsFor } from './bits';
+import { hasBit, isEmpty, membersOf, popcount, wordsFor } from './bits';
 import type { Packing, Question } from './question';
 import type { Room } from './room';
 
@@ -39,6 +39,12 @@ export interface Packer {
   ) => number;
 }
 
+/** Elements that are compared with one another at most. */
+const mostCompared = 512;
+
+/** Steps at least for each number of those left out. */
+const leastSteps = 100;
+
 /**
  * Depth-first search over the visits of one element after another: those with the fewest visits first, then the heaviest. `room` tells
  * early how many have to be left out.
@@ -72,6 +78,30 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
     return true;
   };
 
+  const hosting = new Uint8Array(elements);
+  if (someHost)
+    for (let p = 0; p < question.occasions; p++) for (const i of membersOf(hosts, p * words, words)) hosting[i] = 1;
+  const isParticular = (i: number): boolean => {
+    for (let row = i * words; row < conflicts.length; row += elements * words)
+      if (!isEmpty(conflicts, row, words)) return true;
+    return hosting[i] === 1;
+  };
+  const known = new Int8Array(room !== undefined && elements <= mostCompared ? elements * elements : 0).fill(-1);
+  /** Whether i can take j's place in any visit, and counts for as much. */
+  const yieldsTo = (j: number, i: number, optional: Int32Array): boolean => {
+    if (known.length === 0) return false;
+    const at = j * elements + i;
+    if (known[at] < 0) {
+      let yields = optional[i] >= optional[j] && !isParticular(i) && !isParticular(j);
+      for (let l = 0; l < sums.length && yields; l++)
+        yields = sums[l].groupOf[i] === sums[l].groupOf[j] && sums[l].weight[i] <= sums[l].weight[j];
+      for (let l = 0; l < counts.length && yields; l++) yields = counts[l].groupOf[i] === counts[l].groupOf[j];
+      for (let w = 0; w < rowWords && yields; w++) yields = (rows[j * rowWords + w] & ~rows[i * rowWords + w]) === 0;
+      known[at] = yields ? 1 : 0;
+    }
+    return known[at] === 1;
+  };
+
   let capacity = 0;
   let bins = new Int32Array(0);
   let inside = new Int32Array(0);
@@ -99,9 +129,9 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
     visitOf: Int32Array,
     budget: Budget,
     optional: Int32Array | undefined,
-    limit: number,
+    most: number,
     anyHost: boolean,
-  ): number => {
+  ): boolean => {
     reserve(count);
     // Visits that few can use first.
     for (let b = 0; b < count; b++) {
@@ -130,7 +160,7 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
     let unplacedHosts = 0;
     for (const i of order) {
       for (let b = 0; b < count; b++) if (hasBit(rows, i * rowWords, chosen[b])) choices[i]++;
-      if (choices[i] === 0 && (optional === undefined || optional[i] === 0)) return Number.POSITIVE_INFINITY;
+      if (choices[i] === 0 && (optional === undefined || optional[i] === 0)) return false;
     }
     const isHost = new Uint8Array(anyHost ? elements : 0);
     if (anyHost)
@@ -140,17 +170,9 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
             isHost[i] = 1;
             unplacedHosts++;
           }
-    if (unplacedHosts < without) return Number.POSITIVE_INFINITY;
-    // Those who must come first, then the lightest: of these most have room.
-    const rank = (i: number): number => (optional === undefined || optional[i] === 0 ? 0 : 1);
+    if (unplacedHosts < without) return false;
     order.sort(
-      (a, b) =>
-        rank(a) - rank(b) ||
-        (anyHost ? isHost[b] - isHost[a] : 0) ||
-        (rank(a) === 1 ? heaviest[a] - heaviest[b] : 0) ||
-        choices[a] - choices[b] ||
-        heaviest[b] - heaviest[a] ||
-        a - b,
+      (a, b) => (anyHost ? isHost[b] - isHost[a] : 0) || choices[a] - choices[b] || heaviest[b] - heaviest[a] || a - b,
     );
     const sameAsBefore = new Uint8Array(order.length);
     for (let k = 1; k < order.length; k++) {
@@ -191,19 +213,13 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
       }
     };
 
-    const best = optional === undefined ? visitOf : new Int32Array(elements);
-    let least = limit;
     let out = 0;
-    const placed = new Uint8Array(optional === undefined ? 0 : elements);
+    const placed = new Uint8Array(room === undefined ? 0 : elements);
     const loadOf = (l: number, bin: number, group: number): number => loads[l][bin * sums[l].groups + group];
     const isEmptyAt = (bin: number): boolean => size[bin] === 0;
     const place = (k: number): boolean => {
       if (k === order.length) {
-        if (without > 0) return false;
-        least = out;
-        if (optional === undefined) return true;
-        for (const i of order) best[i] = visitOf[i];
-        return out === 0;
+        return without === 0;
       }
       if (--budget.steps < 0) {
         budget.exhausted = true;
@@ -211,14 +227,23 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
       }
       const i = order[k];
       // Nobody counts for less than one.
-      if (
-        room !== undefined &&
-        least < Number.POSITIVE_INFINITY &&
-        room.excess(block, chosen, count, placed, loadOf, isEmptyAt) >= least - out
-      )
-        return false;
-      if (optional !== undefined) placed[i] = 1;
+      if (room !== undefined && room.excess(block, chosen, count, placed, loadOf, isEmptyAt) > most - out) return false;
+      if (room !== undefined) placed[i] = 1;
       if (anyHost) unplacedHosts -= isHost[i];
+      // The heavy ones first: nobody is left out whose place somebody heavier has.
+      if (optional !== undefined && optional[i] > 0 && out + optional[i] <= most && without <= unplacedHosts) {
+        let mayBeOut = true;
+        for (let t = 0; t < k && mayBeOut; t++)
+          mayBeOut = visitOf[order[t]] < 0 || optional[order[t]] === 0 || !yieldsTo(order[t], i, optional);
+        if (mayBeOut) {
+          out += optional[i];
+          placeOf[k] = 0;
+          visitOf[i] = -1;
+          if (place(k + 1)) return true;
+          out -= optional[i];
+          if (budget.exhausted) return false;
+        }
+      }
       let triedEmpty = -1;
       // Visits that still need a host first.
       for (let round = anyHost && isHost[i] === 1 ? 0 : 1; round < 2; round++)
@@ -249,29 +274,33 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
           }
           if (budget.exhausted) return false;
         }
-      if (optional !== undefined && optional[i] > 0 && out + optional[i] < least && without <= unplacedHosts) {
-        out += optional[i];
-        placeOf[k] = count;
-        visitOf[i] = -1;
-        const done = place(k + 1);
-        out -= optional[i];
-        if (done) return true;
-      }
       if (anyHost) unplacedHosts += isHost[i];
-      if (optional !== undefined) placed[i] = 0;
+      if (room !== undefined) placed[i] = 0;
       return false;
     };
-    const all = place(0);
-    if (optional === undefined) return all ? 0 : Number.POSITIVE_INFINITY;
-    if (least === limit) return Number.POSITIVE_INFINITY;
-    for (const i of order) visitOf[i] = best[i];
-    return least;
+    return place(0);
+  };
+
+  const packMost: Packer['packMost'] = (block, chosen, count, visitOf, budget, weight, limit, hosted = false) => {
+    const total = members[block].reduce((sum, i) => sum + weight[i], 0);
+    /** Whether it can be done with so much left out. */
+    const attempt = (most: number): boolean => {
+      const given = Math.max(leastSteps, Math.ceil(budget.steps / 2));
+      const some = { steps: given, exhausted: false };
+      const packed = run(block, chosen, count, visitOf, some, weight, most, hosted);
+      budget.steps -= given - Math.max(0, some.steps);
+      if (some.exhausted) budget.exhausted = true;
+      return packed;
+    };
+    if (limit > total && !attempt(total)) return Number.POSITIVE_INFINITY;
+    for (let most = room?.leavesOut(block, chosen, count, weight, 0) ?? 0; most < limit && most <= total; most++)
+      if (attempt(most)) return most;
+    return Number.POSITIVE_INFINITY;
   };
   return {
     pack: (block, chosen, count, visitOf, budget, hosted = false) =>
-      run(block, chosen, count, visitOf, budget, undefined, 1, hosted) === 0,
-    packMost: (block, chosen, count, visitOf, budget, weight, limit, hosted = false) =>
-      run(block, chosen, count, visitOf, budget, weight, limit, hosted),
+      run(block, chosen, count, visitOf, budget, undefined, 0, hosted),
+    packMost,
   };
 };
 
