@@ -1,12 +1,13 @@
-import { decide, type Manner } from './branch';
+import { treeOf } from './branch';
 import { quickBound } from './demands';
 import { dive } from './dive';
 import { firstFit } from './first-fit';
 import { improved } from './local-search';
 import type { Budget } from './packing';
 import type { Answer, Question } from './question';
-import { relaxation, type Tightening, visitsOf } from './relaxation';
+import { partsOf, relaxation } from './relaxation';
 import { type Choice, searchOf } from './search';
+import { visitsOf } from './visits';
 import { witnessOf } from './witness';
 
 /** Elements searched together at most; of more there is only the bound and what first fit finds. */
@@ -15,25 +16,22 @@ const mostSearched = 250;
 /** Elements whose fractional cover is looked for at most. */
 const mostRelaxed = 200;
 
-/** Fractional covers that are rounded, each from another start. */
+/** Fractional covers that are rounded, each from another start: before many visits are listed, and in all where they are too many. */
+const divesAtFirst = 2;
 const mostDives = 4;
 
-/** Fractional covers may take so many times the steps of the search. */
+/** Listing visits, fractional covers and branching on them may take so many times the steps of the search. */
 const relaxationSteps = 7;
+
+/** Visits that are listed one by one: at first, and after dives. */
+const fewVisits = 4000;
+const manyVisits = 30_000;
+
+/** Trees are given up after a while and grown anew: one is often quick where another is not (Gomes et al. 1998). */
+const branchesTried: readonly number[] = [4, 10, 2];
 
 /** Steps after which fractional covers and exchanges are tried before the search goes on. */
 const stepsAtFirst = 3000;
-
-/** Triples in the fractional cover of the whole. */
-const atRoot: Tightening = { rounds: 15, stalled: 2 };
-
-/** Trees are given up after a while and grown anew in another manner: some manner is often quick where others are not (Gomes et al. 1998). */
-const manners: readonly Manner[] = [
-  { atNodes: { rounds: 1, stalled: 1 }, largerFirst: true },
-  { atNodes: { rounds: 3, stalled: 3 }, largerFirst: true },
-  { atNodes: { rounds: 0, stalled: 1 }, largerFirst: true },
-  { atNodes: { rounds: 1, stalled: 1 }, largerFirst: false },
-];
 
 /** What is known of a question while it is searched. */
 interface Progress {
@@ -75,36 +73,39 @@ function* phases(question: Question, steps: number, known: Progress): Generator<
   yield* climb(Math.min(steps, stepsAtFirst));
   if (isProven() || steps <= stepsAtFirst) return;
 
-  if (elements <= mostRelaxed) {
-    let left = relaxationSteps * steps;
-    const relaxing = <A>(run: (budget: Budget) => A): A => {
-      const { found, budget } = spend(left, run);
-      left = budget.exhausted ? 0 : budget.steps;
-      return found;
-    };
-    const from = { visits: visitsOf(known.choice), triples: [] };
-    const start = relaxing((budget) => relaxation(question, budget, known.choice.count, from));
+  let left = relaxationSteps * steps;
+  const relaxing = <A>(run: (budget: Budget) => A): A => {
+    const { found, budget } = spend(left, run);
+    left = budget.exhausted ? 0 : Math.max(0, budget.steps);
+    return found;
+  };
+  /** Lists the visits, where they are not too many, and branches on them. */
+  const branching = function* (mostVisits: number): Generator<void, boolean> {
+    const visits = relaxing((budget) => visitsOf(question, mostVisits, budget));
+    if (visits === undefined) return false;
+    const tree = treeOf(question, visits);
+    relaxing((budget) => tree.relax(known.choice.count, budget));
+    if (take(tree.best(), tree.bound())) yield;
+    if (!isProven() && left > 0) relaxing((budget) => tree.tighten(known.choice.count, budget));
+    if (take(tree.best(), tree.bound())) yield;
+    for (let k = 0; k < branchesTried.length && !isProven() && left > 0; ) {
+      const most = known.lowerBound;
+      const share = k === branchesTried.length - 1 ? left : Math.ceil(left / 2);
+      const { found, budget } = spend(share, (own) => tree.decide(most, branchesTried[k], own));
+      left -= share - Math.max(0, budget.steps);
+      if (take(tree.best(), found === false ? most + 1 : 0)) yield;
+      if (found === undefined) k++;
+    }
+    return true;
+  };
+  const few = yield* branching(fewVisits);
+  if (!few && elements <= mostRelaxed) {
+    const start = relaxing((budget) => relaxation(question, budget, known.choice.count, partsOf(known.choice)));
     if (take(undefined, start.bound)) yield;
-    for (let skip = 0; skip < mostDives && !isProven() && left > 0; skip++)
-      if (
-        take(
-          relaxing((budget) => dive(question, known.choice, start, skip, budget)),
-          0,
-        )
-      )
-        yield;
-    if (!isProven() && left > 0) {
-      const root = relaxing((budget) => relaxation(question, budget, known.choice.count, start.start(), atRoot));
-      if (take(undefined, root.bound)) yield;
-      for (let k = 0; k < manners.length && !isProven() && left > 0; ) {
-        const most = known.lowerBound;
-        const share = k === manners.length - 1 ? left : Math.ceil(left / 2);
-        const { found, budget } = spend(share, (own) => decide(question, most, root, own, manners[k]));
-        left -= share - Math.max(0, budget.steps);
-        // What was quick once may be again.
-        if (found === undefined) k++;
-        else if (take(found === 'none' ? undefined : found, found === 'none' ? most + 1 : 0)) yield;
-      }
+    for (let skip = 0; skip < mostDives && !isProven() && left > 0; skip++) {
+      if (skip === divesAtFirst && (yield* branching(manyVisits))) break;
+      const found = relaxing((budget) => dive(question, known.choice, start, skip, budget));
+      if (take(found, 0)) yield;
     }
   }
   if (!isProven()) {
@@ -163,8 +164,8 @@ export function* answersOf(question: Question, steps: number): Generator<Answer>
 }
 
 /**
- * The fewest visits for a question: by first fit where it reaches the bound, else by exact search; where that takes long, guided by fractional
- * covers, and by branching on these. Each phase has `steps` or a multiple.
+ * The fewest visits for a question: by first fit where it reaches the bound, else by exact search; where that takes long, by branching on
+ * fractional covers. Each phase has `steps` or a multiple.
  */
 export const answerOf = (question: Question, steps: number): Answer => {
   if (isTrivial(question)) return trivialAnswer(question);

@@ -1,21 +1,14 @@
 import { hasBit, lowestBit, membersOf, setBit, wordsFor } from './bits';
 import { type Cell, cellsOf, type OccasionCells } from './occasion-cells';
 import type { Question } from './question';
-import type { Triple } from './triples';
 
 /** Prices what a visit can hold; prices are whole numbers of less than 32 bits, below 0 only for hosts. */
 export interface Pricer {
   /**
-   * The highest total price of the elements of one visit on the occasion, less the cost of every triple of which it has two or more, or
-   * somewhat more (see `pricerOf`), where that is above `enough`; then `members` are such a visit. Else something up to `enough`.
+   * The highest total price of the elements of one visit on the occasion, or somewhat more (see `pricerOf`), where that is above `enough`;
+   * then `members` are such a visit. Else something up to `enough`.
    */
-  readonly dearest: (
-    occasion: number,
-    price: Float64Array,
-    enough: number,
-    triples: readonly Triple[],
-    costs: Float64Array,
-  ) => number;
+  readonly dearest: (occasion: number, price: Float64Array, enough: number) => number;
   /** Elements of the visit found last, `size()` of them. */
   readonly members: Int32Array;
   readonly size: () => number;
@@ -26,7 +19,7 @@ export interface Pricer {
 /** Elements tried in the knapsacks of one occasion at most; beyond that they are priced as if elements could be cut. */
 const mostTried = 20_000;
 
-/** Pairs of elements never together, and triples, that are branched on for one occasion at most; beyond that they are left aside. */
+/** Pairs of elements never together that are branched on for one occasion at most; beyond that they are left aside. */
 const mostBranches = 200;
 
 /** The limit that is finite on most occasions. */
@@ -40,7 +33,7 @@ const tightest = <L extends { readonly mostAt: Float64Array }>(limits: readonly 
 
 /**
  * Exact for one sum limit and one count limit whose groups contain those of the sum limit: a knapsack for each group (branch and bound,
- * Horowitz & Sahni 1974), then the best groups; hosts, exceptions and triples by branching. Further limits are left aside, and what is larger
+ * Horowitz & Sahni 1974), then the best groups; hosts and exceptions by branching. Further limits are left aside, and what is larger
  * than some fixed size is priced from above: never too low.
  */
 export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pricer => {
@@ -237,17 +230,14 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
   const scratch = new Int32Array(elements);
   let branches = 0;
   let found = 0;
-  let triples: readonly Triple[] = [];
-  let costs: Float64Array = new Float64Array(0);
-  let charged = new Uint8Array(0);
-  let charge = 0;
-  /** Two elements that are never together; undefined: there are none. */
+  /** Two elements of the first in `scratch` that are never together; undefined: there are none. */
   const conflictAmong = (count: number, table: number): readonly [number, number] | undefined => {
+    if (packing === undefined || table < 0) return undefined;
     inside.fill(0);
     for (let k = 0; k < count; k++) {
       const i = scratch[k];
       const row = (table * elements + i) * words;
-      for (let w = 0; w < words && packing !== undefined && table >= 0; w++) {
+      for (let w = 0; w < words; w++) {
         const word = packing.conflicts[row + w] & inside[w];
         if (word !== 0) return [i, w * 32 + lowestBit(word)];
       }
@@ -255,58 +245,27 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
     }
     return undefined;
   };
-  const searchWithout = (
-    pair: readonly [number, number],
-    plan: OccasionCells,
-    p: number,
-    price: Float64Array,
-  ): void => {
-    for (const out of pair) {
+  const search = (plan: OccasionCells, p: number, price: Float64Array): void => {
+    const total = filled(plan, p, price, found);
+    if (total <= found) return;
+    const count = list(plan, scratch);
+    const conflict = branches < mostBranches ? conflictAmong(count, packing?.conflictsAt[p] ?? -1) : undefined;
+    if (conflict === undefined) {
+      found = total;
+      size = count;
+      members.set(scratch.subarray(0, count));
+      return;
+    }
+    branches++;
+    for (const out of conflict) {
       excluded[out] = 1;
       search(plan, p, price);
       excluded[out] = 0;
     }
   };
-  const search = (plan: OccasionCells, p: number, price: Float64Array): void => {
-    const total = filled(plan, p, price, found + charge) - charge;
-    if (total <= found) return;
-    const count = list(plan, scratch);
-    if (branches < mostBranches) {
-      const conflict = conflictAmong(count, packing === undefined ? -1 : packing.conflictsAt[p]);
-      if (conflict !== undefined) {
-        branches++;
-        searchWithout(conflict, plan, p, price);
-        return;
-      }
-      let [dearest, pair]: [number, readonly [number, number]] = [-1, [-1, -1]];
-      for (let t = 0; t < triples.length; t++) {
-        if (charged[t] === 1 || costs[t] <= (dearest < 0 ? 0 : costs[dearest])) continue;
-        const there = triples[t].filter((i) => hasBit(inside, 0, i));
-        if (there.length > 1) [dearest, pair] = [t, [there[0], there[1]]];
-      }
-      work += 4 * triples.length;
-      if (dearest >= 0) {
-        branches++;
-        charged[dearest] = 1;
-        charge += costs[dearest];
-        search(plan, p, price);
-        charge -= costs[dearest];
-        charged[dearest] = 0;
-        searchWithout(pair, plan, p, price);
-        return;
-      }
-    }
-    found = total;
-    size = count;
-    members.set(scratch.subarray(0, count));
-  };
 
   return {
-    dearest: (occasion, price, enough, some, someCosts) => {
-      triples = some;
-      costs = someCosts;
-      if (charged.length !== triples.length) charged = new Uint8Array(triples.length);
-      charge = 0;
+    dearest: (occasion, price, enough) => {
       branches = 0;
       tried = 0;
       found = enough;

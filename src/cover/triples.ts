@@ -1,7 +1,7 @@
 import { hasBit, setBit, wordsFor } from './bits';
 
 /**
- * Three elements, ascending. Half of what covers each of them, rounded up for every visit: visits with one or two of them count once, those
+ * Three elements. Half of what covers each of them, rounded up for every visit: visits with one or two of them count once, those
  * with all three twice, and all together two at least (subset rows, Jepsen, Petersen, Spoorendonk & Pisinger 2008; in covering form).
  */
 export type Triple = readonly [number, number, number];
@@ -13,19 +13,11 @@ const mostOfOne = 3;
 /** Shares that break a triple by less stay as they are. */
 const leastBroken = 0.02;
 
-/** How often a visit counts for a triple. */
-export const timesIn = (triple: Triple, members: Int32Array): number => {
-  let inside = 0;
-  for (const i of members) if (i === triple[0] || i === triple[1] || i === triple[2]) inside++;
-  return (inside + 1) >> 1;
-};
-
-/** Triples that the shares of the visits break, the most broken first. O(elements³). */
+/** Triples that the shares of the visits break, the most broken first. O(elements²) and, for every element, the square of those that share visits with it. */
 export const brokenTriples = (
   elements: number,
   visits: readonly Int32Array[],
-  shares: Float64Array,
-  known: readonly Triple[],
+  shares: readonly number[],
 ): readonly Triple[] => {
   const words = wordsFor(elements);
   /** [i × elements + j]: share of the visits with both. */
@@ -40,22 +32,27 @@ export const brokenTriples = (
       for (const j of members) both[i * elements + j] += shares[c];
     }
   });
-  const seen = new Set(known.map((triple) => triple.join()));
+  const near = having.map((_, i) => {
+    const row = both.subarray(i * elements, (i + 1) * elements);
+    return [...row.keys()].filter((j) => j !== i && row[j] > 0);
+  });
   const found: { readonly triple: Triple; readonly by: number }[] = [];
+  // Two of the three pairs at least are together somewhere: they have an element in common.
   for (let i = 0; i < elements; i++)
-    for (let j = i + 1; j < elements; j++) {
-      const ij = both[i * elements + j];
-      for (let k = j + 1; k < elements; k++) {
-        const pairs = ij + both[i * elements + k] + both[j * elements + k];
+    for (const j of near[i])
+      for (const k of near[i]) {
+        const jk = k > j ? both[j * elements + k] : 0;
+        // With three such pairs each element is in two of them; once is enough.
+        if (k <= j || (jk > 0 && i > j)) continue;
+        const pairs = both[i * elements + j] + both[i * elements + k] + jk;
         if (pairs <= 1 + leastBroken) continue;
         let all = 0;
-        if (ij > 0)
+        if (jk > 0)
           for (const c of having[i]) if (hasBit(sets, c * words, j) && hasBit(sets, c * words, k)) all += shares[c];
         const each = both[i * elements + i] + both[j * elements + j] + both[k * elements + k];
         const by = 2 - (each - pairs + 2 * all);
-        if (by > leastBroken && !seen.has(`${i},${j},${k}`)) found.push({ triple: [i, j, k], by });
+        if (by > leastBroken) found.push({ triple: [i, j, k], by });
       }
-    }
   found.sort((a, b) => b.by - a.by);
   const uses = new Int32Array(elements);
   const chosen: Triple[] = [];

@@ -1,31 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerOf, answersOf } from '../../src/cover/answer';
-import { decide } from '../../src/cover/branch';
-import { firstFit } from '../../src/cover/first-fit';
-import type { Answer, Question } from '../../src/cover/question';
-import { relaxation, visitsOf as visitsIn } from '../../src/cover/relaxation';
-import { fewest, isVisit, openPacking, pairsArb, questionArb, questionOf } from './small-questions';
+import type { Question } from '../../src/cover/question';
+import { checkVisits, fewest, openPacking, pairsArb, questionArb, questionOf } from './small-questions';
 
 const random = { seed: 1998, numRuns: 300 } as const;
 const anyQuestion = fc.oneof(questionArb({ sums: 2, counts: 2 }), pairsArb);
-
-/** Every element is in one visit, and every visit is one. */
-const checkVisits = (
-  question: Question,
-  { count, visitOf, occasionOf }: Pick<Answer, 'count' | 'visitOf' | 'occasionOf'>,
-) => {
-  const visits = Array.from({ length: count }, () => 0);
-  visitOf.forEach((v, i) => {
-    visits[v] |= 1 << i;
-  });
-  expect(visitOf.length).toBe(question.elements);
-  expect(occasionOf.length).toBe(count);
-  visits.forEach((visit, v) => {
-    expect(visit).toBeGreaterThan(0);
-    expect(isVisit(question, occasionOf[v], visit)).toBe(true);
-  });
-};
 
 /** Two sizes of thirty elements on twelve occasions, in bins: too many for the search at first. */
 const hard = ((): Question => {
@@ -89,34 +69,5 @@ describe('the answers to a question', () => {
   test('of a search that is stopped early still come', () => {
     const first = answersOf(hard, 20_000).next().value;
     expect(first).toMatchObject({ steps: 0, witness: [] });
-  });
-});
-
-describe('branching on the fractional cover', () => {
-  test('decides whether so few visits are enough', () => {
-    let [found, ruledOut] = [0, 0];
-    fc.assert(
-      fc.property(anyQuestion, fc.boolean(), fc.nat(2), (question, largerFirst, rounds) => {
-        const least = fewest(question);
-        const budget = { steps: 1e6, exhausted: false };
-        const from = { visits: visitsIn(firstFit(question)), triples: [] };
-        const root = relaxation(question, budget, Number.POSITIVE_INFINITY, from);
-        for (const most of [least - 1, least]) {
-          const outcome = decide(question, most, root, budget, { atNodes: { rounds, stalled: 1 }, largerFirst });
-          if (outcome === 'none') {
-            ruledOut += root.bound <= most ? 1 : 0;
-            expect(most).toBeLessThan(least);
-          } else if (outcome !== undefined) {
-            found++;
-            expect(outcome.count).toBe(least);
-            expect(most).toBe(least);
-            checkVisits(question, outcome);
-          }
-        }
-      }),
-      { ...random, numRuns: 500 },
-    );
-    expect(found).toBeGreaterThan(300);
-    expect(ruledOut).toBeGreaterThan(5);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import { hasBit, setBit, wordsFor } from '../../src/cover/bits';
-import type { CountLimits, Packing, Question, SumLimits } from '../../src/cover/question';
+import type { Answer, CountLimits, Packing, Question, SumLimits } from '../../src/cover/question';
 
 /** A question from the elements of each occasion. */
 export const questionOf = (
@@ -68,6 +69,23 @@ export const fewest = (question: Question): number => {
     );
   }
   return best[(1 << question.elements) - 1];
+};
+
+/** Every element is in one visit, and every visit is one. */
+export const checkVisits = (
+  question: Question,
+  { count, visitOf, occasionOf }: Pick<Answer, 'count' | 'visitOf' | 'occasionOf'>,
+): void => {
+  const visits = Array.from({ length: count }, () => 0);
+  visitOf.forEach((v, i) => {
+    visits[v] |= 1 << i;
+  });
+  expect(visitOf.length).toBe(question.elements);
+  expect(occasionOf.length).toBe(count);
+  visits.forEach((visit, v) => {
+    expect(visit).toBeGreaterThan(0);
+    expect(isVisit(question, occasionOf[v], visit)).toBe(true);
+  });
 };
 
 export interface Kinds {
