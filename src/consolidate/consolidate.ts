@@ -5,7 +5,7 @@ import { type RuleBook, rulesOf, sameDepartment, withRules } from '../rules/rule
 import { ruledItems } from '../rules/ruled-items';
 import { capBook } from './capped-visits';
 import { type Desk, filledUp, necessaryVisits, shapeOf, shapesOf, visitsFor } from './desk';
-import type { Effort } from './effort';
+import { defaultSteps, type Effort, wholeSteps } from './effort';
 import { daySetRanks, grouping } from './elements';
 import { hostedBy, partBook, type ShapeBook, shapeBook } from './parts';
 import { completeBook, ruleTable } from './rule-table';
@@ -61,9 +61,6 @@ export interface ConsolidateOptions {
   /** Told after every thousand enterprises and at the end. */
   readonly onProgress?: (done: number, of: number) => void;
 }
-
-/** For a hard question of a hundred elements that is about a second. */
-export const defaultSteps = 100_000;
 
 /** 频次上限 of an enterprise; none: infinite. */
 const capOf = (policy: ResolvedPolicy, visitCap: number | undefined, grade: string | undefined): number =>
@@ -247,7 +244,7 @@ export const consolidator = (
   { rows: { departments, items: rowsOfItems }, policy }: ConsolidationFrame,
   options: ConsolidateOptions = {},
 ): Consolidator => {
-  const steps = options.steps ?? defaultSteps;
+  const steps = wholeSteps(options.steps);
   const items = ruledItems(policy, departments)(rowsOfItems);
   const needsEntering = (method: string): boolean =>
     !(Object.hasOwn(policy.methods, method) && policy.methods[method].onSite === false);

@@ -1,4 +1,4 @@
-import { defaultSteps } from '../consolidate/consolidate';
+import { wholeSteps } from '../consolidate/effort';
 import { droppedOf, type Piece, pieced } from '../consolidate/pieced';
 import { lazily } from '../output/lazily';
 import type { Plan } from '../output/plan';
@@ -68,7 +68,8 @@ const isNoWorse = (b: Outcome, a: Outcome): boolean =>
  */
 export const incumbents = (registry: Registry, options: PlanOptions = {}): Iterable<Incumbent> => ({
   *[Symbol.iterator]() {
-    const { onProgress, steps: most = defaultSteps } = options;
+    const { onProgress } = options;
+    const most = wholeSteps(options.steps);
     const { expand, merge, finish } = stagesOf(registry, options);
     const occurrences = expand(registry);
     const { start, reason, rows } = occurrences;

@@ -69,6 +69,16 @@ describe('incumbents', () => {
     expect(all[0].visits).toBeGreaterThan(all[all.length - 1].visits);
   });
 
+  test('end whatever number of steps is asked for', () => {
+    const registry = decoded(hardEnterprise(1));
+    for (const steps of [Number.NaN, -1, 0, 0.5]) {
+      const all = [...incumbents(registry, { steps })];
+      expect(all.map(({ steps: used }) => used)).toEqual([0]);
+      expect(plan(registry, { steps }).summary.visits).toBe(all[0].visits);
+    }
+    expect([...incumbents(registry, { steps: Number.POSITIVE_INFINITY })].at(-1)?.enterprisesProven).toBe(1);
+  });
+
   test('search equal enterprises once', () => {
     const { history: _, assignments: __, ...one } = decoded(hardEnterprise(5));
     const two = { ...one, enterprises: [...one.enterprises, ...one.enterprises.map((e) => ({ ...e, id: 'twin' }))] };
