@@ -8,7 +8,7 @@ import { columnPlanner, type FrameRows, type PlanOptions, planFrom } from './sta
 
 /**
  * {@link plan} for registries of one frame, such as the slices of a large one: what depends on the frame alone is prepared once, and
- * what was found out is remembered, up to some hundred megabytes. A plan does not depend on the calls before it.
+ * what was found out is remembered, up to about a hundred megabytes. A plan does not depend on the calls before it.
  */
 export const planner = (frame: Frame, options: PlanOptions = {}): ((rows: FrameRows) => Plan) =>
   flow(columnPlanner(frame, options), planFrom);

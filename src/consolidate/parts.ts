@@ -166,7 +166,7 @@ const assembled = (terms: Terms, { item, leader, components }: Part): PartAnswer
 };
 
 /** Integers of shapes that are kept from one county to the next. */
-const mostKept = 2 ** 20;
+const mostKept = 2 ** 18;
 
 export const shapeBook = (terms: Terms, effort: Effort): ShapeBook => {
   let numbers = sequenceNumbers();
