@@ -97,6 +97,14 @@ const hostTable = (host: DomainRules, book: RuleBook, items: readonly RuledItem[
   };
 };
 
+/** Numbers by first appearance what agrees in its number and in all of the columns. O(items × columns) */
+const refined = (numbers: Int32Array, columns: ReadonlyArray<ArrayLike<number>>): Int32Array =>
+  columns.reduce((of: Int32Array, column) => {
+    const value = interner();
+    const number = interner();
+    return of.map((known, i) => number(known * (of.length + 1) + value(column[i])));
+  }, numbers);
+
 /** What every item is to the pairwise rules, and to the limits as well; an item that an exception concerns is like no other. */
 const kindsOf = (
   items: readonly RuledItem[],
@@ -105,23 +113,26 @@ const kindsOf = (
   onSite: Uint8Array,
 ): { readonly kindOf: Int32Array; readonly looseKindOf: Int32Array } => {
   const exceptions = book.flatMap(({ rules }) => rules).filter((rule) => rule.kind === 'exception');
-  const [loose, full] = [interner(), interner()];
-  const looseKindOf = Int32Array.from(items, (item, i) => {
-    if (exceptions.some((rule) => rule.concerns(item))) return loose(`item ${i}`);
-    const pairwise = hosts.flatMap(({ eligible, classOf, similarities }) => [
-      eligible[i],
-      classOf[i],
-      ...similarities.map(({ value }) => value[i]),
-    ]);
-    return loose([item.domain, onSite[i], ...pairwise].join('\u0000'));
-  });
-  const kindOf = Int32Array.from(items, (_, i) => {
-    const limited = hosts.flatMap(({ sums, counts }) => [
-      ...sums.flatMap(({ group, weight }) => [group[i], weight[i]]),
-      ...counts.map(({ group }) => group[i]),
-    ]);
-    return full([looseKindOf[i], ...limited].join('\u0000'));
-  });
+  const exceptional = items.map((item, i) => (exceptions.some((rule) => rule.concerns(item)) ? i + 1 : 0));
+  const looseKindOf = refined(
+    interned(items, ({ domain }) => domain),
+    [
+      exceptional,
+      onSite,
+      ...hosts.flatMap(({ eligible, classOf, similarities }) => [
+        eligible,
+        classOf,
+        ...similarities.map(({ value }) => value),
+      ]),
+    ],
+  );
+  const kindOf = refined(
+    looseKindOf,
+    hosts.flatMap(({ sums, counts }) => [
+      ...sums.flatMap(({ group, weight }) => [group, weight]),
+      ...counts.map(({ group }) => group),
+    ]),
+  );
   return { kindOf, looseKindOf };
 };
 
