@@ -292,10 +292,22 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
       if (some.exhausted) budget.exhausted = true;
       return packed;
     };
-    if (limit > total && !attempt(total)) return Number.POSITIVE_INFINITY;
-    for (let most = room?.leavesOut(block, chosen, count, weight, 0) ?? 0; most < limit && most <= total; most++)
-      if (attempt(most)) return most;
-    return Number.POSITIVE_INFINITY;
+    const most = Math.min(limit - 1, total);
+    let least = room?.leavesOut(block, chosen, count, weight, 0) ?? 0;
+    let found = Number.POSITIVE_INFINITY;
+    let visits: readonly number[] = [];
+    /** The larger the steps the longer nothing is found, and halved from there: some may count for thousands. */
+    for (let step = 1; least <= most && least < found; step *= 2) {
+      const tried = found > most ? Math.min(most, least + step - 1) : Math.floor((least + found - 1) / 2);
+      if (attempt(tried)) {
+        visits = members[block].map((i) => visitOf[i]);
+        found = members[block].reduce((sum, i) => sum + (visitOf[i] < 0 ? weight[i] : 0), 0);
+      } else least = tried + 1;
+    }
+    visits.forEach((v, k) => {
+      visitOf[members[block][k]] = v;
+    });
+    return found;
   };
   return {
     pack: (block, chosen, count, visitOf, budget, hosted = false) =>
