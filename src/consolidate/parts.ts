@@ -1,6 +1,6 @@
 import { withRoom } from '../columns/growable';
 import { sequenceNumbers } from '../columns/sequence-numbers';
-import { answerOf } from '../cover/answer';
+import { answerOf, oneVisit } from '../cover/answer';
 import { wordsFor } from '../cover/bits';
 import type { Answer, Question } from '../cover/question';
 import type { Effort } from './effort';
@@ -127,15 +127,6 @@ const questionBook = (effort: Effort): ((question: Question) => Answer) => {
     return answers[number];
   };
 };
-
-const oneVisit = (elements: number): Answer => ({
-  count: 1,
-  visitOf: new Int32Array(elements),
-  occasionOf: new Int32Array(1),
-  lowerBound: 1,
-  witness: [0],
-  steps: 0,
-});
 
 const assembled = (terms: Terms, { item, leader, components }: Part): PartAnswer => {
   const visitOf = new Int32Array(item.length).fill(-1);

@@ -40,8 +40,8 @@ interface Progress {
   steps: number;
 }
 
-/** The phases of the search, each until it is over or proves something; stops after every change of the count or the bound. */
-function* phases(question: Question, steps: number, known: Progress): Generator<void> {
+/** The phases of the search, each until it is over or all is proven. */
+const searched = (question: Question, steps: number, known: Progress): void => {
   const { elements } = question;
   const isProven = (): boolean => known.lowerBound >= known.choice.count;
   /** Runs a part of the search on steps of its own. */
@@ -51,26 +51,23 @@ function* phases(question: Question, steps: number, known: Progress): Generator<
     known.steps += Math.floor(given) - Math.max(0, budget.steps);
     return { found, budget };
   };
-  const take = (choice: Choice | undefined, bound: number): boolean => {
-    const better = choice !== undefined && choice.count < known.choice.count;
-    const higher = bound > known.lowerBound;
-    if (better) known.choice = choice;
-    if (higher) known.lowerBound = bound;
-    return better || higher;
+  const take = (choice: Choice | undefined, bound: number): void => {
+    if (choice !== undefined && choice.count < known.choice.count) known.choice = choice;
+    known.lowerBound = Math.max(known.lowerBound, bound);
   };
 
   const search = searchOf(question, true);
-  if (take(undefined, search.bound())) yield;
+  take(undefined, search.bound());
   /** From the bound upwards each number of visits is either found or ruled out, until the steps are used up. */
-  const climb = function* (given: number): Generator<void> {
+  const climb = (given: number): void => {
     for (let left = given; !isProven() && left > 0; ) {
       const most = known.lowerBound;
       const { found, budget } = spend(left, (own) => search.within(most, own));
       left = budget.exhausted ? 0 : budget.steps;
-      if (take(found, found === undefined && !budget.exhausted ? most + 1 : 0)) yield;
+      take(found, found === undefined && !budget.exhausted ? most + 1 : 0);
     }
   };
-  yield* climb(Math.min(steps, stepsAtFirst));
+  climb(Math.min(steps, stepsAtFirst));
   if (isProven() || steps <= stepsAtFirst) return;
 
   let left = relaxationSteps * steps;
@@ -80,52 +77,43 @@ function* phases(question: Question, steps: number, known: Progress): Generator<
     return found;
   };
   /** Lists the visits, where they are not too many, and branches on them. */
-  const branching = function* (mostVisits: number): Generator<void, boolean> {
+  const branching = (mostVisits: number): boolean => {
     const visits = relaxing((budget) => visitsOf(question, mostVisits, budget));
     if (visits === undefined) return false;
     const tree = treeOf(question, visits);
     relaxing((budget) => tree.relax(known.choice.count, budget));
-    if (take(tree.best(), tree.bound())) yield;
+    take(tree.best(), tree.bound());
     if (!isProven() && left > 0) relaxing((budget) => tree.tighten(known.choice.count, budget));
-    if (take(tree.best(), tree.bound())) yield;
+    take(tree.best(), tree.bound());
     for (let k = 0; k < branchesTried.length && !isProven() && left > 0; ) {
       const most = known.lowerBound;
       const share = k === branchesTried.length - 1 ? left : Math.ceil(left / 2);
       const { found, budget } = spend(share, (own) => tree.decide(most, branchesTried[k], own));
       left -= share - Math.max(0, budget.steps);
-      if (take(tree.best(), found === false ? most + 1 : 0)) yield;
+      take(tree.best(), found === false ? most + 1 : 0);
       if (found === undefined) k++;
     }
     return true;
   };
-  const few = yield* branching(fewVisits);
+  const few = branching(fewVisits);
   if (!few && elements <= mostRelaxed) {
     const start = relaxing((budget) => relaxation(question, budget, known.choice.count, partsOf(known.choice)));
-    if (take(undefined, start.bound)) yield;
+    take(undefined, start.bound);
     for (let skip = 0; skip < mostDives && !isProven() && left > 0; skip++) {
-      if (skip === divesAtFirst && (yield* branching(manyVisits))) break;
+      if (skip === divesAtFirst && branching(manyVisits)) break;
       const found = relaxing((budget) => dive(question, known.choice, start, skip, budget));
-      if (take(found, 0)) yield;
+      take(found, 0);
     }
   }
   if (!isProven()) {
     const { found } = spend(steps / 4, (budget) => improved(question, known.choice, known.lowerBound, budget));
-    if (take(found, 0)) yield;
+    take(found, 0);
   }
-  yield* climb(steps);
-}
+  climb(steps);
+};
 
-/** What is known from the start. */
-const firstKnown = (question: Question): Progress => ({
-  choice: firstFit(question),
-  lowerBound: quickBound(question),
-  steps: 0,
-});
-
-const isTrivial = ({ elements, occasions, packing }: Question): boolean =>
-  elements === 1 || (occasions === 1 && packing === undefined);
-
-const trivialAnswer = ({ elements }: Question): Answer => ({
+/** Whoever they are, all of them are one visit, on the first occasion. */
+export const oneVisit = (elements: number): Answer => ({
   count: 1,
   visitOf: new Int32Array(elements),
   occasionOf: new Int32Array(1),
@@ -134,42 +122,16 @@ const trivialAnswer = ({ elements }: Question): Answer => ({
   steps: 0,
 });
 
-/** Whether there is nothing to search, or too much. */
-const isOver = ({ elements }: Question, { choice, lowerBound }: Progress): boolean =>
-  choice.count <= lowerBound || elements > mostSearched;
-
-const lastAnswer = (question: Question, { choice, lowerBound, steps }: Progress): Answer => {
-  const witness = question.elements <= mostSearched ? witnessOf(question, choice) : [];
-  return { ...choice, lowerBound: Math.max(lowerBound, witness.length), witness, steps };
-};
-
-/**
- * Answers as the search goes on, lazily: that of first fit, then each with fewer visits or a higher bound than the one before. The last comes
- * when its visits are proven to be fewest or the steps of all phases are used up, and is what `answerOf` gives; only that has a witness.
- * The same question and steps give the same sequence.
- */
-export function* answersOf(question: Question, steps: number): Generator<Answer> {
-  if (isTrivial(question)) {
-    yield trivialAnswer(question);
-    return;
-  }
-  const known = firstKnown(question);
-  if (!isOver(question, known)) {
-    yield { ...known.choice, lowerBound: known.lowerBound, witness: [], steps: 0 };
-    for (const _ of phases(question, steps, known))
-      if (known.lowerBound < known.choice.count)
-        yield { ...known.choice, lowerBound: known.lowerBound, witness: [], steps: known.steps };
-  }
-  yield lastAnswer(question, known);
-}
-
 /**
  * The fewest visits for a question: by first fit where it reaches the bound, else by exact search; where that takes long, by branching on
  * fractional covers. Each phase has `steps` or a multiple.
  */
 export const answerOf = (question: Question, steps: number): Answer => {
-  if (isTrivial(question)) return trivialAnswer(question);
-  const known = firstKnown(question);
-  if (!isOver(question, known)) for (const _ of phases(question, steps, known));
-  return lastAnswer(question, known);
+  const { elements, occasions, packing } = question;
+  if (elements === 1 || (occasions === 1 && packing === undefined)) return oneVisit(elements);
+  const known: Progress = { choice: firstFit(question), lowerBound: quickBound(question), steps: 0 };
+  const isSmall = elements <= mostSearched;
+  if (isSmall && known.choice.count > known.lowerBound) searched(question, steps, known);
+  const witness = isSmall ? witnessOf(question, known.choice) : [];
+  return { ...known.choice, lowerBound: Math.max(known.lowerBound, witness.length), witness, steps: known.steps };
 };
