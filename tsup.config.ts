@@ -6,7 +6,12 @@ const shared: Options = { target: 'node20', noExternal: [/^fp-ts/, /^io-ts/], tr
 const config: Options[] = [
   {
     ...shared,
-    entry: { index: 'src/index.ts', county: 'src/county/county.ts', parallel: 'src/parallel/parallel.ts' },
+    entry: {
+      index: 'src/index.ts',
+      county: 'src/county/county.ts',
+      'calendar/china': 'src/calendar/china.ts',
+      parallel: 'src/parallel/parallel.ts',
+    },
     format: ['esm', 'cjs'],
     // tsup's declaration builder still sets `baseUrl`, which TypeScript 6 calls deprecated.
     dts: { compilerOptions: { ignoreDeprecations: '6.0' } },

@@ -7,12 +7,12 @@ import type { RuledItem } from './rules/rule';
 import type { RuleBook } from './rules/rule-book';
 
 /**
- * Visits ascending by enterprise, rank and first member (members ascend, so the first ones tell visits of one day apart): a Shell sort
- * (1959) of each enterprise's. O(visits · √ visits of an enterprise)
+ * The visits of each enterprise ascending by their first member, which no other visit has: the same whatever found them. A Shell sort
+ * (1959) of each enterprise's. O(members + visits · √ visits of an enterprise)
  */
-const visitsInOrder = ({ enterpriseStart, memberStart, member }: Consolidation, rank: Int32Array): Int32Array => {
-  const order = new Int32Array(rank.length);
-  for (let v = 0; v < order.length; v++) order[v] = v;
+export const inOrder = (consolidation: Consolidation): Consolidation => {
+  const { enterpriseStart, memberStart, member, host, onSite } = consolidation;
+  const order = host.map((_, v) => v);
   for (let e = 0; e + 1 < enterpriseStart.length; e++) {
     const first = enterpriseStart[e];
     const last = enterpriseStart[e + 1];
@@ -21,101 +21,85 @@ const visitsInOrder = ({ enterpriseStart, memberStart, member }: Consolidation, 
     for (; gap >= 1; gap = Math.floor(gap / 3))
       for (let i = first + gap; i < last; i++) {
         const visit = order[i];
-        const day = rank[visit];
-        const o = member[memberStart[visit]];
         let at = i;
-        for (; at - gap >= first; at -= gap) {
-          const other = order[at - gap];
-          if (rank[other] < day || (rank[other] === day && member[memberStart[other]] < o)) break;
-          order[at] = other;
-        }
+        for (; at - gap >= first && member[memberStart[order[at - gap]]] > member[memberStart[visit]]; at -= gap)
+          order[at] = order[at - gap];
         order[at] = visit;
       }
   }
-  return order;
+  const starts = new Int32Array(memberStart.length);
+  const members = new Int32Array(member.length);
+  order.forEach((v, position) => {
+    let at = starts[position];
+    for (let m = memberStart[v]; m < memberStart[v + 1]; m++) members[at++] = member[m];
+    starts[position + 1] = at;
+  });
+  return {
+    ...consolidation,
+    host: order.map((v) => host[v]),
+    onSite: Uint8Array.from(order, (v) => onSite[v]),
+    memberStart: starts,
+    member: members,
+  };
 };
 
 /**
- * Lead (牵头) and elapsed minutes of the visits in order. The lead is the department of the item with the fewest allowed days; ties:
- * the one with more minutes in the visit, then the smaller id. O(members)
+ * Lead (牵头) and elapsed minutes of the visits. The lead is the department of the item with the fewest allowed days; ties: the one with
+ * more minutes in the visit, then the smaller id. O(members)
  */
 const leadsOf = (
-  { rows, daySet, daySets: { size } }: Occurrences,
+  { rows, item, daySet, daySets: { size } }: Occurrences,
   departmentOf: Int32Array,
-  { memberStart, member }: Consolidation,
-  order: Int32Array,
-  /** Items of the members, visits in order. */
-  items: Int32Array,
+  { memberStart, member, host }: Consolidation,
 ): Pick<PlanColumns['visits'], 'lead' | 'minutes'> => {
-  const leads = new Int32Array(order.length);
-  const elapsed = new Float64Array(order.length);
+  const leads = new Int32Array(host.length);
+  const elapsed = new Float64Array(host.length);
   const minutesOf = Float64Array.from(rows.items, ({ minutes }) => minutes);
   // Minutes of each department in the visit at hand.
   const spent = new Float64Array(rows.departments.length);
-  for (let position = 0, from = 0; position < order.length; position++) {
-    const first = memberStart[order[position]];
-    const members = memberStart[order[position] + 1] - first;
+  for (let v = 0; v < host.length; v++) {
+    const [first, last] = [memberStart[v], memberStart[v + 1]];
     let fewest = Number.POSITIVE_INFINITY;
-    for (let k = 0; k < members; k++) {
-      const i = items[from + k];
+    for (let m = first; m < last; m++) {
+      const i = item[member[m]];
       spent[departmentOf[i]] += minutesOf[i];
-      fewest = Math.min(fewest, size[daySet[member[first + k]]]);
+      fewest = Math.min(fewest, size[daySet[member[m]]]);
     }
     let lead = -1;
     let most = 0;
-    for (let k = 0; k < members; k++) {
-      const d = departmentOf[items[from + k]];
+    for (let m = first; m < last; m++) {
+      const d = departmentOf[item[member[m]]];
       most = Math.max(most, spent[d]);
-      if (size[daySet[member[first + k]]] !== fewest) continue;
+      if (size[daySet[member[m]]] !== fewest) continue;
       if (lead < 0 || spent[d] > spent[lead] || (spent[d] === spent[lead] && d < lead)) lead = d;
     }
-    for (let k = 0; k < members; k++) spent[departmentOf[items[from + k]]] = 0;
-    from += members;
-    leads[position] = lead;
-    elapsed[position] = most;
+    for (let m = first; m < last; m++) spent[departmentOf[item[member[m]]]] = 0;
+    leads[v] = lead;
+    elapsed[v] = most;
   }
   return { lead: leads, minutes: elapsed };
 };
 
-/** Everything served, visit by visit. O(occurrences + visits · √ visits of an enterprise) */
+/** Everything served, visit by visit, without days. O(occurrences) */
 const visitColumns = (
   occurrences: Occurrences,
   departmentOf: Int32Array,
   consolidation: Consolidation,
-  rank: Int32Array,
 ): PlanColumns['visits'] => {
   const { enterpriseStart, host, memberStart, member, onSite } = consolidation;
   const { item, cycle } = occurrences;
-  const { dayOfRank } = occurrences.timeline;
-  const count = host.length;
-  const order = visitsInOrder(consolidation, rank);
-  const enterprise = new Int32Array(count);
-  for (let e = 0; e + 1 < enterpriseStart.length; e++)
-    for (let v = enterpriseStart[e]; v < enterpriseStart[e + 1]; v++) enterprise[v] = e;
-  const enters = new Uint8Array(count);
-  const starts = new Int32Array(count + 1);
-  const items = new Int32Array(member.length);
-  const cycles = new Int32Array(member.length);
-  for (let position = 0, at = 0; position < count; position++) {
-    const v = order[position];
-    enters[position] = onSite[v];
-    for (let m = memberStart[v]; m < memberStart[v + 1]; m++) {
-      const o = member[m];
-      items[at] = item[o];
-      cycles[at++] = cycle[o];
-    }
-    starts[position + 1] = at;
-  }
+  const enterprise = new Int32Array(host.length);
+  for (let e = 0; e + 1 < enterpriseStart.length; e++) enterprise.fill(e, enterpriseStart[e], enterpriseStart[e + 1]);
   return {
-    count,
+    count: host.length,
     enterprise,
-    domain: order.map((v) => host[v]),
-    day: order.map((v) => dayOfRank[rank[v]]),
-    ...leadsOf(occurrences, departmentOf, consolidation, order, items),
-    onSite: enters,
-    memberStart: starts,
-    item: items,
-    cycle: cycles,
+    domain: host,
+    day: new Int32Array(host.length),
+    ...leadsOf(occurrences, departmentOf, consolidation),
+    onSite,
+    memberStart,
+    item: member.map((o) => item[o]),
+    cycle: member.map((o) => cycle[o]),
   };
 };
 
@@ -153,13 +137,12 @@ const unservedColumns = (occurrences: Occurrences, { dropped }: Consolidation): 
   };
 };
 
-/** Puts what the stages found into the columns of a plan; `rank` is each visit's open day. O(occurrences + visits · √ visits of an enterprise) */
+/** Puts what the stages found into the columns of a plan whose visits have no days yet, those of an enterprise together. O(occurrences) */
 export const assemble = (
   occurrences: Occurrences,
   items: readonly RuledItem[],
   rules: RuleBook,
   consolidation: Consolidation,
-  rank: Int32Array,
 ): PlanColumns => {
   const { rows } = occurrences;
   const departmentIndex = indexById(rows.departments);
@@ -177,7 +160,7 @@ export const assemble = (
       oneMethod: requires(name, 'sameMethod'),
       oneObject: requires(name, 'sameObject'),
     })),
-    visits: visitColumns(occurrences, departmentOf, consolidation, rank),
+    visits: visitColumns(occurrences, departmentOf, consolidation),
     unserved: unservedColumns(occurrences, consolidation),
   };
 };

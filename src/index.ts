@@ -1,9 +1,16 @@
 // What comes in
 
 // What a person asks of a plan
-export { type Report, summarise } from './answers/summarise';
+export { type Report, type SummariseOptions, summarise } from './answers/summarise';
 export { type VerifyOptions, verify } from './answers/verify/verify';
 export type { Violation } from './answers/verify/violation';
+export {
+  type TeamWeekRow,
+  type Workload,
+  type WorkloadColumns,
+  type WorkloadRow,
+  workload,
+} from './answers/workload';
 export { formatError, type LocatedError } from './codec/located-error';
 export { type ConsolidateOptions, type Consolidation, consolidate } from './consolidate/consolidate';
 export { defaultSteps } from './consolidate/effort';
@@ -12,15 +19,16 @@ export { type Occurrences, occurrencesOf } from './occurrences/occurrences';
 export { permanentRandomNumber } from './occurrences/random-number';
 // What goes out
 export { certificatesText } from './output/certificates-text';
-export { decodeCertificates } from './output/decode-certificates';
+export { decodeCertificates, type PlanCertificates } from './output/decode-certificates';
 export { decodePlan } from './output/decode-plan';
 export type { Certificate, Plan } from './output/plan';
 export type { PlanColumns } from './output/plan-columns';
 export type { OccurrenceRef, PlanDocument, Summary, Unserved, UnservedReason, Visit } from './output/plan-document';
 export { planText } from './output/plan-text';
+export type { Shortfall } from './output/shortfall';
 export type { VisitFilter } from './output/views';
 // The whole algorithm, and its stages for those who want only one
-export { type PlanUntilOptions, plan, planner } from './plan';
+export { plan, planner } from './plan';
 export type { Criteria } from './registry/criteria';
 export { decodeRegistry, type RegistryError } from './registry/decode-registry';
 export type { Department } from './registry/department';
@@ -33,6 +41,7 @@ export type { Classification, DomainSettings, MethodSettings, Policy } from './r
 export { policyWithDefaults, type ResolvedPolicy } from './registry/policy-defaults';
 export type { DateRange, DateText, Season } from './registry/range';
 export type { Assignment, Calendar, Horizon, PastInspection, Registry, RegistryInput } from './registry/registry';
+export { separately } from './registry/separately';
 // When items may share a visit
 export {
   type CountLimit,
@@ -67,20 +76,24 @@ export {
 } from './rules/rule-book';
 export { partitionByDomain, ruledItems } from './rules/ruled-items';
 export { chooseDays, type VisitsToDate } from './schedule/choose-days';
+export { commonDays, type VisitDays } from './schedule/visit-days';
+export { type ScheduleOptions, schedule, schedules } from './schedule-plan';
 // The search, step by step
-export { type Incumbent, incumbents } from './search/incumbents';
+export { type Incumbent, incumbents, type SearchOptions } from './search/incumbents';
 export {
   abortedBy,
   allOf,
   anyOf,
   clockAt,
   gapAtMost,
+  overloadAtMost,
   type Progress,
   type StopRule,
   stepsAtLeast,
   visitsAtMost,
 } from './search/stop-rules';
-export type { FrameRows, PlanOptions } from './stages';
+export { type Mover, type Shortage, shortages } from './shortages';
+export type { DateOptions, FrameRows, PlanOptions } from './stages';
 // Registries that do not fit into memory
 export type { EnterprisePlan, StreamRow, StreamSummary } from './stream/enterprise-plan';
 export { planEnterprises, type StreamOptions } from './stream/plan-enterprises';

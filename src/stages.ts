@@ -1,22 +1,28 @@
-import { assemble } from './assemble';
+import { assemble, inOrder } from './assemble';
 import { type Consolidation, type Consolidator, consolidator } from './consolidate/consolidate';
+import { wholeSteps } from './consolidate/effort';
+import { type DatedPlan, datesOf, datesOneByOne, datingTerms, shortfallsOf } from './dates';
 import { expanderOf, type Occurrences } from './occurrences/occurrences';
 import { permanentRandomNumbers } from './occurrences/random-number';
+import { onDays } from './output/date-order';
 import { type Plan, planOf } from './output/plan';
 import type { PlanColumns } from './output/plan-columns';
-import { summaryOfTotals, type Totals, totalsOf } from './output/summary';
+import { type Counted, summaryOf, summaryOfTotals, type Totals, totalsOf } from './output/summary';
 import { certificates, type Proofs, proofsOf } from './proofs';
 import type { Frame } from './registry/frame';
 import type { Registry } from './registry/registry';
 import { type RuleBook, rulesOf } from './rules/rule-book';
 import { ruledItems } from './rules/ruled-items';
 import { chooseDays } from './schedule/choose-days';
+import { commonDays, type VisitDays } from './schedule/visit-days';
 
 export interface PlanOptions {
   /** When occurrences may share a visit; default: the policy's rules. */
   readonly rules?: RuleBook;
   /** How long the search for fewer visits goes on for any one question, in steps; default: 100,000, at most about a second. */
   readonly steps?: number;
+  /** When the visits are. */
+  readonly dates?: DateOptions;
   /** Told now and then how many enterprises are done. */
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -24,11 +30,29 @@ export interface PlanOptions {
 /** Enterprises and what is on record of them; the records name no enterprises but these. */
 export type FrameRows = Pick<Registry, 'enterprises' | 'assignments' | 'history'>;
 
-/** All that a plan is made of, in columns. */
-export interface Planned {
+/** Visits without dates, in columns, and all that is known of them. */
+export interface Undated {
   readonly columns: PlanColumns;
+  readonly days: VisitDays;
   readonly proofs: Proofs;
-  readonly totals: Totals;
+  /** Of each enterprise. */
+  readonly counted: Pick<Counted, 'lowerBound' | 'perDepartment'>;
+}
+
+/** How long the search for better dates goes on. */
+export interface DateOptions {
+  /** Visits that are taken out and placed again once none moves by itself, while minutes are above capacity; default: 300,000. */
+  readonly steps?: number;
+  /** An integer that names the random choices of that; default: the policy's. */
+  readonly seed?: number;
+}
+
+/** A plan in the making: its dates may become better. */
+export interface Draft extends Omit<DatedPlan, 'days'> {
+  /** No dates leave the plan's visits fewer minutes above capacity. */
+  readonly overloadBound: number;
+  /** O(occurrences) */
+  readonly plan: () => Plan;
 }
 
 /** The stages of a plan under one frame: each is prepared once, and what it found is remembered from call to call. */
@@ -36,9 +60,27 @@ export interface Stages {
   readonly expand: (rows: FrameRows) => Occurrences;
   /** Who shares a visit. */
   readonly merge: (effort: Pick<PlanOptions, 'steps' | 'onProgress'>) => Consolidator;
-  /** Days, leads and figures. */
-  readonly finish: (occurrences: Occurrences, consolidation: Consolidation) => Planned;
+  /** What the visits are, and when they may be. */
+  readonly join: (occurrences: Occurrences, consolidation: Consolidation) => Undated;
+  /** When they are: drafts from first to best, at least one. `start` are ranks of the visits, by default their enterprises' own days. */
+  readonly date: (undated: Undated, options?: DateOptions, start?: Int32Array) => Iterable<Draft>;
+  /** The same once for enterprises that come some at a time, in the order of their indices given: greedy, without a bound. */
+  readonly dateOneByOne: () => (
+    undated: Undated,
+    enterprises: Iterable<number>,
+  ) => { readonly plan: Plan; readonly totals: Totals };
 }
+
+export const defaultDateSteps = 300_000;
+
+/** Ranks to start from: on its own day each on-site visit of an enterprise, and enterprises by their permanent random numbers. */
+const firstRanks = ({ columns: { rows, visits }, days }: Undated, spreadOf: (id: string) => number): Int32Array => {
+  const enterpriseStart = new Int32Array(rows.enterprises.length + 1);
+  for (const e of visits.enterprise) enterpriseStart[e + 1]++;
+  for (let e = 0; e < rows.enterprises.length; e++) enterpriseStart[e + 1] += enterpriseStart[e];
+  const spread = Float64Array.from(rows.enterprises, ({ id }) => spreadOf(id));
+  return chooseDays({ ...days, enterpriseStart, onSite: visits.onSite, spread });
+};
 
 export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rules'>): Stages => {
   const expand = expanderOf(frame);
@@ -46,38 +88,60 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
   const items = ruledItems(policy, rows.departments)(rows.items);
   const rules = given ?? rulesOf(policy);
   const spreadOf = permanentRandomNumbers(policy.seed);
+  const terms = datingTerms(rows, timeline.dayOfRank, policy.travelMinutes);
   return {
     expand,
     merge: (effort) => consolidator({ rows, policy }, { ...effort, rules }),
-    finish: (occurrences, consolidation) => {
-      const rank = chooseDays({
-        ...consolidation,
-        daySet: occurrences.daySet,
-        daySets: occurrences.daySets,
-        spread: Float64Array.from(occurrences.rows.enterprises, ({ id }) => spreadOf(id)),
-      });
-      const columns = assemble(occurrences, items, rules, consolidation, rank);
-      const totals = totalsOf(columns, {
-        lowerBound: consolidation.lowerBound,
-        perDepartment: consolidation.perDepartment,
-        openDays: timeline.dayOfRank,
-        travelMinutes: policy.travelMinutes,
-      });
-      return { columns, proofs: proofsOf(occurrences, consolidation), totals };
+    join: (occurrences, consolidation) => {
+      const ordered = inOrder(consolidation);
+      return {
+        columns: assemble(occurrences, items, rules, ordered),
+        days: commonDays(ordered, occurrences),
+        proofs: proofsOf(occurrences, ordered),
+        counted: { lowerBound: ordered.lowerBound, perDepartment: ordered.perDepartment },
+      };
+    },
+    *date(undated, { steps = defaultDateSteps, seed = policy.seed } = {}, start) {
+      const { columns, days, proofs, counted } = undated;
+      const rank = start ?? firstRanks(undated, spreadOf);
+      const { bound, dates } = datesOf({ columns, days, rank }, terms, { steps: wholeSteps(steps), seed });
+      for (const { days: found, ...progress } of dates)
+        yield {
+          ...progress,
+          overloadBound: bound.minutes,
+          plan: () => {
+            const { day, trips } = found();
+            const dated = { ...columns, visits: onDays(columns.visits, day) };
+            const summary = summaryOf(dated, { ...counted, ...terms }, { overloadBound: bound.minutes, trips });
+            return planOf(dated, summary, certificates(dated.rows, proofs), shortfallsOf(dated.rows, terms, bound));
+          },
+        };
+    },
+    dateOneByOne: () => {
+      const dated = datesOneByOne(terms);
+      return (undated, enterprises) => {
+        const day = dated({ ...undated, rank: firstRanks(undated, spreadOf) }, enterprises);
+        const columns = { ...undated.columns, visits: onDays(undated.columns.visits, day) };
+        const totals = totalsOf(columns, { ...undated.counted, ...terms });
+        return { plan: planOf(columns, summaryOfTotals(totals), certificates(columns.rows, undated.proofs)), totals };
+      };
     },
   };
 };
 
-/** Plans enterprises under one frame, slice by slice. */
-export const columnPlanner = (frame: Frame, options: PlanOptions = {}): ((rows: FrameRows) => Planned) => {
-  const { expand, merge, finish } = stagesOf(frame, options);
+/** What the visits of enterprises are, slice by slice. */
+export const visitPlanner = ({ expand, merge, join }: Stages, options: PlanOptions): ((rows: FrameRows) => Undated) => {
   const consolidated = merge(options);
   return (slice) => {
     const occurrences = expand(slice);
-    return finish(occurrences, consolidated(occurrences)());
+    return join(occurrences, consolidated(occurrences)());
   };
 };
 
-/** O(weeks × departments): rows are made when they are asked for. */
-export const planFrom = ({ columns, proofs, totals }: Planned): Plan =>
-  planOf(columns, summaryOfTotals(totals), certificates(columns.rows, proofs));
+/** The plan with the best dates. */
+export const bestPlan = (drafts: Iterable<Draft>): Plan => {
+  let best: Draft | undefined;
+  for (const draft of drafts) best = draft;
+  if (best === undefined) throw new Error('no draft');
+  return best.plan();
+};

@@ -115,14 +115,21 @@ export const californiaOf = (text: string): E.Either<readonly LocatedError[], Ca
     ),
   );
 
-/** {@link californiaOf} the data beside this file, which is known to be right. */
-export const runCalifornia = (): California =>
+const known = <A>(result: E.Either<readonly LocatedError[], A>): A =>
   pipe(
-    californiaOf(readFileSync(new URL('california-sites.csv', import.meta.url), 'utf8')),
-    E.getOrElse((errors): California => {
+    result,
+    E.getOrElse((errors): A => {
       throw new Error(errors.map(formatError).join('\n'));
     }),
   );
+
+const csv = (): string => readFileSync(new URL('california-sites.csv', import.meta.url), 'utf8');
+
+/** The sites of the data beside this file, which is known to be right. */
+export const californiaSites = (): readonly Site[] => pipe(csv(), readSites, known);
+
+/** {@link californiaOf} that data. */
+export const runCalifornia = (): California => pipe(csv(), californiaOf, known);
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 

@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { californiaTable, runCalifornia } from './california';
+import { californiaSites, californiaTable, runCalifornia } from './california';
+import { staffingOf, staffingWords } from './staffing';
 
 const { values } = parseArgs({ options: { out: { type: 'string' } } });
 const california = runCalifornia();
@@ -22,6 +23,11 @@ Left out, because no calendar plans them (${california.sitesOutside} sites are i
 for (const { programme, sites, reason } of california.leftOut) {
   console.log(`${String(sites).padStart(5)}  ${programme} (${reason})`);
 }
+
+console.log(
+  '\nInspectors, if storm water is looked at from October to April, a day has 360 minutes and every way takes 30:\n',
+);
+for (const sentence of staffingWords(staffingOf(californiaSites()))) console.log(sentence);
 
 if (values.out !== undefined) {
   const folder = values.out;

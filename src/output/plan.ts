@@ -3,6 +3,7 @@ import { lazily } from './lazily';
 import type { PlanColumns } from './plan-columns';
 import type { PlanDocument, Summary, Unserved, Visit } from './plan-document';
 import { unservedRow, visitRow } from './rows';
+import type { Shortfall } from './shortfall';
 import { unservedViews, type VisitFilter, visitViews } from './views';
 
 export type { Certificate };
@@ -12,6 +13,8 @@ export interface Plan extends PlanDocument {
   readonly columns: PlanColumns;
   /** The certificate of one enterprise; undefined for an id that does not exist. O(its witness). */
   readonly certificate: (enterprise: string) => Certificate | undefined;
+  /** Why no dates leave the visits fewer than `summary.overloadBound` minutes above capacity; by department, then area. */
+  readonly shortfalls: readonly Shortfall[];
   /**
    * The visits that a filter asks for, in the order of `visits` but as rows of their own, made one by one; without a filter all of them.
    * O(log visits + visits of the enterprise), else O(the shorter of the department's and the month's visits); the first question for a
@@ -30,6 +33,7 @@ export const planOf = (
   columns: PlanColumns,
   summary: Summary,
   certificate: (enterprise: string) => Certificate | undefined,
+  shortfalls: readonly Shortfall[] = [],
 ): Plan => {
   const visits = lazily(() => rowsOf<Visit>(columns.visits.count, visitRow(columns)));
   const unserved = lazily(() => rowsOf<Unserved>(columns.unserved.count, unservedRow(columns)));
@@ -43,6 +47,7 @@ export const planOf = (
     summary,
     columns,
     certificate,
+    shortfalls,
     visitsOf: visitViews(columns),
     unservedOf: unservedViews(columns),
     toJSON: () => ({ visits: visits(), unserved: unserved(), summary }),

@@ -1,6 +1,8 @@
 import { SemigroupSum } from 'fp-ts/number';
 import { first, type Semigroup, struct } from 'fp-ts/Semigroup';
-import type { Department } from '../registry/department';
+import { weekOf } from '../registry/day';
+import { type Teams, teamsOf } from '../registry/teams';
+import { type Weeks, weeksOf } from '../registry/weeks';
 import type { PlanColumns } from './plan-columns';
 import type { Summary } from './plan-document';
 
@@ -15,10 +17,15 @@ export interface Counted {
   readonly travelMinutes: number;
 }
 
-/** What the capacity of departments follows from (model §7). */
-interface Capacity extends Pick<Counted, 'openDays' | 'travelMinutes'> {
-  readonly departments: readonly Department[];
+/** What the capacity of teams follows from (model §7). */
+interface Capacity {
+  readonly daily: Teams['daily'];
+  readonly weeks: Weeks;
+  readonly travelMinutes: number;
 }
+
+/** What totals do not know of the dates of a plan. */
+export type DateFigures = Partial<Pick<Summary, 'overloadBound' | 'trips'>>;
 
 /** What the visits of some enterprises amount to; the totals of slices of a county add up to its own ({@link joinTotals}). */
 export interface Totals {
@@ -34,9 +41,9 @@ export interface Totals {
   readonly onSite: number;
   readonly lowerBound: number;
   readonly perDepartment: number;
-  /** Minutes of department d's items in week w of the horizon, at d · weeks + w. */
+  /** Minutes of team t's items in week w of the horizon, at t · weeks + w. */
   readonly minutes: Float64Array;
-  /** Visits of department d in week w, likewise; apart from the minutes, since sums of whole numbers do not depend on their order. */
+  /** Visits of team t in week w, likewise; apart from the minutes, since sums of whole numbers do not depend on their order. */
   readonly travels: Float64Array;
   /** The same for every slice. */
   readonly capacity: Capacity;
@@ -45,16 +52,6 @@ export interface Totals {
 const sum = (values: Int32Array): number => values.reduce((total, value) => total + value, 0);
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
-
-/** ISO weeks (Monday first), numbered: 1970-01-01 was a Thursday. */
-export const weekOf = (day: number): number => Math.floor((day + 3) / 7);
-
-/** The first week with an open day, and the number of weeks from it to the last such week. */
-const weeksOf = (openDays: Int32Array): { readonly firstWeek: number; readonly weeks: number } => {
-  if (openDays.length === 0) return { firstWeek: 0, weeks: 0 };
-  const firstWeek = weekOf(openDays[0]);
-  return { firstWeek, weeks: weekOf(openDays[openDays.length - 1]) - firstWeek + 1 };
-};
 
 const provenIn = ({ visits }: PlanColumns, { lowerBound }: Counted): number => {
   let [proven, v] = [0, 0];
@@ -66,26 +63,31 @@ const provenIn = ({ visits }: PlanColumns, { lowerBound }: Counted): number => {
   return proven;
 };
 
-/** The totals of a plan. O(occurrences + weeks × departments). */
+/** The totals of a plan. O(occurrences + weeks × teams). */
 export const totalsOf = (columns: PlanColumns, counted: Counted): Totals => {
   const { rows, departmentOf, visits } = columns;
-  const { firstWeek, weeks } = weeksOf(counted.openDays);
+  const weeks = weeksOf(counted.openDays);
+  const { daily, teamOf } = teamsOf(rows.departments);
   const minutesOf = Float64Array.from(rows.items, ({ minutes }) => minutes);
-  const minutes = new Float64Array(rows.departments.length * weeks);
-  const travels = new Float64Array(rows.departments.length * weeks);
-  // The last visit that each department was seen in.
+  const minutes = new Float64Array(daily.length * weeks.count);
+  const travels = new Float64Array(daily.length * weeks.count);
+  // The last visit that each department was seen in, and where the minutes of its team there are counted.
   const seenIn = new Int32Array(rows.departments.length).fill(-1);
+  const cellOf = new Int32Array(rows.departments.length);
   let [joint, onSite] = [0, 0];
   for (let v = 0; v < visits.count; v++) {
-    const week = weekOf(visits.day[v]) - firstWeek;
+    const week = weekOf(visits.day[v]) - weeks.first;
+    const { area } = rows.enterprises[visits.enterprise[v]];
     let departments = 0;
     for (let m = visits.memberStart[v]; m < visits.memberStart[v + 1]; m++) {
       const d = departmentOf[visits.item[m]];
-      minutes[d * weeks + week] += minutesOf[visits.item[m]];
-      if (seenIn[d] === v) continue;
-      seenIn[d] = v;
-      travels[d * weeks + week]++;
-      departments++;
+      if (seenIn[d] !== v) {
+        seenIn[d] = v;
+        cellOf[d] = teamOf(d, area) * weeks.count + week;
+        travels[cellOf[d]]++;
+        departments++;
+      }
+      minutes[cellOf[d]] += minutesOf[visits.item[m]];
     }
     if (departments > 1) joint++;
     onSite += visits.onSite[v];
@@ -102,7 +104,7 @@ export const totalsOf = (columns: PlanColumns, counted: Counted): Totals => {
     perDepartment: sum(counted.perDepartment),
     minutes,
     travels,
-    capacity: { departments: rows.departments, openDays: counted.openDays, travelMinutes: counted.travelMinutes },
+    capacity: { daily, weeks, travelMinutes: counted.travelMinutes },
   };
 };
 
@@ -127,24 +129,42 @@ export const joinTotals: (a: Totals, b: Totals) => Totals = struct<Totals>({
   capacity: first(),
 }).concat;
 
-/** Σ over departments and ISO weeks of the minutes above capacity (model §7). O(weeks × departments). */
-const overloadMinutes = ({ minutes, travels, capacity: { departments, openDays, travelMinutes } }: Totals): number => {
-  const { firstWeek, weeks } = weeksOf(openDays);
-  const openIn = new Int32Array(weeks);
-  for (const day of openDays) openIn[weekOf(day) - firstWeek]++;
-  let overload = 0;
-  departments.forEach(({ dailyMinutes }, d) => {
-    if (dailyMinutes === undefined) return;
-    for (let w = 0; w < weeks; w++) {
-      const load = minutes[d * weeks + w] + travels[d * weeks + w] * travelMinutes;
-      overload += Math.max(0, load - dailyMinutes * openIn[w]);
+/** Minutes above capacity, and Σ (load ∕ capacity)², over teams and ISO weeks (model §7). O(weeks × teams). */
+const workloadFigures = ({
+  minutes,
+  travels,
+  capacity: { daily, weeks, travelMinutes },
+}: Totals): { readonly overloadMinutes: number; readonly unevenness: number } => {
+  let [overloadMinutes, unevenness] = [0, 0];
+  daily.forEach((ofDay, t) => {
+    if (ofDay === Number.POSITIVE_INFINITY) return;
+    for (let w = 0; w < weeks.count; w++) {
+      const capacity = ofDay * (weeks.start[w + 1] - weeks.start[w]);
+      const load = minutes[t * weeks.count + w] + travels[t * weeks.count + w] * travelMinutes;
+      overloadMinutes += Math.max(0, load - capacity);
+      if (capacity > 0) unevenness += (load / capacity) ** 2;
     }
   });
-  return overload;
+  return { overloadMinutes, unevenness };
 };
 
-/** The figures that totals show. O(weeks × departments). */
-export const summaryOfTotals = (totals: Totals): Summary => {
+/** All figures that depend on dates. */
+type DateSummary = Pick<Summary, 'overloadMinutes' | 'overloadBound' | 'overloadGap' | 'unevenness' | 'trips'>;
+
+const dateSummary = (totals: Totals, { overloadBound, trips }: DateFigures): DateSummary => {
+  const { overloadMinutes, unevenness } = workloadFigures(totals);
+  // Sums of fractions may differ in their last digits.
+  const bound = overloadBound === undefined ? undefined : Math.min(overloadBound, overloadMinutes);
+  return {
+    overloadMinutes,
+    ...(bound === undefined ? {} : { overloadBound: bound, overloadGap: overloadMinutes - bound }),
+    unevenness,
+    ...(trips === undefined ? {} : { trips }),
+  };
+};
+
+/** The figures that totals show. O(weeks × teams). */
+export const summaryOfTotals = (totals: Totals, dates: DateFigures = {}): Summary => {
   const { served, unserved, visits, lowerBound, perDepartment, enterprises, proven, joint, onSite } = totals;
   return {
     occurrences: served + unserved,
@@ -157,10 +177,20 @@ export const summaryOfTotals = (totals: Totals): Summary => {
     enterprises,
     jointShare: share(joint, visits),
     onSiteShare: share(onSite, visits),
-    overloadMinutes: overloadMinutes(totals),
+    ...dateSummary(totals, dates),
   };
 };
 
 /** The figures of a plan. O(occurrences). */
-export const summaryOf = (columns: PlanColumns, counted: Counted): Summary =>
-  summaryOfTotals(totalsOf(columns, counted));
+export const summaryOf = (columns: PlanColumns, counted: Counted, dates: DateFigures = {}): Summary =>
+  summaryOfTotals(totalsOf(columns, counted), dates);
+
+/** Those of its dates alone. O(occurrences). */
+export const dateFiguresOf = (
+  columns: PlanColumns,
+  frame: Pick<Counted, 'openDays' | 'travelMinutes'>,
+  dates: DateFigures,
+): DateSummary => {
+  const none = new Int32Array(columns.rows.enterprises.length);
+  return dateSummary(totalsOf(columns, { ...frame, lowerBound: none, perDepartment: none }), dates);
+};

@@ -1,26 +1,24 @@
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray';
 import { joinColumns } from '../output/join-columns';
 import type { PlanColumns } from '../output/plan-columns';
-import { joinTotals, type Totals } from '../output/summary';
-import { joinProofs, type Proofs } from '../proofs';
-import type { Planned } from '../stages';
+import { joinProofs } from '../proofs';
+import { joinVisitDays } from '../schedule/visit-days';
+import type { Undated } from '../stages';
 import type { Slice } from './slices';
 
 /** What a thread found for a slice, without what every thread knows. */
-export interface SlicePlan extends Pick<PlanColumns, 'visits' | 'unserved'> {
-  readonly proofs: Proofs;
-  readonly totals: Omit<Totals, 'capacity'>;
-}
+export interface SlicePlan extends Pick<PlanColumns, 'visits' | 'unserved'>, Omit<Undated, 'columns'> {}
 
-export const slicePlanOf = ({ columns: { visits, unserved }, proofs, totals }: Planned): SlicePlan => {
-  const { capacity, ...own } = totals;
-  return { visits, unserved, proofs, totals: own };
-};
+export const slicePlanOf = ({ columns: { visits, unserved }, ...rest }: Undated): SlicePlan => ({
+  visits,
+  unserved,
+  ...rest,
+});
 
 /** The memory of a slice's columns, which can move from thread to thread. */
-export const buffersOf = ({ visits, unserved, proofs, totals }: SlicePlan): ReadonlyArray<ArrayBuffer> => {
+export const buffersOf = ({ visits, unserved, days, proofs, counted }: SlicePlan): ReadonlyArray<ArrayBuffer> => {
   const buffers = new Set<ArrayBuffer>();
-  for (const columns of [visits, unserved, proofs, totals])
+  for (const columns of [visits, unserved, { daySet: days.daySet }, days.daySets, proofs, counted])
     for (const value of Object.values<unknown>({ ...columns }))
       if (ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer) buffers.add(value.buffer);
   return [...buffers];
@@ -32,11 +30,21 @@ export interface Found {
   readonly plan: SlicePlan;
 }
 
+/** What is known of each enterprise of the slices, at its place among all. */
+const atPlaces = (found: readonly Found[], of: (plan: SlicePlan) => Int32Array): Int32Array => {
+  const all = new Int32Array(found.reduce((sum, { slice: { places } }) => sum + places.length, 0));
+  for (const { slice, plan } of found)
+    of(plan).forEach((value, own) => {
+      all[slice.places[own]] = value;
+    });
+  return all;
+};
+
 /**
- * The plan of all slices together, in whatever order they come; `nobody` is that of no enterprises under the same frame.
+ * The visits of all slices together, in whatever order they come; `nobody` are those of no enterprises under the same frame.
  * O(occurrences + enterprises · log enterprises).
  */
-export const joinSlices = (nobody: Planned, found: readonly Found[]): Planned => {
+export const joinSlices = (nobody: Undated, found: readonly Found[]): Undated => {
   const parts: ReadonlyNonEmptyArray<PlanColumns> = [
     nobody.columns,
     ...found.map(({ slice, plan: { visits, unserved } }) => ({
@@ -46,10 +54,19 @@ export const joinSlices = (nobody: Planned, found: readonly Found[]): Planned =>
       unserved,
     })),
   ];
-  const { capacity } = nobody.totals;
+  const slices = found.map(({ slice: { places }, plan: { visits, days, proofs } }) => ({
+    places,
+    enterprise: visits.enterprise,
+    days,
+    proofs,
+  }));
   return {
     columns: joinColumns(parts),
-    proofs: joinProofs(found.map(({ slice: { places }, plan: { proofs } }) => ({ places, proofs }))),
-    totals: found.map(({ plan: { totals } }): Totals => ({ ...totals, capacity })).reduce(joinTotals, nobody.totals),
+    days: joinVisitDays(slices),
+    proofs: joinProofs(slices),
+    counted: {
+      lowerBound: atPlaces(found, ({ counted }) => counted.lowerBound),
+      perDepartment: atPlaces(found, ({ counted }) => counted.perDepartment),
+    },
   };
 };

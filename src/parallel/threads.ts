@@ -4,7 +4,7 @@ import { serialize } from 'node:v8';
 import type { Plan } from '../output/plan';
 import type { Registry } from '../registry/registry';
 import { sortedById } from '../registry/sorted';
-import { columnPlanner, type FrameRows, type PlanOptions, planFrom } from '../stages';
+import { bestPlan, type FrameRows, type PlanOptions, stagesOf, visitPlanner } from '../stages';
 import { type Found, joinSlices, type SlicePlan } from './slice-plan';
 import { slicesOf } from './slices';
 
@@ -87,7 +87,7 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
   const pool = new Pool({ minThreads: threads, maxThreads: threads });
   let plans = 0;
 
-  const plan: Threads['plan'] = async (registry, { steps, onProgress, signal } = {}) => {
+  const plan: Threads['plan'] = async (registry, { steps, dates, onProgress, signal } = {}) => {
     if (signal?.aborted === true) throw signal.reason;
     const number = plans++;
     const { enterprises: unsorted, assignments = [], history = [], ...frame } = registry;
@@ -111,8 +111,10 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
         return { slice, plan: own };
       });
       // Made while the threads are at work.
-      const nobody = columnPlanner(frame, planOptions)({ enterprises: [] });
-      return planFrom(joinSlices(nobody, await Promise.race([Promise.all(found), abort.promise])));
+      const stages = stagesOf(frame, {});
+      const nobody = visitPlanner(stages, planOptions)({ enterprises: [] });
+      const visits = joinSlices(nobody, await Promise.race([Promise.all(found), abort.promise]));
+      return bestPlan(stages.date(visits, dates));
     } catch (error) {
       rest.abort();
       throw error;

@@ -2,27 +2,27 @@
 import { deserialize } from 'node:v8';
 import { kTransferable, kValue, Tinypool, type Transferable } from 'tinypool';
 import type { Frame } from '../registry/frame';
-import { columnPlanner, type FrameRows, type Planned, type PlanOptions } from '../stages';
+import { type FrameRows, type PlanOptions, stagesOf, type Undated, visitPlanner } from '../stages';
 import { buffersOf, slicePlanOf } from './slice-plan';
 import type { Task } from './threads';
 
 /** What the frame of one plan makes of slices. */
 interface Desk {
   readonly plan: number;
-  readonly planSlice: (rows: FrameRows) => Planned;
+  readonly visitsOf: (rows: FrameRows) => Undated;
 }
 
 let desk: Desk | undefined;
 
 const deskOf = ({ plan, terms }: Task): Desk => {
   const [frame, options]: readonly [Frame, PlanOptions] = deserialize(new Uint8Array(terms));
-  return { plan, planSlice: columnPlanner(frame, options) };
+  return { plan, visitsOf: visitPlanner(stagesOf(frame, options), options) };
 };
 
 /** A `SlicePlan`, whose memory moves to the thread that asked. */
 export default (task: Task): ReturnType<typeof Tinypool.move> => {
   if (desk?.plan !== task.plan) desk = deskOf(task);
-  const plan = slicePlanOf(desk.planSlice(task.rows));
+  const plan = slicePlanOf(desk.visitsOf(task.rows));
   const moved: Transferable = { [kTransferable]: buffersOf(plan), [kValue]: plan };
   return Tinypool.move(moved);
 };

@@ -58,3 +58,6 @@ export const parseDay = (text: string): Day => {
 
 /** Monday is 0, Sunday 6. */
 export const weekdayOf = (day: Day): number => (((day + 3) % 7) + 7) % 7;
+
+/** ISO weeks (Monday first), numbered from that of day 0, a Thursday. */
+export const weekOf = (day: Day): number => Math.floor((day + 3) / 7);

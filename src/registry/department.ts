@@ -1,5 +1,5 @@
 import type { Codec } from '../codec/codec';
-import { optional, struct } from '../codec/shapes';
+import { optional, recordOf, struct } from '../codec/shapes';
 import { atLeast0, id, text } from '../codec/values';
 
 /** 部门: an agency whose inspectors have a daily capacity. */
@@ -10,6 +10,11 @@ export interface Department {
   readonly level?: string;
   /** Minutes of inspection per open day; absent: unbounded. */
   readonly dailyMinutes?: number;
+  /**
+   * 中队: minutes per open day of squads that visit one area each, by area. They alone visit it; `dailyMinutes` is for the enterprises
+   * elsewhere, and for those without an area.
+   */
+  readonly dailyMinutesByArea?: Readonly<Record<string, number>>;
 }
 
 export const Department: Codec<Department> = struct<Department>('Department', {
@@ -17,4 +22,5 @@ export const Department: Codec<Department> = struct<Department>('Department', {
   name: optional(text),
   level: optional(text),
   dailyMinutes: optional(atLeast0),
+  dailyMinutesByArea: optional(recordOf(atLeast0)),
 });

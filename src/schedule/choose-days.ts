@@ -1,16 +1,11 @@
-import { commonRangesInto, type DaySetColumns } from './common-ranges';
+import type { DaySetColumns } from './common-ranges';
 import { dayMatching, forget, placeAlone, settle } from './day-matching';
+import type { VisitDays } from './visit-days';
 
-/** The visits of a plan and the days that their occurrences allow. */
-export interface VisitsToDate {
+/** The visits of a plan and the days that they may be on. */
+export interface VisitsToDate extends VisitDays {
   /** Enterprise e has the visits enterpriseStart[e] … enterpriseStart[e + 1] − 1. */
   readonly enterpriseStart: Int32Array;
-  /** Visit v has the occurrences member[memberStart[v]] … member[memberStart[v + 1] − 1]; at least one. */
-  readonly memberStart: Int32Array;
-  readonly member: Int32Array;
-  /** Day set of each occurrence; those of a visit have a day in common. */
-  readonly daySet: Int32Array;
-  readonly daySets: DaySetColumns;
   /** 1 for visits that enter the premises. */
   readonly onSite: Uint8Array;
   /** 0 ≤ spread < 1 for each enterprise: where among its allowed days a visit would rather be, so that a county does not go out on one day. */
@@ -30,22 +25,20 @@ const ranksOf = ({ hi }: DaySetColumns): number => {
 };
 
 /**
- * A day for every visit among those that all of its occurrences allow, as ranks of open days. An enterprise gets at most one on-site
- * visit a day wherever its days allow that: a maximum matching of visits and days by augmenting paths (Kuhn 1955).
- * O(occurrences) where the preferred days differ; at most O(days × edges between visits and days) for an enterprise.
+ * A day for every visit among those that it may be on, as ranks of open days, whatever the workload. An enterprise gets at most one
+ * on-site visit a day wherever its days allow that: a maximum matching of visits and days by augmenting paths (Kuhn 1955).
+ * O(visits) where the preferred days differ; at most O(days × edges between visits and days) for an enterprise.
  */
 export const chooseDays = (visits: VisitsToDate): Int32Array => {
-  const { enterpriseStart, memberStart, member, daySet, daySets, onSite, spread } = visits;
+  const { enterpriseStart, daySet, daySets, onSite, spread } = visits;
   const rank = new Int32Array(onSite.length);
-  const matching = dayMatching(mostIn(enterpriseStart), ranksOf(daySets));
-  const { ranges, rangeStart, day } = matching;
+  const matching = dayMatching(mostIn(enterpriseStart), ranksOf(daySets), daySets);
+  const { set, day } = matching;
   for (let e = 0; e + 1 < enterpriseStart.length; e++) {
     const first = enterpriseStart[e];
     const count = enterpriseStart[e + 1] - first;
     for (let k = 0; k < count; k++) {
-      const from = memberStart[first + k];
-      const to = memberStart[first + k + 1];
-      rangeStart[k + 1] = commonRangesInto(daySets, daySet, member, from, to, ranges, rangeStart[k]);
+      set[k] = daySet[first + k];
       settle(matching, k, spread[e]);
       if (onSite[first + k] === 1) placeAlone(matching, k);
     }

@@ -1,10 +1,10 @@
-import { type RangeBuffer, rangeBuffer } from './common-ranges';
+import type { DaySetColumns } from './common-ranges';
 
 /** Buffers for the visits of one enterprise after another; visit k is its k-th. */
 export interface DayMatching {
-  /** Visit k may be on the ranks of the ranges rangeStart[k] … rangeStart[k + 1] − 1. */
-  readonly ranges: RangeBuffer;
-  readonly rangeStart: Int32Array;
+  readonly daySets: DaySetColumns;
+  /** The day set of each visit. */
+  readonly set: Int32Array;
   /** The rank that each visit would rather have, and the range where that is. */
   readonly home: Int32Array;
   readonly homeRange: Int32Array;
@@ -28,9 +28,9 @@ export interface DayMatching {
 }
 
 /** Buffers for enterprises of at most so many visits. */
-export const dayMatching = (visits: number, ranks: number): DayMatching => ({
-  ranges: rangeBuffer(),
-  rangeStart: new Int32Array(visits + 1),
+export const dayMatching = (visits: number, ranks: number, daySets: DaySetColumns): DayMatching => ({
+  daySets,
+  set: new Int32Array(visits),
   home: new Int32Array(visits),
   homeRange: new Int32Array(visits),
   day: new Int32Array(visits),
@@ -45,14 +45,14 @@ export const dayMatching = (visits: number, ranks: number): DayMatching => ({
   hopeless: 0,
 });
 
-/** Lets visit k, whose ranges are known, have the rank at the share 0 ≤ spread < 1 of its ranks. O(its ranges). */
+/** Lets visit k, whose day set is known, have the rank at the share 0 ≤ spread < 1 of its ranks. O(its ranges). */
 export const settle = (matching: DayMatching, k: number, spread: number): void => {
-  const { rangeStart, home, homeRange, day } = matching;
-  const { lo, hi } = matching.ranges;
+  const { set, home, homeRange, day } = matching;
+  const { start, lo, hi } = matching.daySets;
   let size = 0;
-  for (let r = rangeStart[k]; r < rangeStart[k + 1]; r++) size += hi[r] - lo[r] + 1;
+  for (let r = start[set[k]]; r < start[set[k] + 1]; r++) size += hi[r] - lo[r] + 1;
   let position = Math.floor(spread * size);
-  let range = rangeStart[k];
+  let range = start[set[k]];
   for (; position > hi[range] - lo[range]; range++) position -= hi[range] - lo[range] + 1;
   home[k] = lo[range] + position;
   homeRange[k] = range;
@@ -70,20 +70,20 @@ const untriedFrom = (skip: Int32Array, rank: number): number => {
 };
 
 /** Lets visit k look from its home onwards and round again, so at its home's range first and last. */
-const rewind = ({ rangeStart, home, homeRange, next, nextRange, rangesLeft }: DayMatching, k: number): void => {
+const rewind = ({ daySets, set, home, homeRange, next, nextRange, rangesLeft }: DayMatching, k: number): void => {
   next[k] = home[k];
   nextRange[k] = homeRange[k];
-  rangesLeft[k] = rangeStart[k + 1] - rangeStart[k] + 1;
+  rangesLeft[k] = daySets.start[set[k] + 1] - daySets.start[set[k]] + 1;
 };
 
 /** The next rank not tried that visit k may be on, −1 for none. */
 const nextRankOf = (matching: DayMatching, k: number): number => {
-  const { rangeStart, next, nextRange, rangesLeft, skip } = matching;
-  const { lo, hi } = matching.ranges;
+  const { set, next, nextRange, rangesLeft, skip } = matching;
+  const { start, lo, hi } = matching.daySets;
   for (; rangesLeft[k] > 0; rangesLeft[k]--) {
     const rank = untriedFrom(skip, next[k]);
     if (rank <= hi[nextRange[k]]) return rank;
-    nextRange[k] = nextRange[k] + 1 < rangeStart[k + 1] ? nextRange[k] + 1 : rangeStart[k];
+    nextRange[k] = nextRange[k] + 1 < start[set[k] + 1] ? nextRange[k] + 1 : start[set[k]];
     next[k] = lo[nextRange[k]];
   }
   return -1;

@@ -3,13 +3,18 @@ import { droppedOf, type Piece, pieced } from '../consolidate/pieced';
 import { lazily } from '../output/lazily';
 import type { Plan } from '../output/plan';
 import type { Registry } from '../registry/registry';
-import { type PlanOptions, planFrom, stagesOf } from '../stages';
-import type { Progress } from './stop-rules';
+import { type Draft, type PlanOptions, stagesOf } from '../stages';
+import type { Progress, StopRule } from './stop-rules';
 
 /** The best plan so far. */
 export interface Incumbent extends Progress {
   /** Made when it is asked for. O(occurrences). */
   readonly plan: () => Plan;
+}
+
+export interface SearchOptions extends PlanOptions {
+  /** Ends the search for fewer visits at the first incumbent for which it holds, and then that for dates likewise. */
+  readonly until?: StopRule;
 }
 
 /** Steps for a question in the first round of search, and how many times as many in each of the next. */
@@ -60,17 +65,36 @@ const outcomesOf = (piece: Piece, start: Int32Array): readonly Outcome[] => {
 const isNoWorse = (b: Outcome, a: Outcome): boolean =>
   (b.dropped - a.dropped || b.visits - a.visits || a.lowerBound - b.lowerBound) <= 0;
 
+const firstPlan = (drafts: Iterable<Draft>): Plan => {
+  for (const draft of drafts) return draft.plan();
+  throw new Error('no draft');
+};
+
+/** A draft as an incumbent whose visits are as `progress` says. */
+export const withDates = (
+  progress: Progress,
+  { plan, steps, overload, overloadBound, unevenness }: Draft,
+): Incumbent => ({
+  ...progress,
+  steps: progress.steps + steps,
+  overloadMinutes: overload,
+  overloadBound,
+  unevenness,
+  plan: lazily(plan),
+});
+
 /**
  * The search for a plan as a lazy sequence of plans and their bounds, none worse than the one before it: the first is made without
  * search; then enterprises whose plan is not known to be the best are searched, some at a time, in rounds of ten times the steps, until all
- * are or have had `options.steps` for each question. The last is at least as good as `plan(registry, options)`. Nothing is done before the next
- * is asked for, and the sequence can be gone through again. `onProgress` is told of the first alone.
+ * are or have had `options.steps` for each question; then come better dates for the visits found. The last is at least as good as
+ * `plan(registry, options)`. Nothing is done before the next is asked for, and the sequence can be gone through again. `onProgress` is told
+ * of the first alone.
  */
-export const incumbents = (registry: Registry, options: PlanOptions = {}): Iterable<Incumbent> => ({
+export const incumbents = (registry: Registry, options: SearchOptions = {}): Iterable<Incumbent> => ({
   *[Symbol.iterator]() {
-    const { onProgress } = options;
+    const { onProgress, until = () => false } = options;
     const most = wholeSteps(options.steps);
-    const { expand, merge, finish } = stagesOf(registry, options);
+    const { expand, merge, join, date } = stagesOf(registry, options);
     const occurrences = expand(registry);
     const { start, reason, rows } = occurrences;
 
@@ -98,18 +122,21 @@ export const incumbents = (registry: Registry, options: PlanOptions = {}): Itera
       };
     };
     for (const outcome of outcomes) count(outcome, 1);
+    const draftsOf = (found: Pieces): Iterable<Draft> =>
+      date(join(occurrences, pieced(oldestFirst(found), start)), options.dates);
     const incumbent = (): Incumbent => {
       const now = pieces;
-      return { ...progress, plan: lazily(() => planFrom(finish(occurrences, pieced(oldestFirst(now), start)))) };
+      return { ...progress, plan: lazily(() => firstPlan(draftsOf(now))) };
     };
     yield incumbent();
 
+    let isOver = until(progress);
     for (const steps of efforts(most)) {
       const open = everybody.filter((e) => !outcomes[e].settled);
-      if (open.length === 0) return;
+      if (isOver || open.length === 0) break;
       const search = merge({ steps })(occurrences);
       const chunk = Math.max(1, Math.floor(stepsBetween / steps));
-      for (let from = 0; from < open.length; from += chunk) {
+      for (let from = 0; from < open.length && !isOver; from += chunk) {
         const among = open.slice(from, from + chunk);
         const consolidation = search(among);
         const found = outcomesOf({ among, consolidation }, start);
@@ -123,7 +150,13 @@ export const incumbents = (registry: Registry, options: PlanOptions = {}): Itera
         });
         pieces = { piece: { among: better, consolidation }, older: pieces };
         yield incumbent();
+        isOver = until(progress);
       }
+    }
+    for (const draft of draftsOf(pieces)) {
+      const found = withDates(progress, draft);
+      yield found;
+      if (until(found)) return;
     }
   },
 });

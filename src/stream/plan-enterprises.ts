@@ -1,15 +1,13 @@
-import { timelineOf } from '../occurrences/timeline';
-import type { Plan } from '../output/plan';
 import type { Summary } from '../output/plan-document';
-import { joinTotals, summaryOfTotals, type Totals, totalsOf } from '../output/summary';
-import { planner } from '../plan';
+import { joinTotals, summaryOfTotals } from '../output/summary';
 import type { EnterpriseRecord } from '../registry/enterprise-record';
 import type { Frame } from '../registry/frame';
 import type { Registry } from '../registry/registry';
-import type { PlanOptions } from '../stages';
+import { indexById } from '../registry/sorted';
+import { type PlanOptions, stagesOf, visitPlanner } from '../stages';
 import { type EnterprisePlan, enterprisePlans, type StreamRow } from './enterprise-plan';
 
-export interface StreamOptions extends Omit<PlanOptions, 'onProgress'> {
+export interface StreamOptions extends Omit<PlanOptions, 'onProgress' | 'dates'> {
   /** Most enterprises that are planned at once; the rows do not depend on it. Made an integer ≥ 1; defaults to 4,096. */
   readonly chunk?: number;
 }
@@ -30,19 +28,6 @@ const rowsOf = (records: readonly EnterpriseRecord[]): Pick<Registry, 'enterpris
   ),
 });
 
-const totalsUnder = (frame: Frame): ((plan: Plan) => Totals) => {
-  const openDays = timelineOf(frame).dayOfRank;
-  const travelMinutes = frame.policy?.travelMinutes ?? 0;
-  return ({ columns, certificate, summary }) =>
-    totalsOf(columns, {
-      lowerBound: Int32Array.from(columns.rows.enterprises, ({ id }) => certificate(id)?.lowerBound ?? 0),
-      // Only their sum counts.
-      perDepartment: Int32Array.of(summary.perDepartment),
-      openDays,
-      travelMinutes,
-    });
-};
-
 /** Enterprises in, their plans out some time later. */
 export interface EnterprisePlanner {
   /** Takes an enterprise; gives the plans of the enterprises so far that are planned by now. */
@@ -57,10 +42,19 @@ export interface EnterprisePlanner {
 export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): EnterprisePlanner => {
   const { chunk = 4096, ...planOptions } = options;
   const most = Math.max(1, Math.trunc(chunk) || 1);
-  const planRows = planner(frame, planOptions);
-  const planChunk = (records: readonly EnterpriseRecord[]): Plan => planRows(rowsOf(records));
-  const totalsOfPlan = totalsUnder(frame);
-  let totals = totalsOfPlan(planChunk([]));
+  const stages = stagesOf(frame, planOptions);
+  const visitsOf = visitPlanner(stages, planOptions);
+  const dated = stages.dateOneByOne();
+  /** The plan of a chunk, whose enterprises get dates in the order of the records. */
+  const planChunk = (records: readonly EnterpriseRecord[]): ReturnType<typeof dated> => {
+    const undated = visitsOf(rowsOf(records));
+    const indexOf = indexById(undated.columns.rows.enterprises);
+    return dated(
+      undated,
+      records.map(({ enterprise }) => indexOf.get(enterprise.id) ?? 0),
+    );
+  };
+  let totals = planChunk([]).totals;
   let size = Math.min(most, FIRST_ENTERPRISES);
   let waiting: EnterpriseRecord[] = [];
   let rows = 0;
@@ -70,12 +64,12 @@ export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): En
     const records = waiting;
     waiting = [];
     rows = 0;
-    const planned = planChunk(records);
-    totals = joinTotals(totals, totalsOfPlan(planned));
-    const each = Math.max(1, planned.summary.occurrences / records.length);
+    const { plan, totals: own } = planChunk(records);
+    totals = joinTotals(totals, own);
+    const each = Math.max(1, plan.summary.occurrences / records.length);
     size = Math.min(most, Math.max(1, Math.floor(OCCURRENCES_AT_ONCE / each)));
     return enterprisePlans(
-      planned,
+      plan,
       records.map(({ enterprise }) => enterprise.id),
     );
   };
@@ -91,8 +85,9 @@ export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): En
 };
 
 /**
- * The plan of every enterprise in the order in which they come, then the summary: together the rows of `plan` for the registry of
- * them all. Ids must differ. Holds one chunk of enterprises at a time, however many there are; nothing is read before it is needed.
+ * The plan of every enterprise in the order in which they come, then the summary: together the visits of `plan` for the registry of
+ * them all. Dates take account of the enterprises that came before, not of those to come, so `plan` may find better ones. Ids must
+ * differ. Holds one chunk of enterprises at a time, however many there are; nothing is read before it is needed.
  */
 export function* planEnterprises(
   frame: Frame,

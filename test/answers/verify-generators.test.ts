@@ -14,7 +14,7 @@ const fieldsOf = (value: unknown, path = ''): readonly string[] => {
   return [
     path,
     ...Object.entries(value).flatMap(([key, part]) => {
-      const isId = /(byGrade|capByGrade|methods|domains)$/.test(path);
+      const isId = /(byGrade|capByGrade|methods|domains|dailyMinutesByArea)$/.test(path);
       const isCriterion = path.endsWith('appliesTo') && ['all', 'any', 'not'].includes(key);
       return [
         ...(isCriterion ? [`${path}.${key}`] : []),
@@ -28,7 +28,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   '': ['horizon', 'calendar', 'departments', 'items', 'enterprises', 'assignments', 'history', 'policy'],
   '.horizon': ['start', 'end'],
   '.calendar': ['closed', 'open'],
-  '.departments': ['id', 'name', 'level', 'dailyMinutes'],
+  '.departments': ['id', 'name', 'level', 'dailyMinutes', 'dailyMinutesByArea'],
   '.items': [
     ...[
       'id',
@@ -130,6 +130,17 @@ describe('generated registries', () => {
       ({ policy }) => Object.values(policy?.methods ?? {}).filter(({ group }) => group).length > 1,
     ],
     ['ids that every object has', ({ enterprises }) => enterprises.some(({ id }) => id === '__proto__')],
+    [
+      'a squad without minutes',
+      ({ departments }) => departments.some((one) => Object.values(one.dailyMinutesByArea ?? {}).includes(0)),
+    ],
+    [
+      'a squad whose area an enterprise is in',
+      ({ departments, enterprises }) =>
+        enterprises.some(({ area = '' }) =>
+          departments.some(({ dailyMinutesByArea = {} }) => Object.hasOwn(dailyMinutesByArea, area)),
+        ),
+    ],
     ['no policy', ({ policy }) => policy === undefined],
     ['something without an open day', (registry) => reasons(registry).has('no-open-day')],
     ['something exempt', (registry) => reasons(registry).has('exempt')],

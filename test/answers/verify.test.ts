@@ -142,10 +142,15 @@ describe('a visit cap', () => {
     enterprises: [{ id: 'E', objects: ['kitchen'], visitCap: 1 }],
     policy: { apart: [['k1', 'k2']] },
   };
-  const visit = (items: readonly string[], domain: string, department: string, object = 'enterprise'): Visit => ({
+  const visit = (
+    items: readonly string[],
+    [domain, department]: readonly [string, string],
+    date: string,
+    object = 'enterprise',
+  ): Visit => ({
     enterprise: 'E',
     domain,
-    date: '2026-03-09',
+    date,
     method: 'on-site',
     object,
     departments: items.length > 1 ? ['fire', 'tax'] : [department],
@@ -161,8 +166,9 @@ describe('a visit cap', () => {
     const shares = { reduction: 1 - visits.length / perItem, jointShare: joint / visits.length };
     return { visits, unserved, summary: { ...SUMMARY, ...counts, ...shares, occurrences: 4 } };
   };
-  const both = [visit(['k1', 'g2'], 'key', 'fire'), visit(['k2'], 'key', 'fire')];
-  const kitchen = visit(['g1'], 'general', 'tax', 'kitchen');
+  const fire = ['key', 'fire'] as const;
+  const both = [visit(['k1', 'g2'], fire, '2026-03-06'), visit(['k2'], fire, '2026-03-09')];
+  const kitchen = visit(['g1'], ['general', 'tax'], '2026-03-13', 'kitchen');
 
   test('below what key occurrences need is raised to that', () => {
     expect(verify(decoded(registry), planOf(both, [leftOut('g1')], 1))).toEqual([]);
@@ -173,7 +179,7 @@ describe('a visit cap', () => {
   });
 
   test('leaves out nothing that fits a visit as it stands', () => {
-    const apart = [visit(['k1'], 'key', 'fire'), visit(['k2'], 'key', 'fire')];
+    const apart = [visit(['k1'], fire, '2026-03-06'), visit(['k2'], fire, '2026-03-09')];
     expect(kindsOf(registry, planOf(apart, [leftOut('g1'), leftOut('g2')], 0))).toEqual(['could-join']);
   });
 

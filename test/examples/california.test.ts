@@ -5,9 +5,10 @@ import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import { decodeRegistry, verify } from 'inspection-consolidation';
 import { describe, expect, it } from 'vitest';
-import { californiaOf, californiaTable, runCalifornia } from '../../examples/california/california';
+import { californiaOf, californiaSites, californiaTable, runCalifornia } from '../../examples/california/california';
 import { parseCsv } from '../../examples/california/csv';
 import { readSites } from '../../examples/california/sites';
+import { staffingOf, staffingWords } from '../../examples/california/staffing';
 
 const folder = fileURLToPath(new URL('../../examples/california/', import.meta.url));
 const csv = readFileSync(`${folder}california-sites.csv`, 'utf8');
@@ -124,6 +125,19 @@ describe('the fiscal year 2018/19', () => {
     for (const row of californiaTable(california)) {
       expect(readme).toContain(row.filter((cell) => cell !== '').join(' '));
     }
+  });
+
+  it('says what gives way with two inspectors fewer', () => {
+    const staffing = staffingOf(californiaSites());
+    const { enough, fewer, agency } = staffing;
+    expect(enough.shortages).toEqual([]);
+    expect(enough.staff[agency] - fewer.staff[agency]).toBe(2);
+    expect(fewer.plan.summary.visits).toBe(enough.plan.summary.visits);
+    const { overloadMinutes, overloadBound } = fewer.plan.summary;
+    expect(overloadMinutes).toBeGreaterThan(0);
+    expect(overloadBound).toBe(overloadMinutes);
+    const readme = readFileSync(`${folder}README.md`, 'utf8').split(/\s+/).join(' ');
+    for (const sentence of staffingWords(staffing)) expect(readme).toContain(sentence);
   });
 
   it('is printed by main', () => {

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileFunction } from 'node:vm';
 import * as core from 'inspection-consolidation';
+import * as china from 'inspection-consolidation/calendar/china';
 import * as county from 'inspection-consolidation/county';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
@@ -43,6 +44,7 @@ const writeFile = async (file: string, chunks: Iterable<string>): Promise<void> 
 
 const modules = new Map<string, unknown>([
   ['inspection-consolidation', core],
+  ['inspection-consolidation/calendar/china', china],
   ['inspection-consolidation/county', county],
   ['node:fs/promises', { writeFile }],
 ]);

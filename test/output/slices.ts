@@ -1,9 +1,12 @@
 import fc from 'fast-check';
+import { permanentRandomNumber } from '../../src/occurrences/random-number';
 import { timelineOf } from '../../src/occurrences/timeline';
-import type { Plan } from '../../src/output/plan';
+import { onDays } from '../../src/output/date-order';
+import type { PlanColumns } from '../../src/output/plan-columns';
 import type { Counted } from '../../src/output/summary';
-import { plan } from '../../src/plan';
 import type { RegistryInput } from '../../src/registry/registry';
+import { chooseDays } from '../../src/schedule/choose-days';
+import { stagesOf, type Undated, visitPlanner } from '../../src/stages';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
 
@@ -16,22 +19,34 @@ const sliceOf = (input: RegistryInput, keep: (enterprise: string) => boolean): R
 });
 
 export interface Planned {
-  readonly made: Plan;
+  readonly columns: PlanColumns;
   readonly counted: Counted;
 }
 
-const plannedOf = (input: RegistryInput): Planned => {
-  const made = plan(decoded(input));
-  const { enterprises } = made.columns.rows;
-  const alone = (id: string): Plan => plan(decoded(sliceOf(input, (other) => other === id)));
+/** Days that do not depend on other enterprises, as if nobody's time were limited. */
+const dated = ({ columns, days }: Undated, openDays: Int32Array): PlanColumns => {
+  const { rows, visits } = columns;
+  const enterpriseStart = new Int32Array(rows.enterprises.length + 1);
+  for (const e of visits.enterprise) enterpriseStart[e + 1]++;
+  for (let e = 0; e < rows.enterprises.length; e++) enterpriseStart[e + 1] += enterpriseStart[e];
+  const spread = Float64Array.from(rows.enterprises, ({ id }) => permanentRandomNumber(1, id));
+  const ranks = chooseDays({ ...days, enterpriseStart, onSite: visits.onSite, spread });
   return {
-    made,
-    counted: {
-      lowerBound: Int32Array.from(enterprises, ({ id }) => made.certificate(id)?.lowerBound ?? -1),
-      perDepartment: Int32Array.from(enterprises, ({ id }) => alone(id).summary.perDepartment),
-      openDays: timelineOf(input).dayOfRank,
-      travelMinutes: input.policy?.travelMinutes ?? 0,
-    },
+    ...columns,
+    visits: onDays(
+      visits,
+      ranks.map((rank) => openDays[rank]),
+    ),
+  };
+};
+
+const plannedOf = (input: RegistryInput): Planned => {
+  const registry = decoded(input);
+  const openDays = timelineOf(input).dayOfRank;
+  const undated = visitPlanner(stagesOf(registry, {}), {})(registry);
+  return {
+    columns: dated(undated, openDays),
+    counted: { ...undated.counted, openDays, travelMinutes: input.policy?.travelMinutes ?? 0 },
   };
 };
 

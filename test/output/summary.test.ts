@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { summaryOf, weekOf } from '../../src/output/summary';
+import { summaryOf } from '../../src/output/summary';
 import { plan } from '../../src/plan';
-import { dayOf } from '../../src/registry/day';
+import { dayOf, weekOf } from '../../src/registry/day';
 import type { RegistryInput } from '../../src/registry/registry';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
@@ -57,21 +57,32 @@ describe('the summary', () => {
       const items = new Map(input.items.map((item) => [item.id, item]));
       const travel = input.policy?.travelMinutes ?? 0;
       let overload = 0;
-      for (const { id, dailyMinutes } of input.departments) {
-        if (dailyMinutes === undefined) continue;
-        const left = new Map<string, number>();
-        const add = (date: string, minutes: number): void => {
-          left.set(mondayOf(date), (left.get(mondayOf(date)) ?? 0) + minutes);
-        };
-        for (const date of datesOf(input)) if (isOpen(input, date)) add(date, dailyMinutes);
-        for (const { date, departments, occurrences } of made.visits)
-          if (departments.includes(id)) {
-            const own = occurrences
-              .flatMap(({ item }) => items.get(item) ?? [])
-              .filter(({ department }) => department === id);
-            add(date, -own.reduce((sum, { minutes }) => sum + minutes, travel));
-          }
-        for (const minutes of left.values()) overload += Math.max(0, -minutes);
+      const areaOf = new Map(input.enterprises.map(({ id, area }) => [id, area]));
+      for (const { id, dailyMinutes, dailyMinutesByArea = {} } of input.departments) {
+        const squads: ReadonlyArray<readonly [string | undefined, number | undefined]> = [
+          [undefined, dailyMinutes],
+          ...Object.entries(dailyMinutesByArea),
+        ];
+        for (const [area, daily] of squads) {
+          if (daily === undefined) continue;
+          const isOwn = (enterprise: string): boolean => {
+            const at = areaOf.get(enterprise);
+            return area === undefined ? at === undefined || !Object.hasOwn(dailyMinutesByArea, at) : at === area;
+          };
+          const left = new Map<string, number>();
+          const add = (date: string, minutes: number): void => {
+            left.set(mondayOf(date), (left.get(mondayOf(date)) ?? 0) + minutes);
+          };
+          for (const date of datesOf(input)) if (isOpen(input, date)) add(date, daily);
+          for (const { enterprise, date, departments, occurrences } of made.visits)
+            if (departments.includes(id) && isOwn(enterprise)) {
+              const own = occurrences
+                .flatMap(({ item }) => items.get(item) ?? [])
+                .filter(({ department }) => department === id);
+              add(date, -own.reduce((sum, { minutes }) => sum + minutes, travel));
+            }
+          for (const minutes of left.values()) overload += Math.max(0, -minutes);
+        }
       }
       overloaded += overload > 0 ? 1 : 0;
       expect(made.summary.overloadMinutes).toBeCloseTo(overload, 6);

@@ -43,6 +43,7 @@ const planned = core.plan(registry);
 const decoded = core.decodePlan(JSON.parse([...core.planText(planned)].join('')));
 console.log(planned.visits.length, core.verify(registry, decoded.right).length);
 console.log(core.decodeRegistry(null)._tag, county.generateCounty({ enterprises: 3 }).enterprises.length);
+console.log(china.chinaCalendar({ start: '2026-02-14', end: '2026-02-28' }).right.open.join(' '));
 `;
 
 test('plain Node imports it as an ES module', async () => {
@@ -50,8 +51,9 @@ test('plain Node imports it as an ES module', async () => {
     import { readFileSync } from 'node:fs';
     import * as core from 'inspection-consolidation';
     import * as county from 'inspection-consolidation/county';
+    import * as china from 'inspection-consolidation/calendar/china';
     ${uses}`;
-  expect(await script('consumer.mjs', text)).toBe('1 0\nLeft 3\n');
+  expect(await script('consumer.mjs', text)).toBe('1 0\nLeft 3\n2026-02-14 2026-02-28\n');
 });
 
 test('plain Node requires it as CommonJS', async () => {
@@ -59,8 +61,9 @@ test('plain Node requires it as CommonJS', async () => {
     const { readFileSync } = require('node:fs');
     const core = require('inspection-consolidation');
     const county = require('inspection-consolidation/county');
+    const china = require('inspection-consolidation/calendar/china');
     ${uses}`;
-  expect(await script('consumer.cjs', text)).toBe('1 0\nLeft 3\n');
+  expect(await script('consumer.cjs', text)).toBe('1 0\nLeft 3\n2026-02-14 2026-02-28\n');
 });
 
 const usesThreads = `
@@ -111,10 +114,13 @@ test('the browser build is one file that imports nothing', async () => {
 test('its types are found and hold under strict settings', async () => {
   const typed = (tail: string): string => `
 import { decodeRegistry, plan, verify, type RegistryInput, type Violation } from 'inspection-consolidation';
+import { chinaCalendar } from 'inspection-consolidation/calendar/china';
 import { generateCounty } from 'inspection-consolidation/county';
 import { planParallel } from 'inspection-consolidation/parallel';
 
-const input: RegistryInput = generateCounty({ enterprises: 3 });
+const county: RegistryInput = generateCounty({ enterprises: 3 });
+const calendar = chinaCalendar(county.horizon);
+const input: RegistryInput = calendar._tag === 'Right' ? { ...county, calendar: calendar.right } : county;
 const decoded = decodeRegistry(input);
 const violations: readonly Violation[] =
   decoded._tag === 'Right' ? verify(decoded.right, plan(decoded.right)) : [];

@@ -5,7 +5,7 @@ import { joinSlices, slicePlanOf } from '../../src/parallel/slice-plan';
 import { slicesOf } from '../../src/parallel/slices';
 import { plan } from '../../src/plan';
 import { sortedById } from '../../src/registry/sorted';
-import { columnPlanner, planFrom } from '../../src/stages';
+import { bestPlan, stagesOf, visitPlanner } from '../../src/stages';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
 
@@ -59,17 +59,19 @@ describe('plans of slices', () => {
         (input, size, back) => {
           const registry = decoded(input);
           const whole = plan(registry);
-          const planSlice = columnPlanner(registry);
+          const stages = stagesOf(registry, {});
+          const visitsOf = visitPlanner(stages, {});
           const slices = slicesOf({ ...registry, enterprises: sortedById(registry.enterprises) }, size);
           const found = (back ? slices.toReversed() : slices).map((slice) => ({
             slice,
-            plan: slicePlanOf(planSlice(slice.rows)),
+            plan: slicePlanOf(visitsOf(slice.rows)),
           }));
-          const joined = planFrom(joinSlices(planSlice({ enterprises: [] }), found));
+          const joined = bestPlan(stages.date(joinSlices(visitsOf({ enterprises: [] }), found)));
           expect([...planText(joined)].join('')).toBe([...planText(whole)].join(''));
           expect(joined.columns).toEqual(whole.columns);
           for (const { id } of registry.enterprises) expect(joined.certificate(id)).toEqual(whole.certificate(id));
           expect(joined.certificate('nobody')).toBeUndefined();
+          expect(joined.shortfalls).toEqual(whole.shortfalls);
           if (slices.length > 1) several++;
         },
       ),

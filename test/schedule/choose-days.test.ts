@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { daySetPool } from '../../src/occurrences/day-sets';
 import { chooseDays, type VisitsToDate } from '../../src/schedule/choose-days';
+import { commonDays } from '../../src/schedule/visit-days';
 
 fc.configureGlobal({ seed: 1972 });
 
@@ -63,13 +64,14 @@ const inColumns = (enterprises: readonly EnterpriseVisits[]): VisitsToDate => {
     all.flatMap(({ members }) => members),
     idOf,
   );
-  return {
-    enterpriseStart: starts(enterprises.map(({ visits }) => visits.length)),
-    memberStart: starts(all.map(({ members }) => members.length)),
+  const members = {
+    memberStart: starts(all.map((visit) => visit.members.length)),
     // Members are the occurrences backwards, so that one cannot be taken for the other.
     member: daySet.map((_, o) => daySet.length - 1 - o),
-    daySet: daySet.slice().reverse(),
-    daySets: pool.columns(),
+  };
+  return {
+    enterpriseStart: starts(enterprises.map(({ visits }) => visits.length)),
+    ...commonDays(members, { daySet: daySet.slice().reverse(), daySets: pool.columns() }),
     onSite: Uint8Array.from(all, ({ onSite }) => (onSite ? 1 : 0)),
     spread: Float64Array.from(enterprises, ({ spread }) => spread),
   };

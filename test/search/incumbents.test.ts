@@ -8,6 +8,7 @@ import { type Incumbent, incumbents } from '../../src/search/incumbents';
 import { gapAtMost, type Progress, stepsAtLeast, visitsAtMost } from '../../src/search/stop-rules';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
+import { undated } from '../support/undated';
 
 /** Hard for first fit, and some of it capped. */
 const hard = fc
@@ -28,6 +29,11 @@ describe('incumbents', () => {
           const { visits, lowerBound, enterprises, enterprisesProven } = planned.summary;
           expect(incumbent).toMatchObject({ visits, lowerBound, enterprises, enterprisesProven });
           expect(incumbent.unserved).toBe(planned.unserved.length);
+          if (incumbent.overloadMinutes === undefined) continue;
+          const { overloadMinutes, overloadBound = 0, unevenness = 0 } = planned.summary;
+          expect(incumbent.overloadMinutes).toBeCloseTo(overloadMinutes, 6);
+          expect(incumbent.unevenness).toBeCloseTo(unevenness, 6);
+          expect(incumbent.overloadBound).toBeCloseTo(overloadBound, 6);
         }
       }),
       { numRuns: 40, seed: 3 },
@@ -45,6 +51,12 @@ describe('incumbents', () => {
             if (incumbent.unserved === before.unserved) {
               expect(incumbent.visits).toBeLessThanOrEqual(before.visits);
               expect(incumbent.lowerBound).toBeGreaterThanOrEqual(before.lowerBound);
+            }
+            if (before.overloadMinutes !== undefined) {
+              const { overloadMinutes = Infinity, unevenness = Infinity } = incumbent;
+              expect(overloadMinutes).toBeLessThanOrEqual(before.overloadMinutes + 1e-6);
+              if (overloadMinutes > before.overloadMinutes - 1e-6)
+                expect(unevenness).toBeLessThanOrEqual((before.unevenness ?? 0) + 1e-6);
             }
           }
           before = incumbent;
@@ -73,8 +85,9 @@ describe('incumbents', () => {
     const registry = decoded(hardEnterprise(1));
     for (const steps of [Number.NaN, -1, 0, 0.5]) {
       const all = [...incumbents(registry, { steps })];
-      expect(all.map(({ steps: used }) => used)).toEqual([0]);
+      expect(all.filter(({ overloadMinutes }) => overloadMinutes === undefined).map((one) => one.steps)).toEqual([0]);
       expect(plan(registry, { steps }).summary.visits).toBe(all[0].visits);
+      expect([...incumbents(registry, { dates: { steps } })].length).toBeGreaterThan(1);
     }
     expect([...incumbents(registry, { steps: Number.POSITIVE_INFINITY })].at(-1)?.enterprisesProven).toBe(1);
   });
@@ -82,7 +95,9 @@ describe('incumbents', () => {
   test('search equal enterprises once', () => {
     const { history: _, assignments: __, ...one } = decoded(hardEnterprise(5));
     const two = { ...one, enterprises: [...one.enterprises, ...one.enterprises.map((e) => ({ ...e, id: 'twin' }))] };
-    const [first, second] = [one, two].map((registry) => [...incumbents(registry, { steps: 2000 })].at(-1));
+    const [first, second] = [one, two].map((registry) =>
+      [...incumbents(registry, { steps: 2000 })].filter(({ overloadMinutes }) => overloadMinutes === undefined).at(-1),
+    );
     expect(first?.steps).toBeGreaterThan(0);
     expect(second).toMatchObject({ steps: first?.steps, visits: 2 * (first?.visits ?? 0), enterprises: 2 });
   });
@@ -91,8 +106,9 @@ describe('incumbents', () => {
 describe('a plan until', () => {
   const registry = decoded(hardEnterprise(5));
   const all = [...incumbents(registry)];
+  const isOfVisits = ({ overloadMinutes }: Progress): boolean => overloadMinutes === undefined;
 
-  test('a rule holds is the first incumbent for which it does', () => {
+  test('a rule holds has the visits of the first incumbent for which it does', () => {
     for (const rule of [
       visitsAtMost(all[0].visits - 1),
       visitsAtMost(all[0].visits),
@@ -101,19 +117,26 @@ describe('a plan until', () => {
       stepsAtLeast(1),
       () => false,
     ]) {
-      const chosen = all.find(rule) ?? all[all.length - 1];
-      expect([...planText(plan(registry, { until: rule }))].join('')).toBe([...planText(chosen.plan())].join(''));
+      const ofVisits = all.filter(isOfVisits);
+      const chosen = ofVisits.find(rule) ?? ofVisits[ofVisits.length - 1];
+      expect(undated(plan(registry, { until: rule }).visits)).toEqual(undated(chosen.plan().visits));
     }
   });
 
-  test('asks the rule once for each incumbent', () => {
+  test('asks the rule once for each incumbent, of visits until it holds and then of dates', () => {
     const asked: Progress[] = [];
     plan(registry, {
       until: (progress) => {
         asked.push(progress);
-        return asked.length === 2;
+        return asked.length === 2 || asked.length === 3;
       },
     });
-    expect(asked.map(({ visits }) => visits)).toEqual(all.slice(0, 2).map(({ visits }) => visits));
+    expect(asked.map(isOfVisits)).toEqual([true, true, false]);
+    expect(asked.slice(0, 2).map(({ visits }) => visits)).toEqual(all.slice(0, 2).map(({ visits }) => visits));
+  });
+
+  test('no rule holds is the last incumbent', () => {
+    const { plan: last } = all[all.length - 1];
+    expect([...planText(plan(registry, { until: () => false }))].join('')).toBe([...planText(last())].join(''));
   });
 });

@@ -6,6 +6,7 @@ import {
   anyOf,
   clockAt,
   gapAtMost,
+  overloadAtMost,
   type Progress,
   stepsAtLeast,
   visitsAtMost,
@@ -22,6 +23,16 @@ describe('stop rules', () => {
     expect([99, 100, 101].map((most) => visitsAtMost(most)(some))).toEqual([false, true, true]);
     expect([0, 0.01, 0.02, 1].map((share) => gapAtMost(share)(some))).toEqual([false, false, true, true]);
     expect([499, 500, 501].map((least) => stepsAtLeast(least)(some))).toEqual([true, true, false]);
+  });
+
+  test('of what is searched for: visits first, then minutes above capacity', () => {
+    const dated: Progress = { ...some, overloadMinutes: 200, overloadBound: 190, unevenness: 7 };
+    expect(visitsAtMost(100)(dated)).toBe(false);
+    expect([0, 0.04, 0.05, 1].map((share) => gapAtMost(share)(dated))).toEqual([false, false, true, true]);
+    expect(gapAtMost(0)({ ...dated, overloadBound: 200 })).toBe(true);
+    expect([199, 200, 201].map((most) => overloadAtMost(most)(dated))).toEqual([false, true, true]);
+    expect(overloadAtMost(1000)(some)).toBe(false);
+    expect(stepsAtLeast(500)(dated)).toBe(true);
   });
 
   test('a gap of nothing is a proof', () => {

@@ -2,16 +2,20 @@ import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import { describe, expect, test } from 'vitest';
+import { verify } from '../../src/answers/verify/verify';
 import { formatError } from '../../src/codec/located-error';
 import { generateCounty } from '../../src/county/county';
+import type { PlanDocument } from '../../src/output/plan-document';
 import { plan } from '../../src/plan';
 import { recordDecoder } from '../../src/registry/enterprise-record';
 import { decodeFrame } from '../../src/registry/frame';
 import type { RegistryInput } from '../../src/registry/registry';
+import type { StreamRow } from '../../src/stream/enterprise-plan';
 import { planEnterprises } from '../../src/stream/plan-enterprises';
 import { type LineResult, planLines, planLinesAsync } from '../../src/stream/plan-lines';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
+import { undated, undatedSummary } from '../support/undated';
 import { registryLines } from './registry-lines';
 
 /** A line as it is written, errors as they are printed. */
@@ -27,33 +31,55 @@ const arriving = async function* (lines: Iterable<string>): AsyncIterable<string
   }
 };
 
-/** What `plan` says of the whole registry, in the lines of a stream. */
-const plannedLines = (registry: RegistryInput): readonly string[] => {
+/** What `plan` says of the whole registry but dates, line by line. */
+const plannedRows = (registry: RegistryInput): readonly unknown[] => {
   const planned = plan(decoded(registry));
   const of = (id: string) => (row: { readonly enterprise: string }) => row.enterprise === id;
   return [
     ...registry.enterprises.map(({ id }) => ({
       enterprise: id,
-      visits: planned.visits.filter(of(id)),
+      visits: undated(planned.visits.filter(of(id))),
       unserved: planned.unserved.filter(of(id)),
       lowerBound: planned.certificate(id)?.lowerBound,
       witness: planned.certificate(id)?.witness,
     })),
-    { summary: planned.summary },
-  ].map((row) => JSON.stringify(row));
+    { summary: undatedSummary(planned.summary) },
+  ];
 };
 
-describe('a stream says of every enterprise what the plan of the whole registry says', () => {
+const rowsOf = (lines: readonly string[]): readonly StreamRow[] => lines.map((line) => JSON.parse(line));
+
+const undatedRows = (lines: readonly string[]): readonly unknown[] =>
+  rowsOf(lines).map((row) =>
+    'summary' in row ? { summary: undatedSummary(row.summary) } : { ...row, visits: undated(row.visits) },
+  );
+
+/** The lines as one plan. */
+const documentOf = (lines: readonly string[]): PlanDocument => {
+  const rows = rowsOf(lines);
+  const enterprises = rows.flatMap((row) => ('summary' in row ? [] : [row]));
+  const [summary] = rows.flatMap((row) => ('summary' in row ? [row.summary] : []));
+  return {
+    visits: enterprises.flatMap(({ visits }) => visits),
+    unserved: enterprises.flatMap(({ unserved }) => unserved),
+    summary,
+  };
+};
+
+describe('a stream says of every enterprise what the plan of the whole registry says, but for dates', () => {
   const shuffledArb = registryArb({ enterprises: 6 }).chain((registry) =>
     fc
       .shuffledSubarray([...registry.enterprises], { minLength: registry.enterprises.length })
       .map((enterprises): RegistryInput => ({ ...registry, enterprises })),
   );
 
-  test('in the order given, in chunks of any size', () => {
+  test('in the order given, the same in chunks of any size', () => {
     fc.assert(
       fc.property(shuffledArb, fc.integer({ min: 1, max: 7 }), (registry, chunk) => {
-        expect(allWritten(planLines(registryLines(registry), { chunk }))).toEqual(plannedLines(registry));
+        const lines = allWritten(planLines(registryLines(registry), { chunk }));
+        expect(undatedRows(lines)).toEqual(plannedRows(registry));
+        expect(allWritten(planLines(registryLines(registry)))).toEqual(lines);
+        expect(verify(decoded(registry), documentOf(lines))).toEqual([]);
       }),
       { seed: 1, numRuns: 300 },
     );
@@ -62,22 +88,34 @@ describe('a stream says of every enterprise what the plan of the whole registry 
   test('in a county of more than one chunk, at once or as the lines arrive', async () => {
     const county = generateCounty({ enterprises: 600, items: 400, departments: 12 });
     const lines = registryLines(county);
-    const expected = plannedLines(county);
-    expect(allWritten(planLines(lines))).toEqual(expected);
-    expect(allWritten(planLines(lines, { chunk: 100 }))).toEqual(expected);
-    const arrived: string[] = [];
-    for await (const result of planLinesAsync(arriving(lines))) arrived.push(...written(result));
-    expect(arrived).toEqual(expected);
+    const written = allWritten(planLines(lines));
+    expect(undatedRows(written)).toEqual(plannedRows(county));
+    expect(allWritten(planLines(lines, { chunk: 100 }))).toEqual(written);
+    const arrived: LineResult[] = [];
+    for await (const result of planLinesAsync(arriving(lines))) arrived.push(result);
+    expect(allWritten(arrived)).toEqual(written);
+  });
+
+  test('and its dates ask departments for less above capacity than if nobody looked', () => {
+    const county = generateCounty({ enterprises: 600, items: 400, departments: 12 });
+    const unlimited = { ...county, departments: county.departments.map(({ dailyMinutes: _, ...rest }) => rest) };
+    const blind = { ...plan(decoded(unlimited)).toJSON() };
+    const [wrong] = verify(decoded(county), blind).filter(({ place }) => place === 'summary.overloadMinutes');
+    const unlevelled = Number(/not ([\d.]+)/.exec(wrong.message)?.[1]);
+    const levelled = documentOf(allWritten(planLines(registryLines(county)))).summary.overloadMinutes;
+    const best = plan(decoded(county)).summary.overloadMinutes;
+    expect(levelled).toBeGreaterThanOrEqual(best);
+    expect(levelled - best).toBeLessThan(0.2 * (unlevelled - best));
   });
 
   test.each([0, -3, 0.5, Number.NaN])('when %d enterprises are to be planned at once: one', (chunk) => {
     const county = generateCounty({ enterprises: 3, items: 50, departments: 3 });
-    expect(allWritten(planLines(registryLines(county), { chunk }))).toEqual(plannedLines(county));
+    expect(undatedRows(allWritten(planLines(registryLines(county), { chunk })))).toEqual(plannedRows(county));
   });
 
   test('without enterprises', () => {
     const empty = { ...generateCounty({ enterprises: 1, items: 20 }), enterprises: [], assignments: [], history: [] };
-    expect(allWritten(planLines(registryLines(empty)))).toEqual(plannedLines(empty));
+    expect(undatedRows(allWritten(planLines(registryLines(empty))))).toEqual(plannedRows(empty));
   });
 });
 

@@ -3,7 +3,7 @@ import { type Owed, owedBy } from '../../src/answers/verify/owed';
 import type { ViolationKind } from '../../src/answers/verify/violation';
 import type { Certificate } from '../../src/output/certificate';
 import type { OccurrenceRef, PlanDocument, Summary, Unserved, Visit } from '../../src/output/plan-document';
-import { dateTextOf } from '../../src/registry/day';
+import { dateTextOf, parseDay } from '../../src/registry/day';
 import type { DomainSettings } from '../../src/registry/policy';
 import type { RegistryInput } from '../../src/registry/registry';
 
@@ -102,10 +102,15 @@ const leaveOut =
     return { ...plan, visits: plan.visits.filter((_, i) => i !== at), unserved: [...plan.unserved, row] };
   };
 
-const changeFigure = (name: keyof Summary, change: (summary: Summary) => number): Damage => ({
+const changeFigure = (name: keyof Summary, change: (summary: Required<Summary>) => number): Damage => ({
   name: `a wrong ${name}`,
   kinds: ['wrong-summary'],
-  spoil: ({ plan }) => ({ ...plan, summary: { ...plan.summary, [name]: change(plan.summary) } }),
+  spoil: ({ plan }) => {
+    const all = { overloadBound: 0, overloadGap: 0, unevenness: 0, trips: 0, ...plan.summary };
+    return plan.summary[name] === undefined
+      ? undefined
+      : { ...plan, summary: { ...plan.summary, [name]: change(all) } };
+  },
 });
 
 const limit = (most: number | null | undefined): number => most ?? Number.POSITIVE_INFINITY;
@@ -360,6 +365,21 @@ const DAMAGES_TO_REFERENCES: readonly Damage[] = [
       return day === undefined ? undefined : { ...visit, date: dateTextOf(day) };
     }),
   },
+  {
+    name: 'the day of another visit, needlessly',
+    kinds: ['same-day'],
+    spoil: changeVisit((visit, { plan, owed, pick }) => {
+      const others = plan.visits.filter(
+        (one) => one !== visit && one.enterprise === visit.enterprise && one.onSite && visit.onSite,
+      );
+      if (others.some(({ date }) => date === visit.date)) return undefined;
+      const allowed = owed(visit.enterprise)
+        .filter((one) => visit.occurrences.some(({ item, cycle }) => one.item.id === item && one.cycle === cycle))
+        .map(({ days }) => days);
+      const shared = pick(others.filter(({ date }) => allowed.every((days) => days.includes(parseDay(date)))));
+      return shared && { ...visit, date: shared.date };
+    }),
+  },
 ];
 
 /** Plans with a visit that breaks a rule of §5. */
@@ -500,6 +520,10 @@ const DAMAGES_TO_FIGURES: readonly Damage[] = [
   changeFigure('jointShare', ({ jointShare }) => (jointShare === 0 ? 0.5 : 0)),
   changeFigure('onSiteShare', ({ onSiteShare }) => onSiteShare - 1e-3),
   changeFigure('overloadMinutes', ({ overloadMinutes }) => overloadMinutes + 1),
+  changeFigure('overloadBound', ({ overloadMinutes }) => overloadMinutes + 1),
+  changeFigure('overloadGap', ({ overloadGap }) => overloadGap + 1),
+  changeFigure('unevenness', ({ unevenness }) => unevenness * 1.001 + 0.001),
+  changeFigure('trips', ({ trips }) => trips + 1),
 ];
 
 export const DAMAGES: readonly Damage[] = [

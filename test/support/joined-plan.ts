@@ -1,11 +1,11 @@
 import { type Facts, factsOf } from '../../src/answers/verify/facts';
 import { type Owed, owedBy } from '../../src/answers/verify/owed';
 import { brokenRules } from '../../src/answers/verify/visit-rules';
-import { overloadMinutes } from '../../src/answers/verify/workload';
 import type { PlanDocument, Visit } from '../../src/output/plan-document';
 import { dateTextOf } from '../../src/registry/day';
 import type { RegistryInput } from '../../src/registry/registry';
-import { simplePlan } from './simple-plan';
+import { ownDays } from './own-days';
+import { figuresOfDates, simplePlan } from './simple-plan';
 
 interface Group {
   readonly domain: string;
@@ -15,7 +15,7 @@ interface Group {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
-const visitOf = (facts: Facts, enterprise: string, { domain, days, members }: Group): Visit => {
+const visitOf = (facts: Facts, enterprise: string, { domain, members }: Group, day: number): Visit => {
   const settings = facts.domains.get(domain);
   const departments = [...new Set(members.map(({ item }) => item.department))].sort();
   const minutesOf = (department: string): number =>
@@ -30,7 +30,7 @@ const visitOf = (facts: Facts, enterprise: string, { domain, days, members }: Gr
   return {
     enterprise,
     domain,
-    date: dateTextOf(days[0]),
+    date: dateTextOf(day),
     ...(settings?.sameMethod === true && {
       method: methods.size === 1 ? [...methods][0] : (tightest.item.group ?? ''),
     }),
@@ -70,12 +70,16 @@ export const joinedPlan = (registry: RegistryInput): PlanDocument => {
   const facts = factsOf(registry);
   const owed = owedBy(facts);
   const alone = simplePlan(registry);
-  const visits = registry.enterprises.flatMap((enterprise) =>
-    firstFit(
+  const visits = registry.enterprises.flatMap((enterprise) => {
+    const groups = firstFit(
       facts,
       owed(enterprise).filter(({ unserved }) => unserved === undefined),
-    ).map((group) => visitOf(facts, enterprise.id, group)),
-  );
+    );
+    const days = ownDays(
+      groups.map((group) => ({ days: group.days, onSite: group.members.some(({ item }) => item.onSite) })),
+    );
+    return groups.map((group, i) => visitOf(facts, enterprise.id, group, days[i]));
+  });
   const share = (count: number): number => (visits.length === 0 ? 0 : count / visits.length);
   const { perDepartment } = alone.summary;
   return {
@@ -88,7 +92,7 @@ export const joinedPlan = (registry: RegistryInput): PlanDocument => {
       reduction: perDepartment === 0 ? 0 : 1 - visits.length / perDepartment,
       jointShare: share(visits.filter(({ departments }) => departments.length > 1).length),
       onSiteShare: share(visits.filter(({ onSite }) => onSite).length),
-      overloadMinutes: overloadMinutes(facts, visits),
+      ...figuresOfDates(facts, visits),
     },
   };
 };

@@ -259,6 +259,17 @@ const departmentArb: fc.Arbitrary<Omit<Department, 'id'>> = fc
   })
   .map(defined);
 
+/** What departments have beside, or instead: squads for single areas, and little time or none. */
+const squadsArb: fc.Arbitrary<Omit<Department, 'id'>> = fc
+  .record({
+    dailyMinutes: maybe(fc.integer({ min: 0, max: 20 }), 3),
+    dailyMinutesByArea: maybe(
+      fc.dictionary(oneOf(AREAS), fc.integer({ min: 0, max: 90 }), { noNullPrototype: true }),
+      3,
+    ),
+  })
+  .map(defined);
+
 const withIds = <A extends object>(
   rows: readonly A[],
   prefix: string,
@@ -308,9 +319,10 @@ export const registryArb = (options: Partial<RegistryOptions> = {}): fc.Arbitrar
         ),
         policy: policyArb(all, domains),
         odd: all.oddIds ? maybe(fc.constant(true), 1) : fc.constant(undefined),
+        squads: fc.tuple(squadsArb, squadsArb, squadsArb, squadsArb),
       }),
     )
-    .map(({ horizon, calendar, departments, odd, policy, ...rest }): RegistryInput => {
+    .map(({ horizon, calendar, departments, squads, odd, policy, ...rest }): RegistryInput => {
       const items = withIds(rest.items, 'i', odd === true);
       const enterprises = withIds(rest.enterprises, 'e', odd === true);
       const assignments = rest.assignments?.map(
@@ -331,7 +343,7 @@ export const registryArb = (options: Partial<RegistryOptions> = {}): fc.Arbitrar
       const apart = pairs?.map(([a, b]) => [ofIndex(items, a), ofIndex(items, b)] as const).filter(([a, b]) => a !== b);
       return {
         horizon,
-        departments: departments.map((department, d) => ({ id: `d${d}`, ...department })),
+        departments: departments.map((department, d) => ({ id: `d${d}`, ...department, ...squads[d] })),
         items,
         enterprises,
         ...defined({

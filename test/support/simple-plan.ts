@@ -1,16 +1,17 @@
 import { type Facts, factsOf } from '../../src/answers/verify/facts';
 import { type Owed, owedBy } from '../../src/answers/verify/owed';
-import { overloadMinutes } from '../../src/answers/verify/workload';
+import { tripsOf, workloadOf } from '../../src/answers/verify/workload';
 import type { PlanDocument, Summary, Unserved, Visit } from '../../src/output/plan-document';
 import { dateTextOf } from '../../src/registry/day';
 import type { RegistryInput } from '../../src/registry/registry';
+import { ownDays } from './own-days';
 
-const visitOf = (facts: Facts, enterprise: string, { item, cycle, days }: Owed): Visit => {
+const visitOf = (facts: Facts, enterprise: string, { item, cycle }: Owed, day: number): Visit => {
   const settings = facts.domains.get(item.domain);
   return {
     enterprise,
     domain: item.domain,
-    date: dateTextOf(days[0]),
+    date: dateTextOf(day),
     ...(settings?.sameMethod === true && { method: item.method }),
     ...(settings?.sameObject === true && { object: item.object }),
     departments: [item.department],
@@ -26,6 +27,16 @@ const unservedOf = (enterprise: string, { item, cycle, unserved, by }: Owed): re
     ? []
     : [{ enterprise, item: item.id, cycle, reason: unserved, ...(by !== undefined && { by }) }];
 
+/** What the summary says of dates; the bound claims nothing. */
+export const figuresOfDates = (
+  facts: Facts,
+  visits: readonly Visit[],
+): Partial<Summary> & Pick<Summary, 'overloadMinutes'> => {
+  const workload = workloadOf(facts, visits);
+  const { overloadMinutes } = workload;
+  return { ...workload, overloadBound: 0, overloadGap: overloadMinutes, trips: tripsOf(facts, visits) };
+};
+
 const summaryOf = (facts: Facts, visits: readonly Visit[], unserved: readonly Unserved[]): Summary => ({
   occurrences: visits.length + unserved.length,
   visits: visits.length,
@@ -37,20 +48,22 @@ const summaryOf = (facts: Facts, visits: readonly Visit[], unserved: readonly Un
   enterprises: facts.registry.enterprises.length,
   jointShare: 0,
   onSiteShare: visits.length === 0 ? 0 : visits.filter(({ onSite }) => onSite).length / visits.length,
-  overloadMinutes: overloadMinutes(facts, visits),
+  ...figuresOfDates(facts, visits),
 });
 
 /**
- * The plan that joins nothing: every occurrence that can be served alone, on its first allowed day. Valid wherever there are no
- * caps; its bounds claim more than is so, which `verify` does not check.
+ * The plan that joins nothing: every occurrence that can be served alone, on a day of its own or its first. Valid wherever there are
+ * no caps; its bounds claim more than is so, which `verify` does not check.
  */
 export const simplePlan = (registry: RegistryInput): PlanDocument => {
   const facts = factsOf(registry);
   const owed = owedBy(facts);
   const read = registry.enterprises.map((enterprise) => ({ id: enterprise.id, owed: owed(enterprise) }));
-  const visits = read.flatMap(({ id, owed: own }) =>
-    own.filter(({ unserved }) => unserved === undefined).map((one) => visitOf(facts, id, one)),
-  );
+  const visits = read.flatMap(({ id, owed: own }) => {
+    const served = own.filter(({ unserved }) => unserved === undefined);
+    const days = ownDays(served.map(({ days: allowed, item: { onSite } }) => ({ days: allowed, onSite })));
+    return served.map((one, i) => visitOf(facts, id, one, days[i]));
+  });
   const unserved = read.flatMap(({ id, owed: own }) => own.flatMap((one) => unservedOf(id, one)));
   return { visits, unserved, summary: summaryOf(facts, visits, unserved) };
 };

@@ -6,6 +6,7 @@ import type { Item } from '../../registry/item';
 import type { DomainSettings } from '../../registry/policy';
 import { policyWithDefaults, type ResolvedPolicy } from '../../registry/policy-defaults';
 import type { RegistryInput } from '../../registry/registry';
+import { type Teams, teamsOf } from './teams';
 
 /** An item with what the policy and its department make of it. */
 export interface ItemFacts {
@@ -31,6 +32,7 @@ export interface Facts {
   readonly policy: ResolvedPolicy;
   readonly domains: ReadonlyMap<string, DomainSettings>;
   readonly departments: ReadonlyMap<string, Department>;
+  readonly teams: Teams;
   readonly items: ReadonlyMap<string, ItemFacts>;
   readonly enterprises: ReadonlyMap<string, Enterprise>;
   /** For every item named in an `apart` pair, the items it never shares a visit with. */
@@ -99,6 +101,7 @@ export const factsOf = (registry: RegistryInput): Facts => {
     policy,
     domains,
     departments,
+    teams: teamsOf(registry.departments),
     items: new Map(registry.items.map((item) => [item.id, factsOfItem(item)])),
     enterprises: byId(registry.enterprises),
     apart: apartOf(policy.apart),

@@ -1,7 +1,8 @@
 import type { PlanDocument, Summary } from '../../output/plan-document';
+import { close } from './close';
 import type { Facts } from './facts';
 import type { Violation } from './violation';
-import { overloadMinutes } from './workload';
+import { tripsOf, workloadOf } from './workload';
 
 /** Figures that do not come from the plan, found while the enterprises are read. */
 export interface Expected {
@@ -13,10 +14,9 @@ export interface Expected {
   readonly unvisited: number;
   /** What the certificates add up to, where every enterprise has one. */
   readonly certified?: { readonly lowerBound: number; readonly proven: number };
+  /** The minutes that shortfalls say cannot be avoided, where they are known, and the minutes of which these are the differences. */
+  readonly shortfalls?: { readonly short: number; readonly needed: number };
 }
-
-/** Sums of fractions differ in their last digits with the order of adding. */
-const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
@@ -32,10 +32,15 @@ export const wrongFigures = (facts: Facts, plan: PlanDocument, expected: Expecte
       message: `${name} is ${summary[name]}, not ${should}`,
     });
   };
-  const equal = (name: keyof Summary, value: number): void => check(close(summary[name], value), name, `${value}`);
+  const equal = (name: keyof Summary, value: number, scale?: number): void =>
+    check(close(summary[name] ?? Number.NaN, value, scale), name, `${value}`);
   const whole = (name: keyof Summary, least: number, most: number): void => {
-    const right = Number.isInteger(summary[name]) && least <= summary[name] && summary[name] <= most;
-    check(right, name, `a whole number from ${least} to ${most}`);
+    const figure = summary[name] ?? Number.NaN;
+    check(
+      Number.isInteger(figure) && least <= figure && figure <= most,
+      name,
+      `a whole number from ${least} to ${most}`,
+    );
   };
 
   const served = visits.reduce((sum, { occurrences }) => sum + occurrences.length, 0);
@@ -68,6 +73,21 @@ export const wrongFigures = (facts: Facts, plan: PlanDocument, expected: Expecte
   equal('jointShare', share(joint.length, visits.length));
   const onSite = visits.filter(({ occurrences }) => occurrences.some(({ item }) => facts.items.get(item)?.onSite));
   equal('onSiteShare', share(onSite.length, visits.length));
-  equal('overloadMinutes', overloadMinutes(facts, visits));
+
+  const { overloadMinutes, unevenness } = workloadOf(facts, visits);
+  const { overloadBound, overloadGap } = summary;
+  equal('overloadMinutes', overloadMinutes);
+  if (overloadBound !== undefined) {
+    const right = overloadBound >= 0 && (overloadBound <= overloadMinutes || close(overloadBound, overloadMinutes));
+    check(right, 'overloadBound', `from 0 to ${overloadMinutes}`);
+    if (expected.shortfalls !== undefined)
+      equal('overloadBound', expected.shortfalls.short, expected.shortfalls.needed);
+  }
+  if (overloadGap !== undefined) {
+    if (overloadBound !== undefined) equal('overloadGap', overloadMinutes - overloadBound, overloadMinutes);
+    check(overloadGap >= 0, 'overloadGap', '0 or more');
+  }
+  if (summary.unevenness !== undefined) equal('unevenness', unevenness);
+  if (summary.trips !== undefined) equal('trips', tripsOf(facts, visits));
   return wrong;
 };

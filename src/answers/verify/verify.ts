@@ -1,16 +1,20 @@
 import type { Certificate } from '../../output/certificate';
 import type { PlanDocument, Unserved } from '../../output/plan-document';
+import type { Shortfall } from '../../output/shortfall';
 import { dateTextOf } from '../../registry/day';
 import type { Enterprise } from '../../registry/enterprise';
 import type { Registry } from '../../registry/registry';
 import { hasDay } from './allowed-days';
 import { capViolations, type LeftOut } from './caps';
 import { type Certificates, type Certified, certificatesOf, certificateViolations } from './certificates';
+import { commonDaysOf } from './common-days';
 import { commonVisitsWithin } from './common-visit';
 import { type Ledger, ledgerOf, wrongReason } from './coverage';
 import { capOf, type Facts, factsOf, type ItemFacts } from './facts';
 import { type Owed, owedBy } from './owed';
 import { type ReadVisit, readVisit } from './read-visit';
+import { sameDayViolations } from './same-day';
+import { shortfallLedger, shortfallsOf } from './shortfalls';
 import { wrongFigures } from './summary';
 import { addAll, quoted, type Violation } from './violation';
 import { wrongFields, wrongLead } from './visit-fields';
@@ -83,16 +87,22 @@ const visitViolations = (facts: Facts, ledger: Ledger, read: ReadVisit): readonl
   return wrong;
 };
 
+/** What the registry and the plan say of one enterprise. */
+interface Reading {
+  readonly place: string;
+  readonly enterprise: Enterprise;
+  readonly owed: readonly Owed[];
+  /** Empty still. */
+  readonly ledger: Ledger;
+  readonly visits: readonly ReadVisit[];
+  readonly unserved: ReadonlyArray<At<Unserved>>;
+}
+
 const enterpriseViolations = (
   facts: Facts,
-  place: string,
-  enterprise: Enterprise,
-  owed: readonly Owed[],
-  visits: readonly ReadVisit[],
-  unserved: ReadonlyArray<At<Unserved>>,
+  { place, enterprise, owed, ledger, visits, unserved }: Reading,
   certified: (enterprise: Certified) => readonly Violation[],
 ): readonly Violation[] => {
-  const ledger = ledgerOf(facts, enterprise.id, owed);
   const wrong: Violation[] = [];
   for (const visit of visits) addAll(wrong, visitViolations(facts, ledger, visit));
   const leftOut: LeftOut[] = [];
@@ -109,6 +119,10 @@ const enterpriseViolations = (
   }
   addAll(wrong, ledger.missing(place));
   addAll(wrong, capViolations(facts, place, capOf(facts, enterprise), owed, visits, leftOut));
+  addAll(
+    wrong,
+    sameDayViolations(visits, (visit) => commonDaysOf(ledger, visit)),
+  );
   addAll(wrong, certified({ owed, ledger, visits: visits.length, capped: leftOut.length > 0 }));
   return wrong;
 };
@@ -147,16 +161,19 @@ const certifiedStrangers = (facts: Facts, certificates: Certificates | undefined
 export interface VerifyOptions {
   /** Certificates to check with the plan; default: its own, where it can give them. */
   readonly certificates?: Iterable<Certificate>;
+  /** Shortfalls to check with the plan; default: its own, where it has them. */
+  readonly shortfalls?: Iterable<Shortfall>;
 }
 
 /**
  * Everything that a plan has wrong, read from the registry anew, without the code that plans: every occurrence exactly once
  * and for the right reason, visits as §5 wants them, caps, derived fields and figures. Empty: the plan is valid. The order is
- * that of the registry's enterprises, then the summary. It never throws, whatever the plan says.
+ * that of the registry's enterprises, then shortfalls and the summary. It never throws, whatever the plan says.
  *
  * A plan with certificates, its own or given beside it, is held to them: every enterprise has one, its witness is of occurrences that
  * every plan visits and of which no two could share a visit, whoever joined them, it has no more members than the bound, and the
- * summary counts the bounds and the enterprises proven as they say.
+ * summary counts the bounds and the enterprises proven as they say. So it is with shortfalls: the visits of the plan need what they say
+ * on whatever days these may be, and the summary's bound on overload is what they add up to.
  *
  * Whether key occurrences alone need more visits than a cap allows is decided by a search of bounded length; what it leaves
  * open is no violation. That dates are the best is not checked, nor that visits are the fewest where a bound is above its witness.
@@ -169,6 +186,8 @@ export const verify = (registry: Registry, plan: PlanDocument, options: VerifyOp
   const visits = rowsByEnterprise(plan.visits);
   const unserved = rowsByEnterprise(plan.unserved);
   const certificates = certificatesOf(plan, options.certificates);
+  const shortfalls = shortfallsOf(plan, options.shortfalls);
+  const shortages = shortfallLedger(facts, shortfalls ?? []);
   const commonVisitOf = commonVisitsWithin(facts);
   const violations: Violation[] = [
     ...strangers('visits', facts, visits),
@@ -179,13 +198,16 @@ export const verify = (registry: Registry, plan: PlanDocument, options: VerifyOp
   const claimed = { enterprises: 0, lowerBound: 0, proven: 0 };
   registry.enterprises.forEach((enterprise, index) => {
     const owed = owedTo(enterprise);
+    const ledger = ledgerOf(facts, enterprise.id, owed);
     const own = (visits.get(enterprise.id) ?? []).map(([visit, at]) => readVisit(facts, visit, at));
     const left = unserved.get(enterprise.id) ?? [];
     const claims = certificates?.of(enterprise.id);
     const place = `enterprises[${index}]`;
     const certified = (read: Certified): readonly Violation[] =>
       claims === undefined ? [] : certificateViolations(commonVisitOf, place, read, claims);
-    addAll(violations, enterpriseViolations(facts, place, enterprise, owed, own, left, certified));
+    const reading = { place, enterprise, owed, ledger, visits: own, unserved: left };
+    addAll(violations, enterpriseViolations(facts, reading, certified));
+    for (const read of own) shortages.enter(read.visit, () => commonDaysOf(ledger, read));
     occurrences += owed.length;
     perDepartment += fewestOfDepartments(own);
     unvisited += own.length === 0 ? 1 : 0;
@@ -195,6 +217,10 @@ export const verify = (registry: Registry, plan: PlanDocument, options: VerifyOp
     claimed.proven += claims[0].lowerBound === own.length ? 1 : 0;
   });
   const all = claimed.enterprises === registry.enterprises.length && certificates !== undefined;
-  const expected = { occurrences, perDepartment, unvisited, ...(all && { certified: claimed }) };
-  return [...violations, ...wrongFigures(facts, plan, expected)];
+  const expected = {
+    ...{ occurrences, perDepartment, unvisited },
+    ...(all && { certified: claimed }),
+    ...(shortfalls !== undefined && { shortfalls: shortages.total }),
+  };
+  return [...violations, ...shortages.violations(), ...wrongFigures(facts, plan, expected)];
 };

@@ -42,6 +42,8 @@ export type ViolationKind =
   | 'always-served'
   | 'cap-does-not-bind'
   | 'could-join'
+  // §7, dates
+  | 'same-day'
   // §6, certificates
   | 'no-certificate'
   | 'certificate-twice'
@@ -51,6 +53,9 @@ export type ViolationKind =
   | 'witness-unserved'
   | 'witness-too-long'
   | 'witness-meets'
+  // §7, shortfalls
+  | 'unknown-team'
+  | 'wrong-shortfall'
   // §8, figures
   | 'wrong-summary';
 
@@ -58,8 +63,8 @@ export type ViolationKind =
 export interface Violation {
   readonly kind: ViolationKind;
   /**
-   * Such as `visits[12]`, `unserved[3]`, `summary.visits` or `certificates["E-1"].witness[0]`; for an occurrence or a certificate that
-   * is nowhere, the enterprise: `enterprises[7]`.
+   * Such as `visits[12]`, `unserved[3]`, `summary.visits`, `certificates["E-1"].witness[0]` or `shortfalls[2].needed`; for an occurrence
+   * or a certificate that is nowhere, the enterprise: `enterprises[7]`.
    */
   readonly place: string;
   /** A sentence with the values that disagree. */

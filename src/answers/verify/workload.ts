@@ -1,41 +1,79 @@
 import type { Visit } from '../../output/plan-document';
-import { type Day, parseDay } from '../../registry/day';
+import { type Day, parseDay, weekOf } from '../../registry/day';
 import type { Facts } from './facts';
+import type { Team } from './teams';
 
-/** ISO weeks, Monday first, counted from the one of day 0, a Thursday. */
-const weekOf = (day: Day): number => Math.floor((day + 3) / 7);
+/** Open days of the horizon in every ISO week that has some. O(open days) */
+export const openDaysByWeek = ({ openDays }: Facts): ReadonlyMap<number, number> => {
+  const open = new Map<number, number>();
+  for (const day of openDays) open.set(weekOf(day), (open.get(weekOf(day)) ?? 0) + 1);
+  return open;
+};
+
+/** §7: what every team spends in a visit, the minutes of its items and the travel; unknown items count nothing. O(occurrences) */
+export const spentIn = ({ items, enterprises, teams, policy }: Facts, visit: Visit): ReadonlyMap<Team, number> => {
+  const area = enterprises.get(visit.enterprise)?.area;
+  const spent = new Map<Team, number>();
+  for (const { item } of visit.occurrences) {
+    const read = items.get(item);
+    if (read === undefined) continue;
+    const team = teams.visiting(read.department, area);
+    if (team !== undefined) spent.set(team, (spent.get(team) ?? policy.travelMinutes) + read.minutes);
+  }
+  return spent;
+};
+
+export interface Workload {
+  /** Minutes above capacity over teams and ISO weeks. */
+  readonly overloadMinutes: number;
+  /** Σ (load ∕ capacity)² over those with capacity. */
+  readonly unevenness: number;
+}
+
+/** §7: the workload of visits. What cannot be read (an unknown item, no date) counts nothing. O(occurrences) */
+export const workloadOf = (facts: Facts, visits: readonly Visit[]): Workload => {
+  const openDays = openDaysByWeek(facts);
+  const loads = new Map<Team, Map<number, number>>();
+  for (const visit of visits) {
+    const week = weekOf(parseDay(visit.date));
+    if (Number.isNaN(week)) continue;
+    for (const [team, minutes] of spentIn(facts, visit)) {
+      const weeks = loads.get(team) ?? new Map<number, number>();
+      loads.set(team, weeks.set(week, (weeks.get(week) ?? 0) + minutes));
+    }
+  }
+  let [overloadMinutes, unevenness] = [0, 0];
+  for (const [{ dailyMinutes }, weeks] of loads) {
+    if (dailyMinutes === Number.POSITIVE_INFINITY) continue;
+    for (const [week, load] of weeks) {
+      const capacity = dailyMinutes * (openDays.get(week) ?? 0);
+      overloadMinutes += Math.max(0, load - capacity);
+      if (capacity > 0) unevenness += (load / capacity) ** 2;
+    }
+  }
+  return { overloadMinutes, unevenness };
+};
 
 /**
- * §7: minutes above capacity over departments and ISO weeks. A department spends in a visit the minutes of its items and the
- * travel. What cannot be read (an unknown item, no date) counts nothing. O(occurrences)
+ * Different department, area and day of on-site visits; an enterprise without an area is one of its own. What cannot be read counts
+ * nothing. O(occurrences)
  */
-export const overloadMinutes = (facts: Facts, visits: readonly Visit[]): number => {
-  const openDays = new Map<number, number>();
-  for (const day of facts.openDays) openDays.set(weekOf(day), (openDays.get(weekOf(day)) ?? 0) + 1);
-
-  const spent = new Map<string, Map<number, number>>();
-  const spend = (department: string, week: number, minutes: number): void => {
-    const weeks = spent.get(department) ?? new Map<number, number>();
-    spent.set(department, weeks.set(week, (weeks.get(week) ?? 0) + minutes));
-  };
-  for (const { date, occurrences } of visits) {
+export const tripsOf = ({ items, enterprises }: Facts, visits: readonly Visit[]): number => {
+  const areas = new Map<string, Map<string, Set<Day>>>();
+  let trips = 0;
+  for (const { enterprise, date, occurrences } of visits) {
     const day = parseDay(date);
-    if (Number.isNaN(day)) continue;
-    const travelled = new Set<string>();
-    for (const { item } of occurrences) {
-      const read = facts.items.get(item);
-      if (read === undefined) continue;
-      spend(read.department, weekOf(day), read.minutes);
-      travelled.add(read.department);
+    const read = occurrences.flatMap(({ item }) => items.get(item) ?? []);
+    if (Number.isNaN(day) || !read.some(({ onSite }) => onSite)) continue;
+    const area = enterprises.get(enterprise)?.area;
+    const place = area === undefined ? `at ${enterprise}` : `in ${area}`;
+    const departments = areas.get(place) ?? new Map<string, Set<Day>>();
+    areas.set(place, departments);
+    for (const { department } of read) {
+      const days = departments.get(department) ?? new Set<Day>();
+      trips += days.has(day) ? 0 : 1;
+      departments.set(department, days.add(day));
     }
-    for (const department of travelled) spend(department, weekOf(day), facts.policy.travelMinutes);
   }
-
-  let overload = 0;
-  for (const [department, weeks] of spent) {
-    const dailyMinutes = facts.departments.get(department)?.dailyMinutes;
-    if (dailyMinutes === undefined) continue;
-    for (const [week, minutes] of weeks) overload += Math.max(0, minutes - dailyMinutes * (openDays.get(week) ?? 0));
-  }
-  return overload;
+  return trips;
 };

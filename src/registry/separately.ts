@@ -1,0 +1,21 @@
+import { policyWithDefaults } from './policy-defaults';
+import type { Registry } from './registry';
+
+/**
+ * The registry as things are before merging: every visit is of one department, and nothing is left out by caps. Its plan is what joint
+ * visits are measured against where counting visits is not enough, such as for the workload of weeks. O(enterprises)
+ */
+export const separately = (registry: Registry): Registry => {
+  const { domains } = policyWithDefaults(registry.policy, 0);
+  return {
+    ...registry,
+    enterprises: registry.enterprises.map(({ visitCap: _, ...rest }) => rest),
+    policy: {
+      ...registry.policy,
+      capByGrade: {},
+      domains: Object.fromEntries(
+        Object.entries(domains).map(([name, settings]) => [name, { ...settings, sameDepartment: true }]),
+      ),
+    },
+  };
+};

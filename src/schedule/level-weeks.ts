@@ -1,0 +1,48 @@
+import { bestRank, leaveDay, type Placing, put, unload } from './placing';
+
+/** Visits by the number of weeks that they may be in, fewest first (counting sort). O(visits + weeks). */
+const byFreedom = ({ daySet, options, workload: { weeks } }: Placing): Int32Array => {
+  const freedomOf = (v: number): number => options.start[daySet[v] + 1] - options.start[daySet[v]];
+  const at = new Int32Array(weeks.count + 2);
+  for (let v = 0; v < daySet.length; v++) at[freedomOf(v) + 1]++;
+  for (let k = 0; k <= weeks.count; k++) at[k + 1] += at[k];
+  const order = new Int32Array(daySet.length);
+  for (let v = 0; v < daySet.length; v++) order[at[freedomOf(v)]++] = v;
+  return order;
+};
+
+const isFixed = ({ fixed, daySet, options }: Placing, v: number): boolean =>
+  fixed[v] === 1 || options.start[daySet[v] + 1] - options.start[daySet[v]] === 1;
+
+/**
+ * Places the visits anew, those with fewest weeks first, each where it adds least to what is placed by then; days that others of its
+ * enterprise have stay theirs. Greedy, as in bin packing by decreasing size. O(Σ weeks × teams of visits).
+ */
+export const placeAnew = (placing: Placing): void => {
+  const { load, rank } = placing;
+  load.fill(0);
+  for (const v of byFreedom(placing)) {
+    if (isFixed(placing, v)) {
+      put(placing, v, rank[v]);
+      continue;
+    }
+    leaveDay(placing, v);
+    put(placing, v, bestRank(placing, v, rank[v]));
+  }
+};
+
+/** Moves every visit once to where it adds least, if that is better than where it is; returns how many moved. O(Σ weeks × teams of visits). */
+export const descend = (placing: Placing): number => {
+  const { rank } = placing;
+  let moved = 0;
+  for (let v = 0; v < rank.length; v++) {
+    if (isFixed(placing, v)) continue;
+    const home = rank[v];
+    unload(placing, v);
+    leaveDay(placing, v);
+    const best = bestRank(placing, v, home);
+    put(placing, v, best);
+    if (best !== home) moved++;
+  }
+  return moved;
+};

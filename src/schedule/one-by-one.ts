@@ -1,0 +1,71 @@
+import { type Agenda, bestRank, freeDays, leaveDay, placingOf, put } from './placing';
+import type { Workload } from './workload';
+
+/** What teams have to do so far. */
+export interface Carried {
+  /** Minutes at team × weeks + week. */
+  readonly inWeek: Float64Array;
+  /** Minutes at team × ranks + rank. */
+  readonly onDay: Float64Array;
+}
+
+/** Nothing yet. */
+export const carriedNothing = ({ daily, weeks }: Pick<Workload, 'daily' | 'weeks'>): Carried => ({
+  inWeek: new Float64Array(daily.length * weeks.count),
+  onDay: new Float64Array(daily.length * weeks.ofRank.length),
+});
+
+/**
+ * Ranks for the visits of one enterprise after another, as they come: in the week where each adds least to what is there by then, those with
+ * fewest weeks first, on the day of that week when its teams have least to do. Adds them to `carried`. `enterprises` name who comes in what
+ * order; `start` ranks as for `datings`. O(Σ weeks × teams of visits).
+ */
+export const datedOneByOne = (
+  agenda: Agenda,
+  start: Int32Array,
+  enterprises: Iterable<number>,
+  carried: Carried,
+): Int32Array => {
+  const { workload, daySet, options, enterprise } = agenda;
+  const { weeks, daily } = workload;
+  const placing = { ...placingOf(agenda, start), load: carried.inWeek };
+  const { rank, fixed } = placing;
+  const ranks = weeks.ofRank.length;
+  const freedomOf = (v: number): number => options.start[daySet[v] + 1] - options.start[daySet[v]];
+
+  const lightest = (v: number, week: number): number => {
+    const free = freeDays(placing, v, week);
+    let [best, least] = [rank[v], Infinity];
+    for (let at = weeks.start[week]; at < weeks.start[week + 1]; at++) {
+      if ((free & (1 << (at - weeks.start[week]))) === 0) continue;
+      let all = 0;
+      for (let k = workload.start[v]; k < workload.start[v + 1]; k++) {
+        const t = workload.team[k];
+        if (daily[t] > 0 && daily[t] < Infinity) all += carried.onDay[t * ranks + at] / daily[t];
+      }
+      if (all < least - 1e-9 || (at === rank[v] && all < least + 1e-9)) [best, least] = [at, all];
+    }
+    return best;
+  };
+
+  const firstOf = new Map<number, number>();
+  for (let v = enterprise.length - 1; v >= 0; v--) firstOf.set(enterprise[v], v);
+  for (const e of enterprises) {
+    const first = firstOf.get(e) ?? enterprise.length;
+    const visits: number[] = [];
+    for (let v = first; v < enterprise.length && enterprise[v] === e; v++) visits.push(v);
+    visits.sort((a, b) => freedomOf(a) - freedomOf(b) || a - b);
+    for (const v of visits) {
+      let at = rank[v];
+      if (fixed[v] === 0) {
+        leaveDay(placing, v);
+        const week = weeks.ofRank[bestRank(placing, v, at)];
+        at = lightest(v, week);
+      }
+      put(placing, v, at);
+      for (let k = workload.start[v]; k < workload.start[v + 1]; k++)
+        carried.onDay[workload.team[k] * ranks + at] += workload.minutes[k];
+    }
+  }
+  return rank;
+};

@@ -1,0 +1,155 @@
+import type { WeekOptions } from './week-options';
+import { capacityOf, loadOf, overloadOf, unevennessOf, type Workload } from './workload';
+
+/** Visits that may be on other days than they are. */
+export interface Agenda {
+  readonly workload: Workload;
+  /** Of each visit: its day set, an index for `options`. */
+  readonly daySet: Int32Array;
+  readonly options: WeekOptions;
+  /** Visits ascend by enterprise. */
+  readonly enterprise: Int32Array;
+  /** 1 for visits that enter the premises. */
+  readonly onSite: Uint8Array;
+}
+
+/** Where visits are, and what that makes of weeks. A visit that is lifted is nowhere. */
+export interface Placing extends Agenda {
+  /** The rank of each visit; of one that is lifted, the last it was on. */
+  readonly rank: Int32Array;
+  /** 1 for visits that must stay: on site on one day with another of their enterprise. */
+  readonly fixed: Uint8Array;
+  /** Days of each week on which an enterprise has an on-site visit, at enterprise × weeks + week; bits as in `WeekOptions`. */
+  readonly taken: Uint8Array;
+  /** At team × weeks + week, in minutes. */
+  readonly load: Float64Array;
+  readonly capacity: Float64Array;
+  /** 1 ∕ capacity², 0 without capacity. */
+  readonly weight: Float64Array;
+  /** What each week that a visit may be in would add: minutes above capacity, and unevenness. */
+  readonly over: Float64Array;
+  readonly uneven: Float64Array;
+}
+
+const lowestBit = (bits: number): number => 31 - Math.clz32(bits & -bits);
+
+/** Visits on given ranks. O(teams of all visits + enterprises × weeks). */
+export const placingOf = (agenda: Agenda, rank: Int32Array): Placing => {
+  const { workload, enterprise, onSite } = agenda;
+  const { weeks } = workload;
+  const visits = rank.length;
+  const enterprises = visits === 0 ? 0 : enterprise[visits - 1] + 1;
+  const taken = new Uint8Array(enterprises * weeks.count);
+  const shared = new Uint8Array(enterprises * weeks.count);
+  const cellOf = (v: number): number => enterprise[v] * weeks.count + weeks.ofRank[rank[v]];
+  const bitOf = (v: number): number => 1 << (rank[v] - weeks.start[weeks.ofRank[rank[v]]]);
+  for (let v = 0; v < visits; v++) {
+    if (onSite[v] === 0) continue;
+    shared[cellOf(v)] |= taken[cellOf(v)] & bitOf(v);
+    taken[cellOf(v)] |= bitOf(v);
+  }
+  const capacity = capacityOf(workload);
+  return {
+    ...agenda,
+    rank: rank.slice(),
+    fixed: onSite.map((enters, v) => (enters === 1 && (shared[cellOf(v)] & bitOf(v)) !== 0 ? 1 : 0)),
+    taken,
+    load: loadOf(workload, rank),
+    capacity,
+    weight: capacity.map((minutes) => (minutes > 0 ? 1 / (minutes * minutes) : 0)),
+    over: new Float64Array(weeks.count),
+    uneven: new Float64Array(weeks.count),
+  };
+};
+
+/** Whether minutes above capacity, then unevenness, become fewer by what a change adds to them; differences by rounding are none. */
+export const isBetter = (over: number, uneven: number): boolean => over < -1e-6 || (over < 1e-6 && uneven < -1e-9);
+
+/** Takes a visit from its week, not yet from its day. O(its teams). */
+export const unload = ({ workload: { start, team, minutes, weeks }, load, rank }: Placing, v: number): void => {
+  const week = weeks.ofRank[rank[v]];
+  for (let k = start[v]; k < start[v + 1]; k++) load[team[k] * weeks.count + week] -= minutes[k];
+};
+
+/** Lets the day of an on-site visit be free for others of its enterprise. */
+export const leaveDay = ({ enterprise, onSite, workload: { weeks }, taken, rank }: Placing, v: number): void => {
+  if (onSite[v] === 0) return;
+  const week = weeks.ofRank[rank[v]];
+  taken[enterprise[v] * weeks.count + week] &= ~(1 << (rank[v] - weeks.start[week]));
+};
+
+/** Puts a visit that is nowhere on a rank. O(its teams). */
+export const put = (placing: Placing, v: number, at: number): void => {
+  const { enterprise, onSite, workload, taken, rank, load } = placing;
+  const { start, team, minutes, weeks } = workload;
+  const week = weeks.ofRank[at];
+  rank[v] = at;
+  if (onSite[v] === 1) taken[enterprise[v] * weeks.count + week] |= 1 << (at - weeks.start[week]);
+  for (let k = start[v]; k < start[v + 1]; k++) load[team[k] * weeks.count + week] += minutes[k];
+};
+
+/** Days of option k on which a visit that is nowhere would be its enterprise's only one on site. */
+const freeOf = ({ enterprise, onSite, workload: { weeks }, options, taken }: Placing, v: number, k: number): number =>
+  onSite[v] === 0 ? options.days[k] : options.days[k] & ~taken[enterprise[v] * weeks.count + options.week[k]];
+
+/** The same of a week that the visit may be in; bits as in `WeekOptions`. */
+export const freeDays = (placing: Placing, v: number, week: number): number => {
+  let k = placing.options.start[placing.daySet[v]];
+  while (placing.options.week[k] !== week) k++;
+  return freeOf(placing, v, k);
+};
+
+/**
+ * What a visit that is nowhere would add to minutes above capacity and to unevenness in the weeks of its options, in order: in
+ * `over` and `uneven`. O(its weeks × its teams).
+ */
+export const changesOf = (
+  { workload, daySet, options, load, capacity, weight, over, uneven }: Placing,
+  v: number,
+): void => {
+  const { start, team, minutes, weeks } = workload;
+  const { week } = options;
+  const first = options.start[daySet[v]];
+  const count = options.start[daySet[v] + 1] - first;
+  over.fill(0, 0, count);
+  uneven.fill(0, 0, count);
+  for (let t = start[v]; t < start[v + 1]; t++) {
+    const more = minutes[t];
+    const base = team[t] * weeks.count;
+    for (let k = 0; k < count; k++) {
+      const cell = base + week[first + k];
+      const before = load[cell];
+      const above = before + more - capacity[cell];
+      uneven[k] += more * (2 * before + more) * weight[cell];
+      if (above > 0) over[k] += Math.min(above, more);
+    }
+  }
+};
+
+/**
+ * The rank where a visit that is nowhere adds least: in the best week with a free day, the first such day; `home` where none is better
+ * than that one's week. O(its weeks × its teams).
+ */
+export const bestRank = (placing: Placing, v: number, home: number): number => {
+  const { daySet, options, over, uneven, workload } = placing;
+  changesOf(placing, v);
+  const first = options.start[daySet[v]];
+  const last = options.start[daySet[v] + 1];
+  let best = -1;
+  if (home >= 0) for (best = first; options.week[best] !== workload.weeks.ofRank[home]; ) best++;
+  let rank = home;
+  for (let k = first; k < last; k++) {
+    if (best >= 0 && !isBetter(over[k - first] - over[best - first], uneven[k - first] - uneven[best - first]))
+      continue;
+    const free = freeOf(placing, v, k);
+    if (free === 0) continue;
+    best = k;
+    rank = workload.weeks.start[options.week[k]] + lowestBit(free);
+  }
+  return rank;
+};
+
+/** Minutes above capacity. O(teams × weeks). */
+export const overloadNow = ({ load, capacity }: Placing): number => overloadOf(load, capacity);
+
+export const unevennessNow = ({ load, capacity }: Placing): number => unevennessOf(load, capacity);

@@ -1,0 +1,197 @@
+import { bestRank, isBetter, leaveDay, type Placing, put, unload } from './placing';
+
+/** The visits that each team has in each week, as rings of the workload's entries. */
+interface Rosters {
+  /** An entry of each cell (team × weeks + week), −1 for none. */
+  readonly head: Int32Array;
+  readonly next: Int32Array;
+  readonly previous: Int32Array;
+  readonly size: Int32Array;
+}
+
+/** Visits that are taken out together, and what is needed to put them back. */
+interface Ruins {
+  readonly visits: number[];
+  readonly ranks: number[];
+}
+
+/** Behind all others of the cell. */
+const enter = ({ head, next, previous, size }: Rosters, entry: number, cell: number): void => {
+  if (size[cell]++ === 0) {
+    head[cell] = next[entry] = previous[entry] = entry;
+    return;
+  }
+  const first = head[cell];
+  const last = previous[first];
+  next[last] = previous[first] = entry;
+  previous[entry] = last;
+  next[entry] = first;
+};
+
+const leave = ({ head, next, previous, size }: Rosters, entry: number, cell: number): void => {
+  next[previous[entry]] = next[entry];
+  previous[next[entry]] = previous[entry];
+  if (--size[cell] === 0) head[cell] = -1;
+  else if (head[cell] === entry) head[cell] = next[entry];
+};
+
+/** Most steps round a ring to the entry that chance names; the next time it goes on from there. */
+const longestWalk = 16;
+
+export interface Ruin {
+  /** Tries so many times; returns how many visits were placed by that. */
+  readonly tries: (count: number) => number;
+}
+
+/**
+ * Ruin and recreate (Schrimpf et al. 2000): takes a few visits out of a week that is above capacity, and some out of weeks where
+ * those may be instead, then places them again one by one in random order, each where it adds least; kept unless minutes above capacity,
+ * or unevenness, become more. The same seed gives the same.
+ */
+export const ruinOf = (placing: Placing, seed: number): Ruin => {
+  const { workload, daySet, options, rank, fixed, load, capacity, weight } = placing;
+  const { start, team, weeks } = workload;
+  const cells = load.length;
+  const visitOf = new Int32Array(team.length);
+  const rosters: Rosters = {
+    head: new Int32Array(cells).fill(-1),
+    next: new Int32Array(team.length),
+    previous: new Int32Array(team.length),
+    size: new Int32Array(cells),
+  };
+  const weekOf = (v: number): number => weeks.ofRank[rank[v]];
+  for (let v = 0; v < rank.length; v++)
+    for (let k = start[v]; k < start[v + 1]; k++) {
+      visitOf[k] = v;
+      enter(rosters, k, team[k] * weeks.count + weekOf(v));
+    }
+
+  // xorshift (Marsaglia 2003)
+  let state = (seed ^ 0x9e3779b9) | 0 || 1;
+  const below = (count: number): number => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % count;
+  };
+
+  /** Loads of the cells that a try touches, as they were. */
+  const before = new Map<number, number>();
+  const isOut = new Uint8Array(rank.length);
+  const isFree = (v: number): boolean =>
+    fixed[v] === 0 && isOut[v] === 0 && options.start[daySet[v] + 1] - options.start[daySet[v]] > 1;
+
+  const takeOut = ({ visits, ranks }: Ruins, v: number): void => {
+    const week = weekOf(v);
+    for (let k = start[v]; k < start[v + 1]; k++) {
+      const cell = team[k] * weeks.count + week;
+      if (!before.has(cell)) before.set(cell, load[cell]);
+      leave(rosters, k, cell);
+    }
+    unload(placing, v);
+    leaveDay(placing, v);
+    isOut[v] = 1;
+    visits.push(v);
+    ranks.push(rank[v]);
+  };
+  /** Takes up to `count` visits out of a cell. */
+  const takeSome = (ruins: Ruins, cell: number, count: number): void => {
+    for (let n = 0; n < count && rosters.size[cell] > 0; n++) {
+      let entry = rosters.head[cell];
+      for (let steps = below(Math.min(rosters.size[cell], longestWalk)); steps > 0; steps--)
+        entry = rosters.next[entry];
+      if (isFree(visitOf[entry])) takeOut(ruins, visitOf[entry]);
+    }
+  };
+  const putBack = (v: number, at: number): void => {
+    const week = weeks.ofRank[at];
+    for (let k = start[v]; k < start[v + 1]; k++) {
+      const cell = team[k] * weeks.count + week;
+      if (!before.has(cell)) before.set(cell, load[cell]);
+      enter(rosters, k, cell);
+    }
+    put(placing, v, at);
+    isOut[v] = 0;
+  };
+  const shuffle = ({ visits, ranks }: Ruins): void => {
+    for (let i = visits.length - 1; i > 0; i--) {
+      const j = below(i + 1);
+      [visits[i], visits[j]] = [visits[j], visits[i]];
+      [ranks[i], ranks[j]] = [ranks[j], ranks[i]];
+    }
+  };
+  const undo = ({ visits, ranks }: Ruins, placed: number): void => {
+    for (let i = 0; i < placed; i++) {
+      const v = visits[i];
+      const week = weekOf(v);
+      for (let k = start[v]; k < start[v + 1]; k++) leave(rosters, k, team[k] * weeks.count + week);
+      unload(placing, v);
+      leaveDay(placing, v);
+    }
+    visits.forEach((v, i) => {
+      putBack(v, ranks[i]);
+    });
+    // As they were to the last bit.
+    for (const [cell, minutes] of before) load[cell] = minutes;
+  };
+
+  const overloaded = (): number[] => {
+    const found: number[] = [];
+    for (let cell = 0; cell < cells; cell++) if (load[cell] > capacity[cell] + 1e-6) found.push(cell);
+    return found;
+  };
+
+  /** Visits of an overloaded week, and of weeks where one of them may be instead. */
+  const ruinsAt = (cell: number): Ruins => {
+    const ruins: Ruins = { visits: [], ranks: [] };
+    takeSome(ruins, cell, 1 + below(4));
+    if (ruins.visits.length === 0) return ruins;
+    const [v] = ruins.visits;
+    const own = Math.floor(cell / weeks.count);
+    const first = options.start[daySet[v]];
+    const count = options.start[daySet[v] + 1] - first;
+    for (let n = 0; n < 2; n++) {
+      takeSome(ruins, own * weeks.count + options.week[first + below(count)], 1 + below(3));
+      const other = team[start[v] + below(start[v + 1] - start[v])];
+      takeSome(ruins, other * weeks.count + options.week[first + below(count)], 1 + below(2));
+    }
+    shuffle(ruins);
+    return ruins;
+  };
+
+  const attempt = (cell: number): number => {
+    before.clear();
+    const ruins = ruinsAt(cell);
+    const { visits } = ruins;
+    for (let i = 0; i < visits.length; i++) {
+      const at = bestRank(placing, visits[i], -1);
+      if (at < 0) {
+        // No free day is left for it.
+        undo(ruins, i);
+        return visits.length;
+      }
+      putBack(visits[i], at);
+    }
+    let [over, uneven] = [0, 0];
+    for (const [at, minutes] of before) {
+      over += Math.max(0, load[at] - capacity[at]) - Math.max(0, minutes - capacity[at]);
+      uneven += (load[at] * load[at] - minutes * minutes) * weight[at];
+    }
+    if (isBetter(-over, -uneven)) undo(ruins, visits.length);
+    return visits.length;
+  };
+
+  return {
+    tries: (count) => {
+      let placed = 0;
+      const cellsAbove = overloaded();
+      if (cellsAbove.length === 0) return 0;
+      for (let n = 0; n < count; n++) {
+        const cell = cellsAbove[below(cellsAbove.length)];
+        placed += 1;
+        if (load[cell] > capacity[cell] + 1e-6) placed += attempt(cell);
+      }
+      return placed;
+    },
+  };
+};

@@ -1,0 +1,93 @@
+import { sequenceNumbers } from '../columns/sequence-numbers';
+import { commonRangesInto, type DaySetColumns, rangeBuffer } from './common-ranges';
+
+/** The days that visits may be on, equal ones once. */
+export interface VisitDays {
+  /** The set of each visit. */
+  readonly daySet: Int32Array;
+  readonly daySets: DaySetColumns;
+}
+
+/** Occurrences of visits: visit v has member[memberStart[v]] … member[memberStart[v + 1] − 1], at least one. */
+export interface Members {
+  readonly memberStart: Int32Array;
+  readonly member: Int32Array;
+}
+
+/**
+ * The days that all occurrences of a visit allow, for every visit; `allowed` says which days each occurrence allows. Sets are numbered by
+ * first appearance. A visit without a common day has an empty set. O(members + ranges of different neighbours).
+ */
+export const commonDays = ({ memberStart, member }: Members, allowed: VisitDays): VisitDays => {
+  const visits = memberStart.length - 1;
+  const daySet = new Int32Array(visits);
+  const numbers = sequenceNumbers();
+  const buffer = rangeBuffer();
+  const start: number[] = [0];
+  const lo: number[] = [];
+  const hi: number[] = [];
+  let flat = new Int32Array(64);
+  for (let v = 0; v < visits; v++) {
+    const end = commonRangesInto(
+      allowed.daySets,
+      allowed.daySet,
+      member,
+      memberStart[v],
+      memberStart[v + 1],
+      buffer,
+      0,
+    );
+    if (flat.length < 2 * end) flat = new Int32Array(4 * end);
+    for (let r = 0; r < end; r++) {
+      flat[2 * r] = buffer.lo[r];
+      flat[2 * r + 1] = buffer.hi[r];
+    }
+    daySet[v] = numbers.numberOf(flat, 0, 2 * end);
+    if (daySet[v] + 1 < start.length) continue;
+    for (let r = 0; r < end; r++) {
+      lo.push(buffer.lo[r]);
+      hi.push(buffer.hi[r]);
+    }
+    start.push(lo.length);
+  }
+  return {
+    daySet,
+    daySets: { start: Int32Array.from(start), lo: Int32Array.from(lo), hi: Int32Array.from(hi) },
+  };
+};
+
+/**
+ * The days of visits of several slices as one: `enterprise` is each visit's in its slice, `places` where that one is among all. The
+ * visits of the whole ascend by enterprise and keep their order. O(visits + enterprises + ranges).
+ */
+export const joinVisitDays = (
+  slices: ReadonlyArray<{
+    readonly places: Int32Array;
+    readonly enterprise: Int32Array;
+    readonly days: VisitDays;
+  }>,
+): VisitDays => {
+  const enterprises = slices.reduce((sum, { places }) => sum + places.length, 0);
+  const next = new Int32Array(enterprises + 1);
+  for (const { places, enterprise } of slices) for (const own of enterprise) next[places[own] + 1]++;
+  for (let e = 0; e < enterprises; e++) next[e + 1] += next[e];
+  const daySet = new Int32Array(next[enterprises]);
+  const start: number[] = [0];
+  const lo: number[] = [];
+  const hi: number[] = [];
+  for (const { places, enterprise, days } of slices) {
+    const before = start.length - 1;
+    const { daySets } = days;
+    for (let s = 0; s + 1 < daySets.start.length; s++) {
+      for (let r = daySets.start[s]; r < daySets.start[s + 1]; r++) {
+        lo.push(daySets.lo[r]);
+        hi.push(daySets.hi[r]);
+      }
+      start.push(lo.length);
+    }
+    enterprise.forEach((own, v) => {
+      daySet[next[places[own]]++] = before + days.daySet[v];
+    });
+  }
+  return { daySet, daySets: { start: Int32Array.from(start), lo: Int32Array.from(lo), hi: Int32Array.from(hi) } };
+};

@@ -1,0 +1,252 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Dated, datings } from '../../src/schedule/datings';
+import { gatherDays, tripCost, tripsOf } from '../../src/schedule/gather-days';
+import { descend, placeAnew } from '../../src/schedule/level-weeks';
+import { overloadBound } from '../../src/schedule/overload-bound';
+import {
+  type Agenda,
+  bestRank,
+  changesOf,
+  isBetter,
+  leaveDay,
+  type Placing,
+  placingOf,
+  put,
+  unload,
+} from '../../src/schedule/placing';
+import { ruinOf } from '../../src/schedule/ruin';
+import { capacityOf, loadOf, overloadOf, unevennessOf } from '../../src/schedule/workload';
+import { agendaArb, type TestAgenda } from './agendas';
+
+const random = { seed: 2026, numRuns: 300 } as const;
+const some = agendaArb({ visits: 30, weeks: 9 });
+const few = agendaArb({ visits: 5, weeks: 3 });
+
+/** Minutes above capacity and unevenness, anew. */
+const figuresOf = ({ workload }: Agenda, rank: Int32Array): readonly [number, number] => {
+  const [load, capacity] = [loadOf(workload, rank), capacityOf(workload)];
+  return [overloadOf(load, capacity), unevennessOf(load, capacity)];
+};
+
+const search = { bound: 0, steps: 500, seed: 1 };
+
+const best = ({ agenda, places, start }: TestAgenda, options = search): Int32Array => {
+  let last: Dated | undefined;
+  for (const dated of datings(agenda, places, start, options)) last = dated;
+  return last?.rank() ?? start;
+};
+
+/** How many days each enterprise's on-site visits are on. */
+const daysOnSite = ({ enterprise, onSite }: Agenda, rank: Int32Array): readonly number[] => {
+  const days: Set<number>[] = [];
+  rank.forEach((at, v) => {
+    days[enterprise[v]] ??= new Set();
+    if (onSite[v] === 1) days[enterprise[v]].add(at);
+  });
+  return days.map(({ size }) => size);
+};
+
+const isConsistent = (placing: Placing): void => {
+  const anew = placingOf(placing, placing.rank);
+  expect(placing.taken).toEqual(anew.taken);
+  placing.load.forEach((minutes, cell) => {
+    expect(minutes).toBeCloseTo(anew.load[cell], 6);
+  });
+};
+
+describe('a move', () => {
+  test('changes overload and unevenness by what it says', () => {
+    let moves = 0;
+    fc.assert(
+      fc.property(some, fc.nat(), ({ agenda, start }, pick) => {
+        if (start.length === 0) return;
+        const v = pick % start.length;
+        const placing = placingOf(agenda, start);
+        const { options, daySet, workload } = agenda;
+        unload(placing, v);
+        leaveDay(placing, v);
+        changesOf(placing, v);
+        const [over, uneven] = [placing.over.slice(), placing.uneven.slice()];
+        const without = [overloadOf(placing.load, placing.capacity), unevennessOf(placing.load, placing.capacity)];
+        for (let k = options.start[daySet[v]]; k < options.start[daySet[v] + 1]; k++) {
+          const at = workload.weeks.start[options.week[k]] + (31 - Math.clz32(options.days[k]));
+          const [overload, unevenness] = figuresOf(agenda, start.with(v, at));
+          expect(overload - without[0]).toBeCloseTo(over[k - options.start[daySet[v]]], 6);
+          expect(unevenness - without[1]).toBeCloseTo(uneven[k - options.start[daySet[v]]], 6);
+          moves++;
+        }
+        // Taken out and put back, all is as it was.
+        put(placing, v, start[v]);
+        isConsistent(placing);
+      }),
+      random,
+    );
+    expect(moves).toBeGreaterThan(300);
+  });
+
+  test('goes where nothing else is better, on a day that the enterprise has free', () => {
+    fc.assert(
+      fc.property(some, fc.nat(), ({ agenda, start, allowed }, pick) => {
+        if (start.length === 0) return;
+        const v = pick % start.length;
+        const placing = placingOf(agenda, start);
+        if (placing.fixed[v] === 1) return;
+        unload(placing, v);
+        leaveDay(placing, v);
+        const at = bestRank(placing, v, -1);
+        const isFree = (rank: number): boolean =>
+          agenda.onSite[v] === 0 ||
+          !start.some(
+            (other, u) =>
+              u !== v && other === rank && agenda.enterprise[u] === agenda.enterprise[v] && agenda.onSite[u] === 1,
+          );
+        expect(allowed[v]).toContain(at);
+        expect(isFree(at)).toBe(true);
+        const [over, uneven] = figuresOf(agenda, start.with(v, at));
+        for (const other of allowed[v].filter(isFree)) {
+          const [otherOver, otherUneven] = figuresOf(agenda, start.with(v, other));
+          expect(isBetter(otherOver - over, otherUneven - uneven)).toBe(false);
+        }
+      }),
+      random,
+    );
+  });
+});
+
+describe('every stage', () => {
+  const stages: ReadonlyArray<readonly [string, (placing: Placing, of: TestAgenda) => void]> = [
+    ['placing anew', placeAnew],
+    ['descending', descend],
+    ['ruin and recreate', (placing) => ruinOf(placing, 7).tries(40)],
+    ['gathering', (placing, { places }) => gatherDays(placing, places)],
+  ];
+  test.each(stages)('%s keeps to allowed days, to days of their own on site, and to its books', (_, stage) => {
+    fc.assert(
+      fc.property(some, (of) => {
+        const placing = placingOf(of.agenda, of.start);
+        stage(placing, of);
+        placing.rank.forEach((at, v) => {
+          expect(of.allowed[v]).toContain(at);
+        });
+        expect(daysOnSite(of.agenda, placing.rank)).toEqual(daysOnSite(of.agenda, of.start));
+        isConsistent(placing);
+      }),
+      random,
+    );
+  });
+
+  test.each(stages.slice(1, 3))('%s makes nothing worse', (_, stage) => {
+    fc.assert(
+      fc.property(some, (of) => {
+        const placing = placingOf(of.agenda, of.start);
+        const before = figuresOf(of.agenda, placing.rank);
+        stage(placing, of);
+        const after = figuresOf(of.agenda, placing.rank);
+        expect(isBetter(before[0] - after[0], before[1] - after[1])).toBe(false);
+      }),
+      random,
+    );
+  });
+
+  test('gathering leaves the weeks as they are', () => {
+    fc.assert(
+      fc.property(some, ({ agenda, places, start }) => {
+        const placing = placingOf(agenda, start);
+        gatherDays(placing, places);
+        const weekOf = (rank: number): number => agenda.workload.weeks.ofRank[rank];
+        expect(placing.rank.map(weekOf)).toEqual(start.map(weekOf));
+      }),
+      random,
+    );
+  });
+});
+
+describe('dates', () => {
+  test('are never worse than those before, nor than the start', () => {
+    fc.assert(
+      fc.property(some, ({ agenda, places, start }) => {
+        let before = figuresOf(agenda, start);
+        for (const { overload, unevenness, rank } of datings(agenda, places, start, search)) {
+          expect(isBetter(before[0] - overload, before[1] - unevenness)).toBe(false);
+          const ranks = rank();
+          const anew = figuresOf(agenda, ranks);
+          expect(anew[0]).toBeCloseTo(overload, 6);
+          expect(anew[1]).toBeCloseTo(unevenness, 6);
+          before = [overload, unevenness];
+        }
+      }),
+      random,
+    );
+  });
+
+  test('as good as the start have no more trips and crowded days', () => {
+    let asGood = 0;
+    fc.assert(
+      fc.property(few, (of) => {
+        const once = best(of);
+        const again = best({ ...of, start: once });
+        const figures = [once, again].map((rank) => figuresOf(of.agenda, rank));
+        expect(isBetter(figures[0][0] - figures[1][0], figures[0][1] - figures[1][1])).toBe(false);
+        if (isBetter(figures[1][0] - figures[0][0], figures[1][1] - figures[0][1])) return;
+        const costs = [once, again].map((rank) => tripCost(placingOf(of.agenda, rank), of.places));
+        expect(costs[1]).toBeLessThanOrEqual(costs[0]);
+        asGood++;
+      }),
+      random,
+    );
+    expect(asGood).toBeGreaterThan(100);
+  });
+
+  test('come out the same again, and trips are counted as their days say', () => {
+    fc.assert(
+      fc.property(some, (of) => {
+        const rank = best(of);
+        expect(best(of)).toEqual(rank);
+        const { workload } = of.agenda;
+        const trips = new Set<string>();
+        rank.forEach((at, v) => {
+          for (let k = workload.start[v]; k < workload.start[v + 1]; k++)
+            if (of.places.pair[k] >= 0) trips.add(`${of.places.pair[k]} ${at}`);
+        });
+        expect(tripsOf({ workload, rank }, of.places)).toBe(trips.size);
+      }),
+      random,
+    );
+  });
+
+  test('of few visits leave as little above capacity as trying everything, nearly always', () => {
+    let [cases, missed] = [0, 0];
+    fc.assert(
+      fc.property(few, (of) => {
+        const { agenda, start, allowed } = of;
+        const ways = allowed.reduce((product, days) => product * days.length, 1);
+        fc.pre(ways < 20_000);
+        const target = daysOnSite(agenda, start);
+        let least = Infinity;
+        const rank = start.slice();
+        const tryAll = (v: number): void => {
+          if (v === rank.length) {
+            if (daysOnSite(agenda, rank).every((days, e) => days >= target[e]))
+              least = Math.min(least, figuresOf(agenda, rank)[0]);
+            return;
+          }
+          for (const at of allowed[v]) {
+            rank[v] = at;
+            tryAll(v + 1);
+          }
+        };
+        tryAll(0);
+        const found = figuresOf(agenda, best(of))[0];
+        const { workload, daySet, options } = agenda;
+        expect(overloadBound(workload, daySet, options).minutes).toBeLessThanOrEqual(least + 1e-6);
+        expect(found).toBeGreaterThanOrEqual(least - 1e-6);
+        cases++;
+        if (found > least + 1e-6) missed++;
+      }),
+      { ...random, numRuns: 200 },
+    );
+    expect(cases).toBeGreaterThan(100);
+    expect(missed / cases).toBeLessThan(0.03);
+  });
+});
