@@ -1,3 +1,4 @@
+import { sortRange } from './columns/sort-range';
 import type { Consolidation } from './consolidate/consolidate';
 import { reasonCode } from './occurrences/allowed-days';
 import type { Occurrences } from './occurrences/occurrences';
@@ -7,26 +8,15 @@ import type { RuledItem } from './rules/rule';
 import type { RuleBook } from './rules/rule-book';
 
 /**
- * The visits of each enterprise ascending by their first member, which no other visit has: the same whatever found them. A Shell sort
- * (1959) of each enterprise's. O(members + visits · √ visits of an enterprise)
+ * The visits of each enterprise ascending by their first member, which no other visit has: the same whatever found them.
+ * O(members + visits · √ visits of an enterprise)
  */
 export const inOrder = (consolidation: Consolidation): Consolidation => {
   const { enterpriseStart, memberStart, member, host, onSite } = consolidation;
   const order = host.map((_, v) => v);
-  for (let e = 0; e + 1 < enterpriseStart.length; e++) {
-    const first = enterpriseStart[e];
-    const last = enterpriseStart[e + 1];
-    let gap = 1;
-    while (3 * gap + 1 < last - first) gap = 3 * gap + 1;
-    for (; gap >= 1; gap = Math.floor(gap / 3))
-      for (let i = first + gap; i < last; i++) {
-        const visit = order[i];
-        let at = i;
-        for (; at - gap >= first && member[memberStart[order[at - gap]]] > member[memberStart[visit]]; at -= gap)
-          order[at] = order[at - gap];
-        order[at] = visit;
-      }
-  }
+  const isBefore = (a: number, b: number): boolean => member[memberStart[a]] < member[memberStart[b]];
+  for (let e = 0; e + 1 < enterpriseStart.length; e++)
+    sortRange(order, enterpriseStart[e], enterpriseStart[e + 1], isBefore);
   const starts = new Int32Array(memberStart.length);
   const members = new Int32Array(member.length);
   order.forEach((v, position) => {

@@ -71,7 +71,8 @@ const planCommand: Command = {
     files: ['registry.json|-'],
     texts: {
       ...OUT,
-      certificates: 'write to this file why no enterprise gets fewer visits, a line of JSON for each',
+      certificates:
+        'write to this file why no enterprise gets fewer visits, and no dates leave less overload, line by line',
     },
     integers: {
       seconds: { does: 'take the best plan found by then, once there is one', least: 0, most: 1_000_000 },

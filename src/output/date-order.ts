@@ -1,30 +1,22 @@
+import { sortRange } from '../columns/sort-range';
 import type { PlanColumns } from './plan-columns';
 
 type Visits = PlanColumns['visits'];
 
 /**
- * Visits ascending by enterprise, day and first occurrence (which tells visits of one day apart), where those of an enterprise are
- * together already: a Shell sort (1959) of each enterprise's. O(visits · √ visits of an enterprise)
+ * Visits ascending by enterprise, day and first occurrence, which tells visits of one day apart; those of an enterprise are together
+ * already. O(visits · √ visits of an enterprise)
  */
 const orderOf = ({ count, enterprise, memberStart, item, cycle }: Visits, day: Int32Array): Int32Array => {
   const order = new Int32Array(count);
   for (let v = 0; v < count; v++) order[v] = v;
   const isBefore = (a: number, b: number): boolean => {
     const [first, second] = [memberStart[a], memberStart[b]];
-    const difference = day[a] - day[b] || item[first] - item[second] || cycle[first] - cycle[second];
-    return difference < 0;
+    return (day[a] - day[b] || item[first] - item[second] || cycle[first] - cycle[second]) < 0;
   };
   for (let first = 0, last = 0; first < count; first = last) {
     while (last < count && enterprise[last] === enterprise[first]) last++;
-    let gap = 1;
-    while (3 * gap + 1 < last - first) gap = 3 * gap + 1;
-    for (; gap >= 1; gap = Math.floor(gap / 3))
-      for (let i = first + gap; i < last; i++) {
-        const visit = order[i];
-        let at = i;
-        for (; at - gap >= first && isBefore(visit, order[at - gap]); at -= gap) order[at] = order[at - gap];
-        order[at] = visit;
-      }
+    sortRange(order, first, last, isBefore);
   }
   return order;
 };

@@ -28,8 +28,9 @@ const triesBetween = 500;
 const patienceAtLeast = 10_000;
 const patiencePerVisit = 20;
 const mostDescents = 10;
-/** Descending ends when it moves fewer than this share of visits and overload stays. */
-const fewMoves = 0.05;
+/** Descending ends when it moves fewer than this share of visits and overload stays; where that is at its bound, sooner. */
+const fewMoves = 0.02;
+const fewMovesAtBound = 0.2;
 
 const copyOf = (placing: Placing): Placing => ({
   ...placing,
@@ -60,8 +61,7 @@ export function* datings(
   let placing = copyOf(given);
   let steps = 0;
   const dated = (): Dated => {
-    const now = placing;
-    const frozen = copyOf(now);
+    const frozen = copyOf(placing);
     return {
       steps,
       overload: overloadNow(frozen),
@@ -79,12 +79,14 @@ export function* datings(
   if (isBetter(overloadNow(given) - overloadNow(placing), unevennessNow(given) - unevennessNow(placing)))
     placing = copyOf(given);
   yield dated();
-  for (let round = 0; round < mostDescents; round++) {
+  for (let round = 0; round < mostDescents && start.length > 0; round++) {
     const before = overloadNow(placing);
     const moved = descend(placing);
     steps += start.length;
     if (moved > 0) yield dated();
-    if (moved <= fewMoves * start.length && overloadNow(placing) >= before) break;
+    const share = moved / start.length;
+    const overload = overloadNow(placing);
+    if (overload <= bound + 1e-6 ? share <= fewMovesAtBound : share <= fewMoves && overload >= before) break;
   }
   const ruin = ruinOf(placing, seed);
   const patience = patienceAtLeast + patiencePerVisit * start.length;

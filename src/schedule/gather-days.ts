@@ -62,7 +62,7 @@ const byWeek = ({ workload: { weeks }, rank }: Placing, order: Int32Array): Int3
 };
 
 /** Rounds in which visits choose again. */
-const rounds = 2;
+const rounds = 1;
 
 /** A working day, for teams without limit. */
 const workingDay = 480;
