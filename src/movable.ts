@@ -1,3 +1,4 @@
+import { startsOf } from './columns/starts';
 import type { VisitsWithDays } from './dates';
 import { reasonCode } from './occurrences/allowed-days';
 import type { Occurrences } from './occurrences/occurrences';
@@ -58,7 +59,7 @@ export interface Movable extends VisitsWithDays {
   readonly of: Int32Array;
 }
 
-/** Starts from the plan's days for enterprises whose visits may all be there, no two on site together; else as if they had none. */
+/** Starts from the plan's days for enterprises whose visits may all be there, on site on as many days as can be; else as if they had none. */
 export const movableOf = (occurrences: Occurrences, columns: PlanColumns): Movable => {
   const { rows, visits } = columns;
   const { timeline, policy } = occurrences;
@@ -68,15 +69,11 @@ export const movableOf = (occurrences: Occurrences, columns: PlanColumns): Movab
     !member.subarray(visits.memberStart[v], visits.memberStart[v + 1]).includes(-1);
   const known = Int32Array.from(Array.from({ length: visits.count }, (_, v) => v).filter(isKnown));
   const knownVisits = someOf(visits, known);
-  const all = commonDays(
-    {
-      memberStart: knownVisits.memberStart,
-      member: Int32Array.from(
-        Array.from(known, (v) => [...member.subarray(visits.memberStart[v], visits.memberStart[v + 1])]).flat(),
-      ),
-    },
-    occurrences,
-  );
+  const knownMembers = new Int32Array(knownVisits.item.length);
+  known.forEach((v, at) => {
+    knownMembers.set(member.subarray(visits.memberStart[v], visits.memberStart[v + 1]), knownVisits.memberStart[at]);
+  });
+  const all = commonDays({ memberStart: knownVisits.memberStart, member: knownMembers }, occurrences);
   const { start, lo, hi } = all.daySets;
   const hasDays = (at: number): boolean => start[all.daySet[at] + 1] > start[all.daySet[at]];
   const kept = Int32Array.from(Array.from(known, (_, at) => at).filter(hasDays));
@@ -89,22 +86,21 @@ export const movableOf = (occurrences: Occurrences, columns: PlanColumns): Movab
       if (lo[r] <= rank && rank <= hi[r]) return true;
     return false;
   };
-  const enterpriseStart = new Int32Array(rows.enterprises.length + 1);
-  for (const e of own.enterprise) enterpriseStart[e + 1]++;
-  for (let e = 0; e < rows.enterprises.length; e++) enterpriseStart[e + 1] += enterpriseStart[e];
+  const enterpriseStart = startsOf(own.enterprise, rows.enterprises.length);
   const spreadOf = permanentRandomNumbers(policy.seed);
   const spread = Float64Array.from(rows.enterprises, ({ id }) => spreadOf(id));
   const rank = chooseDays({ ...days, enterpriseStart, onSite: own.onSite, spread });
   for (let e = 0; e < rows.enterprises.length; e++) {
+    const [first, last] = [enterpriseStart[e], enterpriseStart[e + 1]];
     const given: number[] = [];
-    const taken = new Set<number>();
-    for (let v = enterpriseStart[e]; v < enterpriseStart[e + 1]; v++) {
+    for (let v = first; v < last; v++) {
       const at = rankOfDay.get(own.day[v]);
-      if (!allows(v, at) || (own.onSite[v] === 1 && taken.has(at))) break;
-      if (own.onSite[v] === 1) taken.add(at);
-      given.push(at);
+      if (allows(v, at)) given.push(at);
     }
-    if (given.length === enterpriseStart[e + 1] - enterpriseStart[e]) rank.set(given, enterpriseStart[e]);
+    const daysOnSite = (ranks: ArrayLike<number>): number =>
+      new Set(Array.from(ranks).filter((_, k) => own.onSite[first + k] === 1)).size;
+    if (given.length === last - first && daysOnSite(given) >= daysOnSite(rank.subarray(first, last)))
+      rank.set(given, first);
   }
   return { columns: { ...columns, visits: own }, days, rank, of: kept.map((at) => known[at]) };
 };

@@ -1,4 +1,5 @@
 import { assemble, inOrder } from './assemble';
+import { startsOf } from './columns/starts';
 import { type Consolidation, type Consolidator, consolidator } from './consolidate/consolidate';
 import { wholeSteps } from './consolidate/effort';
 import { type DatedPlan, datesOf, datesOneByOne, datingTerms, shortfallsOf } from './dates';
@@ -75,9 +76,7 @@ export const defaultDateSteps = 300_000;
 
 /** Ranks to start from: on its own day each on-site visit of an enterprise, and enterprises by their permanent random numbers. */
 const firstRanks = ({ columns: { rows, visits }, days }: Undated, spreadOf: (id: string) => number): Int32Array => {
-  const enterpriseStart = new Int32Array(rows.enterprises.length + 1);
-  for (const e of visits.enterprise) enterpriseStart[e + 1]++;
-  for (let e = 0; e < rows.enterprises.length; e++) enterpriseStart[e + 1] += enterpriseStart[e];
+  const enterpriseStart = startsOf(visits.enterprise, rows.enterprises.length);
   const spread = Float64Array.from(rows.enterprises, ({ id }) => spreadOf(id));
   return chooseDays({ ...days, enterpriseStart, onSite: visits.onSite, spread });
 };

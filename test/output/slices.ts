@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { startsOf } from '../../src/columns/starts';
 import { permanentRandomNumber } from '../../src/occurrences/random-number';
 import { timelineOf } from '../../src/occurrences/timeline';
 import { onDays } from '../../src/output/date-order';
@@ -26,9 +27,7 @@ export interface Planned {
 /** Days that do not depend on other enterprises, as if nobody's time were limited. */
 const dated = ({ columns, days }: Undated, openDays: Int32Array): PlanColumns => {
   const { rows, visits } = columns;
-  const enterpriseStart = new Int32Array(rows.enterprises.length + 1);
-  for (const e of visits.enterprise) enterpriseStart[e + 1]++;
-  for (let e = 0; e < rows.enterprises.length; e++) enterpriseStart[e + 1] += enterpriseStart[e];
+  const enterpriseStart = startsOf(visits.enterprise, rows.enterprises.length);
   const spread = Float64Array.from(rows.enterprises, ({ id }) => permanentRandomNumber(1, id));
   const ranks = chooseDays({ ...days, enterpriseStart, onSite: visits.onSite, spread });
   return {
