@@ -102,7 +102,7 @@ const reasonOf = Uint8Array.from(['visit-cap', 'no-open-day', 'exempt', 'recogni
 const unservedColumns = (occurrences: Occurrences, { dropped }: Consolidation): PlanColumns['unserved'] => {
   const { count: all, start, item, cycle, daySet, reason } = occurrences;
   let count = dropped.length;
-  for (let o = 0; o < all; o++) if (reason[o] !== reasonCode.servable) count++;
+  for (let o = 0; o < all; o++) if (reason[o] !== reasonCode.servable && reason[o] !== reasonCode.done) count++;
   const enterprise = new Int32Array(count);
   // The occurrences that the columns are about.
   const of = new Int32Array(count);
@@ -110,6 +110,7 @@ const unservedColumns = (occurrences: Occurrences, { dropped }: Consolidation): 
   let nextCapped = dropped[0] ?? -1;
   for (let e = 0, o = 0, at = 0; e + 1 < start.length; e++)
     for (; o < start[e + 1]; o++) {
+      if (reason[o] === reasonCode.done) continue;
       if (reason[o] === reasonCode.servable) {
         if (o !== nextCapped) continue;
         nextCapped = dropped[++capped] ?? -1;

@@ -5,6 +5,7 @@ import type { Occurrences } from './occurrences/occurrences';
 import { permanentRandomNumbers } from './occurrences/random-number';
 import { someOf } from './output/date-order';
 import type { PlanColumns } from './output/plan-columns';
+import { occurrenceAt } from './registry/occurrence-at';
 import { indexById } from './registry/sorted';
 import { chooseDays } from './schedule/choose-days';
 import { commonDays, type VisitDays } from './schedule/visit-days';
@@ -27,27 +28,14 @@ const membersOf = (occurrences: Occurrences, { rows, visits }: PlanColumns): Int
   const enterpriseAt = indexById(occurrences.rows.enterprises);
   const itemAt = indexById(occurrences.rows.items);
   const itemNow = Int32Array.from(rows.items, ({ id }) => itemAt.get(id) ?? -1);
-  const { start, item, cycle, reason } = occurrences;
+  const { reason } = occurrences;
   const member = new Int32Array(visits.item.length).fill(-1);
-  /** First occurrence of an item from `lo` to before `hi`; items ascend. */
-  const firstOf = (wanted: number, lo: number, hi: number): number => {
-    let [from, to] = [lo, hi];
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      if (item[middle] < wanted) from = middle + 1;
-      else to = middle;
-    }
-    return from;
-  };
   for (let v = 0; v < visits.count; v++) {
     const e = enterpriseAt.get(rows.enterprises[visits.enterprise[v]].id);
     if (e === undefined) continue;
     for (let m = visits.memberStart[v]; m < visits.memberStart[v + 1]; m++) {
-      const i = itemNow[visits.item[m]];
-      // Cycles of an item are numbered without gaps.
-      const o = firstOf(i, start[e], start[e + 1]) + visits.cycle[m];
-      if (o < start[e + 1] && item[o] === i && cycle[o] === visits.cycle[m] && reason[o] === reasonCode.servable)
-        member[m] = o;
+      const o = occurrenceAt(occurrences, e, itemNow[visits.item[m]], visits.cycle[m]);
+      if (o >= 0 && (reason[o] === reasonCode.servable || reason[o] === reasonCode.done)) member[m] = o;
     }
   }
   return member;

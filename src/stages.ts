@@ -3,7 +3,9 @@ import { startsOf } from './columns/starts';
 import { type Consolidation, type Consolidator, consolidator } from './consolidate/consolidate';
 import { wholeSteps } from './consolidate/effort';
 import { type DatedPlan, datesOf, datesOneByOne, datingTerms, shortfallsOf } from './dates';
-import { expanderOf, type Occurrences } from './occurrences/occurrences';
+import { doneVisitsOf, ledAsDone, withDone } from './done';
+import { reasonCode } from './occurrences/allowed-days';
+import { type ExpandedRows, expanderOf, type Occurrences } from './occurrences/occurrences';
 import { permanentRandomNumbers } from './occurrences/random-number';
 import { onDays } from './output/date-order';
 import { type Plan, planOf } from './output/plan';
@@ -11,9 +13,8 @@ import type { PlanColumns } from './output/plan-columns';
 import { type Counted, summaryOf, summaryOfTotals, type Totals, totalsOf } from './output/summary';
 import { certificates, type Proofs, proofsOf } from './proofs';
 import type { Frame } from './registry/frame';
-import type { Registry } from './registry/registry';
 import { type RuleBook, rulesOf } from './rules/rule-book';
-import { ruledItems } from './rules/ruled-items';
+import { onSiteOf, ruledItems } from './rules/ruled-items';
 import { chooseDays } from './schedule/choose-days';
 import { commonDays, type VisitDays } from './schedule/visit-days';
 
@@ -29,7 +30,7 @@ export interface PlanOptions {
 }
 
 /** Enterprises and what is on record of them; the records name no enterprises but these. */
-export type FrameRows = Pick<Registry, 'enterprises' | 'assignments' | 'history'>;
+export type FrameRows = ExpandedRows;
 
 /** Visits without dates, in columns, and all that is known of them. */
 export interface Undated {
@@ -83,18 +84,23 @@ const firstRanks = ({ columns: { rows, visits }, days }: Undated, spreadOf: (id:
 
 export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rules'>): Stages => {
   const expand = expanderOf(frame);
-  const { rows, policy, timeline } = expand({ enterprises: [] });
+  const { rows, policy, timeline, amendments } = expand({ enterprises: [] });
   const items = ruledItems(policy, rows.departments)(rows.items);
+  const entering = onSiteOf(policy, items);
   const rules = given ?? rulesOf(policy);
   const spreadOf = permanentRandomNumbers(policy.seed);
   const terms = datingTerms(rows, timeline.dayOfRank, policy.travelMinutes);
   return {
     expand,
-    merge: (effort) => consolidator({ rows, policy }, { ...effort, rules }),
+    merge: (effort) => consolidator({ rows, policy, amendments }, { ...effort, rules }),
     join: (occurrences, consolidation) => {
-      const ordered = inOrder(consolidation);
+      const done = doneVisitsOf(occurrences);
+      const ordered = inOrder(
+        done === undefined ? consolidation : withDone(occurrences, items, entering, consolidation, done),
+      );
+      const columns = assemble(occurrences, items, rules, ordered);
       return {
-        columns: assemble(occurrences, items, rules, ordered),
+        columns: done === undefined ? columns : ledAsDone(columns, ordered, done),
         days: commonDays(ordered, occurrences),
         proofs: proofsOf(occurrences, ordered),
         counted: { lowerBound: ordered.lowerBound, perDepartment: ordered.perDepartment },
@@ -126,6 +132,13 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
       };
     },
   };
+};
+
+/** Visits that have been made, and occurrences that cannot be served: what no search changes. O(occurrences) */
+export const settledBefore = (occurrences: Occurrences): { readonly visits: number; readonly unserved: number } => {
+  let unserved = 0;
+  for (const r of occurrences.reason) if (r !== reasonCode.servable && r !== reasonCode.done) unserved++;
+  return { visits: doneVisitsOf(occurrences)?.members.length ?? 0, unserved };
 };
 
 /** What the visits of enterprises are, slice by slice. */

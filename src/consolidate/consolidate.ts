@@ -1,8 +1,13 @@
 import { int32Column } from '../columns/growable';
+import type { Amendments } from '../registry/amendments';
+import { occurrenceAt } from '../registry/occurrence-at';
+import type { Pin, UnmergedPin } from '../registry/pin';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
-import type { SortedRows } from '../registry/sorted';
+import { indexById, type SortedRows } from '../registry/sorted';
 import { type RuleBook, rulesOf, sameDepartment, withRules } from '../rules/rule-book';
-import { ruledItems } from '../rules/ruled-items';
+import { onSiteOf, ruledItems } from '../rules/ruled-items';
+import { type Wishes, wishesOf } from './bundled-enterprises';
+import { bundledVisits, type ItemTerms, type OwnVisits, type Solve, unmergedRule } from './bundled-visits';
 import { capBook } from './capped-visits';
 import { type Desk, filledUp, necessaryVisits, shapeOf, shapesOf, visitsFor } from './desk';
 import { defaultSteps, type Effort, wholeSteps } from './effort';
@@ -22,6 +27,11 @@ export interface ServableOccurrences {
   /** 0: can be served. */
   readonly reason: Uint8Array;
   readonly daySets: DaySetColumns;
+  /** Cycle of each occurrence, and what is on record of single ones; without, nothing is. */
+  readonly cycle?: Int32Array;
+  readonly amendments?: Amendments;
+  /** On-site visits of each enterprise that have been made. */
+  readonly spent?: Int32Array;
 }
 
 /** Which occurrences share a visit; in columns, enterprises ascending by id: all of the registry, or those that were asked for. */
@@ -79,10 +89,11 @@ interface Desks {
 const consolidated = (
   occurrences: ServableOccurrences,
   among: Int32Array,
-  options: ConsolidateOptions,
+  options: Pick<ConsolidateOptions, 'onProgress'>,
   { joint, separate, thorough }: Desks,
+  bundled: (e: number) => OwnVisits | undefined,
 ): Omit<Consolidation, 'steps'> => {
-  const { rows, policy, start, reason, item, daySet } = occurrences;
+  const { rows, policy, start, reason, item, daySet, spent } = occurrences;
   const { key, onSite } = joint.terms;
   const { domainOf } = joint.terms.table;
 
@@ -112,6 +123,23 @@ const consolidated = (
 
   for (let at = 0; at < enterprises; at++) {
     const e = among[at];
+    const own = bundled(e);
+    if (own !== undefined) {
+      own.members.forEach((some, v) => {
+        host.push(own.host[v]);
+        entering.push(own.onSite[v]);
+        for (const o of some) member[members++] = o;
+        memberStart.push(members);
+      });
+      for (const o of own.dropped) dropped.push(o);
+      for (const o of own.witness) witness.push(o);
+      enterpriseStart[at + 1] = host.length();
+      witnessStart[at + 1] = witness.length();
+      lowerBound[at] = own.lowerBound;
+      perDepartment[at] = own.perDepartment;
+      settled[at] = own.lowerBound === own.members.length ? 1 : 0;
+      continue;
+    }
     let count = 0;
     for (let o = start[e]; o < start[e + 1]; o++) if (reason[o] === 0) listed[count++] = o;
     const elements = joint.groups(listed, count, item, daySet);
@@ -148,7 +176,7 @@ const consolidated = (
     }
     settled[at] = bound === visits ? 1 : 0;
 
-    const cap = capOf(policy, rows.enterprises[e].visitCap, rows.enterprises[e].grade);
+    const cap = Math.max(0, capOf(policy, rows.enterprises[e].visitCap, rows.enterprises[e].grade) - (spent?.[e] ?? 0));
     if (inside > cap) {
       const keyAlone = visitsFor(thorough, elements, (i) => key[i] === 1 && onSite[i] === 1);
       const limit = Math.max(cap, keyAlone.host.length);
@@ -231,6 +259,7 @@ const consolidated = (
 /** What consolidation reads of a frame: rows ascending by id, as those of the occurrences. */
 export interface ConsolidationFrame extends Pick<ServableOccurrences, 'policy'> {
   readonly rows: Pick<SortedRows, 'departments' | 'items'>;
+  readonly amendments?: Pick<Amendments, 'pins'>;
 }
 
 /** Consolidates the occurrences of all enterprises, or of those `among` them alone (indices, ascending). */
@@ -241,35 +270,75 @@ export type Consolidator = (occurrences: ServableOccurrences) => (among?: Int32A
  * not searched again. The result does not depend on earlier calls, but for its `steps`.
  */
 export const consolidator = (
-  { rows: { departments, items: rowsOfItems }, policy }: ConsolidationFrame,
+  { rows: { departments, items: rowsOfItems }, policy, amendments: { pins } = { pins: [] } }: ConsolidationFrame,
   options: ConsolidateOptions = {},
 ): Consolidator => {
-  const steps = wholeSteps(options.steps);
   const items = ruledItems(policy, departments)(rowsOfItems);
-  const needsEntering = (method: string): boolean =>
-    !(Object.hasOwn(policy.methods, method) && policy.methods[method].onSite === false);
-  const onSite = Uint8Array.from(items, ({ method }) => (needsEntering(method) ? 1 : 0));
-  const key = Uint8Array.from(items, ({ domain }) => (domain === 'key' ? 1 : 0));
+  const terms: ItemTerms = {
+    items,
+    onSite: onSiteOf(policy, items),
+    key: Uint8Array.from(items, ({ domain }) => (domain === 'key' ? 1 : 0)),
+  };
   const rules = completeBook(items)(options.rules ?? rulesOf(policy));
+  const out = new Set(pins.flatMap((pin) => (isForAll(pin) ? [pin.item] : [])));
+  const merged = out.size === 0 ? rules : withRules(unmergedRule(({ id }) => out.has(id)))(rules);
+  const effort = options.steps === undefined ? {} : { steps: options.steps };
+  const solve: Solve = (own, book, occurrences) => consolidatorUnder(own, book, book, effort)(occurrences)();
+  return consolidatorUnder(terms, merged, rules, options, solve);
+};
+
+/** Whether a pin leaves an item out of merging everywhere. */
+const isForAll = (pin: Pin): pin is UnmergedPin => pin.pin === 'unmerged' && pin.enterprise === undefined;
+
+/** On-site visits of each enterprise that have been made. O(done visits + enterprises) */
+const spentOn = (
+  { rows, amendments }: ServableOccurrences,
+  itemAt: ReadonlyMap<string, number>,
+  onSite: Uint8Array,
+): Int32Array | undefined => {
+  if (amendments === undefined || amendments.done.length === 0) return undefined;
+  const spent = new Int32Array(rows.enterprises.length);
+  const indexOf = indexById(rows.enterprises);
+  for (const { enterprise, occurrences } of amendments.done) {
+    const e = indexOf.get(enterprise);
+    if (e !== undefined && occurrences.some(({ item }) => onSite[itemAt.get(item) ?? -1] === 1)) spent[e]++;
+  }
+  return spent;
+};
+
+/**
+ * The consolidator of items under a complete book; the departments' own visits are counted under `unpinned`, without what is left out of
+ * merging. Without `solve` no enterprise has wishes of its own.
+ */
+const consolidatorUnder = (
+  terms: ItemTerms,
+  merged: RuleBook,
+  unpinned: RuleBook,
+  options: ConsolidateOptions,
+  solve?: Solve,
+): Consolidator => {
+  const { items, onSite, key } = terms;
+  const steps = wholeSteps(options.steps);
+  const itemAt = indexById(items);
   const termsOf = (some: RuleBook): Terms => ({ table: ruleTable(some, items, onSite), onSite, key });
-  const joint = termsOf(rules);
-  const separate = termsOf(withRules(sameDepartment)(rules));
+  const separate = termsOf(withRules(sameDepartment)(unpinned));
   const usual: Effort = { steps, used: 0 };
   // What key occurrences need decides how many visits are allowed: no plan is valid without it.
   const most: Effort = { steps: defaultSteps, used: 0 };
-  const jointly = shapeBook(joint, usual);
   const separately = shapeBook(separate, usual);
+  const joint = termsOf(merged);
+  const jointly = shapeBook(joint, usual);
   const thoroughly = steps >= defaultSteps ? jointly : shapeBook(joint, most);
 
   return (occurrences) => {
+    const { daySets, rows, cycle } = occurrences;
     for (const shapes of new Set([jointly, separately, thoroughly])) shapes.trim();
-    const { daySets, rows } = occurrences;
     const ranks = daySetRanks(daySets);
-    const deskOf = (terms: Terms, shapes: ShapeBook): Desk => ({
-      terms,
-      groups: grouping(terms.table, ranks),
+    const deskOf = (some: Terms, shapes: ShapeBook): Desk => ({
+      terms: some,
+      groups: grouping(some.table, ranks),
       book: partBook(shapes, daySets),
-      caps: capBook(terms, daySets, usual),
+      caps: capBook(some, daySets, usual),
     });
     const desk = deskOf(joint, jointly);
     const desks: Desks = {
@@ -277,9 +346,22 @@ export const consolidator = (
       separate: deskOf(separate, separately),
       thorough: thoroughly === jointly ? desk : { ...desk, book: partBook(thoroughly, daySets) },
     };
+    const spent = occurrences.spent ?? spentOn(occurrences, itemAt, onSite);
+    const known = spent === undefined ? occurrences : { ...occurrences, spent };
+    const wishes: ReadonlyMap<number, Wishes> =
+      solve === undefined || cycle === undefined
+        ? new Map()
+        : wishesOf(known, (e, one) => occurrenceAt({ ...known, cycle }, e, itemAt.get(one.item) ?? -1, one.cycle));
+    const bundled = (e: number): OwnVisits | undefined => {
+      const wish = wishes.get(e);
+      if (wish === undefined || solve === undefined) return undefined;
+      const own = bundledVisits(solve, terms, merged, unpinned, known, e, wish);
+      usual.used += own.steps;
+      return own;
+    };
     return (among = Int32Array.from(rows.enterprises, (_, e) => e)) => {
       const before = usual.used + most.used;
-      const found = consolidated(occurrences, among, options, desks);
+      const found = consolidated(known, among, options, desks, bundled);
       return { ...found, steps: usual.used + most.used - before };
     };
   };

@@ -4,8 +4,8 @@ import type { DateRange } from '../registry/range';
 import { type DaySetPool, emptySet, intersect, type Ranges } from './day-sets';
 import { ranksOutside, type Timeline } from './timeline';
 
-/** Why an occurrence cannot be served, as stored in the occurrences' `reason` column; 0 means it can. */
-export const reasonCode = { servable: 0, noOpenDay: 1, exempt: 2, recognised: 3 } as const;
+/** Why an occurrence cannot be served, or need not any more, as stored in the occurrences' `reason` column; 0 means it can. */
+export const reasonCode = { servable: 0, noOpenDay: 1, exempt: 2, recognised: 3, done: 4 } as const;
 
 /** Allowed days, and a {@link reasonCode} where there are none. */
 export interface AllowedDays {

@@ -33,13 +33,14 @@ const windowOf = (share: number, cycleDays: number): { readonly offset: number; 
 /** So many cycles of a pattern are kept. */
 const mostKept = 2 ** 12;
 
-/** Cycles by window share and season; `season` is the in-season ranks. Cost O(times) per new combination of unit and times. */
+/** Cycles by window share and season; `season` is the in-season ranks, `from` the first rank that is not frozen. Cost O(times) per new combination of unit and times. */
 export const cyclePattern = (
   units: readonly Unit[],
   timeline: Timeline,
   pool: DaySetPool,
   windowShare: number,
   season: Ranges | undefined,
+  from = 0,
 ): CyclePattern => {
   const known = units.map(() => new Map<number, UnitCycles>());
   let kept = 0;
@@ -47,11 +48,12 @@ export const cyclePattern = (
     const { first, days } = units[unit];
     const cycles: UnitCycles = { daySet: new Int32Array(times), length: new Int32Array(times) };
     for (let k = 0; k < times; k++) {
-      const from = Math.floor((k * days) / times);
-      cycles.length[k] = Math.floor(((k + 1) * days) / times) - from;
+      const offset = Math.floor((k * days) / times);
+      cycles.length[k] = Math.floor(((k + 1) * days) / times) - offset;
       const window = windowOf(windowShare, cycles.length[k]);
-      const start = first + from + window.offset;
-      const [lo, hi] = ranksBetween(timeline, start, start + window.days - 1);
+      const start = first + offset + window.offset;
+      const [opening, hi] = ranksBetween(timeline, start, start + window.days - 1);
+      const lo = Math.max(opening, from);
       const open = lo <= hi ? [lo, hi] : [];
       cycles.daySet[k] = pool.idOf(season === undefined ? open : intersect(open, season));
     }
@@ -91,6 +93,7 @@ export const patternsOf = (
   policy: ResolvedPolicy,
   domains: readonly string[],
   items: readonly Item[],
+  from = 0,
 ): Patterns => {
   const units = new Map<Per, readonly Unit[]>();
   const unitsFor = (per: Per): readonly Unit[] => {
@@ -117,7 +120,7 @@ export const patternsOf = (
       const { season } = items[i];
       const share = policy.domains[domains[i]].window;
       const inSeason = season && ranksInSeason(timeline, season);
-      const pattern = cyclePattern(unitsFor(per), timeline, pool, share, inSeason);
+      const pattern = cyclePattern(unitsFor(per), timeline, pool, share, inSeason, from);
       known.set(key, pattern);
       return pattern;
     },

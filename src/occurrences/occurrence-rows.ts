@@ -8,13 +8,13 @@ export interface OccurrenceRow {
   readonly item: string;
   readonly cycle: number;
   readonly domain: string;
-  /** Allowed days as `YYYY-MM-DD`, ascending; empty when it cannot be served. */
+  /** Allowed days as `YYYY-MM-DD`, ascending; empty when it cannot be served; of one that is done, its day. */
   readonly days: readonly string[];
-  /** Why it cannot be served. */
-  readonly reason?: 'no-open-day' | 'exempt' | 'recognised';
+  /** Why it cannot be served, or that it has been. */
+  readonly reason?: 'no-open-day' | 'exempt' | 'recognised' | 'done';
 }
 
-const reasonNames = [undefined, 'no-open-day', 'exempt', 'recognised'] as const;
+const reasonNames = [undefined, 'no-open-day', 'exempt', 'recognised', 'done'] as const;
 
 /** The occurrences of one enterprise as rows; empty for an id that does not exist. O(its occurrences × their days). */
 export const occurrenceRows =
@@ -26,7 +26,7 @@ export const occurrenceRows =
       const o = start[e] + k;
       const why = reasonNames[reason[o]];
       const days: string[] = [];
-      if (why === undefined)
+      if (why === undefined || why === 'done')
         for (let range = daySets.start[daySet[o]]; range < daySets.start[daySet[o] + 1]; range++)
           for (let rank = daySets.lo[range]; rank <= daySets.hi[range]; rank++)
             days.push(dateTextOf(timeline.dayOfRank[rank]));

@@ -1,7 +1,9 @@
+import type { Amendments } from '../registry/amendments';
 import type { Frame } from '../registry/frame';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { Registry } from '../registry/registry';
 import { type SortedRows, sortedById } from '../registry/sorted';
+import { amended } from './amended';
 import type { DaySets } from './day-sets';
 import { expand } from './expand';
 import { prepare } from './prepared-frame';
@@ -20,10 +22,15 @@ export interface Occurrences {
   readonly cycle: Int32Array;
   /** Id of the allowed days in `daySets`; for a recognised occurrence the index of the kept item instead. */
   readonly daySet: Int32Array;
-  /** A `reasonCode`: 0 can be served. */
+  /** A `reasonCode`: 0 can be served. One that is done has its day as `daySet`. */
   readonly reason: Uint8Array;
   readonly daySets: DaySets;
+  /** What is on record of single occurrences, as the registry has it; its rows may be of enterprises that are not here. */
+  readonly amendments: Amendments;
 }
+
+/** Enterprises and what is on record of them. */
+export type ExpandedRows = Pick<Registry, 'enterprises' | 'assignments' | 'history' | 'done' | 'due'>;
 
 /** So many day sets are kept from one call to the next. */
 const mostKept = 2 ** 16;
@@ -33,15 +40,13 @@ const mostKept = 2 ** 16;
  * prepared once. The rows name no enterprises but their own. Equal day sets have one number within one call; between calls numbers
  * may differ.
  */
-export const expanderOf = (
-  frame: Frame,
-): ((rows: Pick<Registry, 'enterprises' | 'assignments' | 'history'>) => Occurrences) => {
+export const expanderOf = (frame: Frame): ((rows: ExpandedRows) => Occurrences) => {
   let prepared = prepare(frame);
   return (rows) => {
     if (prepared.pool.count() > mostKept) prepared = prepare(frame);
     const { departments, items, policy, timeline, pool } = prepared;
     const enterprises = sortedById(rows.enterprises);
-    const { start, columns } = expand(prepared, enterprises, rows);
+    const { start, columns } = amended(prepared, enterprises, rows, expand(prepared, enterprises, rows));
     const count = columns.length;
     return {
       rows: { departments, items, enterprises },
@@ -54,6 +59,7 @@ export const expanderOf = (
       daySet: columns.daySet.subarray(0, count),
       reason: columns.reason.subarray(0, count),
       daySets: pool.columns(),
+      amendments: { done: rows.done ?? [], due: rows.due ?? [], pins: prepared.pins },
     };
   };
 };

@@ -4,6 +4,7 @@ import type { Department } from '../registry/department';
 import type { Enterprise } from '../registry/enterprise';
 import type { Frame } from '../registry/frame';
 import type { Item } from '../registry/item';
+import type { Pin } from '../registry/pin';
 import { policyWithDefaults, type ResolvedPolicy } from '../registry/policy-defaults';
 import { indexById, sortedById } from '../registry/sorted';
 import { type Narrowing, narrowings, reasonCode } from './allowed-days';
@@ -14,7 +15,7 @@ import { type DaySetPool, daySetPool } from './day-sets';
 import { type Matcher, matcherOf } from './matching';
 import { permanentRandomNumbers } from './random-number';
 import { recogniserOf } from './recognition';
-import { type Timeline, timelineOf } from './timeline';
+import { rankAfter, type Timeline, timelineOf } from './timeline';
 
 /** What the occurrences of any enterprise follow from: all of it depends on the frame alone, but the pool grows. */
 export interface PreparedFrame {
@@ -22,6 +23,9 @@ export interface PreparedFrame {
   readonly items: readonly Item[];
   readonly policy: ResolvedPolicy;
   readonly timeline: Timeline;
+  /** The first rank that is not frozen. */
+  readonly firstFree: number;
+  readonly pins: readonly Pin[];
   readonly domains: readonly string[];
   readonly itemIndex: ReadonlyMap<string, number>;
   readonly matcher: Matcher;
@@ -43,7 +47,8 @@ export const prepare = (frame: Frame): PreparedFrame => {
   const policy = policyWithDefaults(frame.policy, civilOf(timeline.first).year);
   const domains = items.map((item) => domainOf(policy, item));
   const pool = daySetPool();
-  const patterns = patternsOf(frame.horizon, timeline, pool, policy, domains, items);
+  const firstFree = rankAfter(timeline, frame.frozenThrough);
+  const patterns = patternsOf(frame.horizon, timeline, pool, policy, domains, items, firstFree);
   const cadences = cadencesOf(patterns, domains);
   const cadenceOf = Int32Array.from(items, ({ frequency }, i) => cadences.numberOf(i, frequency));
   const matcher = matcherOf(items);
@@ -52,6 +57,8 @@ export const prepare = (frame: Frame): PreparedFrame => {
     items,
     policy,
     timeline,
+    firstFree,
+    pins: frame.pins ?? [],
     domains,
     itemIndex: indexById(items),
     matcher,

@@ -1,6 +1,6 @@
 import { civilOf, type Day, parseDay } from '../registry/day';
 import { openDaysOf } from '../registry/open-days';
-import type { DateRange, Season } from '../registry/range';
+import type { DateRange, DateText, Season } from '../registry/range';
 import type { RegistryInput } from '../registry/registry';
 import { complement, type Ranges } from './day-sets';
 
@@ -36,6 +36,10 @@ export const ranksBetween = ({ first, days, rankFrom }: Timeline, from: Day, to:
   const clamp = (d: number): number => Math.min(Math.max(d, 0), days);
   return [rankFrom[clamp(from - first)], rankFrom[clamp(to - first + 1)] - 1];
 };
+
+/** The first rank after a day that is frozen with all before it. */
+export const rankAfter = ({ first, days, rankFrom }: Timeline, frozen: DateText | undefined): number =>
+  frozen === undefined ? 0 : rankFrom[Math.min(Math.max(parseDay(frozen) + 1 - first, 0), days)];
 
 /** The ranks outside all of the date ranges. */
 export const ranksOutside = (timeline: Timeline, ranges: readonly DateRange[]): Ranges =>

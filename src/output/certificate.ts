@@ -1,7 +1,7 @@
 import type { Codec } from '../codec/codec';
 import { arrayOf, struct } from '../codec/shapes';
 import { id, integerFrom } from '../codec/values';
-import { OccurrenceRef } from './plan-document';
+import { OccurrenceRef } from '../registry/occurrence-ref';
 
 /** Why an enterprise gets no fewer visits. */
 export interface Certificate {

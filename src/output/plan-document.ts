@@ -1,13 +1,10 @@
 import type { Codec } from '../codec/codec';
 import { arrayOf, optional, struct } from '../codec/shapes';
 import { atLeast0, finite, id, integerFrom, oneOf, text, truth } from '../codec/values';
+import { OccurrenceRef } from '../registry/occurrence-ref';
 import { DateText } from '../registry/range';
 
-/** One of the times an item is owed: cycle 0, 1, 2, … through the horizon. */
-export interface OccurrenceRef {
-  readonly item: string;
-  readonly cycle: number;
-}
+export { OccurrenceRef };
 
 /** 入企检查: one date, one enterprise, some occurrences from one or more departments. */
 export interface Visit {
@@ -78,11 +75,6 @@ export interface PlanDocument {
   readonly unserved: readonly Unserved[];
   readonly summary: Summary;
 }
-
-export const OccurrenceRef: Codec<OccurrenceRef> = struct<OccurrenceRef>('OccurrenceRef', {
-  item: id,
-  cycle: integerFrom(0),
-});
 
 export const Visit: Codec<Visit> = struct<Visit>('Visit', {
   enterprise: id,

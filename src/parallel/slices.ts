@@ -54,7 +54,7 @@ const groupedBy = <Row extends { readonly enterprise: string }>(
  * was found out for one of them then need not be found out again elsewhere. O(rows + industries · log industries).
  */
 export const slicesOf = (
-  { enterprises, assignments = [], history = [] }: FrameRows,
+  { enterprises, assignments = [], history = [], done = [], due = [] }: FrameRows,
   size: number,
 ): readonly Slice[] => {
   const runs = packed(byIndustry(enterprises), size);
@@ -64,11 +64,15 @@ export const slicesOf = (
   });
   const assigned = groupedBy(assignments, sliceOf, runs.length);
   const inspected = groupedBy(history, sliceOf, runs.length);
+  const made = groupedBy(done, sliceOf, runs.length);
+  const tasks = groupedBy(due, sliceOf, runs.length);
   return runs.map((run, slice) => ({
     rows: {
       enterprises: run.map((e) => enterprises[e]),
       assignments: assigned[slice],
       history: inspected[slice],
+      done: made[slice],
+      due: tasks[slice],
     },
     places: Int32Array.from(run),
   }));

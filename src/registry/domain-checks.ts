@@ -46,6 +46,11 @@ export const checkDomains = (input: unknown, isSound: IsSound, place: Place): vo
     if (lacks(domain)) misfitAt(place, ['policy', 'classify', at, 'domain'], EXPECTED, domain);
   });
 
+  eachRow(fieldOf(input, 'done'), (row, at) => {
+    const domain = fieldOf(row, 'domain');
+    if (lacks(domain)) misfitAt(place, ['done', at, 'domain'], EXPECTED, domain);
+  });
+
   if (given === undefined) return;
   for (const domain of Object.getOwnPropertyNames(settings)) {
     eachRow(fieldOf(settings[domain], 'guests'), (guest, at) => {

@@ -8,9 +8,9 @@ import type { Registry } from './registry';
 import { fieldOf } from './sound-parts';
 
 /** A checked registry without its enterprises and what is on record of them. */
-export type Frame = Omit<Registry, 'enterprises' | 'assignments' | 'history'>;
+export type Frame = Omit<Registry, 'enterprises' | 'assignments' | 'history' | 'done' | 'due'>;
 
-const NONE = { enterprises: [], assignments: [], history: [] };
+const NONE = { enterprises: [], assignments: [], history: [], done: [], due: [] };
 
 const FrameCodec: Codec<Frame> = codecOf('Frame', (input, place) => {
   RegistryCodec.check(isPlainObject(input) ? { ...input, ...NONE } : input, place);

@@ -61,6 +61,16 @@ export const checkReferences = (input: unknown, place: Place): void => {
     item(fieldOf(row, 'item'), ['history'], at, 'item');
   });
 
+  for (const name of ['done', 'due', 'pins'])
+    eachRow(section(name), (row, at) => {
+      enterprise(fieldOf(row, 'enterprise'), [name], at, 'enterprise');
+      item(fieldOf(row, 'item'), [name], at, 'item');
+      department(fieldOf(row, 'lead'), [name], at, 'lead');
+      eachRow(fieldOf(row, 'occurrences'), (one, nth) =>
+        item(fieldOf(one, 'item'), [name, at, 'occurrences'], nth, 'item'),
+      );
+    });
+
   const policy = section('policy');
   eachRow(fieldOf(policy, 'classify'), (row, at) =>
     eachRow(fieldOf(row, 'departments'), (id, nth) => department(id, ['policy', 'classify', at, 'departments'], nth)),

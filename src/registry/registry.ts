@@ -4,9 +4,12 @@ import { arrayOf, optional, struct } from '../codec/shapes';
 import { id } from '../codec/values';
 import { dateTextOf, parseDay } from './day';
 import { Department } from './department';
+import { DoneVisit } from './done-visit';
+import { Due } from './due';
 import { Enterprise } from './enterprise';
 import { Frequency } from './frequency';
 import { Item } from './item';
+import { Pin } from './pin';
 import { Policy } from './policy';
 import { DateText } from './range';
 
@@ -47,6 +50,11 @@ export interface RegistryInput {
   readonly assignments?: readonly Assignment[];
   readonly history?: readonly PastInspection[];
   readonly policy?: Policy;
+  /** 执行进度: nothing is planned up to this day, inclusive; what was done by then is in `done`. */
+  readonly frozenThrough?: DateText;
+  readonly done?: readonly DoneVisit[];
+  readonly due?: readonly Due[];
+  readonly pins?: readonly Pin[];
 }
 
 const MOST_HORIZON_DAYS = 3660;
@@ -90,6 +98,10 @@ export const RegistryInput: Codec<RegistryInput> = struct<RegistryInput>('Regist
   assignments: optional(arrayOf(Assignment)),
   history: optional(arrayOf(PastInspection)),
   policy: optional(Policy),
+  frozenThrough: optional(DateText),
+  done: optional(arrayOf(DoneVisit)),
+  due: optional(arrayOf(Due)),
+  pins: optional(arrayOf(Pin)),
 });
 
 declare const decoded: unique symbol;

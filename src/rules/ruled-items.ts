@@ -10,6 +10,10 @@ const methodGroupOf = (policy: ResolvedPolicy, method: string): string => {
   return group === undefined ? `method ${method}` : `group ${group}`;
 };
 
+/** 1 for items that need entering the premises. O(items) */
+export const onSiteOf = ({ methods }: Pick<ResolvedPolicy, 'methods'>, items: readonly RuledItem[]): Uint8Array =>
+  Uint8Array.from(items, ({ method }) => (Object.hasOwn(methods, method) && methods[method].onSite === false ? 0 : 1));
+
 /** The items as the rules see them, in the order given; defaults and the policy's classification applied. O(items). */
 export const ruledItems =
   (policy: ResolvedPolicy, departments: readonly Department[]) =>

@@ -3,7 +3,7 @@ import { droppedOf, type Piece, pieced } from '../consolidate/pieced';
 import { lazily } from '../output/lazily';
 import type { Plan } from '../output/plan';
 import type { Registry } from '../registry/registry';
-import { type Draft, type PlanOptions, stagesOf } from '../stages';
+import { type Draft, type PlanOptions, settledBefore, stagesOf } from '../stages';
 import type { Progress, StopRule } from './stop-rules';
 
 /** The best plan so far. */
@@ -96,19 +96,18 @@ export const incumbents = (registry: Registry, options: SearchOptions = {}): Ite
     const most = wholeSteps(options.steps);
     const { expand, merge, join, date } = stagesOf(registry, options);
     const occurrences = expand(registry);
-    const { start, reason, rows } = occurrences;
+    const { start, rows } = occurrences;
 
     const everybody = Int32Array.from(rows.enterprises, (_, e) => e);
     const first = merge({ steps: 0, ...(onProgress === undefined ? {} : { onProgress }) })(occurrences)(everybody);
     let pieces: Pieces = { piece: { among: everybody, consolidation: first }, older: undefined };
     const outcomes = [...outcomesOf(pieces.piece, start)];
-    let unservable = 0;
-    for (const r of reason) if (r !== 0) unservable++;
+    const given = settledBefore(occurrences);
     let progress: Progress = {
       steps: first.steps,
-      visits: 0,
-      lowerBound: 0,
-      unserved: unservable,
+      visits: given.visits,
+      lowerBound: given.visits,
+      unserved: given.unserved,
       enterprises: everybody.length,
       enterprisesProven: 0,
     };

@@ -1,0 +1,122 @@
+import { type Day, parseDay } from '../registry/day';
+import { FURTHER_CYCLES } from '../registry/due';
+import type { Enterprise } from '../registry/enterprise';
+import { occurrenceAt } from '../registry/occurrence-at';
+import type { OccurrenceRef } from '../registry/occurrence-ref';
+import { KEY } from '../registry/policy-defaults';
+import { indexById } from '../registry/sorted';
+import { type AllowedDays, reasonCode } from './allowed-days';
+import { emptySet, intersect } from './day-sets';
+import type { Expanded } from './expand';
+import { occurrenceColumns } from './occurrence-columns';
+import type { ExpandedRows } from './occurrences';
+import type { PreparedFrame } from './prepared-frame';
+import { ranksBetween } from './timeline';
+
+/** An occurrence that no frequency makes. */
+interface Further {
+  readonly enterprise: number;
+  readonly item: number;
+  readonly cycle: number;
+}
+
+/** The columns with further occurrences in their places. O(occurrences) */
+const withFurther = ({ start, columns }: Expanded, further: readonly Further[]): Expanded => {
+  if (further.length === 0) return { start, columns };
+  const sorted = further.toSorted((a, b) => a.enterprise - b.enterprise || a.item - b.item || a.cycle - b.cycle);
+  const wider = occurrenceColumns(columns.length + sorted.length);
+  const starts = new Int32Array(start.length);
+  let [at, next] = [0, 0];
+  for (let e = 0; e + 1 < start.length; e++) {
+    let from = start[e];
+    const copyTo = (to: number): void => {
+      for (const name of ['item', 'cycle', 'daySet', 'reason'] as const)
+        wider[name].set(columns[name].subarray(from, to), at);
+      at += to - from;
+      from = to;
+    };
+    for (; next < sorted.length && sorted[next].enterprise === e; next++) {
+      const { item, cycle } = sorted[next];
+      let to = from;
+      while (to < start[e + 1] && columns.item[to] <= item) to++;
+      copyTo(to);
+      wider.item[at] = item;
+      wider.cycle[at] = cycle;
+      wider.reason[at++] = reasonCode.noOpenDay;
+    }
+    copyTo(start[e + 1]);
+    starts[e + 1] = at;
+  }
+  wider.length = at;
+  return { start: starts, columns: wider };
+};
+
+/**
+ * What is on record of single occurrences: further ones and those with days of their own (`due`), days that pins leave, and what is
+ * done. Rows of enterprises that are not there are passed over, and so are references to what is not owed. O(rows · log occurrences of an
+ * enterprise), and O(occurrences) where there are further ones.
+ */
+export const amended = (
+  frame: PreparedFrame,
+  enterprises: readonly Enterprise[],
+  { done = [], due = [] }: ExpandedRows,
+  expanded: Expanded,
+): Expanded => {
+  const { pins, pool, timeline, firstFree, itemIndex, domains } = frame;
+  if (done.length + due.length + pins.length === 0) return expanded;
+  const indexOf = indexById(enterprises);
+  const { start, columns } = withFurther(
+    expanded,
+    due.flatMap((row) => {
+      const [enterprise, item] = [indexOf.get(row.enterprise), itemIndex.get(row.item)];
+      return row.cycle < FURTHER_CYCLES || enterprise === undefined || item === undefined
+        ? []
+        : [{ enterprise, item, cycle: row.cycle }];
+    }),
+  );
+  const find = (enterprise: string, { item, cycle }: OccurrenceRef): number =>
+    occurrenceAt({ start, ...columns }, indexOf.get(enterprise) ?? -1, itemIndex.get(item) ?? -1, cycle);
+  const ranks = (from: Day, to: Day): readonly number[] => {
+    const [lo, hi] = ranksBetween(timeline, from, to);
+    return Math.max(lo, firstFree) <= hi ? [Math.max(lo, firstFree), hi] : [];
+  };
+
+  for (const row of due) {
+    const o = find(row.enterprise, row);
+    if (o < 0 || columns.reason[o] === reasonCode.recognised) continue;
+    const base = pool.idOf(ranks(parseDay(row.from), parseDay(row.to)));
+    const narrow = frame.narrowingOf(enterprises[indexOf.get(row.enterprise) ?? 0]);
+    const whole: AllowedDays = { id: base, reason: base === emptySet ? reasonCode.noOpenDay : reasonCode.servable };
+    const allowed = narrow?.(base, domains[columns.item[o]] !== KEY) ?? whole;
+    columns.daySet[o] = allowed.id;
+    columns.reason[o] = allowed.reason;
+  }
+
+  const narrowTo = (o: number, from: Day, to: Day): void => {
+    if (o < 0 || columns.reason[o] !== reasonCode.servable) return;
+    columns.daySet[o] = pool.idOf(intersect(pool.rangesOf(columns.daySet[o]), ranks(from, to)));
+    if (columns.daySet[o] === emptySet) columns.reason[o] = reasonCode.noOpenDay;
+  };
+  for (const pin of pins) {
+    if (pin.pin === 'visit')
+      for (const one of pin.occurrences) narrowTo(find(pin.enterprise, one), parseDay(pin.date), parseDay(pin.date));
+    if (pin.pin !== 'days') continue;
+    const [e, i] = [indexOf.get(pin.enterprise), itemIndex.get(pin.item) ?? -1];
+    if (e === undefined) continue;
+    const from = pin.from === undefined ? timeline.first : parseDay(pin.from);
+    const to = pin.to === undefined ? timeline.first + timeline.days - 1 : parseDay(pin.to);
+    for (let o = start[e]; o < start[e + 1]; o++)
+      if (columns.item[o] === i && (pin.cycle === undefined || columns.cycle[o] === pin.cycle)) narrowTo(o, from, to);
+  }
+
+  for (const visit of done) {
+    const [rank, last] = ranksBetween(timeline, parseDay(visit.date), parseDay(visit.date));
+    for (const one of visit.occurrences) {
+      const o = find(visit.enterprise, one);
+      if (o < 0) continue;
+      columns.daySet[o] = rank === last ? pool.idOf([rank, rank]) : emptySet;
+      columns.reason[o] = reasonCode.done;
+    }
+  }
+  return { start, columns };
+};

@@ -1,0 +1,26 @@
+import type { Codec } from '../codec/codec';
+import { arrayOf, optional, struct } from '../codec/shapes';
+import { id } from '../codec/values';
+import { OccurrenceRef } from './occurrence-ref';
+import { DateText } from './range';
+
+/** A visit that has been made: every plan has it as it was, whatever the rules say now. */
+export interface DoneVisit {
+  /** That of the plan which it was made after. */
+  readonly id?: string;
+  readonly enterprise: string;
+  readonly domain: string;
+  readonly date: DateText;
+  /** Id of the department that led it. */
+  readonly lead: string;
+  readonly occurrences: readonly OccurrenceRef[];
+}
+
+export const DoneVisit: Codec<DoneVisit> = struct<DoneVisit>('DoneVisit', {
+  id: optional(id),
+  enterprise: id,
+  domain: id,
+  date: DateText,
+  lead: id,
+  occurrences: arrayOf(OccurrenceRef, { nonEmpty: true }),
+});

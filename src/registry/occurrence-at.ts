@@ -1,0 +1,25 @@
+/** Occurrences ascending by enterprise, item and cycle. */
+interface SortedOccurrences {
+  /** Enterprise e has the occurrences start[e] … start[e + 1] − 1. */
+  readonly start: Int32Array;
+  readonly item: Int32Array;
+  readonly cycle: Int32Array;
+}
+
+/** Index of an occurrence by enterprise (index), item (index) and cycle; −1 where it is not owed. O(log occurrences of the enterprise). */
+export const occurrenceAt = (
+  { start, item, cycle }: SortedOccurrences,
+  enterprise: number,
+  wanted: number,
+  wantedCycle: number,
+): number => {
+  if (enterprise < 0 || wanted < 0) return -1;
+  let [from, to] = [start[enterprise], start[enterprise + 1]];
+  const end = to;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (item[middle] < wanted || (item[middle] === wanted && cycle[middle] < wantedCycle)) from = middle + 1;
+    else to = middle;
+  }
+  return from < end && item[from] === wanted && cycle[from] === wantedCycle ? from : -1;
+};

@@ -1,0 +1,14 @@
+import type { Codec } from '../codec/codec';
+import { struct } from '../codec/shapes';
+import { id, integerFrom } from '../codec/values';
+
+/** One of the times an item is owed: cycle 0, 1, 2, … through the horizon. */
+export interface OccurrenceRef {
+  readonly item: string;
+  readonly cycle: number;
+}
+
+export const OccurrenceRef: Codec<OccurrenceRef> = struct<OccurrenceRef>('OccurrenceRef', {
+  item: id,
+  cycle: integerFrom(0),
+});
