@@ -14,6 +14,7 @@ export {
 export { formatError, type LocatedError } from './codec/located-error';
 export { type ConsolidateOptions, type Consolidation, consolidate } from './consolidate/consolidate';
 export { defaultSteps } from './consolidate/effort';
+export { decodeRegistry } from './decode';
 export { type OccurrenceRow, occurrenceRows } from './occurrences/occurrence-rows';
 export { type Occurrences, occurrencesOf } from './occurrences/occurrences';
 export { permanentRandomNumber } from './occurrences/random-number';
@@ -30,7 +31,7 @@ export type { VisitFilter } from './output/views';
 // The whole algorithm, and its stages for those who want only one
 export { plan, planner } from './plan';
 export type { Criteria } from './registry/criteria';
-export { decodeRegistry, type RegistryError } from './registry/decode-registry';
+export type { RegistryError } from './registry/decode-registry';
 export type { Department } from './registry/department';
 export type { Enterprise } from './registry/enterprise';
 export { type EnterpriseRecord, type EnterpriseRecordInput, recordDecoder } from './registry/enterprise-record';

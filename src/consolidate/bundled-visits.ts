@@ -100,8 +100,8 @@ export const bundledVisits = (
   solve: Solve,
   terms: ItemTerms,
   rules: RuleBook,
-  /** Without what is left out of merging everywhere. */
-  unpinned: RuleBook,
+  /** Ids of items that are left out of merging everywhere. */
+  outEverywhere: ReadonlySet<string | undefined>,
   occurrences: ServableOccurrences,
   e: number,
   wishes: Wishes,
@@ -140,11 +140,11 @@ export const bundledVisits = (
     twins && a.members.some((o) => b.members.some((other) => item[o] === item[other]));
   const areApart = (a: Element, b: Element): boolean =>
     apart.some((list) => list.some((o) => a.members.includes(o)) && list.some((o) => b.members.includes(o)));
-  const isOut = ({ id }: RuledItem): boolean => unmerged === 'all' || unmerged.has(id);
+  const isOut = ({ id }: RuledItem): boolean => unmerged === 'all' || unmerged.has(id) || outEverywhere.has(id);
   const elements: readonly Element[] = [...together, ...alone].sort((a, b) => a.members[0] - b.members[0]);
   const { found, exact } = solved(
     elements,
-    unmerged === 'all' || unmerged.size > 0 ? withRules(unmergedRule(isOut))(rules) : rules,
+    unmerged === 'all' || unmerged.size + outEverywhere.size > 0 ? withRules(unmergedRule(isOut))(rules) : rules,
     (a, b) => areApart(a, b) || sameItem(a, b),
     true,
   );
@@ -154,7 +154,7 @@ export const bundledVisits = (
   const served: readonly Element[] = membersOf(found.member)
     .toSorted((a, b) => a - b)
     .map((o) => ({ members: [o], kept: false }));
-  const free = solved(served, unpinned, sameItem, false).found;
+  const free = solved(served, rules, sameItem, false).found;
   const witnessOf = ({ witness }: Consolidation, of: readonly Element[]): readonly number[] =>
     Array.from(witness, (k) => of[k].members[0]).sort((a, b) => a - b);
   return {

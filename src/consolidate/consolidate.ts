@@ -281,10 +281,9 @@ export const consolidator = (
   };
   const rules = completeBook(items)(options.rules ?? rulesOf(policy));
   const out = new Set(pins.flatMap((pin) => (isForAll(pin) ? [pin.item] : [])));
-  const merged = out.size === 0 ? rules : withRules(unmergedRule(({ id }) => out.has(id)))(rules);
   const effort = options.steps === undefined ? {} : { steps: options.steps };
-  const solve: Solve = (own, book, occurrences) => consolidatorUnder(own, book, book, effort)(occurrences)();
-  return consolidatorUnder(terms, merged, rules, options, solve);
+  const solve: Solve = (own, book, occurrences) => consolidatorUnder(own, book, new Set(), effort)(occurrences)();
+  return consolidatorUnder(terms, rules, out, options, solve);
 };
 
 /** Whether a pin leaves an item out of merging everywhere. */
@@ -307,13 +306,12 @@ const spentOn = (
 };
 
 /**
- * The consolidator of items under a complete book; the departments' own visits are counted under `unpinned`, without what is left out of
- * merging. Without `solve` no enterprise has wishes of its own.
+ * The consolidator of items under a complete book, some of them `out` of merging, which does not count for the departments' own visits. Without `solve` no enterprise has wishes of its own.
  */
 const consolidatorUnder = (
   terms: ItemTerms,
-  merged: RuleBook,
   unpinned: RuleBook,
+  out: ReadonlySet<string | undefined>,
   options: ConsolidateOptions,
   solve?: Solve,
 ): Consolidator => {
@@ -326,7 +324,7 @@ const consolidatorUnder = (
   // What key occurrences need decides how many visits are allowed: no plan is valid without it.
   const most: Effort = { steps: defaultSteps, used: 0 };
   const separately = shapeBook(separate, usual);
-  const joint = termsOf(merged);
+  const joint = termsOf(out.size === 0 ? unpinned : withRules(unmergedRule(({ id }) => out.has(id)))(unpinned));
   const jointly = shapeBook(joint, usual);
   const thoroughly = steps >= defaultSteps ? jointly : shapeBook(joint, most);
 
@@ -355,7 +353,7 @@ const consolidatorUnder = (
     const bundled = (e: number): OwnVisits | undefined => {
       const wish = wishes.get(e);
       if (wish === undefined || solve === undefined) return undefined;
-      const own = bundledVisits(solve, terms, merged, unpinned, known, e, wish);
+      const own = bundledVisits(solve, terms, unpinned, out, known, e, wish);
       usual.used += own.steps;
       return own;
     };

@@ -36,15 +36,15 @@ const indexFrom = (days: readonly Day[], day: Day): number => {
 /** Whether ascending days contain a day. O(log days) */
 export const hasDay = (days: readonly Day[], day: Day): boolean => days[indexFrom(days, day)] === day;
 
-/** For every cycle, the open days of its window that are in season: what holds for every enterprise. */
+/** For every cycle, the open days of its window that are in season and not frozen: what holds for every enterprise. */
 export type SeasonalDays = (item: ItemFacts, cycles: readonly Stretch[]) => ReadonlyArray<readonly Day[]>;
 
 /** Items with the same window share and seasons share one answer for every list of cycles. */
-export const seasonalDaysWithin = ({ openDays }: Facts): SeasonalDays => {
+export const seasonalDaysWithin = ({ freeDays }: Facts): SeasonalDays => {
   const known = new Map<string, Map<readonly Stretch[], ReadonlyArray<readonly Day[]>>>();
   const compute = ({ item, window }: ItemFacts, cycles: readonly Stretch[]): ReadonlyArray<readonly Day[]> => {
     const { season } = item;
-    const open = season === undefined ? openDays : openDays.filter((day) => inSeason(season, day));
+    const open = season === undefined ? freeDays : freeDays.filter((day) => inSeason(season, day));
     return cycles.map((cycle) => {
       const { first, last } = windowOf(cycle, window);
       return open.slice(indexFrom(open, first), indexFrom(open, last + 1));

@@ -1,5 +1,7 @@
 import { KEY } from '../../registry/policy-defaults';
 import { hasDay } from './allowed-days';
+import type { Company } from './amendments';
+import type { Ledger } from './coverage';
 import type { Facts, ItemFacts } from './facts';
 import type { Owed } from './owed';
 import type { ReadVisit } from './read-visit';
@@ -73,13 +75,20 @@ export interface LeftOut {
 const onSiteVisits = (visits: readonly ReadVisit[]): readonly ReadVisit[] =>
   visits.filter(({ items }) => items.some(({ onSite }) => onSite));
 
+/** What there is of an enterprise under a cap. */
+export interface CappedReading {
+  readonly owed: readonly Owed[];
+  readonly ledger: Ledger;
+  readonly company: Company;
+  readonly visits: readonly ReadVisit[];
+}
+
 /** §6, visit-cap: the limit is kept, and left out is only what it forces out. */
 export const capViolations = (
   facts: Facts,
   place: string,
   cap: number | undefined,
-  owed: readonly Owed[],
-  visits: readonly ReadVisit[],
+  { owed, ledger, company, visits }: CappedReading,
   leftOut: readonly LeftOut[],
 ): readonly Violation[] => {
   if (cap === undefined) {
@@ -90,18 +99,37 @@ export const capViolations = (
   }
   const wrong: Violation[] = [];
   const onSite = onSiteVisits(visits);
-  const keyOnSite = owed.filter(({ item, unserved }) => unserved === undefined && item.domain === KEY && item.onSite);
-  if (onSite.length > cap && fitsInto(facts, keyOnSite, onSite.length - 1) === true) {
+  const occurrencesOf = ({ visit, place: at }: ReadVisit): readonly Owed[] =>
+    visit.occurrences.flatMap(({ item, cycle }) => {
+      const found = ledger.find(item, cycle, at);
+      return 'kind' in found ? [] : [found];
+    });
+  const open = onSite.filter((visit) => occurrencesOf(visit).every(({ done }) => done === undefined));
+  const made = onSite.length - open.length;
+  const isAlwaysServed = (one: Owed): boolean => one.item.domain === KEY || company.isKept(one);
+  const keyOnSite = owed.filter(
+    (one) => one.unserved === undefined && one.done === undefined && isAlwaysServed(one) && one.item.onSite,
+  );
+  // Who pins bring together or keep apart may need more visits than rules alone say.
+  const fit = (most: number): boolean | undefined =>
+    company.matters ? undefined : fitsInto(facts, keyOnSite, most - made);
+  if (onSite.length > cap && fit(onSite.length - 1) === true) {
     const message = `${onSite.length} visits on site are more than its cap ${cap}, and its key occurrences need fewer`;
     wrong.push({ kind: 'over-cap', place, message });
   }
   if (leftOut.length === 0) return wrong;
   // The limit is never below the cap, and above it only where key occurrences alone need more visits than there are.
-  const binds = onSite.length >= cap && fitsInto(facts, keyOnSite, onSite.length) !== false;
+  const binds = onSite.length >= cap && fit(onSite.length) !== false;
   for (const { place: at, owed: one } of leftOut) {
     const name = `item ${quoted(one.item.id)} (cycle ${one.cycle})`;
-    if (one.item.domain === KEY || !one.item.onSite) {
-      const why = one.item.domain === KEY ? 'is of the key domain' : 'needs no visit on site';
+    const group = company.groupOf(one);
+    if (isAlwaysServed(one) || group.every(({ item }) => !item.onSite)) {
+      const why =
+        one.item.domain === KEY
+          ? 'is of the key domain'
+          : company.isKept(one)
+            ? 'has a visit that a pin wants'
+            : 'needs no visit on site';
       wrong.push({ kind: 'always-served', place: at, message: `${name} ${why}, so no cap leaves it out` });
       continue;
     }
@@ -109,8 +137,11 @@ export const capViolations = (
       const message = `${name} is left out for the cap, but ${onSite.length} visits on site are below the limit`;
       wrong.push({ kind: 'cap-does-not-bind', place: at, message });
     }
-    const host = onSite.find(
-      ({ visit, day, items }) => hasDay(one.days, day) && keepsRules(facts, visit.domain, [...items, one.item]),
+    const host = open.find(
+      (read) =>
+        group.every(({ days }) => hasDay(days, read.day)) &&
+        keepsRules(facts, read.visit.domain, [...read.items, ...group.map(({ item }) => item)]) &&
+        occurrencesOf(read).every((other) => group.every((own) => !company.forbids(other, own))),
     );
     if (host !== undefined) {
       const message = `${name} is left out for the cap, but could join ${host.place} as it stands`;

@@ -2,6 +2,7 @@ import type { Certificate } from '../../output/certificate';
 import type { Plan } from '../../output/plan';
 import type { OccurrenceRef, PlanDocument } from '../../output/plan-document';
 import { KEY } from '../../registry/policy-defaults';
+import type { Company } from './amendments';
 import type { CommonVisitOf } from './common-visit';
 import type { Ledger } from './coverage';
 import type { Owed } from './owed';
@@ -43,6 +44,7 @@ export const certificatesOf = (
 export interface Certified {
   readonly owed: readonly Owed[];
   readonly ledger: Ledger;
+  readonly company: Company;
   /** Number of its visits. */
   readonly visits: number;
   /** Whether the plan leaves some of its occurrences out for a cap. */
@@ -57,14 +59,16 @@ interface Member {
 const nameOf = ({ item, cycle }: Owed): string => `item ${quoted(item.id)} (cycle ${cycle})`;
 
 /** Why an occurrence need not be visited; absent: every plan visits it. */
-const whyUnserved = ({ unserved, item }: Owed, capped: boolean): string | undefined => {
+const whyUnserved = (one: Owed, { capped, company }: Certified): string | undefined => {
+  const { unserved, item, done } = one;
   if (unserved !== undefined) return `is unserved (${unserved})`;
-  return capped && item.domain !== KEY && item.onSite ? 'may be left out for the cap, as others are' : undefined;
+  const isCertain = item.domain === KEY || !item.onSite || done !== undefined || company.isKept(one);
+  return capped && !isCertain ? 'may be left out for the cap, as others are' : undefined;
 };
 
 /** The members of a witness that exist, each once, and what is wrong with the others. */
 const membersOf = (
-  { ledger, capped }: Certified,
+  certified: Certified,
   witness: readonly OccurrenceRef[],
   place: string,
 ): readonly [members: readonly Member[], wrong: readonly Violation[]] => {
@@ -72,7 +76,7 @@ const membersOf = (
   const wrong: Violation[] = [];
   witness.forEach(({ item, cycle }, i) => {
     const at = `${place}.witness[${i}]`;
-    const owed = ledger.find(item, cycle, at);
+    const owed = certified.ledger.find(item, cycle, at);
     if ('kind' in owed) {
       wrong.push(owed);
       return;
@@ -83,7 +87,7 @@ const membersOf = (
       return;
     }
     members.set(owed, { place: at, owed });
-    const why = whyUnserved(owed, capped);
+    const why = whyUnserved(owed, certified);
     if (why === undefined) return;
     wrong.push({ kind: 'witness-unserved', place: at, message: `${nameOf(owed)} ${why}, so it asks for no visit` });
   });
@@ -93,7 +97,7 @@ const membersOf = (
 /** For every member the first of the later ones that it could share a visit with. O(pairs whose days overlap) */
 const meetings = (
   commonVisitOf: CommonVisitOf,
-  owed: readonly Owed[],
+  { owed, company }: Certified,
   members: readonly Member[],
 ): readonly Violation[] => {
   const first = ({ owed: { days } }: Member): number => days[0];
@@ -104,7 +108,7 @@ const meetings = (
     for (let j = i + 1; j < inOrder.length && first(inOrder[j]) <= last; j += 1) {
       const other = inOrder[j];
       if (one.owed.item === other.owed.item) continue;
-      const common = commonVisitOf(owed, one.owed, other.owed);
+      const common = commonVisitOf(owed, company, one.owed, other.owed);
       if (common === undefined) continue;
       const beside = common.host === undefined ? '' : ` beside ${nameOf(common.host)}`;
       const message = `${nameOf(one.owed)} and ${nameOf(other.owed)} could share a visit of ${quoted(common.domain)}${beside}`;
@@ -147,6 +151,6 @@ export const certificateViolations = (
   }
   const [members, unfit] = membersOf(enterprise, witness, at);
   addAll(wrong, unfit);
-  addAll(wrong, meetings(commonVisitOf, enterprise.owed, members));
+  addAll(wrong, meetings(commonVisitOf, enterprise, members));
   return wrong;
 };

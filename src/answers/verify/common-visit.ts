@@ -1,4 +1,5 @@
 import { hasDay } from './allowed-days';
+import type { Company as PinnedCompany } from './amendments';
 import type { Facts, ItemFacts } from './facts';
 import type { Owed } from './owed';
 import { keepsRules, lackOnlyHost } from './visit-rules';
@@ -11,7 +12,7 @@ export interface CommonVisit {
 }
 
 /** The visit that two occurrences of what an enterprise is owed could share, if there is one. */
-export type CommonVisitOf = (owed: readonly Owed[], a: Owed, b: Owed) => CommonVisit | undefined;
+export type CommonVisitOf = (owed: readonly Owed[], pinned: PinnedCompany, a: Owed, b: Owed) => CommonVisit | undefined;
 
 /** Domains whose rules two items keep to, days aside. */
 interface Company {
@@ -59,16 +60,28 @@ const haveCommonDay = ([first, ...others]: readonly Owed[]): boolean =>
  */
 export const commonVisitsWithin = (facts: Facts): CommonVisitOf => {
   const company = companyWithin(facts);
-  return (owed, a, b) => {
-    const { together, hosted } = company(a.item, b.item);
-    if (together.length + hosted.length === 0 || !haveCommonDay([a, b])) return undefined;
+  return (owed, pinned, a, b) => {
+    if (a.done !== undefined && a.done === b.done) return { domain: a.done.domain };
+    // Who must come along counts too.
+    const all = pinned.matters ? [...new Set([...pinned.groupOf(a), ...pinned.groupOf(b)])] : [a, b];
+    if (all.some((one, i) => all.some((other, j) => j < i && pinned.forbids(one, other)))) return undefined;
+    const { together, hosted } =
+      all.length === 2
+        ? company(a.item, b.item)
+        : companyOf(
+            facts,
+            all.map(({ item }) => item),
+          );
+    if (together.length + hosted.length === 0 || !haveCommonDay(all)) return undefined;
     if (together.length > 0) return { domain: together[0] };
     for (const domain of hosted) {
       const host = owed.find(
         (one) =>
           one.item.domain === domain &&
-          haveCommonDay([one, a, b]) &&
-          keepsRules(facts, domain, [a.item, b.item, one.item]),
+          one.done === undefined &&
+          haveCommonDay([one, ...all]) &&
+          keepsRules(facts, domain, [...all.map(({ item }) => item), one.item]) &&
+          all.every((other) => !pinned.forbids(one, other)),
       );
       if (host !== undefined) return { domain, host };
     }

@@ -1,4 +1,5 @@
 import type { Unserved } from '../../output/plan-document';
+import { FURTHER_CYCLES } from '../../registry/due';
 import type { Facts } from './facts';
 import type { Owed } from './owed';
 import { quoted, type Violation } from './violation';
@@ -17,20 +18,21 @@ const nameOf = ({ item, cycle }: Owed): string => `item ${quoted(item.id)} (cycl
 
 /** An empty ledger of what one enterprise is owed. */
 export const ledgerOf = (facts: Facts, enterprise: string, owed: readonly Owed[]): Ledger => {
-  const byItem = new Map<string, Owed[]>();
+  const byItem = new Map<string, Map<number, Owed>>();
   for (const one of owed) {
     const cycles = byItem.get(one.item.id);
-    if (cycles === undefined) byItem.set(one.item.id, [one]);
-    else cycles.push(one);
+    if (cycles === undefined) byItem.set(one.item.id, new Map([[one.cycle, one]]));
+    else cycles.set(one.cycle, one);
   }
   const places = new Map<Owed, string>();
   return {
     find: (item, cycle, place) => {
       if (!facts.items.has(item)) return { kind: 'unknown-item', place, message: `there is no item ${quoted(item)}` };
-      const cycles = byItem.get(item) ?? [];
-      const found = Number.isInteger(cycle) ? cycles[cycle] : undefined;
+      const cycles = byItem.get(item) ?? new Map<number, Owed>();
+      const found = cycles.get(cycle);
       if (found !== undefined) return found;
-      const times = cycles.length === 0 ? 'not at all' : `in cycles 0 to ${cycles.length - 1}`;
+      const regular = [...cycles.keys()].filter((one) => one < FURTHER_CYCLES).length;
+      const times = regular === 0 ? 'not at all' : `in cycles 0 to ${regular - 1}`;
       const message = `item ${quoted(item)} is owed to ${quoted(enterprise)} ${times}, not in cycle ${cycle}`;
       return { kind: 'not-owed', place, message };
     },

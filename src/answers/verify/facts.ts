@@ -6,6 +6,7 @@ import type { Item } from '../../registry/item';
 import type { DomainSettings } from '../../registry/policy';
 import { policyWithDefaults, type ResolvedPolicy } from '../../registry/policy-defaults';
 import type { RegistryInput } from '../../registry/registry';
+import { type Amended, amendedBy } from './amendments';
 import { type Teams, teamsOf } from './teams';
 
 /** An item with what the policy and its department make of it. */
@@ -42,6 +43,10 @@ export interface Facts {
   readonly last: Day;
   /** Open days of the horizon, ascending. */
   readonly openDays: readonly Day[];
+  /** Those of them that are not frozen. */
+  readonly freeDays: readonly Day[];
+  /** What is on record of an enterprise's occurrences. */
+  readonly amended: (enterprise: string) => Amended;
 }
 
 /** Entries of a record whose keys come from the input. */
@@ -96,6 +101,8 @@ export const factsOf = (registry: RegistryInput): Facts => {
       timing: JSON.stringify([window, item.season]),
     };
   };
+  const openDays = openDaysOf(registry);
+  const frozen = registry.frozenThrough === undefined ? first - 1 : parseDay(registry.frozenThrough);
   return {
     registry,
     policy,
@@ -107,7 +114,9 @@ export const factsOf = (registry: RegistryInput): Facts => {
     apart: apartOf(policy.apart),
     first,
     last: parseDay(registry.horizon.end),
-    openDays: openDaysOf(registry),
+    openDays,
+    freeDays: openDays.filter((day) => day > frozen),
+    amended: amendedBy(registry),
   };
 };
 

@@ -1,8 +1,11 @@
 import { type Day, parseDay } from '../../registry/day';
+import type { DoneVisit } from '../../registry/done-visit';
+import { type Due, FURTHER_CYCLES } from '../../registry/due';
 import type { Enterprise } from '../../registry/enterprise';
 import { KEY } from '../../registry/policy-defaults';
 import type { RegistryInput } from '../../registry/registry';
 import { daysAfterLast, daysOutside, seasonalDaysWithin, stretchesOf } from './allowed-days';
+import { daysLeftBy, keyOf } from './amendments';
 import { cyclesWithin, permanentRandomNumber, type Stretch } from './cycles';
 import { type Facts, factsOf, type ItemFacts } from './facts';
 import { obligationsBy } from './obligations';
@@ -17,6 +20,8 @@ export interface Owed {
   readonly unserved?: 'no-open-day' | 'exempt' | 'recognised';
   /** The item kept instead, where it is recognised. */
   readonly by?: string;
+  /** The visit in which it has been served. */
+  readonly done?: DoneVisit;
 }
 
 interface OwedItem {
@@ -66,6 +71,35 @@ const occurrenceOf = (item: ItemFacts, cycle: number, open: readonly Day[], exem
   return days.length === 0 ? { item, cycle, days, unserved: 'exempt' } : { item, cycle, days };
 };
 
+/** What single occurrences are by their own record: days of their own, further ones, pins, and what is done. */
+const amendedOwed = (
+  facts: Facts,
+  { id }: Enterprise,
+  owed: readonly Owed[],
+  within: (item: ItemFacts, cycle: number, days: Stretch) => Owed,
+): readonly Owed[] => {
+  const { doneIn, due, pins } = facts.amended(id);
+  if (doneIn.size + due.length + pins.length === 0) return owed;
+  const dueOf = new Map(due.map((row) => [keyOf(row.item, row.cycle), row]));
+  const stretchOf = ({ from, to }: Due): Stretch => ({ first: parseDay(from), last: parseDay(to) });
+  const own = owed.map((one) => {
+    const row = dueOf.get(keyOf(one.item.id, one.cycle));
+    return row === undefined || one.unserved === 'recognised' ? one : within(one.item, one.cycle, stretchOf(row));
+  });
+  const further = due.flatMap((row): readonly Owed[] => {
+    const item = facts.items.get(row.item);
+    return row.cycle < FURTHER_CYCLES || item === undefined ? [] : [within(item, row.cycle, stretchOf(row))];
+  });
+  return [...own, ...further].map((one): Owed => {
+    const { item, cycle } = one;
+    const done = doneIn.get(keyOf(item.id, cycle));
+    if (done !== undefined) return { item, cycle, days: [parseDay(done.date)], done };
+    const days = daysLeftBy(pins, { item: item.id, cycle }, one.days);
+    if (days.length === one.days.length) return one;
+    return days.length === 0 ? { item, cycle, days, unserved: 'no-open-day' } : { ...one, days };
+  });
+};
+
 /** Reads what an enterprise is owed, occurrence by occurrence; what enterprises have in common is worked out once. */
 export const owedBy = (facts: Facts): ((enterprise: Enterprise) => readonly Owed[]) => {
   const { policy } = facts;
@@ -101,7 +135,10 @@ export const owedBy = (facts: Facts): ((enterprise: Enterprise) => readonly Owed
           );
       });
     }
-    return owed;
+    return amendedOwed(facts, enterprise, owed, (item, cycle, { first, last }) => {
+      const days = facts.freeDays.filter((day) => first <= day && day <= last);
+      return occurrenceOf(item, cycle, daysOutside(closed, days), exempt);
+    });
   };
 };
 

@@ -5,6 +5,7 @@ import { dateTextOf } from '../../registry/day';
 import type { Enterprise } from '../../registry/enterprise';
 import type { Registry } from '../../registry/registry';
 import { hasDay } from './allowed-days';
+import { type Company, companyOf } from './amendments';
 import { capViolations, type LeftOut } from './caps';
 import { type Certificates, type Certified, certificatesOf, certificateViolations } from './certificates';
 import { commonDaysOf } from './common-days';
@@ -13,6 +14,7 @@ import { type Ledger, ledgerOf, wrongReason } from './coverage';
 import { capOf, type Facts, factsOf, type ItemFacts } from './facts';
 import { type Owed, owedBy } from './owed';
 import { type ReadVisit, readVisit } from './read-visit';
+import { brokenPins, wrongDone } from './record';
 import { sameDayViolations } from './same-day';
 import { shortfallLedger, shortfallsOf } from './shortfalls';
 import { wrongFigures } from './summary';
@@ -60,7 +62,7 @@ const wrongDay = (owed: Owed, { visit: { date }, day }: ReadVisit, place: string
   return [{ kind: 'not-allowed-day', place, message: `${name} is allowed on ${allowed}, not on ${quoted(date)}` }];
 };
 
-const visitViolations = (facts: Facts, ledger: Ledger, read: ReadVisit): readonly Violation[] => {
+const visitViolations = (facts: Facts, ledger: Ledger, company: Company, read: ReadVisit): readonly Violation[] => {
   const { visit, place, items } = read;
   const wrong: Violation[] = [...wrongDate(facts, read)];
   if (visit.occurrences.length === 0) wrong.push({ kind: 'empty-visit', place, message: 'it has no occurrence' });
@@ -76,12 +78,17 @@ const visitViolations = (facts: Facts, ledger: Ledger, read: ReadVisit): readonl
     }
   });
   const settings = facts.domains.get(visit.domain);
+  const isDone = owed.some(({ done }) => done !== undefined);
   if (settings === undefined) {
     wrong.push({ kind: 'unknown-domain', place, message: `there is no domain ${quoted(visit.domain)}` });
   } else if (items.length > 0) {
-    for (const { kind, message } of brokenRules(facts, visit.domain, items)) wrong.push({ kind, place, message });
+    // What has been done was right by the rules of its day.
+    if (!isDone)
+      for (const { kind, message } of brokenRules(facts, visit.domain, items)) wrong.push({ kind, place, message });
     addAll(wrong, wrongFields(visit, place, settings, items));
   }
+  if (isDone) return [...wrong, ...wrongDone(read, owed)];
+  addAll(wrong, brokenPins(company, place, owed));
   // What an occurrence that nobody owes would lead cannot be said.
   if (owed.length > 0 && owed.length === visit.occurrences.length) addAll(wrong, wrongLead(visit, place, owed));
   return wrong;
@@ -104,7 +111,8 @@ const enterpriseViolations = (
   certified: (enterprise: Certified) => readonly Violation[],
 ): readonly Violation[] => {
   const wrong: Violation[] = [];
-  for (const visit of visits) addAll(wrong, visitViolations(facts, ledger, visit));
+  const company = companyOf(facts.amended(enterprise.id), owed);
+  for (const visit of visits) addAll(wrong, visitViolations(facts, ledger, company, visit));
   const leftOut: LeftOut[] = [];
   for (const [row, index] of unserved) {
     const at = `unserved[${index}]`;
@@ -118,12 +126,12 @@ const enterpriseViolations = (
     if (row.reason === 'visit-cap' && found.unserved === undefined) leftOut.push({ place: at, owed: found });
   }
   addAll(wrong, ledger.missing(place));
-  addAll(wrong, capViolations(facts, place, capOf(facts, enterprise), owed, visits, leftOut));
+  addAll(wrong, capViolations(facts, place, capOf(facts, enterprise), { owed, ledger, company, visits }, leftOut));
   addAll(
     wrong,
     sameDayViolations(visits, (visit) => commonDaysOf(ledger, visit)),
   );
-  addAll(wrong, certified({ owed, ledger, visits: visits.length, capped: leftOut.length > 0 }));
+  addAll(wrong, certified({ owed, ledger, company, visits: visits.length, capped: leftOut.length > 0 }));
   return wrong;
 };
 

@@ -44,6 +44,9 @@ export type ViolationKind =
   | 'could-join'
   // §7, dates
   | 'same-day'
+  // the record
+  | 'wrong-done'
+  | 'pin-broken'
   // §6, certificates
   | 'no-certificate'
   | 'certificate-twice'

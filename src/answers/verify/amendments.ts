@@ -1,0 +1,112 @@
+import { type Day, parseDay } from '../../registry/day';
+import type { DoneVisit } from '../../registry/done-visit';
+import type { Due } from '../../registry/due';
+import type { OccurrenceRef } from '../../registry/occurrence-ref';
+import type { Pin } from '../../registry/pin';
+import type { RegistryInput } from '../../registry/registry';
+import type { ItemFacts } from './facts';
+import type { Owed } from './owed';
+
+/** An occurrence of an enterprise as a key. */
+export const keyOf = (item: string, cycle: number): string => JSON.stringify([item, cycle]);
+
+/** What the registry has on record of one enterprise's occurrences. */
+export interface Amended {
+  /** The visit in which an occurrence has been served. */
+  readonly doneIn: ReadonlyMap<string, DoneVisit>;
+  readonly due: readonly Due[];
+  readonly pins: readonly Pin[];
+}
+
+const NOTHING: Amended = { doneIn: new Map(), due: [], pins: [] };
+
+/** Reads it enterprise by enterprise. O(rows) */
+export const amendedBy = ({ done = [], due = [], pins = [] }: RegistryInput): ((enterprise: string) => Amended) => {
+  const known = new Map<string, { doneIn: Map<string, DoneVisit>; due: Due[]; pins: Pin[] }>();
+  const of = (enterprise: string) => {
+    const own = known.get(enterprise) ?? { doneIn: new Map<string, DoneVisit>(), due: [], pins: [] };
+    known.set(enterprise, own);
+    return own;
+  };
+  for (const visit of done)
+    for (const { item, cycle } of visit.occurrences) of(visit.enterprise).doneIn.set(keyOf(item, cycle), visit);
+  for (const row of due) of(row.enterprise).due.push(row);
+  for (const pin of pins) if (pin.enterprise !== undefined) of(pin.enterprise).pins.push(pin);
+  const everywhere = pins.filter(({ enterprise }) => enterprise === undefined);
+  const nothing = everywhere.length === 0 ? NOTHING : { ...NOTHING, pins: everywhere };
+  return (enterprise) => {
+    const own = known.get(enterprise);
+    if (own === undefined) return nothing;
+    return everywhere.length === 0 ? own : { ...own, pins: [...own.pins, ...everywhere] };
+  };
+};
+
+/** The days that pins leave an occurrence. O(pins of the enterprise × days) */
+export const daysLeftBy = (
+  pins: readonly Pin[],
+  { item, cycle }: OccurrenceRef,
+  days: readonly Day[],
+): readonly Day[] =>
+  pins.reduce((left, pin) => {
+    if (pin.pin === 'visit' && pin.occurrences.some((one) => one.item === item && one.cycle === cycle))
+      return left.filter((day) => day === parseDay(pin.date));
+    if (pin.pin !== 'days' || pin.item !== item || (pin.cycle !== undefined && pin.cycle !== cycle)) return left;
+    const from = pin.from === undefined ? Number.NEGATIVE_INFINITY : parseDay(pin.from);
+    const to = pin.to === undefined ? Number.POSITIVE_INFINITY : parseDay(pin.to);
+    return left.filter((day) => from <= day && day <= to);
+  }, days);
+
+/** What people want of visits of one enterprise. */
+export interface Company {
+  /** The occurrences that must share a visit with one; itself alone where there are none. */
+  readonly groupOf: (one: Owed) => readonly Owed[];
+  /** Whether pins forbid that two occurrences share a visit. */
+  readonly forbids: (a: Owed, b: Owed) => boolean;
+  /** Whether the visit of an occurrence must be made, cap or not. */
+  readonly isKept: (one: Owed) => boolean;
+  /** Whether pins say anything about who shares a visit. */
+  readonly matters: boolean;
+}
+
+const ALONE: Company = {
+  groupOf: (one) => [one],
+  forbids: () => false,
+  isKept: () => false,
+  matters: false,
+};
+
+const mergeKey = (pins: readonly Pin[], { id, department }: ItemFacts): string =>
+  pins.some((pin) => pin.pin === 'unmerged' && (pin.item === undefined || pin.item === id)) ? department : '';
+
+/** Reads the pins of one enterprise against what it is owed. O(pins × occurrences) */
+export const companyOf = ({ pins, doneIn }: Amended, owed: readonly Owed[]): Company => {
+  const telling = pins.filter(({ pin }) => pin !== 'days');
+  if (telling.length === 0 && doneIn.size === 0) return ALONE;
+  const byKey = new Map(owed.map((one) => [keyOf(one.item.id, one.cycle), one]));
+  const servable = (list: readonly OccurrenceRef[]): readonly Owed[] =>
+    list
+      .map(({ item, cycle }) => byKey.get(keyOf(item, cycle)))
+      .filter((one) => one !== undefined)
+      .filter(({ unserved, done }) => unserved === undefined && done === undefined);
+  const groups = new Map<Owed, readonly Owed[]>();
+  const kept = new Set<Owed>();
+  const apart: (readonly Owed[])[] = [];
+  for (const pin of telling) {
+    if (pin.pin === 'apart') apart.push(servable(pin.occurrences));
+    if (pin.pin !== 'visit' && pin.pin !== 'together') continue;
+    const members = servable(pin.occurrences);
+    const whole = [...new Set(members.flatMap((one) => groups.get(one) ?? [one]))];
+    for (const one of whole) groups.set(one, whole);
+    if (pin.pin === 'visit') for (const one of members) kept.add(one);
+  }
+  return {
+    groupOf: (one) => groups.get(one) ?? [one],
+    forbids: (a, b) =>
+      a.done !== b.done ||
+      (a.done === undefined &&
+        (mergeKey(telling, a.item) !== mergeKey(telling, b.item) ||
+          apart.some((list) => list.includes(a) && list.includes(b)))),
+    isKept: (one) => (groups.get(one) ?? [one]).some((member) => kept.has(member)),
+    matters: telling.length > 0,
+  };
+};
