@@ -1,0 +1,118 @@
+import { byText } from '../../registry/sorted';
+import type { RuledItem } from '../../rules/rule';
+import type { DaySpan, Named, NamedOccurrence } from './explanation';
+import { commonDays, type Owed, occurrenceNamed, type Reading, spanOf } from './reading';
+import { findingsOf, type RuleFinding } from './rule-finding';
+
+/** Both are guests of a domain, and no occurrence of the domain itself could be with them: none keeps to its rules on a common day. */
+export interface HostFinding {
+  readonly rule: 'host';
+  readonly holds: false;
+  /** Occurrences of the domain that can be served. */
+  readonly occurrences: number;
+}
+
+/** A domain whose visits the two could share, and the first of its rules that forbids it. */
+export interface HostTrial {
+  readonly domain: string;
+  readonly broken: RuleFinding | HostFinding;
+}
+
+/** Why two occurrences cannot share a visit, whoever joined them. */
+export type Separation =
+  /** No item comes twice in a visit. */
+  | { readonly kind: 'same-item'; readonly item: Named }
+  /** One or both can be in no visit at all. */
+  | {
+      readonly kind: 'unserved';
+      readonly occurrences: ReadonlyArray<
+        NamedOccurrence & { readonly reason: Exclude<Owed['reason'], undefined>; readonly by?: Named }
+      >;
+    }
+  /** Every domain that could be tried forbids it; ascending by domain. */
+  | { readonly kind: 'rules'; readonly trials: readonly HostTrial[] }
+  /** Rules would allow it, but no day does. */
+  | { readonly kind: 'no-common-day'; readonly a: DaySpan; readonly b: DaySpan };
+
+/** A visit that two occurrences can share. */
+export interface Possible {
+  readonly kind: 'can';
+  readonly domain: string;
+  /** Where both are guests of the domain: one of it that has to be there too. */
+  readonly host?: NamedOccurrence;
+  /** Days allowed to all of these. */
+  readonly days: DaySpan;
+}
+
+/** Whether two occurrences can share a visit. */
+export type Meeting = Possible | Separation;
+
+/** All findings of two or three items in a visit of a domain that do not hold. */
+export const brokenIn = (
+  { policy, names }: Reading,
+  domain: string,
+  items: readonly RuledItem[],
+): readonly RuleFinding[] => findingsOf(policy, names, domain, items).filter(({ holds }) => !holds);
+
+/** Domains whose visits two items could share: those that one of them is of, and those that have both as guests. Ascending. */
+export const domainsToTry = ({ policy }: Reading, a: RuledItem, b: RuledItem): readonly string[] =>
+  Object.keys(policy.domains)
+    .filter((domain) => {
+      const guests = policy.domains[domain].guests ?? [];
+      return domain === a.domain || domain === b.domain || (guests.includes(a.domain) && guests.includes(b.domain));
+    })
+    .sort(byText);
+
+const hostsOf = ({ occurrences }: Reading, domain: string): readonly Owed[] =>
+  occurrences.filter(({ item, reason }) => item.domain === domain && reason === undefined);
+
+/** The visit of a domain that two occurrences could share, or what forbids it; `'no-day'`: only that no day is common to them. */
+const tried = (reading: Reading, domain: string, a: Owed, b: Owed): Possible | HostTrial | 'no-day' => {
+  const hosted = a.item.domain !== domain && b.item.domain !== domain;
+  // Of two guests the domain can ask only that there be a host, which is looked at below.
+  const [broken] = brokenIn(reading, domain, [a.item, b.item]).filter(({ rule }) => !hosted || rule !== 'guests');
+  if (broken !== undefined) return { domain, broken };
+  const days = commonDays([a, b]);
+  if (days.length === 0) return 'no-day';
+  if (!hosted) return { kind: 'can', domain, days: spanOf(days) };
+  const hosts = hostsOf(reading, domain);
+  const host = hosts.find(
+    (one) => commonDays([a, b, one]).length > 0 && brokenIn(reading, domain, [a.item, b.item, one.item]).length === 0,
+  );
+  if (host === undefined) return { domain, broken: { rule: 'host', holds: false, occurrences: hosts.length } };
+  return { kind: 'can', domain, host: occurrenceNamed(reading, host), days: spanOf(commonDays([a, b, host])) };
+};
+
+/**
+ * Whether two different occurrences of an enterprise can share a visit, and if not, why: the one place that knows. All rules but that of
+ * the host hold for a part of a visit where they hold for the whole, so that two that cannot meet here meet in no company (model §5).
+ * O(domains × (occurrences of the domain + days))
+ */
+export const meetingOf = (reading: Reading, a: Owed, b: Owed): Meeting => {
+  const { names } = reading;
+  if (a.item.id === b.item.id) return { kind: 'same-item', item: names.item(a.item.id) };
+  const unserved = [a, b].flatMap((one) =>
+    one.reason === undefined
+      ? []
+      : [
+          {
+            ...occurrenceNamed(reading, one),
+            reason: one.reason,
+            ...(one.by === undefined ? {} : { by: names.item(one.by) }),
+          },
+        ],
+  );
+  if (unserved.length > 0) return { kind: 'unserved', occurrences: unserved };
+  const trials: HostTrial[] = [];
+  const meetings: Possible[] = [];
+  let lacksDay = false;
+  for (const domain of domainsToTry(reading, a.item, b.item)) {
+    const result = tried(reading, domain, a, b);
+    if (result === 'no-day') lacksDay = true;
+    else if ('kind' in result) meetings.push(result);
+    else trials.push(result);
+  }
+  const meeting = meetings.find(({ host }) => host === undefined) ?? meetings[0];
+  if (meeting !== undefined) return meeting;
+  return lacksDay ? { kind: 'no-common-day', a: spanOf(a.days), b: spanOf(b.days) } : { kind: 'rules', trials };
+};
