@@ -24,9 +24,7 @@ export const broken = (domain: string, finding: RuleFinding | HostFinding): stri
     case 'maxDepartments':
       return `they are of ${count(finding.departments.length, 'department')}, and ${visits} may have ${finding.setting}`;
     case 'host':
-      return finding.occurrences === 0
-        ? `both would be guests in ${visits}, and nothing of that domain can be served`
-        : `both would be guests in ${visits}, and none of the ${count(finding.occurrences, 'occurrence')} of that domain can be with them`;
+      return `both would be guests in ${visits}, and none of the ${count(finding.occurrences, 'occurrence')} of that domain can be with them`;
     case 'sameObject':
     case 'sameMethod':
     case 'sameTopic':

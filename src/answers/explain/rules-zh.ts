@@ -24,9 +24,7 @@ export const broken = (domain: string, finding: RuleFinding | HostFinding): stri
     case 'maxDepartments':
       return `涉及${finding.departments.length}个部门，超过${visits}的部门数量上限${finding.setting}个`;
     case 'host':
-      return finding.occurrences === 0
-        ? `两者只能随同${visits}，而该领域没有可安排的检查任务`
-        : `两者只能随同${visits}，而该领域${finding.occurrences}项检查任务均无法与之合并`;
+      return `两者只能随同${visits}，而该领域${finding.occurrences}项检查任务均无法与之合并`;
     case 'sameObject':
     case 'sameMethod':
     case 'sameTopic':

@@ -8,7 +8,7 @@ import { findingsOf, type RuleFinding } from './rule-finding';
 export interface HostFinding {
   readonly rule: 'host';
   readonly holds: false;
-  /** Occurrences of the domain that can be served. */
+  /** Occurrences of the domain that can be served, at least one. */
   readonly occurrences: number;
 }
 
@@ -54,17 +54,23 @@ export const brokenIn = (
   items: readonly RuledItem[],
 ): readonly RuleFinding[] => findingsOf(policy, names, domain, items).filter(({ holds }) => !holds);
 
-/** Domains whose visits two items could share: those that one of them is of, and those that have both as guests. Ascending. */
-export const domainsToTry = ({ policy }: Reading, a: RuledItem, b: RuledItem): readonly string[] =>
-  Object.keys(policy.domains)
-    .filter((domain) => {
-      const guests = policy.domains[domain].guests ?? [];
-      return domain === a.domain || domain === b.domain || (guests.includes(a.domain) && guests.includes(b.domain));
-    })
-    .sort(byText);
-
 const hostsOf = ({ occurrences }: Reading, domain: string): readonly Owed[] =>
   occurrences.filter(({ item, reason }) => item.domain === domain && reason === undefined);
+
+/**
+ * Domains whose visits two items could share: those that one of them is of, and those that have both as guests and an occurrence of their
+ * own that can be served. Ascending.
+ */
+export const domainsToTry = (reading: Reading, a: RuledItem, b: RuledItem): readonly string[] =>
+  Object.entries(reading.policy.domains)
+    .filter(
+      ([domain, { guests = [] }]) =>
+        domain === a.domain ||
+        domain === b.domain ||
+        (guests.includes(a.domain) && guests.includes(b.domain) && hostsOf(reading, domain).length > 0),
+    )
+    .map(([domain]) => domain)
+    .sort(byText);
 
 /** The visit of a domain that two occurrences could share, or what forbids it; `'no-day'`: only that no day is common to them. */
 const tried = (reading: Reading, domain: string, a: Owed, b: Owed): Possible | HostTrial | 'no-day' => {
