@@ -1,4 +1,4 @@
-import type { OccurrenceRef, UnservedReason } from '../../output/plan-document';
+import type { UnservedReason } from '../../output/plan-document';
 import type { PatchedPolicy } from './policy-change';
 import type { RuleFinding } from './rule-finding';
 import type { Meeting, Separation } from './separation';
@@ -184,5 +184,3 @@ export interface VisitRef {
   /** One of its items; needed where the enterprise has several visits that day. */
   readonly item?: string;
 }
-
-export type { OccurrenceRef };

@@ -40,8 +40,6 @@ const numbered = ({ item, cycles }: ItemCycles): string =>
 export const english: Phrases = {
   occurrence,
   occurrences: numbered,
-  and,
-  broken,
   separation,
   pair: (a, b) => `${a} with ${b}`,
 

@@ -40,8 +40,6 @@ const numbered = ({ item, cycles }: ItemCycles): string =>
 export const chinese: Phrases = {
   occurrence,
   occurrences: numbered,
-  and,
-  broken,
   separation,
   pair: (a, b) => `${a}与${b}`,
 

@@ -13,7 +13,7 @@ import type {
 import type { ItemCycles } from './pair-groups';
 import type { PolicyChange } from './policy-change';
 import type { RuleFinding } from './rule-finding';
-import type { HostFinding, Possible, Separation } from './separation';
+import type { Possible, Separation } from './separation';
 
 /** What a language has to be able to say. Each gives a whole sentence, but where it says otherwise. */
 export interface Phrases {
@@ -21,9 +21,6 @@ export interface Phrases {
   readonly occurrence: (occurrence: NamedOccurrence) => string;
   /** Of one item, some. */
   readonly occurrences: (of: ItemCycles) => string;
-  readonly and: (parts: readonly string[]) => string;
-  /** Why a visit of a domain is forbidden to some items. */
-  readonly broken: (domain: string, finding: RuleFinding | HostFinding) => string;
   /** Why two occurrences cannot meet, without their names where it can do so, so that equal reasons read the same. */
   readonly separation: (separation: Separation) => string;
   readonly pair: (a: string, b: string) => string;

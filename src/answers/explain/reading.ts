@@ -45,6 +45,8 @@ export interface Reading {
   readonly names: Names;
   /** Ascending by item and cycle. */
   readonly occurrences: readonly Owed[];
+  /** Those that can be served, by domain. */
+  readonly servable: ReadonlyMap<string, readonly Owed[]>;
 }
 
 export const namedOf = ({ id, name }: Named): Named => (name === undefined ? { id } : { id, name });
@@ -81,10 +83,26 @@ const owedIn = (occurrences: Occurrences): readonly Owed[] => {
   });
 };
 
+const servableByDomain = (occurrences: readonly Owed[]): Reading['servable'] => {
+  const byDomain = new Map<string, Owed[]>();
+  for (const one of occurrences) {
+    if (one.reason !== undefined) continue;
+    const own = byDomain.get(one.item.domain);
+    if (own === undefined) byDomain.set(one.item.domain, [one]);
+    else own.push(one);
+  }
+  return byDomain;
+};
+
 const readAlone = (registry: Registry, names: Names): Reading => {
-  const occurrences = expanderOf(registry)(registry);
+  const expanded = expanderOf(registry)(registry);
   const [enterprise] = registry.enterprises;
-  return { registry, enterprise, policy: occurrences.policy, names, occurrences: owedIn(occurrences) };
+  const occurrences = owedIn(expanded);
+  return {
+    ...{ registry, enterprise, names, occurrences },
+    policy: expanded.policy,
+    servable: servableByDomain(occurrences),
+  };
 };
 
 export const enterpriseIn = (registry: Registry, id: string): Explained<Enterprise> => {

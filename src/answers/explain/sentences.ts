@@ -11,6 +11,7 @@ import { english } from './phrases-en';
 import { chinese } from './phrases-zh';
 import type { RuleFinding } from './rule-finding';
 
+/** Chinese or English. */
 export type Language = 'zh' | 'en';
 
 const LANGUAGES: Readonly<Record<Language, Phrases>> = { zh: chinese, en: english };

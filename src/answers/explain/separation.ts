@@ -54,8 +54,7 @@ export const brokenIn = (
   items: readonly RuledItem[],
 ): readonly RuleFinding[] => findingsOf(policy, names, domain, items).filter(({ holds }) => !holds);
 
-const hostsOf = ({ occurrences }: Reading, domain: string): readonly Owed[] =>
-  occurrences.filter(({ item, reason }) => item.domain === domain && reason === undefined);
+const hostsOf = ({ servable }: Reading, domain: string): readonly Owed[] => servable.get(domain) ?? [];
 
 /**
  * Domains whose visits two items could share: those that one of them is of, and those that have both as guests and an occurrence of their
@@ -90,9 +89,9 @@ const tried = (reading: Reading, domain: string, a: Owed, b: Owed): Possible | H
 };
 
 /**
- * Whether two different occurrences of an enterprise can share a visit, and if not, why: the one place that knows. All rules but that of
- * the host hold for a part of a visit where they hold for the whole, so that two that cannot meet here meet in no company (model §5).
- * O(domains × (occurrences of the domain + days))
+ * Whether two different occurrences of an enterprise can share a visit, and if not, why: the one place that knows, to which a further kind
+ * of {@link Separation} would be added. All rules but that of the host hold for a part of a visit where they hold for the whole, so that
+ * two that cannot meet here meet in no company (model §5). O(domains × (occurrences of the domain + days))
  */
 export const meetingOf = (reading: Reading, a: Owed, b: Owed): Meeting => {
   const { names } = reading;
