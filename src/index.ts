@@ -1,6 +1,44 @@
 // What comes in
 
 // What a person asks of a plan
+export { explainPair } from './answers/explain/explain-pair';
+export { explainVisit } from './answers/explain/explain-visit';
+export type {
+  BeforeAfter,
+  CapRaised,
+  DatedOccurrence,
+  DaySpan,
+  EnterpriseExplanation,
+  Explanation,
+  LeadCandidate,
+  LeadExplanation,
+  Named,
+  NamedOccurrence,
+  PairExplanation,
+  Placed,
+  Saving,
+  UnservedGroup,
+  UnservedItem,
+  VisitCap,
+  VisitExplanation,
+  VisitPlace,
+  VisitRef,
+  WitnessPair,
+} from './answers/explain/explanation';
+export type { PatchedPolicy, PolicyChange } from './answers/explain/policy-change';
+export type {
+  ApartFinding,
+  DepartmentsFinding,
+  EqualityFinding,
+  EqualityName,
+  FoundValue,
+  GuestsFinding,
+  MinutesFinding,
+  RatioFinding,
+  RuleFinding,
+} from './answers/explain/rule-finding';
+export { type Language, sentences } from './answers/explain/sentences';
+export type { HostFinding, HostTrial, Meeting, Possible, Separation } from './answers/explain/separation';
 export { type Report, type SummariseOptions, summarise } from './answers/summarise';
 export { type VerifyOptions, verify } from './answers/verify/verify';
 export type { Violation } from './answers/verify/violation';
@@ -15,6 +53,7 @@ export { formatError, type LocatedError } from './codec/located-error';
 export { type ConsolidateOptions, type Consolidation, consolidate } from './consolidate/consolidate';
 export { defaultSteps } from './consolidate/effort';
 export { decodeRegistry } from './decode';
+export { explainEnterprise } from './explain-enterprise';
 export { type OccurrenceRow, occurrenceRows } from './occurrences/occurrence-rows';
 export { type Occurrences, occurrencesOf } from './occurrences/occurrences';
 export { permanentRandomNumber } from './occurrences/random-number';

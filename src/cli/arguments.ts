@@ -11,6 +11,8 @@ export interface Syntax {
   readonly moreFiles?: readonly string[];
   /** Options that take a text. */
   readonly texts: Readonly<Record<string, string>>;
+  /** What such texts are, where they are no files. */
+  readonly values?: Readonly<Record<string, string>>;
   /** Options that take nothing. */
   readonly flags?: Readonly<Record<string, string>>;
   /** Options that take an integer in a range, both ends inclusive. */
@@ -111,7 +113,7 @@ const listOf = (words: readonly string[], last = 'and'): string =>
       : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 
 /** `inspection-consolidation plan <registry.json|-> [--out <plan.json>]` */
-export const usageOf = (name: string, { files, moreFiles = [], flags = {}, texts, integers }: Syntax): string =>
+export const usageOf = (name: string, { files, moreFiles = [], flags = {}, texts, values, integers }: Syntax): string =>
   [
     'inspection-consolidation',
     name,
@@ -119,7 +121,7 @@ export const usageOf = (name: string, { files, moreFiles = [], flags = {}, texts
     ...moreFiles.map(bracketed),
     ...Object.keys(integers).map((option) => `[--${option} ${integers[option].default ?? '<n>'}]`),
     ...Object.keys(flags).map((option) => `[--${option}]`),
-    ...Object.keys(texts).map((option) => `[--${option} <file>]`),
+    ...Object.keys(texts).map((option) => `[--${option} <${values?.[option] ?? 'file'}>]`),
   ].join(' ');
 
 /** The help of one command, as lines. */
@@ -130,7 +132,9 @@ export const helpOf = (name: string, syntax: Syntax): readonly string[] => {
         [`--${option} <n>`, usual === undefined ? does : `${does} (default ${usual})`] as const,
     ),
     ...Object.entries(syntax.flags ?? {}).map(([option, does]) => [`--${option}`, does] as const),
-    ...Object.entries(syntax.texts).map(([option, does]) => [`--${option} <file>`, does] as const),
+    ...Object.entries(syntax.texts).map(
+      ([option, does]) => [`--${option} <${syntax.values?.[option] ?? 'file'}>`, does] as const,
+    ),
     ['--help, -h', 'this text'],
   ];
   const width = Math.max(...options.map(([option]) => option.length));

@@ -1,15 +1,12 @@
 import { resolve } from 'node:path';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import * as TE from 'fp-ts/TaskEither';
 import { generateCounty } from '../county/county';
 import {
   clockAt,
   decodePlan,
   decodeRegistry,
-  formatError,
-  type LocatedError,
   type PlanDocument,
   plan,
   planText,
@@ -21,33 +18,16 @@ import { decodeCertificates, type PlanCertificates } from '../output/decode-cert
 import type { IntegerOption } from './arguments';
 import { type Command, type ExitCode, OUT } from './command';
 import { countyLines } from './county-lines';
+import { explainCommand } from './explain-command';
 import type { Failure } from './failure';
 import { jsonText } from './json-text';
 import { progressOn } from './progress';
-import { nameOf, readJson } from './read-json';
+import { linesOf, readAs } from './read-as';
 import { readAllLines } from './read-lines';
 import { streamCommand } from './stream-command';
 import { summaryLines } from './summary-lines';
 import { type Target, targetOf } from './target';
 import { ended, printLines, writeText } from './write-text';
-
-type Decode<A> = (input: unknown) => E.Either<NonEmptyArray<LocatedError>, A>;
-
-const linesOf = function* (file: string, errors: readonly LocatedError[]): Iterable<string> {
-  for (const error of errors) yield formatError(error.path === '' ? { ...error, path: nameOf(file) } : error);
-};
-
-/** Reads and decodes a file; errors of the whole document start with the file's name. */
-const readAs = <A>(decode: Decode<A>, file: string): TE.TaskEither<Failure, A> =>
-  pipe(
-    readJson(file),
-    TE.chainEitherK((input) =>
-      pipe(
-        decode(input),
-        E.mapLeft((errors) => linesOf(file, errors)),
-      ),
-    ),
-  );
 
 const readCertificates = (file: string): TE.TaskEither<Failure, PlanCertificates> =>
   pipe(
@@ -183,4 +163,5 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['stream', streamCommand],
   ['verify', verifyCommand],
   ['generate', generateCommand],
+  ['explain', explainCommand],
 ]);

@@ -85,6 +85,7 @@ test.concurrent('--help and --version', () =>
       ['verify', 'x', '--help'],
       ['stream', '-h'],
       ['generate', '--help'],
+      ['explain', '--help'],
     ]) {
       const { code, stdout, stderr } = await command(folder, args);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -244,3 +245,20 @@ test.concurrent.each([
     expect(readFileSync(join(folder, 'county.json'), 'utf8')).toBe('old');
   }),
 );
+
+test.concurrent('explain prints sentences of an enterprise, a visit or a pair, in two languages, or the data', () =>
+  inFolder({ 'registry.json': registry, 'plan.json': planned }, async (folder) => {
+    const explain = (...args: readonly string[]): Promise<Ended> =>
+      command(folder, ['explain', 'registry.json', 'plan.json', '--enterprise', 'E-1', ...args]);
+    const [{ date }] = planOf(smallRegistry).visits;
+    const said = [await explain(), await explain('--visit', date), await explain('--items', 'XF-01,SC-01@1')];
+    expect(said.map(({ code, stderr }) => ({ code, stderr }))).toEqual(said.map(() => ({ code: 0, stderr: '' })));
+    const firsts = said.map(({ stdout }) => stdout.split('\n')[0]);
+    expect(firsts[0]).toBe('E-1 gets 1 visit for 2 checks.');
+    expect(firsts[1]).toMatch(`E-1 is visited on ${date} under the rules of general by fire and market`);
+    expect(firsts[2]).toMatch('At E-1, XF-01 no. 1 and SC-01 no. 1 can share a visit of general');
+    expect((await explain('--language', 'zh')).stdout).toMatch(/^E-1共安排入企检查1次/);
+    expect((await explain('--visit', date, '--items', 'XF-01', '--language=zh')).stdout).toMatch(/牵头/);
+    const data = JSON.parse((await explain('--json')).stdout);
+    expect(data).toMatchObject({ kind: 'enterprise', enterprise: { id: 'E-1' }, visits: 1, proven: true });
+  }));

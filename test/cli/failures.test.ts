@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { plan } from '../../src/plan';
+import { decoded } from '../support/decoded';
 import { builtCommand, type Files, inFolder, namesIn } from './command';
 import { ndjson, smallRegistry } from './small-registry';
 
 const start = builtCommand();
 const registry = JSON.stringify(smallRegistry);
+const planned = JSON.stringify(plan(decoded(smallRegistry)));
 const lines = (...all: string[]): string => all.map((line) => `${line}\n`).join('');
 
 interface Case {
@@ -18,12 +21,12 @@ const usage: readonly Case[] = [
   {
     about: 'no command',
     args: [],
-    stderr: lines('arguments: expected a command (plan, stream, verify, generate), got none (see --help)'),
+    stderr: lines('arguments: expected a command (plan, stream, verify, generate, explain), got none (see --help)'),
   },
   {
     about: 'an unknown command',
     args: ['__proto__'],
-    stderr: lines('arguments: expected a command (plan, stream, verify, generate), got "__proto__"'),
+    stderr: lines('arguments: expected a command (plan, stream, verify, generate, explain), got "__proto__"'),
   },
   {
     about: 'no file',
@@ -52,6 +55,33 @@ const usage: readonly Case[] = [
     about: 'more enterprises than a registry in one piece may have',
     args: ['generate', '--enterprises', '1000001'],
     stderr: lines('--enterprises: expected at most 1000000 without --ndjson, got 1000001'),
+  },
+  ...[
+    { args: [], stderr: '--enterprise: expected the id of an enterprise, got none' },
+    { args: ['--enterprise', 'E-2'], stderr: '--enterprise: expected the id of an enterprise, got "E-2"' },
+    { args: ['--enterprise', 'E-1', '--language', 'fr'], stderr: '--language: expected en or zh, got "fr"' },
+    {
+      args: ['--enterprise', 'E-1', '--items', 'XF-01'],
+      stderr: '--items: expected two items with a comma between them, got "XF-01"',
+    },
+    {
+      args: ['--enterprise', 'E-1', '--items', 'XF-01,SC-01@2'],
+      stderr: '--items: expected a cycle in which it is owed to "E-1" (0 to 0), got 1',
+    },
+    {
+      args: ['--enterprise', 'E-1', '--visit', '2026-13-01'],
+      stderr: '--visit: expected the date of one of its visits, got "2026-13-01"',
+    },
+  ].map(({ args, stderr }) => ({
+    about: `explain ${args.join(' ')}`,
+    args: ['explain', 'registry.json', 'plan.json', ...args],
+    files: { 'registry.json': registry, 'plan.json': planned },
+    stderr: lines(stderr),
+  })),
+  {
+    about: 'standard input twice, of explain',
+    args: ['explain', '-', '-'],
+    stderr: lines('arguments: expected "-" for one file, got it for both'),
   },
   {
     about: 'standard input twice',

@@ -111,15 +111,15 @@ export const capViolations = (
     (one) => one.unserved === undefined && one.done === undefined && isAlwaysServed(one) && one.item.onSite,
   );
   // Who pins bring together or keep apart may need more visits than rules alone say.
-  const fit = (most: number): boolean | undefined =>
+  const fitsWithin = (most: number): boolean | undefined =>
     company.matters ? undefined : fitsInto(facts, keyOnSite, most - made);
-  if (onSite.length > cap && fit(onSite.length - 1) === true) {
+  if (onSite.length > cap && fitsWithin(onSite.length - 1) === true) {
     const message = `${onSite.length} visits on site are more than its cap ${cap}, and its key occurrences need fewer`;
     wrong.push({ kind: 'over-cap', place, message });
   }
   if (leftOut.length === 0) return wrong;
   // The limit is never below the cap, and above it only where key occurrences alone need more visits than there are.
-  const binds = onSite.length >= cap && fit(onSite.length) !== false;
+  const binds = onSite.length >= cap && fitsWithin(onSite.length) !== false;
   for (const { place: at, owed: one } of leftOut) {
     const name = `item ${quoted(one.item.id)} (cycle ${one.cycle})`;
     const group = company.groupOf(one);

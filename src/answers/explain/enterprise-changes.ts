@@ -1,0 +1,66 @@
+import { byText } from '../../registry/sorted';
+import { changeKey, type PolicyChange, ratioFor, sizeOfChange } from './policy-change';
+import type { Reading } from './reading';
+import type { EqualityName } from './rule-finding';
+
+const EQUALITIES: readonly EqualityName[] = ['sameObject', 'sameMethod', 'sameTopic', 'sameLevel', 'sameDepartment'];
+
+const least = (values: readonly number[]): number | undefined =>
+  values.length === 0 ? undefined : values.reduce((a, b) => Math.min(a, b));
+
+/** The smallest ratio above the one in force that makes two more durations similar. */
+const nextRatio = (durations: readonly number[], from: number): number | undefined => {
+  const different = [...new Set(durations)];
+  return least(
+    different.flatMap((shortest) =>
+      different.flatMap((longest) => (longest > from * shortest ? [ratioFor(longest, shortest)] : [])),
+    ),
+  );
+};
+
+const changesOfDomain = (reading: Reading, domain: string, owed: ReadonlySet<string>): readonly PolicyChange[] => {
+  const settings = reading.policy.domains[domain];
+  const { window, durationRatio: ratio, maxMinutes: most, maxDepartments: departments, guests = [] } = settings;
+  const durations = reading.occurrences
+    .filter(({ item }) => item.domain === domain || guests.includes(item.domain))
+    .map(({ item }) => item.minutes);
+  const changes: PolicyChange[] = [];
+  if (typeof most === 'number') {
+    changes.push({ setting: 'maxMinutes', domain, from: most, to: Math.ceil(1.25 * most) });
+    changes.push({ setting: 'maxMinutes', domain, from: most, to: null });
+  }
+  if (typeof ratio === 'number') {
+    const to = nextRatio(durations, ratio);
+    if (to !== undefined) changes.push({ setting: 'durationRatio', domain, from: ratio, to });
+    changes.push({ setting: 'durationRatio', domain, from: ratio, to: null });
+  }
+  for (const setting of EQUALITIES)
+    if (settings[setting] === true) changes.push({ setting, domain, from: true, to: false });
+  if (departments !== undefined)
+    changes.push({ setting: 'maxDepartments', domain, from: departments, to: departments + 1 });
+  for (const add of owed) if (add !== domain && !guests.includes(add)) changes.push({ setting: 'guests', domain, add });
+  if (window < 1) changes.push({ setting: 'window', domain, from: window, to: 1 });
+  return changes;
+};
+
+/**
+ * The changes of policy that are tried for an enterprise, the smallest first, by name among equals. For every domain of something that it
+ * is owed: `maxMinutes` a quarter more and none, `durationRatio` the next value that makes two more of its items similar and none, every
+ * `same…` that is asked for off, `maxDepartments` one more, each other domain that it is owed something of as a guest, `window` 1; then
+ * each `apart` pair of its items removed, and `recognise` on. O(domains × items² + size of `apart`)
+ */
+export const changesFor = (reading: Reading): readonly PolicyChange[] => {
+  const { policy, occurrences } = reading;
+  const owed = new Set(occurrences.map(({ item }) => item.domain));
+  const items = new Set(occurrences.map(({ item }) => item.id));
+  const all: readonly PolicyChange[] = [
+    ...[...owed].flatMap((domain) => changesOfDomain(reading, domain, owed)),
+    ...policy.apart.flatMap(([a, b]): readonly PolicyChange[] =>
+      items.has(a) && items.has(b) ? [{ setting: 'apart', remove: a < b ? [a, b] : [b, a] }] : [],
+    ),
+    ...(policy.recognise ? [] : [{ setting: 'recognise', from: false, to: true } as const]),
+  ];
+  return [...new Map(all.map((change) => [changeKey(change), change])).values()].sort(
+    (a, b) => sizeOfChange(a) - sizeOfChange(b) || byText(changeKey(a), changeKey(b)),
+  );
+};

@@ -1,0 +1,74 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import type { OccurrenceRef, PlanDocument } from '../../output/plan-document';
+import type { Registry } from '../../registry/registry';
+import type { PairExplanation, Placed } from './explanation';
+import { changesToMeet } from './pair-changes';
+import { hasOccurrence, placeOf, unservedOf, visitsOf } from './plan-rows';
+import {
+  type Explained,
+  namedOf,
+  type Owed,
+  occurrenceDated,
+  owedAt,
+  type Reading,
+  readingOf,
+  refused,
+} from './reading';
+import { meetingOf } from './separation';
+
+const placedIn = ({ names }: Reading, plan: PlanDocument, enterprise: string, occurrence: OccurrenceRef): Placed => {
+  const visit = visitsOf(plan, enterprise).find(({ occurrences }) => occurrences.some(hasOccurrence(occurrence)));
+  if (visit !== undefined) return { kind: 'visit', visit: placeOf(visit) };
+  const row = unservedOf(plan, enterprise).find(hasOccurrence(occurrence));
+  if (row === undefined) return { kind: 'nowhere' };
+  return { kind: 'unserved', reason: row.reason, ...(row.by === undefined ? {} : { by: names.item(row.by) }) };
+};
+
+const inPlan = (
+  reading: Reading,
+  plan: PlanDocument,
+  [a, b]: readonly [OccurrenceRef, OccurrenceRef],
+): NonNullable<PairExplanation['plan']> => {
+  const { id } = reading.enterprise;
+  const together = visitsOf(plan, id).some(
+    ({ occurrences }) => occurrences.some(hasOccurrence(a)) && occurrences.some(hasOccurrence(b)),
+  );
+  return { together, a: placedIn(reading, plan, id, a), b: placedIn(reading, plan, id, b) };
+};
+
+const explained = (reading: Reading, a: Owed, b: Owed, plan: PlanDocument | undefined): PairExplanation => {
+  const meeting = meetingOf(reading, a, b);
+  const refOf = ({ item, cycle }: Owed): OccurrenceRef => ({ item: item.id, cycle });
+  return {
+    kind: 'pair',
+    enterprise: namedOf(reading.enterprise),
+    a: occurrenceDated(reading, a),
+    b: occurrenceDated(reading, b),
+    meeting,
+    changes: meeting.kind === 'can' ? [] : changesToMeet(reading, a, b),
+    ...(plan === undefined ? {} : { plan: inPlan(reading, plan, [refOf(a), refOf(b)]) }),
+  };
+};
+
+/**
+ * Why two occurrences of an enterprise can or cannot share a visit under the registry's policy, which single changes of it would let them,
+ * and, with a plan, whether they do there. Errors: an id that does not exist, an occurrence that is not owed, the same one twice.
+ * O(size of the registry's frame + changes × the enterprise's occurrences × days)
+ */
+export const explainPair = (
+  registry: Registry,
+  enterprise: string,
+  a: OccurrenceRef,
+  b: OccurrenceRef,
+  plan?: PlanDocument,
+): Explained<PairExplanation> =>
+  pipe(
+    E.Do,
+    E.bind('reading', () => readingOf(registry, enterprise)),
+    E.bind('one', ({ reading }) => owedAt(reading, a, 'a')),
+    E.bind('other', ({ reading }) => owedAt(reading, b, 'b')),
+    E.chain(({ reading, one, other }) =>
+      one === other ? refused('b', 'another occurrence than a', b) : E.right(explained(reading, one, other, plan)),
+    ),
+  );

@@ -1,0 +1,110 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import type { PlanDocument, Visit } from '../../output/plan-document';
+import { parseDay } from '../../registry/day';
+import type { Registry } from '../../registry/registry';
+import { byText } from '../../registry/sorted';
+import type { LeadExplanation, VisitExplanation, VisitRef } from './explanation';
+import { placeOf, visitIn } from './plan-rows';
+import {
+  commonDays,
+  type Explained,
+  enterpriseIn,
+  namedOf,
+  type Owed,
+  occurrenceDated,
+  occurrenceNamed,
+  owedAt,
+  type Reading,
+  readingOf,
+  refused,
+  spanOf,
+} from './reading';
+import { findingsOf } from './rule-finding';
+
+/** The occurrences with the fewest allowed days: the others follow them. */
+const tightest = (occurrences: readonly Owed[]): readonly Owed[] => {
+  const fewest = occurrences.reduce((least, { days }) => Math.min(least, days.length), Number.POSITIVE_INFINITY);
+  return occurrences.filter(({ days }) => days.length === fewest);
+};
+
+const leadOf = ({ names }: Reading, occurrences: readonly Owed[], planned: string): LeadExplanation => {
+  const minutesOf = new Map<string, number>();
+  for (const { item } of occurrences)
+    minutesOf.set(item.department, (minutesOf.get(item.department) ?? 0) + item.minutes);
+  const ids = [...new Set(tightest(occurrences).map(({ item }) => item.department))];
+  const candidates = ids
+    .map((id) => ({ department: names.department(id), minutes: minutesOf.get(id) ?? 0 }))
+    .sort((a, b) => b.minutes - a.minutes || byText(a.department.id, b.department.id));
+  const [first, second] = candidates;
+  const because =
+    minutesOf.size === 1
+      ? 'only-department'
+      : second === undefined
+        ? 'fewest-days'
+        : first.minutes > second.minutes
+          ? 'minutes'
+          : 'id';
+  return {
+    department: first.department,
+    because,
+    candidates,
+    ...(first.department.id === planned ? {} : { planned: names.department(planned) }),
+  };
+};
+
+const membersOf = (reading: Reading, { occurrences }: Visit): Explained<readonly Owed[]> => {
+  const members: Owed[] = [];
+  for (let k = 0; k < occurrences.length; k++) {
+    const owed = owedAt(reading, occurrences[k], `visit.occurrences[${k}]`);
+    if (E.isLeft(owed)) return owed;
+    members.push(owed.right);
+  }
+  return members.length === 0 ? refused('visit.occurrences', 'at least one', []) : E.right(members);
+};
+
+const explained = (reading: Reading, visit: Visit, members: readonly Owed[]): Explained<VisitExplanation> => {
+  const { policy, names } = reading;
+  if (!Object.hasOwn(policy.domains, visit.domain))
+    return refused('visit.domain', 'a domain that the policy has settings for', visit.domain);
+  const items = members.map(({ item }) => item);
+  const rules = findingsOf(policy, names, visit.domain, items);
+  const first = tightest(members);
+  const common = commonDays(members);
+  return E.right({
+    kind: 'visit',
+    enterprise: namedOf(reading.enterprise),
+    visit: placeOf(visit),
+    departments: [...new Set(items.map(({ department }) => department))].sort(byText).map(names.department),
+    occurrences: members.map((owed) => occurrenceDated(reading, owed)),
+    rules,
+    date: {
+      by: first.map((owed) => occurrenceNamed(reading, owed)),
+      fewest: first[0].days.length,
+      common: spanOf(common),
+      allowed: common.includes(parseDay(visit.date)),
+    },
+    lead: leadOf(reading, members, visit.lead),
+  });
+};
+
+/**
+ * Why the occurrences of a visit came together: what each rule of its domain asks and what was found, whose allowed days limit the date,
+ * who leads and what decided that. The visit is a row of the plan, its id where it has one, or its enterprise and date, with one of its
+ * items where there are several that day. It is read from the registry: of a plan of another registry, or under rules of one's own, it
+ * says what the policy has to say. Errors: a visit, an enterprise, an item or a domain that does not exist, an occurrence that is not
+ * owed. O(size of the registry's frame + the enterprise's occurrences × days)
+ */
+export const explainVisit = (
+  registry: Registry,
+  plan: PlanDocument,
+  visit: Visit | VisitRef | string,
+): Explained<VisitExplanation> =>
+  pipe(
+    typeof visit === 'string' ? E.right<never, unknown>(undefined) : enterpriseIn(registry, visit.enterprise),
+    E.chain(() => visitIn(plan, visit)),
+    E.bindTo('row'),
+    E.bind('reading', ({ row }) => readingOf(registry, row.enterprise)),
+    E.bind('members', ({ row, reading }) => membersOf(reading, row)),
+    E.chain(({ row, reading, members }) => explained(reading, row, members)),
+  );

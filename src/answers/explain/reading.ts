@@ -1,0 +1,183 @@
+import * as E from 'fp-ts/Either';
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
+import type { LocatedError } from '../../codec/located-error';
+import { shortJson } from '../../codec/short-json';
+import { reasonCode } from '../../occurrences/allowed-days';
+import { expanderOf, type Occurrences } from '../../occurrences/occurrences';
+import type { OccurrenceRef } from '../../output/plan-document';
+import { type Day, dateTextOf } from '../../registry/day';
+import type { Enterprise } from '../../registry/enterprise';
+import type { Policy } from '../../registry/policy';
+import type { ResolvedPolicy } from '../../registry/policy-defaults';
+import type { Registry } from '../../registry/registry';
+import type { RuledItem } from '../../rules/rule';
+import { ruledItems } from '../../rules/ruled-items';
+import type { DatedOccurrence, DaySpan, Named, NamedOccurrence } from './explanation';
+
+export type Explained<A> = E.Either<NonEmptyArray<LocatedError>, A>;
+
+export const refused = (path: string, expected: string, value: unknown): E.Either<NonEmptyArray<LocatedError>, never> =>
+  E.left([{ path, expected, actual: shortJson(value) }]);
+
+/** An occurrence that the enterprise is owed. */
+export interface Owed {
+  readonly item: RuledItem;
+  readonly cycle: number;
+  /** Ascending; equal days of two occurrences are the same array. */
+  readonly days: readonly Day[];
+  readonly reason?: 'no-open-day' | 'exempt' | 'recognised';
+  /** The item kept instead; only for `recognised`. */
+  readonly by?: string;
+}
+
+/** What people call things. */
+export interface Names {
+  readonly item: (id: string) => Named;
+  readonly department: (id: string) => Named;
+}
+
+/** All that the registry says of one enterprise. */
+export interface Reading {
+  /** Of this enterprise alone: it, what is on record of it, and the items that it is owed. */
+  readonly registry: Registry;
+  readonly enterprise: Enterprise;
+  readonly policy: ResolvedPolicy;
+  readonly names: Names;
+  /** Ascending by item and cycle. */
+  readonly occurrences: readonly Owed[];
+  /** Those that can be served, by domain. */
+  readonly servable: ReadonlyMap<string, readonly Owed[]>;
+}
+
+export const namedOf = ({ id, name }: Named): Named => (name === undefined ? { id } : { id, name });
+
+const namesIn = (rows: readonly Named[]): ((id: string) => Named) => {
+  const byId = new Map(rows.map((row) => [row.id, namedOf(row)]));
+  return (id) => byId.get(id) ?? { id };
+};
+
+const reasons = new Map<number, Exclude<Owed['reason'], undefined>>([
+  [reasonCode.noOpenDay, 'no-open-day'],
+  [reasonCode.exempt, 'exempt'],
+  [reasonCode.recognised, 'recognised'],
+]);
+
+const owedIn = (occurrences: Occurrences): readonly Owed[] => {
+  const { rows, policy, timeline, daySets } = occurrences;
+  const items = ruledItems(policy, rows.departments)(rows.items);
+  const known = new Map<number, readonly Day[]>();
+  const daysOf = (set: number): readonly Day[] => {
+    const found = known.get(set);
+    if (found !== undefined) return found;
+    const days: Day[] = [];
+    for (let range = daySets.start[set]; range < daySets.start[set + 1]; range++)
+      for (let rank = daySets.lo[range]; rank <= daySets.hi[range]; rank++) days.push(timeline.dayOfRank[rank]);
+    known.set(set, days);
+    return days;
+  };
+  return Array.from({ length: occurrences.count }, (_, o): Owed => {
+    const one = { item: items[occurrences.item[o]], cycle: occurrences.cycle[o] };
+    const reason = reasons.get(occurrences.reason[o]);
+    if (reason === undefined) return { ...one, days: daysOf(occurrences.daySet[o]) };
+    return { ...one, days: [], reason, ...(reason === 'recognised' ? { by: items[occurrences.daySet[o]].id } : {}) };
+  });
+};
+
+const servableByDomain = (occurrences: readonly Owed[]): Reading['servable'] => {
+  const byDomain = new Map<string, Owed[]>();
+  for (const one of occurrences) {
+    if (one.reason !== undefined) continue;
+    const own = byDomain.get(one.item.domain);
+    if (own === undefined) byDomain.set(one.item.domain, [one]);
+    else own.push(one);
+  }
+  return byDomain;
+};
+
+const readAlone = (registry: Registry, names: Names): Reading => {
+  const expanded = expanderOf(registry)(registry);
+  const [enterprise] = registry.enterprises;
+  const occurrences = owedIn(expanded);
+  return {
+    ...{ registry, enterprise, names, occurrences },
+    policy: expanded.policy,
+    servable: servableByDomain(occurrences),
+  };
+};
+
+export const enterpriseIn = (registry: Registry, id: string): Explained<Enterprise> => {
+  const enterprise = registry.enterprises.find((row) => row.id === id);
+  return enterprise === undefined ? refused('enterprise', 'the id of an enterprise', id) : E.right(enterprise);
+};
+
+const restricted = (registry: Registry, enterprise: Enterprise): Reading => {
+  const names = { item: namesIn(registry.items), department: namesIn(registry.departments) };
+  const isOf = (row: { readonly enterprise: string }): boolean => row.enterprise === enterprise.id;
+  const whole = {
+    ...registry,
+    enterprises: [enterprise],
+    assignments: (registry.assignments ?? []).filter(isOf),
+    history: (registry.history ?? []).filter(isOf),
+    done: (registry.done ?? []).filter(isOf),
+    due: (registry.due ?? []).filter(isOf),
+    pins: (registry.pins ?? []).filter(({ enterprise: of }) => of === undefined || of === enterprise.id),
+  };
+  const owed = new Set(readAlone(whole, names).occurrences.map(({ item }) => item.id));
+  const isOwed = (row: { readonly item: string }): boolean => owed.has(row.item);
+  // Items that it is not owed say nothing about it, and everything below is asked again and again.
+  const alone = {
+    ...whole,
+    items: whole.items.filter((item) => owed.has(item.id)),
+    assignments: whole.assignments.filter(isOwed),
+    history: whole.history.filter(isOwed),
+  };
+  return readAlone(alone, names);
+};
+
+/** What the registry says of one enterprise, or that there is none of that id. O(size of the registry's frame + its occurrences × days) */
+export const readingOf = (registry: Registry, id: string): Explained<Reading> =>
+  E.map((enterprise: Enterprise) => restricted(registry, enterprise))(enterpriseIn(registry, id));
+
+/** The same enterprise under another policy. O(its occurrences × days + items that it is owed) */
+export const underPolicy = ({ registry, names }: Reading, policy: Policy): Reading =>
+  readAlone({ ...registry, policy }, names);
+
+/** An occurrence that the enterprise is owed, or that it is not. O(occurrences) */
+export const owedAt = (reading: Reading, { item, cycle }: OccurrenceRef, path: string): Explained<Owed> => {
+  const own = reading.occurrences.filter((one) => one.item.id === item);
+  const found = own.find((one) => one.cycle === cycle);
+  if (found !== undefined) return E.right(found);
+  const enterprise = shortJson(reading.enterprise.id);
+  if (own.length === 0) return refused(`${path}.item`, `the id of an item that is owed to ${enterprise}`, item);
+  return refused(`${path}.cycle`, `a cycle in which it is owed to ${enterprise} (0 to ${own.length - 1})`, cycle);
+};
+
+export const spanOf = (days: readonly Day[]): DaySpan =>
+  days.length === 0
+    ? { count: 0 }
+    : { count: days.length, first: dateTextOf(days[0]), last: dateTextOf(days[days.length - 1]) };
+
+export const occurrenceNamed = ({ names }: Reading, { item, cycle }: Owed): NamedOccurrence => ({
+  item: names.item(item.id),
+  cycle,
+});
+
+export const occurrenceDated = (reading: Reading, owed: Owed): DatedOccurrence => ({
+  ...occurrenceNamed(reading, owed),
+  department: reading.names.department(owed.item.department),
+  domain: owed.item.domain,
+  minutes: owed.item.minutes,
+  days: spanOf(owed.days),
+  ...(owed.reason === undefined ? {} : { reason: owed.reason }),
+  ...(owed.by === undefined ? {} : { by: reading.names.item(owed.by) }),
+});
+
+const inBoth = (a: readonly Day[], b: readonly Day[]): readonly Day[] => {
+  if (a === b) return a;
+  const other = new Set(b);
+  return a.filter((day) => other.has(day));
+};
+
+/** Days allowed to all of some occurrences (at least one), ascending. O(their days) */
+export const commonDays = (occurrences: readonly Owed[]): readonly Day[] =>
+  occurrences.map(({ days }) => days).reduce(inBoth);

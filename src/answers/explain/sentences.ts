@@ -1,0 +1,105 @@
+import type {
+  EnterpriseExplanation,
+  Explanation,
+  NamedOccurrence,
+  PairExplanation,
+  VisitExplanation,
+} from './explanation';
+import { byItem, pairGroups } from './pair-groups';
+import type { Phrases } from './phrases';
+import { english } from './phrases-en';
+import { chinese } from './phrases-zh';
+import type { RuleFinding } from './rule-finding';
+
+/** Chinese or English. */
+export type Language = 'zh' | 'en';
+
+const LANGUAGES: Readonly<Record<Language, Phrases>> = { zh: chinese, en: english };
+
+const isSet = ({ setting, rule }: RuleFinding): boolean =>
+  rule === 'guests' || (setting !== false && setting !== null && setting !== 0);
+
+const ofVisit = (explanation: VisitExplanation, say: Phrases): readonly string[] => {
+  const { visit, occurrences, rules, date, lead } = explanation;
+  const isAlone = occurrences.length === 1;
+  const first = new Set(date.by.map(say.occurrence));
+  const others = occurrences.filter((one) => !first.has(say.occurrence(one)));
+  const tightest = occurrences.find((one) => first.has(say.occurrence(one)));
+  const unasked = rules.filter((finding) => !isSet(finding)).map(({ rule }) => rule);
+  return [
+    say.visit(explanation),
+    ...(isAlone ? [say.alone] : []),
+    ...rules
+      .filter((finding) => isSet(finding) && (!isAlone || !finding.holds))
+      .map((finding) => say.rule(visit.domain, finding)),
+    ...(isAlone || unasked.length === 0 ? [] : [say.unasked(unasked)]),
+    ...(isAlone || tightest === undefined ? [] : [say.dateBy([...first], tightest.days, others.length > 0)]),
+    ...others.map((one) => say.days(say.occurrence(one), one.days)),
+    say.common(date.common, visit.date, date.allowed, isAlone),
+    say.lead(lead),
+    ...(lead.planned === undefined ? [] : [say.otherLead(lead.planned)]),
+  ];
+};
+
+const ofPair = (explanation: PairExplanation, say: Phrases): readonly string[] => {
+  const { meeting, changes, plan } = explanation;
+  const inPlan = plan === undefined ? [] : [say.inPlan(explanation, plan)];
+  if (meeting.kind === 'can') return [say.canMeet(explanation, meeting), ...inPlan];
+  return [
+    say.cannotMeet(explanation, say.separation(meeting)),
+    ...changes.map(({ change }, k) => say.couldMeet(change, k === 0)),
+    // Whatever the policy, no item comes twice in a visit.
+    ...(changes.length === 0 && meeting.kind !== 'same-item' ? [say.noChange] : []),
+    ...inPlan,
+  ];
+};
+
+/** The pairs of a witness by their reasons, in the order of the first pair of each. */
+const reasonsOf = ({ witness, pairs }: EnterpriseExplanation, say: Phrases): readonly string[] => {
+  const byReason = new Map<string, Array<readonly [NamedOccurrence, NamedOccurrence]>>();
+  for (const { a, b, separation } of pairs) {
+    const reason = say.separation(separation);
+    const own = byReason.get(reason);
+    if (own === undefined) byReason.set(reason, [[witness[a], witness[b]]]);
+    else own.push([witness[a], witness[b]]);
+  }
+  return [...byReason].map(([reason, own]) =>
+    say.because(
+      pairGroups(own).map(([one, other]) =>
+        other === undefined ? say.occurrences(one) : say.pair(say.occurrences(one), say.occurrences(other)),
+      ),
+      reason,
+    ),
+  );
+};
+
+const ofEnterprise = (explanation: EnterpriseExplanation, say: Phrases): readonly string[] => {
+  const { visits, witness, unserved, change, tried } = explanation;
+  return [
+    say.visits(explanation),
+    say.bound(explanation),
+    ...(witness.length === 0 ? [] : [say.witness(byItem(witness).map(say.occurrences), witness.length)]),
+    ...reasonsOf(explanation, say),
+    ...unserved.flatMap((group) => [
+      say.unserved(group),
+      ...(group.raised === undefined ? [] : [say.raised(group.raised)]),
+    ]),
+    ...(visits === 0 ? [] : [change === undefined ? say.noSaving(tried) : say.saving(change)]),
+  ];
+};
+
+/**
+ * An explanation in sentences that can be repeated, Chinese or English, in the order of the data. Ids stand beside names; occurrences are
+ * counted from 1 (`no. 1`, 第1次), as cycle 0 is the first. Never empty. O(size of the explanation)
+ */
+export const sentences = (explanation: Explanation, language: Language): readonly string[] => {
+  const say = LANGUAGES[language];
+  switch (explanation.kind) {
+    case 'visit':
+      return ofVisit(explanation, say);
+    case 'pair':
+      return ofPair(explanation, say);
+    case 'enterprise':
+      return ofEnterprise(explanation, say);
+  }
+};

@@ -1,0 +1,26 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
+import * as TE from 'fp-ts/TaskEither';
+import { formatError, type LocatedError } from '../index';
+import type { Failure } from './failure';
+import { nameOf, readJson } from './read-json';
+
+export type Decode<A> = (input: unknown) => E.Either<NonEmptyArray<LocatedError>, A>;
+
+/** Errors as lines; those of a whole document start with the file's name. */
+export const linesOf = function* (file: string, errors: readonly LocatedError[]): Iterable<string> {
+  for (const error of errors) yield formatError(error.path === '' ? { ...error, path: nameOf(file) } : error);
+};
+
+/** Reads and decodes a file. */
+export const readAs = <A>(decode: Decode<A>, file: string): TE.TaskEither<Failure, A> =>
+  pipe(
+    readJson(file),
+    TE.chainEitherK((input) =>
+      pipe(
+        decode(input),
+        E.mapLeft((errors) => linesOf(file, errors)),
+      ),
+    ),
+  );

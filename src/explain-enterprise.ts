@@ -1,0 +1,181 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import { changesFor } from './answers/explain/enterprise-changes';
+import type {
+  CapRaised,
+  EnterpriseExplanation,
+  Saving,
+  UnservedGroup,
+  VisitCap,
+  WitnessPair,
+} from './answers/explain/explanation';
+import { isMade, unservedOf, visitsOf } from './answers/explain/plan-rows';
+import { patched } from './answers/explain/policy-change';
+import {
+  type Explained,
+  namedOf,
+  type Owed,
+  occurrenceNamed,
+  owedAt,
+  type Reading,
+  readingOf,
+} from './answers/explain/reading';
+import { meetingOf } from './answers/explain/separation';
+import { strangersOf } from './answers/explain/strangers';
+import { unservedGroups } from './answers/explain/unserved';
+import type { Certificate } from './output/certificate';
+import type { PlanDocument } from './output/plan-document';
+import { certificates } from './proofs';
+import type { Registry } from './registry/registry';
+import { type PlanOptions, stagesOf, visitPlanner } from './stages';
+
+/** What planning one enterprise alone comes to; enterprises do not influence one another but in dates, which are not asked for here. */
+interface Outcome {
+  readonly visits: number;
+  readonly unserved: number;
+  readonly certificate: Certificate | undefined;
+}
+
+const outcomeOf = (registry: Registry, options: Pick<PlanOptions, 'steps'>): Outcome => {
+  const { columns, proofs } = visitPlanner(stagesOf(registry, {}), options)(registry);
+  const [{ id }] = registry.enterprises;
+  return {
+    visits: columns.visits.count,
+    unserved: columns.unserved.count,
+    certificate: certificates(columns.rows, proofs)(id),
+  };
+};
+
+interface Witness {
+  readonly members: readonly Owed[];
+  readonly pairs: readonly WitnessPair[];
+}
+
+/** Occurrences with the reason why no two of them meet; undefined where two can. */
+const witnessAmong = (reading: Reading, members: readonly Owed[]): Witness | undefined => {
+  const pairs: WitnessPair[] = [];
+  for (let a = 0; a < members.length; a++)
+    for (let b = a + 1; b < members.length; b++) {
+      const separation = meetingOf(reading, members[a], members[b]);
+      if (separation.kind === 'can') return undefined;
+      pairs.push({ a, b, separation });
+    }
+  return { members, pairs };
+};
+
+/** The witness of a certificate; undefined where it names what is not owed, or two that can meet under the policy. */
+const witnessOf = (reading: Reading, { witness }: Certificate): Witness | undefined => {
+  const members = witness.flatMap((ref) => {
+    const owed = owedAt(reading, ref, 'witness');
+    return E.isRight(owed) ? [owed.right] : [];
+  });
+  return members.length < witness.length ? undefined : witnessAmong(reading, members);
+};
+
+/** The bound on the visits, and the longest witness to it: a bound that rests on the search may come with a shorter one than there is. */
+const proofOf = (
+  reading: Reading,
+  given: Certificate | undefined,
+  alone: Certificate | undefined,
+  capped: boolean,
+): Witness & { readonly lowerBound: number } => {
+  // A plan under rules of one's own has certificates that the policy does not bear out.
+  const own = given === undefined ? undefined : witnessOf(reading, given);
+  const certificate = own === undefined ? alone : given;
+  const lowerBound = certificate?.lowerBound ?? 0;
+  const witness = own ?? (certificate === undefined ? undefined : witnessOf(reading, certificate));
+  const found = witness ?? { members: [], pairs: [] };
+  if (found.members.length >= lowerBound) return { ...found, lowerBound };
+  const other = strangersOf(reading, capped);
+  const longer = other.length > found.members.length ? witnessAmong(reading, other) : undefined;
+  return { ...(longer ?? found), lowerBound };
+};
+
+const savingOf = (
+  reading: Reading,
+  before: Outcome,
+  options: Pick<PlanOptions, 'steps'>,
+): readonly [Saving | undefined, number] => {
+  const changes = changesFor(reading);
+  let best: Saving | undefined;
+  for (const change of changes) {
+    const { policy } = patched(reading, change);
+    const { visits, unserved } = outcomeOf({ ...reading.registry, policy }, options);
+    // The first of equals is the smallest.
+    if (visits >= (best?.visits.after ?? before.visits)) continue;
+    best = {
+      change,
+      policy,
+      visits: { before: before.visits, after: visits },
+      unserved: { before: before.unserved, after: unserved },
+    };
+  }
+  return [best, changes.length];
+};
+
+const raisedBy1 = (
+  { registry, enterprise }: Reading,
+  { limit }: VisitCap,
+  before: Outcome,
+  options: Pick<PlanOptions, 'steps'>,
+): CapRaised => {
+  // An enterprise's own cap goes before that of its grade.
+  const after = outcomeOf({ ...registry, enterprises: [{ ...enterprise, visitCap: limit + 1 }] }, options);
+  return {
+    limit: limit + 1,
+    unserved: { before: before.unserved, after: after.unserved },
+    visits: { before: before.visits, after: after.visits },
+  };
+};
+
+const explained = (
+  reading: Reading,
+  plan: PlanDocument,
+  options: Pick<PlanOptions, 'steps'>,
+): EnterpriseExplanation => {
+  const { id } = reading.enterprise;
+  const visits = visitsOf(plan, id);
+  const unserved = unservedGroups(reading, unservedOf(plan, id));
+  const capped = unserved.some(({ reason }) => reason === 'visit-cap');
+  const alone = outcomeOf(reading.registry, options);
+  const own = isMade(plan) ? plan.certificate(id) : undefined;
+  const given = own?.visits === visits.length ? own : undefined;
+  const { members, pairs, lowerBound } = proofOf(reading, given, alone.certificate, capped);
+  const [change, tried] = savingOf(reading, alone, options);
+  return {
+    kind: 'enterprise',
+    enterprise: namedOf(reading.enterprise),
+    visits: visits.length,
+    served: visits.reduce((sum, { occurrences }) => sum + occurrences.length, 0),
+    lowerBound,
+    proven: lowerBound === visits.length,
+    restsOn: lowerBound > members.length ? 'search' : 'witness',
+    witness: members.map((owed) => occurrenceNamed(reading, owed)),
+    pairs,
+    unserved: unserved.map(
+      (group): UnservedGroup =>
+        group.cap === undefined ? group : { ...group, raised: raisedBy1(reading, group.cap, alone, options) },
+    ),
+    tried,
+    ...(change === undefined ? {} : { change }),
+  };
+};
+
+/**
+ * Why an enterprise gets this many visits and not one fewer: the witness of its certificate, or a longer one where that is shorter than
+ * the bound, with the reason of every pair, whether that
+ * proves the count or the bound rests on the search, what is not served and why, and the single change of policy that would leave it the
+ * fewest visits, of those that `changesFor` lists. A plan that was read has no certificates, and one under rules of one's own has others
+ * than the policy's: the enterprise is then planned alone. `steps` are those of `plan`. Error: an enterprise that does not exist.
+ * O(size of the registry's frame + changes × one plan of the enterprise + witness² × domains × its occurrences)
+ */
+export const explainEnterprise = (
+  registry: Registry,
+  plan: PlanDocument,
+  enterprise: string,
+  options: Pick<PlanOptions, 'steps'> = {},
+): Explained<EnterpriseExplanation> =>
+  pipe(
+    readingOf(registry, enterprise),
+    E.map((reading) => explained(reading, plan, options)),
+  );

@@ -1,0 +1,22 @@
+import { expect } from 'vitest';
+import type { Explanation } from '../../../src/answers/explain/explanation';
+import { sentences } from '../../../src/answers/explain/sentences';
+
+/** What a template leaves behind where a value is missing. */
+const UNFILLED = /undefined|null|NaN|Infinity|\[object|\$\{|\{\}|=>|\s\s|：。|：，|、。|，，|: \.|, \./;
+
+/** A half of a surrogate pair without the other. */
+const HALF = /\p{Surrogate}/u;
+
+/** Both languages say something whole of an explanation, and say it as sentences. */
+export const expectWellSaid = (explanation: Explanation): void => {
+  const [english, chinese] = [sentences(explanation, 'en'), sentences(explanation, 'zh')];
+  expect(english.length).toBeGreaterThan(0);
+  expect(chinese.length).toBe(english.length);
+  for (const sentence of [...english, ...chinese]) {
+    expect(sentence).not.toMatch(UNFILLED);
+    expect(sentence).not.toMatch(HALF);
+  }
+  for (const sentence of english) expect(sentence).toMatch(/\.$/);
+  for (const sentence of chinese) expect(sentence).toMatch(/\p{Script=Han}.*。$/su);
+};
