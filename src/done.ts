@@ -2,6 +2,7 @@ import { int32Column } from './columns/growable';
 import type { Consolidation } from './consolidate/consolidate';
 import type { Occurrences } from './occurrences/occurrences';
 import type { PlanColumns } from './output/plan-columns';
+import { visitIdAt } from './output/visit-id';
 import { occurrenceAt } from './registry/occurrence-at';
 import { indexById } from './registry/sorted';
 import type { RuledItem } from './rules/rule';
@@ -109,7 +110,7 @@ export const withDone = (
   };
 };
 
-/** The visits with those leads that the ones which have been made had. O(visits) */
+/** The visits with those leads and ids that the ones which have been made had. O(visits) */
 export const ledAsDone = (
   columns: PlanColumns,
   { memberStart, member }: Pick<Consolidation, 'memberStart' | 'member'>,
@@ -121,5 +122,10 @@ export const ledAsDone = (
     const k = doneAt.get(member[memberStart[v]]);
     return k === undefined ? own : (departmentAt.get(done.lead[k]) ?? own);
   });
-  return { ...columns, visits: { ...columns.visits, lead } };
+  const ids = Array.from(lead, (_, v) => {
+    const k = doneAt.get(member[memberStart[v]]);
+    const given = k === undefined ? undefined : done.id[k];
+    return given ?? visitIdAt(columns, v);
+  });
+  return { ...columns, visits: { ...columns.visits, lead, ids } };
 };

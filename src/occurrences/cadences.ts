@@ -43,5 +43,5 @@ export const cadencesOf = ({ keyOf, patternOf }: Patterns, domains: readonly str
 };
 
 /** How many times an obligation of this cadence is owed a unit by an enterprise of a grade. */
-export const timesOf = ({ times, byGrade }: Cadence, grade: string | undefined): number =>
+export const timesOf = ({ times, byGrade }: Pick<Cadence, 'times' | 'byGrade'>, grade: string | undefined): number =>
   grade !== undefined && byGrade !== undefined && Object.hasOwn(byGrade, grade) ? byGrade[grade] : times;

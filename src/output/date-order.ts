@@ -38,6 +38,7 @@ export const someOf = (visits: Visits, order: Int32Array): Visits => {
   });
   return {
     count: order.length,
+    ...(visits.ids === undefined ? {} : { ids: Array.from(order, (v) => visits.ids?.[v] ?? '') }),
     enterprise: order.map((v) => visits.enterprise[v]),
     domain: order.map((v) => visits.domain[v]),
     day: order.map((v) => visits.day[v]),

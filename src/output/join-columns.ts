@@ -1,6 +1,7 @@
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray';
 import { byText } from '../registry/sorted';
 import type { PlanColumns } from './plan-columns';
+import { visitIdAt } from './visit-id';
 
 /** An enterprise of the joined plan: the `own`-th of its part. */
 interface Source {
@@ -30,6 +31,7 @@ const joinVisits = (parts: readonly PlanColumns[], sources: readonly Source[]): 
     item: new Int32Array(members),
     cycle: new Int32Array(members),
   };
+  const ids = parts.some(({ visits }) => visits.ids !== undefined) ? new Array<string>(count) : undefined;
   // The first visit of each part that is not copied yet: an enterprise's follow those of the one before it.
   const next = new Int32Array(parts.length);
   let [at, member] = [0, 0];
@@ -37,6 +39,7 @@ const joinVisits = (parts: readonly PlanColumns[], sources: readonly Source[]): 
     const { visits } = parts[part];
     for (; next[part] < visits.count && visits.enterprise[next[part]] === own; next[part]++) {
       const v = next[part];
+      if (ids !== undefined) ids[at] = visits.ids?.[v] ?? visitIdAt(parts[part], v);
       joined.enterprise[at] = e;
       joined.domain[at] = visits.domain[v];
       joined.day[at] = visits.day[v];
@@ -50,7 +53,7 @@ const joinVisits = (parts: readonly PlanColumns[], sources: readonly Source[]): 
       joined.memberStart[++at] = member;
     }
   });
-  return joined;
+  return ids === undefined ? joined : { ...joined, ids };
 };
 
 const joinUnserved = (parts: readonly PlanColumns[], sources: readonly Source[]): PlanColumns['unserved'] => {

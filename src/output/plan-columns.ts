@@ -13,6 +13,8 @@ export interface PlanColumns {
   readonly domains: ReadonlyArray<{ readonly name: string; readonly oneMethod: boolean; readonly oneObject: boolean }>;
   readonly visits: {
     readonly count: number;
+    /** Of visits that an earlier plan had; absent: each has that of its first occurrence (`visitId`). */
+    readonly ids?: readonly string[];
     /** Index into rows.enterprises. */
     readonly enterprise: Int32Array;
     readonly domain: Int32Array;

@@ -8,6 +8,8 @@ export { OccurrenceRef };
 
 /** 入企检查: one date, one enterprise, some occurrences from one or more departments. */
 export interface Visit {
+  /** The same from plan to plan as long as the visit is kept, whoever joins it. */
+  readonly id?: string;
   readonly enterprise: string;
   /** The domain whose settings the visit keeps to. */
   readonly domain: string;
@@ -77,6 +79,7 @@ export interface PlanDocument {
 }
 
 export const Visit: Codec<Visit> = struct<Visit>('Visit', {
+  id: optional(id),
   enterprise: id,
   domain: id,
   date: DateText,

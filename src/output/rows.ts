@@ -1,6 +1,7 @@
 import { dateTextOf } from '../registry/day';
 import { type PlanColumns, unservedReasons } from './plan-columns';
 import type { Unserved, Visit } from './plan-document';
+import { visitIdAt } from './visit-id';
 
 const allEqual = (values: readonly string[]): boolean => values.every((value) => value === values[0]);
 
@@ -13,6 +14,7 @@ export const visitRow =
     const methods = items.map((i) => methodOf[i]);
     const departments = [...new Set(items.map((i) => departmentOf[i]))].sort((a, b) => a - b);
     return {
+      id: visitIdAt({ rows, visits }, v),
       enterprise: rows.enterprises[visits.enterprise[v]].id,
       domain: domain.name,
       date: dateTextOf(visits.day[v]),

@@ -72,7 +72,7 @@ describe('decodePlan', () => {
       'visits[0].date: expected a date (YYYY-MM-DD), got "2026-02-30"',
       'visits[0].minutes: expected a number ≥ 0, got "90"',
       'visits[0].occurrences[0].cycle: expected an integer ≥ 0, got -1',
-      'visits[0].note: expected no such field (known: enterprise, domain, date, method, object, departments, lead, minutes, onSite, occurrences), got ""',
+      'visits[0].note: expected no such field (known: id, enterprise, domain, date, method, object, departments, lead, minutes, onSite, occurrences), got ""',
       'visits[1]: expected an object, got 7',
       'unserved[0].reason: expected one of "no-open-day", "exempt", "visit-cap", "recognised", got "forgotten"',
       'summary.visits: expected an integer ≥ 0, got nothing',

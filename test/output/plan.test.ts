@@ -24,7 +24,7 @@ describe('a plan', () => {
   });
 
   test('is written with the fields of the model, in its order', () => {
-    const visit = /^enterprise domain date (method )?(object )?departments lead minutes onSite occurrences$/;
+    const visit = /^id enterprise domain date (method )?(object )?departments lead minutes onSite occurrences$/;
     for (const { made } of planned) {
       const text = JSON.parse(JSON.stringify(made));
       expect(Object.keys(text)).toEqual(['visits', 'unserved', 'summary']);

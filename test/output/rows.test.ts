@@ -52,7 +52,7 @@ describe('a visit as a row', () => {
 
   test('has the fields of the model, in its order', () => {
     expect(JSON.stringify(row(0))).toBe(
-      '{"enterprise":"E-1","domain":"key","date":"2026-01-02","method":"on-site","object":"enterprise",' +
+      '{"id":"E-1/a/0","enterprise":"E-1","domain":"key","date":"2026-01-02","method":"on-site","object":"enterprise",' +
         '"departments":["market"],"lead":"market","minutes":30,"onSite":true,"occurrences":[{"item":"a","cycle":0}]}',
     );
   });

@@ -158,6 +158,19 @@ const strangers = <A>(
         }),
   );
 
+const sharedIds = ({ visits }: PlanDocument): readonly Violation[] => {
+  const first = new Map<string, number>();
+  return visits.flatMap(({ id }, index): readonly Violation[] => {
+    if (id === undefined) return [];
+    const before = first.get(id);
+    if (before === undefined) first.set(id, index);
+    if (before === undefined) return [];
+    return [
+      { kind: 'id-twice', place: `visits[${index}]`, message: `visits[${before}] has the id ${quoted(id)} already` },
+    ];
+  });
+};
+
 const certifiedStrangers = (facts: Facts, certificates: Certificates | undefined): readonly Violation[] =>
   [...(certificates?.ids ?? [])]
     .filter((id) => !facts.enterprises.has(id))
@@ -201,6 +214,7 @@ export const verify = (registry: Registry, plan: PlanDocument, options: VerifyOp
     ...strangers('visits', facts, visits),
     ...strangers('unserved', facts, unserved),
     ...certifiedStrangers(facts, certificates),
+    ...sharedIds(plan),
   ];
   let [occurrences, perDepartment, unvisited] = [0, 0, 0];
   const claimed = { enterprises: 0, lowerBound: 0, proven: 0 };

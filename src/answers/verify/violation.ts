@@ -47,6 +47,7 @@ export type ViolationKind =
   // the record
   | 'wrong-done'
   | 'pin-broken'
+  | 'id-twice'
   // §6, certificates
   | 'no-certificate'
   | 'certificate-twice'

@@ -1,0 +1,14 @@
+import type { PlanColumns } from './plan-columns';
+
+const part = (text: string): string => text.replaceAll('%', '%25').replaceAll('/', '%2F');
+
+/** The id of a visit by its enterprise and first occurrence, as a plan gives it that does not follow an earlier one: no two are the same. */
+export const visitId = (enterprise: string, item: string, cycle: number): string =>
+  `${part(enterprise)}/${part(item)}/${cycle}`;
+
+/** That of visit v of some columns. */
+export const visitIdAt = ({ rows, visits }: Pick<PlanColumns, 'rows' | 'visits'>, v: number): string => {
+  const { ids, enterprise, memberStart, item, cycle } = visits;
+  const first = memberStart[v];
+  return ids?.[v] ?? visitId(rows.enterprises[enterprise[v]].id, rows.items[item[first]].id, cycle[first]);
+};

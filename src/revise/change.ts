@@ -1,0 +1,222 @@
+import { type Check, type Codec, codecOf } from '../codec/codec';
+import { ABSENT, misfit, misfitAt } from '../codec/place';
+import { arrayOf, isPlainObject, optional, recordOf, struct } from '../codec/shapes';
+import { atLeast0, id, integerFrom, oneOf, text } from '../codec/values';
+import { Enterprise } from '../registry/enterprise';
+import { Frequency } from '../registry/frequency';
+import { Item } from '../registry/item';
+import { Pin } from '../registry/pin';
+import { Policy } from '../registry/policy';
+import { DateText } from '../registry/range';
+
+/** 执行进度: up to this day, inclusive, visits have been made as planned, but for those that were missed. */
+export interface Through {
+  readonly change: 'through';
+  readonly date: DateText;
+  /** Ids of visits up to that day that were not made. */
+  readonly missed?: readonly string[];
+}
+
+/** 临时交办 (`task`) and 复查 (`reinspect`): a further check of an item at an enterprise, from a day (default: the first to come) to a deadline. */
+export interface Task {
+  readonly change: 'task' | 'reinspect';
+  readonly enterprise: string;
+  readonly item: string;
+  readonly from?: DateText;
+  readonly to: DateText;
+  readonly note?: string;
+}
+
+/** 邀约检查: an enterprise asks departments for a joint check-up; what falls due anyway joins it. */
+export interface Invitation {
+  readonly change: 'invitation';
+  readonly enterprise: string;
+  readonly departments: readonly string[];
+  readonly from?: DateText;
+  readonly to: DateText;
+  /** Of each department; default: 60. */
+  readonly minutes?: number;
+  readonly note?: string;
+}
+
+/** A new enterprise, or a known one as it is now. */
+export interface EnterpriseChange {
+  readonly change: 'enterprise';
+  readonly row: Enterprise;
+}
+
+/** 注销、停业: nobody can be visited there from that day on. */
+export interface Closure {
+  readonly change: 'closed';
+  readonly enterprise: string;
+  readonly from: DateText;
+}
+
+/** A new item, or a known one as it is now. */
+export interface ItemChange {
+  readonly change: 'item';
+  readonly row: Item;
+}
+
+/** An item that nobody is owed any more. */
+export interface ItemEnd {
+  readonly change: 'item-ended';
+  readonly item: string;
+}
+
+/** An item that an enterprise is owed from now on; with `end` no longer. */
+export interface AssignmentChange {
+  readonly change: 'assignment';
+  readonly enterprise: string;
+  readonly item: string;
+  readonly frequency?: Frequency;
+}
+
+export interface AssignmentEnd {
+  readonly change: 'assignment-ended';
+  readonly enterprise: string;
+  readonly item: string;
+}
+
+/** 列入白名单. */
+export interface Exemption {
+  readonly change: 'exempt';
+  readonly enterprise: string;
+  readonly from: DateText;
+  readonly to: DateText;
+}
+
+/** 移出白名单 from that day on. */
+export interface ExemptionEnd {
+  readonly change: 'exempt-ended';
+  readonly enterprise: string;
+  readonly from: DateText;
+}
+
+/** What a department's inspectors have time for from now on. */
+export interface CapacityChange {
+  readonly change: 'capacity';
+  readonly department: string;
+  /** Absent: no limit. */
+  readonly dailyMinutes?: number;
+  readonly dailyMinutesByArea?: Readonly<Record<string, number>>;
+}
+
+/** 人工研判修正: a pin that is set, or one that is taken back. */
+export interface PinChange {
+  readonly change: 'pin' | 'unpin';
+  readonly row: Pin;
+}
+
+export interface PolicyChange {
+  readonly change: 'policy';
+  readonly row: Policy;
+}
+
+/** One thing that happened; a list of them in order is the log of a year. */
+export type Change =
+  | Through
+  | Task
+  | Invitation
+  | EnterpriseChange
+  | Closure
+  | ItemChange
+  | ItemEnd
+  | AssignmentChange
+  | AssignmentEnd
+  | Exemption
+  | ExemptionEnd
+  | CapacityChange
+  | PinChange
+  | PolicyChange;
+
+type Kind = Change['change'];
+
+const kind = <K extends Kind>(...kinds: readonly K[]): Codec<K> => oneOf<K>('Change', ...kinds);
+
+/** A span from a day that may be left out to one that may not be before it. */
+const inOrder = {
+  also: ({ from, to }: { readonly from?: string; readonly to: string }, place: Parameters<Check>[1]) => {
+    if (from !== undefined && from > to) misfitAt(place, ['to'], `a date not before ${from}`, to);
+  },
+};
+
+const task = struct<Task>(
+  'Task',
+  {
+    change: kind('task', 'reinspect'),
+    enterprise: id,
+    item: id,
+    from: optional(DateText),
+    to: DateText,
+    note: optional(text),
+  },
+  inOrder,
+);
+const pin = struct<PinChange>('PinChange', { change: kind('pin', 'unpin'), row: Pin });
+
+const CODECS: Readonly<Record<Kind, { readonly check: Check }>> = {
+  through: struct<Through>('Through', { change: kind('through'), date: DateText, missed: optional(arrayOf(id)) }),
+  task,
+  reinspect: task,
+  invitation: struct<Invitation>(
+    'Invitation',
+    {
+      change: kind('invitation'),
+      enterprise: id,
+      departments: arrayOf(id, { nonEmpty: true }),
+      from: optional(DateText),
+      to: DateText,
+      minutes: optional(integerFrom(1)),
+      note: optional(text),
+    },
+    inOrder,
+  ),
+  enterprise: struct<EnterpriseChange>('EnterpriseChange', { change: kind('enterprise'), row: Enterprise }),
+  closed: struct<Closure>('Closure', { change: kind('closed'), enterprise: id, from: DateText }),
+  item: struct<ItemChange>('ItemChange', { change: kind('item'), row: Item }),
+  'item-ended': struct<ItemEnd>('ItemEnd', { change: kind('item-ended'), item: id }),
+  assignment: struct<AssignmentChange>('AssignmentChange', {
+    change: kind('assignment'),
+    enterprise: id,
+    item: id,
+    frequency: optional(Frequency),
+  }),
+  'assignment-ended': struct<AssignmentEnd>('AssignmentEnd', {
+    change: kind('assignment-ended'),
+    enterprise: id,
+    item: id,
+  }),
+  exempt: struct<Exemption>(
+    'Exemption',
+    { change: kind('exempt'), enterprise: id, from: DateText, to: DateText },
+    inOrder,
+  ),
+  'exempt-ended': struct<ExemptionEnd>('ExemptionEnd', {
+    change: kind('exempt-ended'),
+    enterprise: id,
+    from: DateText,
+  }),
+  capacity: struct<CapacityChange>('CapacityChange', {
+    change: kind('capacity'),
+    department: id,
+    dailyMinutes: optional(atLeast0),
+    dailyMinutesByArea: optional(recordOf(atLeast0)),
+  }),
+  pin,
+  unpin: pin,
+  policy: struct<PolicyChange>('PolicyChange', { change: kind('policy'), row: Policy }),
+};
+
+const isKind = (value: unknown): value is Kind => typeof value === 'string' && Object.hasOwn(CODECS, value);
+
+const KINDS = Object.keys(CODECS).map((name) => JSON.stringify(name));
+
+export const Change: Codec<Change> = codecOf('Change', (value, place) => {
+  if (!isPlainObject(value)) return misfit(place, 'an object', value);
+  if (isKind(value.change)) return CODECS[value.change].check(value, place);
+  misfitAt(place, ['change'], `one of ${KINDS.join(', ')}`, value.change === undefined ? ABSENT : value.change);
+});
+
+/** A list of changes, as it is written. */
+export const Changes: Codec<readonly Change[]> = arrayOf(Change);
