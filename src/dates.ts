@@ -4,9 +4,10 @@ import { type Teams, teamsOf } from './registry/teams';
 import { type Weeks, weeksOf, weekTextOf } from './registry/weeks';
 import { type Dated, type DatingSearch, datings } from './schedule/datings';
 import { placesOf, tripsOf } from './schedule/gather-days';
+import { descend, placeAnew } from './schedule/level-weeks';
 import { carriedNothing, datedOneByOne } from './schedule/one-by-one';
 import { type OverloadBound, overloadBound } from './schedule/overload-bound';
-import type { Agenda } from './schedule/placing';
+import { type Agenda, placingOf } from './schedule/placing';
 import type { VisitDays } from './schedule/visit-days';
 import { weekOptionsOf } from './schedule/week-options';
 import { type Workload, workloadOf } from './schedule/workload';
@@ -121,6 +122,29 @@ export const datesOf = (
           };
       },
     },
+  };
+};
+
+/**
+ * Dates around those of visits that stay where they are: each other visit where it adds least to minutes above capacity, then to unevenness,
+ * first greedily, then once more. O(Σ weeks × teams of visits) beside the bound
+ */
+export const datesAround = (
+  { columns, days, rank }: VisitsWithDays,
+  /** 1 for visits that stay. */
+  stays: Uint8Array,
+  terms: DatingTerms,
+): { readonly bound: OverloadBound; readonly day: Int32Array; readonly trips: number } => {
+  const agenda = agendaOf(columns, days, terms);
+  const own = placingOf(agenda, rank);
+  const placing = { ...own, fixed: own.fixed.map((one, v) => one | stays[v]) };
+  placeAnew(placing);
+  descend(placing);
+  const areaOf = columns.rows.enterprises.map(({ area }) => area);
+  return {
+    bound: overloadBound(agenda.workload, days.daySet, agenda.options),
+    day: placing.rank.map((r) => terms.openDays[r]),
+    trips: tripsOf({ workload: agenda.workload, rank: placing.rank }, placesOf(agenda, areaOf, terms.teams.department)),
   };
 };
 

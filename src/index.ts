@@ -72,16 +72,25 @@ export { plan, planner } from './plan';
 export type { Criteria } from './registry/criteria';
 export type { RegistryError } from './registry/decode-registry';
 export type { Department } from './registry/department';
+// A plan through its year
+export type { DoneVisit } from './registry/done-visit';
+export type { Due } from './registry/due';
 export type { Enterprise } from './registry/enterprise';
 export { type EnterpriseRecord, type EnterpriseRecordInput, recordDecoder } from './registry/enterprise-record';
 export { decodeFrame, type Frame } from './registry/frame';
 export type { Frequency, Per } from './registry/frequency';
 export type { Item } from './registry/item';
+export type { Pin } from './registry/pin';
 export type { Classification, DomainSettings, MethodSettings, Policy } from './registry/policy';
 export { policyWithDefaults, type ResolvedPolicy } from './registry/policy-defaults';
 export type { DateRange, DateText, Season } from './registry/range';
 export type { Assignment, Calendar, Horizon, PastInspection, Registry, RegistryInput } from './registry/registry';
 export { separately } from './registry/separately';
+export { type ReviseOptions, revise } from './revise';
+export type { Change } from './revise/change';
+export type { Cause } from './revise/draft';
+export type { Preference } from './revise/keep-visits';
+export type { Revision, VisitChange, VisitState } from './revise/log';
 // When items may share a visit
 export {
   type CountLimit,

@@ -123,7 +123,7 @@ export const checkPins = (registry: Registry, bare: Bare, done: ReadonlySet<numb
       for (const o of whole) groups.set(o, whole);
       const some = whole.map((o) => items[item[o]]);
       const keys = ['pins', at, 'occurrences'];
-      const common = whole.map(daysOf).reduce((a, b) => new Set([...a].filter((rank) => b.has(rank))));
+      const common = whole.map(daysOf).reduce((a, b) => new Set(Array.from(a).filter((rank) => b.has(rank))));
       const with_ = whole.length > members.length ? ' with those that other pins add' : '';
       if (common.size === 0) note(keys, `occurrences that have a day in common${with_}`, pin.occurrences);
       else if (new Set(some).size < some.length) note(keys, `occurrences of different items${with_}`, pin.occurrences);

@@ -2,7 +2,7 @@ import { assemble, inOrder } from './assemble';
 import { startsOf } from './columns/starts';
 import { type Consolidation, type Consolidator, consolidator } from './consolidate/consolidate';
 import { wholeSteps } from './consolidate/effort';
-import { type DatedPlan, datesOf, datesOneByOne, datingTerms, shortfallsOf } from './dates';
+import { type DatedPlan, datesAround, datesOf, datesOneByOne, datingTerms, shortfallsOf } from './dates';
 import { doneVisitsOf, ledAsDone, withDone } from './done';
 import { reasonCode } from './occurrences/allowed-days';
 import { type ExpandedRows, expanderOf, type Occurrences } from './occurrences/occurrences';
@@ -13,6 +13,7 @@ import type { PlanColumns } from './output/plan-columns';
 import { type Counted, summaryOf, summaryOfTotals, type Totals, totalsOf } from './output/summary';
 import { certificates, type Proofs, proofsOf } from './proofs';
 import type { Frame } from './registry/frame';
+import type { RuledItem } from './rules/rule';
 import { type RuleBook, rulesOf } from './rules/rule-book';
 import { onSiteOf, ruledItems } from './rules/ruled-items';
 import { chooseDays } from './schedule/choose-days';
@@ -66,6 +67,12 @@ export interface Stages {
   readonly join: (occurrences: Occurrences, consolidation: Consolidation) => Undated;
   /** When they are: drafts from first to best, at least one. `start` are ranks of the visits, by default their enterprises' own days. */
   readonly date: (undated: Undated, options?: DateOptions, start?: Int32Array) => Iterable<Draft>;
+  /** The plan on `start` ranks, where visits that do not stay are on the best days around those that do. */
+  readonly dateAround: (undated: Undated, start: Int32Array, stays: Uint8Array) => Plan;
+  /** Items and rules, as visits are merged by them; `entering` is 1 for items that need entering the premises. */
+  readonly items: readonly RuledItem[];
+  readonly rules: RuleBook;
+  readonly entering: Uint8Array;
   /** The same once for enterprises that come some at a time, in the order of their indices given: greedy, without a bound. */
   readonly dateOneByOne: () => (
     undated: Undated,
@@ -92,6 +99,9 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
   const terms = datingTerms(rows, timeline.dayOfRank, policy.travelMinutes);
   return {
     expand,
+    items,
+    rules,
+    entering,
     merge: (effort) => consolidator({ rows, policy, amendments }, { ...effort, rules }),
     join: (occurrences, consolidation) => {
       const done = doneVisitsOf(occurrences);
@@ -121,6 +131,12 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
             return planOf(dated, summary, certificates(dated.rows, proofs), shortfallsOf(dated.rows, terms, bound));
           },
         };
+    },
+    dateAround: ({ columns, days, proofs, counted }, rank, stays) => {
+      const { bound, day, trips } = datesAround({ columns, days, rank }, stays, terms);
+      const dated = { ...columns, visits: onDays(columns.visits, day) };
+      const summary = summaryOf(dated, { ...counted, ...terms }, { overloadBound: bound.minutes, trips });
+      return planOf(dated, summary, certificates(dated.rows, proofs), shortfallsOf(dated.rows, terms, bound));
     },
     dateOneByOne: () => {
       const dated = datesOneByOne(terms);

@@ -290,7 +290,7 @@ export const consolidator = (
 const isForAll = (pin: Pin): pin is UnmergedPin => pin.pin === 'unmerged' && pin.enterprise === undefined;
 
 /** On-site visits of each enterprise that have been made. O(done visits + enterprises) */
-const spentOn = (
+export const spentOn = (
   { rows, amendments }: ServableOccurrences,
   itemAt: ReadonlyMap<string, number>,
   onSite: Uint8Array,

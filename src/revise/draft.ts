@@ -180,7 +180,7 @@ export const applyChange = (draft: Draft, change: Change, at: number, note: Note
     case 'closed': {
       const row = enterpriseOf(change.enterprise);
       if (row === undefined) return;
-      const to = change.from > draft.horizon.end ? change.from : draft.horizon.end;
+      const to = [change.from, draft.horizon.end].toSorted()[1];
       enterprises.set(row.id, { ...row, closed: [...(row.closed ?? []), { from: change.from, to }] });
       because(causes.ofEnterprise, row.id, 'closed');
       return;

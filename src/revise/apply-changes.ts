@@ -1,0 +1,222 @@
+import { isNonEmpty } from 'fp-ts/Array';
+import * as E from 'fp-ts/Either';
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
+import { amendmentErrors } from '../amendment-checks';
+import { locatedError } from '../codec/codec';
+import type { Misfit } from '../codec/place';
+import { decodeRegistry } from '../decode';
+import { reasonCode } from '../occurrences/allowed-days';
+import { cycleSpansOf } from '../occurrences/cycle-spans';
+import { expanderOf } from '../occurrences/occurrences';
+import type { Visit } from '../output/plan-document';
+import { dateTextOf, parseDay } from '../registry/day';
+import type { RegistryError } from '../registry/decode-registry';
+import type { DoneVisit } from '../registry/done-visit';
+import { type Due, FURTHER_CYCLES } from '../registry/due';
+import { occurrenceAt } from '../registry/occurrence-at';
+import type { OccurrenceRef } from '../registry/occurrence-ref';
+import type { Registry } from '../registry/registry';
+import { indexById } from '../registry/sorted';
+import type { Change } from './change';
+import { applyChange, type Causes, type Draft, draftOf, nextCycle, pairOf } from './draft';
+
+/** A registry after some changes. */
+export interface Applied {
+  readonly registry: Registry;
+  readonly causes: Causes;
+  /** Ids of visits that were not made. */
+  readonly missed: ReadonlySet<string>;
+}
+
+/** Days from the frozen ones on in which a missed check is to be made up, where its own are over. */
+const MAKE_UP_DAYS = 60;
+
+type Input = Omit<Draft, 'causes' | 'missed' | 'pins'> & { readonly done: readonly DoneVisit[] };
+
+/** What is owed to some enterprises, without pins. */
+const owedTo = (registry: Registry, input: Pick<Input, 'due' | 'done'>, named: ReadonlySet<string>) => {
+  const isNamed = ({ enterprise }: { readonly enterprise: string }): boolean => named.has(enterprise);
+  const occurrences = expanderOf({ ...registry, pins: [] })({
+    enterprises: registry.enterprises.filter(({ id }) => named.has(id)),
+    assignments: (registry.assignments ?? []).filter(isNamed),
+    history: (registry.history ?? []).filter(isNamed),
+    due: input.due.filter(isNamed),
+    done: input.done.filter(isNamed),
+  });
+  const enterpriseAt = indexById(occurrences.rows.enterprises);
+  const itemAt = indexById(occurrences.rows.items);
+  return {
+    reason: occurrences.reason,
+    find: (enterprise: string, { item, cycle }: OccurrenceRef): number =>
+      occurrenceAt(occurrences, enterpriseAt.get(enterprise) ?? -1, itemAt.get(item) ?? -1, cycle),
+  };
+};
+
+/** Moves a made occurrence to the cycle that its day is in now; without one it stays as a further occurrence, so that nothing is lost. */
+const reanchored = (
+  before: Registry,
+  draft: Draft,
+  done: readonly DoneVisit[],
+  after: Registry,
+): readonly DoneVisit[] => {
+  const touched = (enterprise: string, item: string): boolean =>
+    draft.causes.ofAll.has('policy') || draft.causes.ofEnterprise.has(enterprise) || draft.causes.ofItem.has(item);
+  const concerned = done.filter(({ enterprise, occurrences }) =>
+    occurrences.some(({ item }) => touched(enterprise, item)),
+  );
+  if (concerned.length === 0) return done;
+  const { find } = owedTo(after, { due: draft.due, done: [] }, new Set(concerned.map(({ enterprise }) => enterprise)));
+  const [spansThen, spansNow] = [cycleSpansOf(before), cycleSpansOf(after)];
+  const then = {
+    items: new Map(before.items.map((row) => [row.id, row])),
+    enterprises: new Map(before.enterprises.map((row) => [row.id, row])),
+    assignments: new Map((before.assignments ?? []).map((row) => [pairOf(row.enterprise, row.item), row])),
+  };
+  const spans = (
+    rows: Pick<typeof then, 'items' | 'enterprises' | 'assignments'>,
+    of: typeof spansNow,
+    enterprise: string,
+    item: string,
+  ): ReturnType<typeof spansNow> => {
+    const [owner, checked] = [rows.enterprises.get(enterprise), rows.items.get(item)];
+    if (owner === undefined || checked === undefined) return [];
+    return of(owner, rows.assignments.get(pairOf(enterprise, item))?.frequency ?? checked.frequency);
+  };
+  const taken = new Set<string>();
+  const keyOf = (enterprise: string, one: OccurrenceRef): string => JSON.stringify([enterprise, one.item, one.cycle]);
+  return done.map((visit) => {
+    const { enterprise, date } = visit;
+    const occurrences = visit.occurrences.map((one): OccurrenceRef => {
+      if (one.cycle >= FURTHER_CYCLES || !touched(enterprise, one.item)) return one;
+      const now = spans(draft, spansNow, enterprise, one.item);
+      const same = JSON.stringify(spans(then, spansThen, enterprise, one.item)) === JSON.stringify(now);
+      const day = parseDay(date);
+      const cycle = same ? one.cycle : now.findIndex(([first, last]) => first <= day && day <= last);
+      const moved = { item: one.item, cycle };
+      if (cycle >= 0 && find(enterprise, moved) >= 0 && !taken.has(keyOf(enterprise, moved))) {
+        taken.add(keyOf(enterprise, moved));
+        return moved;
+      }
+      const further: Due = {
+        enterprise,
+        item: one.item,
+        cycle: nextCycle(draft.due, enterprise, one.item),
+        from: date,
+        to: date,
+      };
+      draft.due.push(further);
+      return { item: one.item, cycle: further.cycle };
+    });
+    return { ...visit, occurrences };
+  });
+};
+
+const doneRow = ({ id, enterprise, domain, date, lead, occurrences }: Visit): DoneVisit => ({
+  ...(id === undefined ? {} : { id }),
+  enterprise,
+  domain,
+  date,
+  lead,
+  occurrences,
+});
+
+/** The draft as a registry; every row of it has passed its codec, so that only what is between rows can be wrong. */
+const asInput = (registry: Registry, draft: Draft, done: readonly DoneVisit[], due: readonly Due[]) => ({
+  ...registry,
+  departments: [...draft.departments.values()],
+  items: [...draft.items.values()],
+  enterprises: [...draft.enterprises.values()],
+  assignments: [...draft.assignments.values()],
+  ...(draft.policy === undefined ? {} : { policy: draft.policy }),
+  ...(draft.frozenThrough === undefined ? {} : { frozenThrough: draft.frozenThrough }),
+  done,
+  due,
+});
+
+/**
+ * The registry after the changes, made one after another: what was to be visited by the new frozen day has been, but for what was missed,
+ * which gets days of its own where its own are over. Or why it cannot be, at `changes[…]`; what a change makes wrong between rows is told
+ * at its place in the changed registry. Old pins that time or a change has made void are gone. O(registry + visits)
+ */
+export const appliedChanges = (
+  registry: Registry,
+  visits: readonly Visit[],
+  changes: readonly Change[],
+): E.Either<NonEmptyArray<RegistryError>, Applied> => {
+  const draft = draftOf(registry);
+  const misfits: Misfit[] = [];
+  changes.forEach((change, at) => {
+    applyChange(draft, change, at, (keys, expected, value) => {
+      misfits.push({ keys: ['changes', at, ...keys], expected, value });
+    });
+  });
+  const through = draft.frozenThrough ?? '';
+  const past = visits.filter(({ date }) => date <= through && date > (registry.frozenThrough ?? ''));
+  const pastIds = new Set(past.map(({ id }) => id));
+  changes.forEach((change, at) => {
+    if (change.change !== 'through') return;
+    change.missed?.forEach((id, k) => {
+      if (!pastIds.has(id))
+        misfits.push({ keys: ['changes', at, 'missed', k], expected: 'the id of a visit up to that day', value: id });
+    });
+  });
+  const refused = misfits.map(locatedError);
+  if (isNonEmpty(refused)) return E.left(refused);
+
+  const isMissed = ({ id }: Visit): boolean => id !== undefined && draft.missed.has(id);
+  const made = [...(registry.done ?? []), ...past.filter((visit) => !isMissed(visit)).map(doneRow)];
+  const checked = decodeRegistry({ ...asInput(registry, draft, [], []), pins: [] });
+  if (E.isLeft(checked)) return checked;
+  const done = reanchored(registry, draft, made, checked.right);
+
+  // A missed check whose days are over gets others; rows of cycles that are gone go.
+  const missed = past.filter(isMissed);
+  for (const { enterprise } of missed) {
+    const known = draft.causes.ofEnterprise.get(enterprise);
+    if (known === undefined) draft.causes.ofEnterprise.set(enterprise, new Set(['missed']));
+    else known.add('missed');
+  }
+  const named = new Set([...missed, ...draft.due].map(({ enterprise }) => enterprise));
+  const owed = owedTo(checked.right, { due: draft.due, done }, named);
+  const days = { from: dateTextOf(parseDay(through === '' ? registry.horizon.start : through) + 1) };
+  const lastDay = dateTextOf(Math.min(parseDay(registry.horizon.end), parseDay(days.from) + MAKE_UP_DAYS - 1));
+  const late = new Map<string, Due>();
+  for (const { enterprise, occurrences } of missed)
+    for (const one of occurrences) {
+      const o = owed.find(enterprise, one);
+      if (o >= 0 && owed.reason[o] === reasonCode.noOpenDay && days.from <= lastDay)
+        late.set(JSON.stringify([enterprise, one.item, one.cycle]), {
+          ...{ enterprise, item: one.item, cycle: one.cycle },
+          ...{ ...days, to: lastDay, note: '补查' },
+        });
+    }
+  const due = [
+    ...draft.due.filter(
+      (row) =>
+        !late.has(JSON.stringify([row.enterprise, row.item, row.cycle])) &&
+        (row.cycle >= FURTHER_CYCLES || owed.find(row.enterprise, row) >= 0),
+    ),
+    ...late.values(),
+  ];
+
+  const plain = decodeRegistry({ ...asInput(registry, draft, done, due), pins: [] });
+  if (E.isLeft(plain)) return plain;
+  const refusedAt = (pins: Draft['pins']): ReadonlyMap<number, RegistryError> =>
+    new Map(
+      amendmentErrors({ ...plain.right, pins: pins.map(([pin]) => pin) }).map((error) => [
+        Number(/^pins\[(\d+)\]/.exec(error.path)?.[1] ?? -1),
+        error,
+      ]),
+    );
+  let pins = draft.pins;
+  for (let wrong = refusedAt(pins); wrong.size > 0; wrong = refusedAt(pins)) {
+    const errors = [...wrong].flatMap(([k, error]) => {
+      const at = pins[k]?.[1] ?? -1;
+      return at < 0 ? [] : [{ ...error, path: error.path.replace(/^pins\[\d+\]/, `changes[${at}].row`) }];
+    });
+    if (isNonEmpty(errors)) return E.left(errors);
+    pins = pins.filter((_, k) => !wrong.has(k));
+  }
+  const final: Registry = { ...plain.right, pins: pins.map(([pin]) => pin) };
+  return E.right({ registry: final, causes: draft.causes, missed: draft.missed });
+};

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { isLeft, isRight } from 'fp-ts/Either';
+import { describe, expect, test } from 'vitest';
+import { verify } from '../../src/answers/verify/verify';
+import { decodeRegistry } from '../../src/decode';
+import { decodePlan } from '../../src/output/decode-plan';
+import { plan } from '../../src/plan';
+import { revise } from '../../src/revise';
+import type { Change } from '../../src/revise/change';
+import { decoded } from '../support/decoded';
+import { registryArb } from '../support/registries';
+import { happenings } from '../support/year';
+
+describe('a revision', () => {
+  test('is a valid plan of a valid registry, time after time', () => {
+    fc.assert(
+      fc.property(registryArb({ enterprises: 3 }), fc.nat(10_000), fc.boolean(), (input, seed, few) => {
+        let registry = decoded(input);
+        let planned = plan(registry);
+        for (let round = 0; round < 3; round++) {
+          const changes = happenings(registry, planned, seed + round);
+          const revised = revise(registry, planned, changes, { prefer: few ? 'fewest-visits' : 'fewest-changes' });
+          if (isLeft(revised)) throw new Error(JSON.stringify([revised.left, changes]));
+          ({ registry, plan: planned } = revised.right);
+          expect(isRight(decodeRegistry(registry))).toBe(true);
+          expect(verify(registry, planned)).toEqual([]);
+        }
+      }),
+      { numRuns: 400, seed: 51 },
+    );
+  });
+
+  test('without changes changes nothing', () => {
+    fc.assert(
+      fc.property(registryArb({ enterprises: 3 }), (input) => {
+        const registry = decoded(input);
+        const planned = plan(registry);
+        const revised = revise(registry, planned, []);
+        if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
+        expect(revised.right.changes).toEqual([]);
+        expect(revised.right.plan.visits).toEqual(planned.visits);
+        expect(revised.right.plan.unserved).toEqual(planned.unserved);
+      }),
+      { numRuns: 200, seed: 52 },
+    );
+  });
+
+  test('has as few visits as planning anew, or fewer, and keeps what was made', () => {
+    fc.assert(
+      fc.property(registryArb({ enterprises: 3 }), fc.nat(10_000), (input, seed) => {
+        const registry = decoded(input);
+        const planned = plan(registry);
+        const changes = happenings(registry, planned, seed);
+        const revised = revise(registry, planned, changes);
+        if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
+        const { plan: after, registry: now } = revised.right;
+        expect(after.summary.visits).toBeLessThanOrEqual(plan(now).summary.visits);
+        const missed = new Set(changes.flatMap((change) => (change.change === 'through' ? (change.missed ?? []) : [])));
+        const frozen = now.frozenThrough ?? '';
+        const made = planned.visits.filter(({ id, date }) => date <= frozen && !missed.has(id ?? ''));
+        expect(after.visits.filter(({ date }) => date <= frozen).map(({ id, date }) => [id, date])).toEqual(
+          made.map(({ id, date }) => [id, date]),
+        );
+      }),
+      { numRuns: 300, seed: 53 },
+    );
+  });
+
+  test('is the same of a plan that was written and read', () => {
+    fc.assert(
+      fc.property(registryArb({ enterprises: 3 }), fc.nat(10_000), (input, seed) => {
+        const registry = decoded(input);
+        const planned = plan(registry);
+        const read = decodePlan(JSON.parse(JSON.stringify(planned)));
+        if (isLeft(read)) throw new Error('unreadable');
+        const changes = happenings(registry, planned, seed);
+        const [a, b] = [planned, read.right].map((one) => JSON.stringify(revise(registry, one, changes)));
+        expect(b).toBe(a);
+      }),
+      { numRuns: 100, seed: 54 },
+    );
+  });
+});
+
+describe('changes', () => {
+  const registry = decoded({
+    horizon: { start: '2026-01-01', end: '2026-12-31' },
+    departments: [{ id: 'fire' }],
+    items: [
+      { id: 'exits', department: 'fire', domain: 'general', minutes: 45, frequency: { times: 2 }, appliesTo: {} },
+    ],
+    enterprises: [{ id: 'E-1' }],
+  });
+  const refusal = (...changes: readonly Change[]): readonly string[] => {
+    const result = revise(registry, plan(registry), changes);
+    return isLeft(result) ? result.left.map(({ path, expected, actual }) => `${path}: ${expected}, ${actual}`) : [];
+  };
+  test('that cannot be made are refused with their place', () => {
+    expect(refusal({ change: 'closed', enterprise: 'E-2', from: '2026-05-01' })).toEqual([
+      'changes[0].enterprise: the id of an enterprise, "E-2"',
+    ]);
+    expect(refusal({ change: 'through', date: '2026-03-31', missed: ['E-1/exits/1'] })).toEqual([
+      'changes[0].missed[0]: the id of a visit up to that day, "E-1/exits/1"',
+    ]);
+    const occurrences = [{ item: 'exits', cycle: 0 }];
+    expect(
+      refusal({ change: 'pin', row: { pin: 'visit', enterprise: 'E-1', occurrences, date: '2026-09-01' } }),
+    ).toEqual([expect.stringMatching(/^changes\[0\]\.row\.date: days that item "exits" \(cycle 0\) is allowed/)]);
+  });
+});
