@@ -23,7 +23,7 @@ describe('a plan around past visits, tasks and pins', () => {
         const registry = accepted(input);
         expect(verify(registry, plan(registry))).toEqual([]);
       }),
-      { numRuns: 1500, seed: 41 },
+      { numRuns: 700, seed: 41 },
     );
   });
 
@@ -70,10 +70,10 @@ describe('pins', () => {
           }
         }
       }),
-      { numRuns: 500, seed: 43 },
+      { numRuns: 300, seed: 43 },
     );
-    expect(seen.refused).toBeGreaterThan(50);
-    expect(seen.kept).toBeGreaterThan(300);
+    expect(seen.refused).toBeGreaterThan(30);
+    expect(seen.kept).toBeGreaterThan(180);
   });
 
   test('cost no more visits than what they ask for, and none where the plan keeps to them anyway', () => {
