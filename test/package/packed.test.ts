@@ -104,7 +104,7 @@ test('the command is there', async () => {
 test('the browser build is one file that imports nothing', async () => {
   const folder = join(consumer, 'node_modules/inspection-consolidation');
   const text = readFileSync(join(folder, 'dist/browser.js'), 'utf8');
-  expect(text).not.toMatch(/\b(import|require)\s*\(|\bfrom\s*["']|\bimport\s*["']|\bnode:/);
+  expect(text).not.toMatch(/\b(import|require)\s*\(|(?<!["'])\bfrom\s*["']|\bimport\s*["']|\bnode:/);
   // Outside of any package, nothing that it might want to import could be found.
   writeFileSync(join(parent, 'browser.mjs'), text);
   const { decodeRegistry, plan } = await import(/* @vite-ignore */ pathToFileURL(join(parent, 'browser.mjs')).href);
