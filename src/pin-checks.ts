@@ -5,7 +5,7 @@ import { unmergedRule } from './consolidate/bundled-visits';
 import { reasonCode } from './occurrences/allowed-days';
 import { dateTextOf, parseDay } from './registry/day';
 import type { OccurrenceRef } from './registry/occurrence-ref';
-import type { Pin } from './registry/pin';
+import { type Pin, unmergedEverywhere } from './registry/pin';
 import type { Registry } from './registry/registry';
 import { domainsFor } from './rules/bundles';
 import { firstBroken, type Rule, type RuledItem } from './rules/rule';
@@ -106,16 +106,13 @@ export const checkPins = (registry: Registry, bare: Bare, done: ReadonlySet<numb
     if (own === undefined) byEnterprise.set(pin.enterprise, [[pin, at]]);
     else own.push([pin, at]);
   });
-  const outEverywhere = new Set(
-    pins.flatMap((pin) => (pin.pin === 'unmerged' && pin.enterprise === undefined ? [pin.item] : [])),
-  );
+  const outEverywhere = unmergedEverywhere(pins);
   for (const [enterprise, own] of byEnterprise) {
     const isOut = ({ id }: RuledItem): boolean =>
       outEverywhere.has(id) ||
       own.some(([pin]) => pin.pin === 'unmerged' && (pin.item === undefined || pin.item === id));
     const book = withRules(unmergedRule(isOut))(rulesOf(policy));
     const groups = new Map<number, readonly number[]>();
-    const contradictions = new Set<readonly number[]>();
     for (const [pin, at] of own) {
       if (pin.pin !== 'visit' && pin.pin !== 'together') continue;
       const members = pin.occurrences.map((one) => find(enterprise, one)).filter((o) => o >= 0);
@@ -124,13 +121,12 @@ export const checkPins = (registry: Registry, bare: Bare, done: ReadonlySet<numb
       const some = whole.map((o) => items[item[o]]);
       const keys = ['pins', at, 'occurrences'];
       const common = whole.map(daysOf).reduce((a, b) => new Set(Array.from(a).filter((rank) => b.has(rank))));
-      const with_ = whole.length > members.length ? ' with those that other pins add' : '';
-      if (common.size === 0) note(keys, `occurrences that have a day in common${with_}`, pin.occurrences);
-      else if (new Set(some).size < some.length) note(keys, `occurrences of different items${with_}`, pin.occurrences);
+      const besides = whole.length > members.length ? ' with those that other pins add' : '';
+      if (common.size === 0) note(keys, `occurrences that have a day in common${besides}`, pin.occurrences);
+      else if (new Set(some).size < some.length)
+        note(keys, `occurrences of different items${besides}`, pin.occurrences);
       else if (domainsFor(book, some).length === 0)
-        note(keys, `occurrences that may share a visit${with_} (${whyApart(book, some)})`, pin.occurrences);
-      else continue;
-      contradictions.add(whole);
+        note(keys, `occurrences that may share a visit${besides} (${whyApart(book, some)})`, pin.occurrences);
     }
     for (const [pin, at] of own) {
       if (pin.pin !== 'apart') continue;

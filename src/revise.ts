@@ -4,6 +4,7 @@ import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import { locatedError, misfitsOf } from './codec/codec';
 import { unmergedRule } from './consolidate/bundled-visits';
 import { spentOn } from './consolidate/consolidate';
+import { capOf } from './consolidate/enterprise-visits';
 import { reasonCode } from './occurrences/allowed-days';
 import type { Occurrences } from './occurrences/occurrences';
 import { permanentRandomNumbers } from './occurrences/random-number';
@@ -13,6 +14,7 @@ import { visitId, visitIdAt } from './output/visit-id';
 import { type Day, parseDay } from './registry/day';
 import type { RegistryError } from './registry/decode-registry';
 import { occurrenceAt } from './registry/occurrence-at';
+import { unmergedEverywhere } from './registry/pin';
 import type { Registry } from './registry/registry';
 import { indexById } from './registry/sorted';
 import { appliedChanges } from './revise/apply-changes';
@@ -33,7 +35,7 @@ export interface ReviseOptions {
 /** Published visits that are still to be made, by enterprise; occurrences that are owed and servable no more are left out. */
 const publishedIn = (
   occurrences: Occurrences,
-  visits: readonly Visit[],
+  visits: ReadonlyArray<Visit & { readonly id: string }>,
   frozen: string,
   missed: ReadonlySet<string>,
 ): ReadonlyArray<readonly Published[]> => {
@@ -42,13 +44,12 @@ const publishedIn = (
   const published: Published[][] = occurrences.rows.enterprises.map(() => []);
   for (const { id, enterprise, domain, date, occurrences: list } of visits) {
     const e = enterpriseAt.get(enterprise);
-    const own = id ?? visitId(enterprise, list[0].item, list[0].cycle);
-    if (e === undefined || date <= frozen || missed.has(own)) continue;
+    if (e === undefined || date <= frozen || missed.has(id)) continue;
     const members = list
       .map(({ item, cycle }) => occurrenceAt(occurrences, e, itemAt.get(item) ?? -1, cycle))
       .filter((o) => o >= 0 && occurrences.reason[o] === reasonCode.servable)
       .sort((a, b) => a - b);
-    published[e].push({ id: own, domain, day: parseDay(date), members });
+    published[e].push({ id, domain, day: parseDay(date), members });
   }
   return published;
 };
@@ -87,12 +88,13 @@ export const revise = (
     locatedError({ ...misfit, keys: ['changes', ...misfit.keys] }),
   );
   if (isNonEmpty(wrong)) return E.left(wrong);
-  const named = plan.visits.map(
-    (visit): Visit =>
-      visit.id === undefined
-        ? { ...visit, id: visitId(visit.enterprise, visit.occurrences[0].item, visit.occurrences[0].cycle) }
-        : visit,
-  );
+  const named = plan.visits
+    // Nothing would be lost with a visit of nothing.
+    .filter(({ occurrences }) => occurrences.length > 0)
+    .map((visit): Visit & { readonly id: string } => {
+      const { id, enterprise, occurrences: list } = visit;
+      return { ...visit, id: id ?? visitId(enterprise, list[0].item, list[0].cycle) };
+    });
   const applied = appliedChanges(registry, named, changes);
   if (E.isLeft(applied)) return applied;
   const { registry: now, causes, missed } = applied.right;
@@ -103,19 +105,14 @@ export const revise = (
   const consolidated = stages.merge(effort);
   const fresh = consolidated(occurrences)();
   const published = publishedIn(occurrences, named, now.frozenThrough ?? '', missed);
-  const out = new Set(
-    (now.pins ?? []).flatMap((pin) => (pin.pin === 'unmerged' && pin.enterprise === undefined ? [pin.item] : [])),
-  );
+  const out = unmergedEverywhere(now.pins ?? []);
   const { items, entering } = stages;
   const rules = out.size === 0 ? stages.rules : withRules(unmergedRule(({ id }) => out.has(id)))(stages.rules);
   const spent = spentOn(occurrences, indexById(occurrences.rows.items), entering);
   const { enterprises } = occurrences.rows;
   const ground = {
     ...{ occurrences, items, rules, entering },
-    isCapped: (e: number): boolean => {
-      const { visitCap, grade } = enterprises[e];
-      return visitCap !== undefined || (grade !== undefined && Object.hasOwn(occurrences.policy.capByGrade, grade));
-    },
+    isCapped: (e: number): boolean => capOf(occurrences.policy, enterprises[e]) < Number.POSITIVE_INFINITY,
     special: specialIn(occurrences),
     solve: (among: Int32Array, open: ReadonlySet<number>, onSite: Int32Array) => {
       const reason = new Uint8Array(occurrences.count).fill(reasonCode.done);

@@ -101,7 +101,7 @@ export const bundledVisits = (
   terms: ItemTerms,
   rules: RuleBook,
   /** Ids of items that are left out of merging everywhere. */
-  outEverywhere: ReadonlySet<string | undefined>,
+  outEverywhere: ReadonlySet<string>,
   occurrences: ServableOccurrences,
   e: number,
   wishes: Wishes,

@@ -90,10 +90,10 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
   const plan: Threads['plan'] = async (registry, { steps, dates, onProgress, signal } = {}) => {
     if (signal?.aborted === true) throw signal.reason;
     const number = plans++;
-    const { enterprises: unsorted, assignments = [], history = [], ...frame } = registry;
+    const { enterprises: unsorted, assignments = [], history = [], done: made = [], due = [], ...frame } = registry;
     const enterprises = sortedById(unsorted);
     const size = Math.max(LEAST_ENTERPRISES, Math.ceil(enterprises.length / (threads * SLICES_PER_THREAD)));
-    const slices = slicesOf({ enterprises, assignments, history }, size);
+    const slices = slicesOf({ enterprises, assignments, history, done: made, due }, size);
     const planOptions = steps === undefined ? {} : { steps };
     const terms = shared([frame, planOptions]);
     const abort = abortOf(signal);

@@ -127,3 +127,11 @@ export const Pin: Codec<Pin> = codecOf('Pin', (value, place) => {
   Kind.check(kind, place);
   place.depth = depth;
 });
+
+/** Ids of the items that pins leave out of merging at every enterprise. O(pins) */
+export const unmergedEverywhere = (pins: readonly Pin[]): ReadonlySet<string> =>
+  new Set(
+    pins.flatMap((pin) =>
+      pin.pin === 'unmerged' && pin.enterprise === undefined && pin.item !== undefined ? [pin.item] : [],
+    ),
+  );

@@ -9,6 +9,7 @@ import { planText } from '../../src/output/plan-text';
 import { type ThreadOptions, type ThreadPlanOptions, threadsOf } from '../../src/parallel/threads';
 import { plan } from '../../src/plan';
 import type { Registry } from '../../src/registry/registry';
+import { randomPins, underWay, withoutRefused } from '../support/amended';
 import { decoded } from '../support/decoded';
 
 // A thread runs JavaScript alone; from here it finds the packages that it imports.
@@ -72,6 +73,14 @@ test('enterprises of no industry, few and none', async () => {
     });
     expect(textOf(await planned({ threads: 2 }, few))).toBe(textOf(plan(few)));
   }
+});
+
+test('past visits, tasks and pins reach the threads', async () => {
+  const early = underWay(registry, 3);
+  const now = decoded(withoutRefused({ ...early, pins: randomPins(early, 4, 40) }));
+  expect(now.done?.length).toBeGreaterThan(10);
+  expect(now.pins?.length).toBeGreaterThan(10);
+  expect(textOf(await planned({ threads: 2 }, now))).toBe(textOf(plan(now)));
 });
 
 test('progress goes up to all enterprises', async () => {

@@ -82,6 +82,34 @@ describe('a revision', () => {
   });
 });
 
+test('a plan that has visits of nothing, and rubbish for changes, are borne', () => {
+  const registry = decoded({
+    horizon: { start: '2026-01-01', end: '2026-12-31' },
+    departments: [{ id: 'fire' }],
+    items: [
+      { id: 'exits', department: 'fire', domain: 'general', minutes: 45, frequency: { times: 2 }, appliesTo: {} },
+    ],
+    enterprises: [{ id: 'E-1' }],
+  });
+  const document = plan(registry).toJSON();
+  const hollow = { ...document, visits: document.visits.map(({ id: _, ...rest }) => ({ ...rest, occurrences: [] })) };
+  const revised = revise(registry, hollow, []);
+  if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
+  expect(verify(revised.right.registry, revised.right.plan)).toEqual([]);
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(fc.jsonValue(), fc.record({ change: fc.constantFrom('through', 'pin', 'item', '__proto__') }))),
+      (rubbish) => {
+        if (rubbish.length === 0) return;
+        const result = revise(registry, document, JSON.parse(JSON.stringify(rubbish)));
+        if (!isLeft(result)) throw new Error('taken');
+        for (const { path } of result.left) expect(path).toMatch(/^changes\[/);
+      },
+    ),
+    { numRuns: 300, seed: 55 },
+  );
+});
+
 describe('changes', () => {
   const registry = decoded({
     horizon: { start: '2026-01-01', end: '2026-12-31' },

@@ -1,3 +1,4 @@
+import type { DoneVisit } from '../../registry/done-visit';
 import type { OccurrenceRef } from '../../registry/occurrence-ref';
 import { byText } from '../../registry/sorted';
 import type { RuledItem } from '../../rules/rule';
@@ -74,6 +75,28 @@ export const domainsToTry = (reading: Reading, a: RuledItem, b: RuledItem): read
     .map(([domain]) => domain)
     .sort(byText);
 
+const isIn = ({ item: { id }, cycle }: Owed, list: readonly OccurrenceRef[]): boolean =>
+  list.some((one) => one.item === id && one.cycle === cycle);
+
+/** The visit in which an occurrence has been served. */
+const madeVisitOf = ({ registry: { done = [] } }: Reading, one: Owed): DoneVisit | undefined =>
+  done.find(({ occurrences }) => isIn(one, occurrences));
+
+/** What pins and past visits say against a common visit of two. O(pins × their occurrences + past visits) */
+const pinnedApart = (reading: Reading, a: Owed, b: Owed): Separation | undefined => {
+  const made = [a, b].map((one) => madeVisitOf(reading, one));
+  if (made[0] !== made[1]) return { kind: 'pinned', because: 'done' };
+  if (made[0] !== undefined) return undefined;
+  const { pins = [] } = reading.registry;
+  if (pins.some((pin) => pin.pin === 'apart' && isIn(a, pin.occurrences) && isIn(b, pin.occurrences)))
+    return { kind: 'pinned', because: 'apart' };
+  const ownWay = ({ item }: Owed): string =>
+    pins.some((pin) => pin.pin === 'unmerged' && (pin.item === undefined || pin.item === item.id))
+      ? item.department
+      : '';
+  return ownWay(a) === ownWay(b) ? undefined : { kind: 'pinned', because: 'unmerged' };
+};
+
 /** The visit of a domain that two occurrences could share, or what forbids it; `'no-day'`: only that no day is common to them. */
 const tried = (reading: Reading, domain: string, a: Owed, b: Owed): Possible | HostTrial | 'no-day' => {
   const hosted = a.item.domain !== domain && b.item.domain !== domain;
@@ -85,26 +108,13 @@ const tried = (reading: Reading, domain: string, a: Owed, b: Owed): Possible | H
   if (!hosted) return { kind: 'can', domain, days: spanOf(days) };
   const hosts = hostsOf(reading, domain);
   const host = hosts.find(
-    (one) => commonDays([a, b, one]).length > 0 && brokenIn(reading, domain, [a.item, b.item, one.item]).length === 0,
+    (one) =>
+      commonDays([a, b, one]).length > 0 &&
+      brokenIn(reading, domain, [a.item, b.item, one.item]).length === 0 &&
+      [a, b].every((other) => pinnedApart(reading, one, other) === undefined),
   );
   if (host === undefined) return { domain, broken: { rule: 'host', holds: false, occurrences: hosts.length } };
   return { kind: 'can', domain, host: occurrenceNamed(reading, host), days: spanOf(commonDays([a, b, host])) };
-};
-
-/** What pins and past visits say against a common visit of two. O(pins × their occurrences) */
-const pinnedApart = ({ registry }: Reading, a: Owed, b: Owed): Separation | undefined => {
-  const { pins = [], done = [] } = registry;
-  const isIn = (one: Owed, list: readonly OccurrenceRef[]): boolean =>
-    list.some(({ item, cycle }) => item === one.item.id && cycle === one.cycle);
-  const visitOf = (one: Owed): number => done.findIndex(({ occurrences }) => isIn(one, occurrences));
-  if (visitOf(a) !== visitOf(b)) return { kind: 'pinned', because: 'done' };
-  if (pins.some((pin) => pin.pin === 'apart' && isIn(a, pin.occurrences) && isIn(b, pin.occurrences)))
-    return { kind: 'pinned', because: 'apart' };
-  const ownWay = ({ item }: Owed): string =>
-    pins.some((pin) => pin.pin === 'unmerged' && (pin.item === undefined || pin.item === item.id))
-      ? item.department
-      : '';
-  return ownWay(a) === ownWay(b) ? undefined : { kind: 'pinned', because: 'unmerged' };
 };
 
 /**
@@ -129,6 +139,9 @@ export const meetingOf = (reading: Reading, a: Owed, b: Owed): Meeting => {
   if (unserved.length > 0) return { kind: 'unserved', occurrences: unserved };
   const pinned = pinnedApart(reading, a, b);
   if (pinned !== undefined) return pinned;
+  // Both have been, in one visit: it could be, whatever the rules say now.
+  const made = madeVisitOf(reading, a);
+  if (made !== undefined) return { kind: 'can', domain: made.domain, days: spanOf(commonDays([a, b])) };
   const trials: HostTrial[] = [];
   const meetings: Possible[] = [];
   let lacksDay = false;

@@ -16,6 +16,7 @@ import { plan } from '../../../src/plan';
 import { dateTextOf } from '../../../src/registry/day';
 import { decodeRegistry } from '../../../src/registry/decode-registry';
 import type { RegistryInput } from '../../../src/registry/registry';
+import { amendedArb } from '../../support/amended';
 import { decoded } from '../../support/decoded';
 import { registryArb, smallEnterpriseArb } from '../../support/registries';
 import { expectWellSaid } from './well-said';
@@ -263,4 +264,28 @@ describe('by hand', () => {
         : result.left.map((error) => `${error.path}: expected ${error.expected}, got ${error.actual}`),
     ).toEqual([message]);
   });
+});
+
+test('pins and past visits are told where they part two', () => {
+  const seen = new Map<string, number>();
+  fc.assert(
+    fc.property(amendedArb({ enterprises: 2 }), fc.nat(1000), fc.nat(1000), (input, i, j) => {
+      // Who must come along is not asked for here.
+      const pins = (input.pins ?? []).filter(({ pin }) => pin !== 'visit' && pin !== 'together');
+      const now = { ...input, pins };
+      for (const { id } of now.enterprises) {
+        const two = twoOf(occurrencesByReading(now).get(id) ?? [], i, j);
+        if (two === undefined || two[0].item.id === two[1].item.id) continue;
+        const result = explainPair(decoded(now), id, refOf(two[0]), refOf(two[1]));
+        if (!isRight(result)) throw new Error('refused');
+        const { meeting } = result.right;
+        expect(meeting.kind === 'can').toBe(meet(now, id, refOf(two[0]), refOf(two[1])));
+        count(seen, meeting.kind === 'pinned' ? meeting.because : meeting.kind);
+        if (meeting.kind === 'pinned') expect(two[0].done !== two[1].done).toBe(meeting.because === 'done');
+        expectWellSaid(result.right);
+      }
+    }),
+    { numRuns: 400, seed: 61 },
+  );
+  for (const kind of ['can', 'done', 'unmerged']) expect(seen.get(kind)).toBeGreaterThan(0);
 });
