@@ -4,17 +4,17 @@ import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import { amendmentErrors } from '../amendment-checks';
 import { locatedError } from '../codec/codec';
 import type { Misfit } from '../codec/place';
-import { decodeRegistry } from '../decode';
 import { reasonCode } from '../occurrences/allowed-days';
 import { cycleSpansOf } from '../occurrences/cycle-spans';
 import { expanderOf } from '../occurrences/occurrences';
 import type { Visit } from '../output/plan-document';
 import { dateTextOf, parseDay } from '../registry/day';
-import type { RegistryError } from '../registry/decode-registry';
+import { decodeRegistry as decodeEntities, type RegistryError } from '../registry/decode-registry';
 import type { DoneVisit } from '../registry/done-visit';
 import { type Due, FURTHER_CYCLES } from '../registry/due';
 import { occurrenceAt } from '../registry/occurrence-at';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
+import type { Pin } from '../registry/pin';
 import type { Registry } from '../registry/registry';
 import { indexById } from '../registry/sorted';
 import type { Change } from './change';
@@ -134,6 +134,32 @@ const asInput = (registry: Registry, draft: Draft, done: readonly DoneVisit[], d
 });
 
 /**
+ * The pins that can be: old ones that time or a change has made void are gone, new ones are refused, as is all that is wrong without pins.
+ * O(occurrences × days) of the enterprises on record, once and once more for void pins
+ */
+const possiblePins = (
+  registry: Registry,
+  pins: Draft['pins'],
+): E.Either<NonEmptyArray<RegistryError>, readonly Pin[]> => {
+  const errors = amendmentErrors({ ...registry, pins: pins.map(([pin]) => pin) });
+  if (errors.length === 0) return E.right(pins.map(([pin]) => pin));
+  const wrong = new Set<number>();
+  const refused = errors.flatMap((error) => {
+    const k = Number(/^pins\[(\d+)\]/.exec(error.path)?.[1] ?? -1);
+    const at = pins[k]?.[1] ?? -1;
+    wrong.add(k);
+    if (k >= 0 && at < 0) return [];
+    return [k < 0 ? error : { ...error, path: error.path.replace(/^pins\[\d+\]/, `changes[${at}].row`) }];
+  });
+  return isNonEmpty(refused)
+    ? E.left(refused)
+    : possiblePins(
+        registry,
+        pins.filter((_, k) => !wrong.has(k)),
+      );
+};
+
+/**
  * The registry after the changes, made one after another: what was to be visited by the new frozen day has been, but for what was missed,
  * which gets days of its own where its own are over. Or why it cannot be, at `changes[…]`; what a change makes wrong between rows is told
  * at its place in the changed registry. Old pins that time or a change has made void are gone. O(registry + visits)
@@ -165,7 +191,7 @@ export const appliedChanges = (
 
   const isMissed = ({ id }: Visit): boolean => id !== undefined && draft.missed.has(id);
   const made = [...(registry.done ?? []), ...past.filter((visit) => !isMissed(visit)).map(doneRow)];
-  const checked = decodeRegistry({ ...asInput(registry, draft, [], []), pins: [] });
+  const checked = decodeEntities({ ...asInput(registry, draft, [], []), pins: [] });
   if (E.isLeft(checked)) return checked;
   const done = reanchored(registry, draft, made, checked.right);
 
@@ -199,24 +225,9 @@ export const appliedChanges = (
     ...late.values(),
   ];
 
-  const plain = decodeRegistry({ ...asInput(registry, draft, done, due), pins: [] });
+  const plain = decodeEntities({ ...asInput(registry, draft, done, due), pins: [] });
   if (E.isLeft(plain)) return plain;
-  const refusedAt = (pins: Draft['pins']): ReadonlyMap<number, RegistryError> =>
-    new Map(
-      amendmentErrors({ ...plain.right, pins: pins.map(([pin]) => pin) }).map((error) => [
-        Number(/^pins\[(\d+)\]/.exec(error.path)?.[1] ?? -1),
-        error,
-      ]),
-    );
-  let pins = draft.pins;
-  for (let wrong = refusedAt(pins); wrong.size > 0; wrong = refusedAt(pins)) {
-    const errors = [...wrong].flatMap(([k, error]) => {
-      const at = pins[k]?.[1] ?? -1;
-      return at < 0 ? [] : [{ ...error, path: error.path.replace(/^pins\[\d+\]/, `changes[${at}].row`) }];
-    });
-    if (isNonEmpty(errors)) return E.left(errors);
-    pins = pins.filter((_, k) => !wrong.has(k));
-  }
-  const final: Registry = { ...plain.right, pins: pins.map(([pin]) => pin) };
-  return E.right({ registry: final, causes: draft.causes, missed: draft.missed });
+  const pins = possiblePins(plain.right, draft.pins);
+  if (E.isLeft(pins)) return pins;
+  return E.right({ registry: { ...plain.right, pins: pins.right }, causes: draft.causes, missed: draft.missed });
 };

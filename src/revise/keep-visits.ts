@@ -2,83 +2,57 @@ import { int32Column } from '../columns/growable';
 import type { Consolidation } from '../consolidate/consolidate';
 import { reasonCode } from '../occurrences/allowed-days';
 import type { Occurrences } from '../occurrences/occurrences';
-import type { Day } from '../registry/day';
-import { holds, type RuledItem } from '../rules/rule';
-import type { DomainRules, RuleBook } from '../rules/rule-book';
-
-/** A visit that was published and is still to be made; members that are still to be served, ascending. */
-export interface Published {
-  readonly id: string;
-  readonly domain: string;
-  readonly day: Day;
-  readonly members: readonly number[];
-}
-
-/** A visit of the revised plan; without an id it is new, without a day it has to get one. */
-export interface Revised {
-  readonly id?: string;
-  readonly day?: Day;
-  readonly domain: string;
-  readonly members: readonly number[];
-}
+import { holds } from '../rules/rule';
+import type { Ground } from './ground';
+import { allows, continued, type Published, type Revised } from './published';
 
 /** Which of both comes first: fewest visits, or fewest changes to what is published. */
 export type Preference = 'fewest-visits' | 'fewest-changes';
 
-/** What is known of the occurrences of a registry. */
-export interface Ground {
-  readonly occurrences: Occurrences;
-  readonly items: readonly RuledItem[];
-  readonly rules: RuleBook;
-  /** Consolidates those occurrences alone, beside on-site visits that there are (by enterprise). */
-  readonly solve: (among: Int32Array, open: ReadonlySet<number>, onSite: Int32Array) => Consolidation;
-  /** 1 for items that need entering the premises. */
-  readonly entering: Uint8Array;
-  /** Whether an enterprise (index) has a cap. */
-  readonly isCapped: (e: number) => boolean;
-  /** Enterprises (indices) that pins speak of, or where an item may be checked twice on a day: they are planned anew. */
-  readonly special: ReadonlySet<number>;
+/** What an enterprise gets: its visits, and what its cap leaves out. */
+export interface Kept {
+  readonly visits: readonly Revised[];
+  readonly dropped: readonly number[];
 }
 
-/** Whether an occurrence is allowed on a day. O(log days + ranges) */
-const allows = ({ timeline, daySet, daySets: { start, lo, hi } }: Occurrences, o: number, day: Day): boolean => {
-  const rank = timeline.rankFrom[Math.min(Math.max(day - timeline.first, 0), timeline.days)];
-  if (timeline.dayOfRank[rank] !== day) return false;
-  for (let r = start[daySet[o]]; r < start[daySet[o] + 1]; r++) if (lo[r] <= rank && rank <= hi[r]) return true;
-  return false;
-};
+/** Whether occurrences may be a visit of a domain, whatever its day; what was asked before is remembered. O(items) then, else O(items × rules) */
+type IsVisit = (domain: string, members: readonly number[]) => boolean;
 
-const isVisitOf = ({ domain, guests, rules }: DomainRules, items: readonly RuledItem[]): boolean =>
-  items.some((item) => item.domain === domain) &&
-  items.every((item) => item.domain === domain || guests.includes(item.domain)) &&
-  new Set(items).size === items.length &&
-  rules.every((rule) => holds(rule)(items));
+const visitCheck = ({ occurrences: { item }, items, rules }: Ground): IsVisit => {
+  const byDomain = new Map(rules.map((entry) => [entry.domain, entry]));
+  const known = new Map<string, boolean>();
+  return (domain, members) => {
+    const entry = byDomain.get(domain);
+    if (entry === undefined || members.length === 0) return false;
+    const key = `${members.map((o) => item[o]).join()} ${domain}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const own = members.map((o) => items[item[o]]);
+    const found =
+      own.some((one) => one.domain === domain) &&
+      own.every((one) => one.domain === domain || entry.guests.includes(one.domain)) &&
+      new Set(own).size === own.length &&
+      entry.rules.every((rule) => holds(rule)(own));
+    known.set(key, found);
+    return found;
+  };
+};
 
 /** The kept visits with what else can join them on their days, and who is left. O(left × visits × rules) */
 const joinedBy = (
-  { occurrences, items, rules }: Ground,
+  occurrences: Occurrences,
+  isVisit: IsVisit,
   kept: readonly Published[],
   rest: readonly number[],
 ): { readonly visits: readonly Revised[]; readonly left: readonly number[] } => {
-  const byDomain = new Map(rules.map((entry) => [entry.domain, entry]));
+  const { daySet, daySets } = occurrences;
   const members = kept.map((visit) => [...visit.members]);
   const left: number[] = [];
-  const roomy = rest.toSorted(
-    (a, b) =>
-      occurrences.daySets.size[occurrences.daySet[a]] - occurrences.daySets.size[occurrences.daySet[b]] || a - b,
-  );
+  const roomy = rest.toSorted((a, b) => daySets.size[daySet[a]] - daySets.size[daySet[b]] || a - b);
   for (const o of roomy) {
-    const v = kept.findIndex(({ day, domain }, k) => {
-      const entry = byDomain.get(domain);
-      return (
-        entry !== undefined &&
-        allows(occurrences, o, day) &&
-        isVisitOf(
-          entry,
-          [...members[k], o].map((one) => items[occurrences.item[one]]),
-        )
-      );
-    });
+    const v = kept.findIndex(
+      ({ day, domain }, k) => allows(occurrences, o, day) && isVisit(domain, [...members[k], o]),
+    );
     if (v < 0) left.push(o);
     else members[v].push(o);
   }
@@ -86,36 +60,6 @@ const joinedBy = (
     visits: kept.map(({ id, domain, day }, k) => ({ id, domain, day, members: members[k].sort((a, b) => a - b) })),
     left: left.sort((a, b) => a - b),
   };
-};
-
-/** Freshly planned visits that go on as published ones: each with the one it shares most with, on its day where that is allowed. */
-const continued = (
-  occurrences: Occurrences,
-  fresh: readonly Revised[],
-  published: readonly Published[],
-): readonly Revised[] => {
-  const homeOf = new Map(published.flatMap(({ members }, p) => members.map((o) => [o, p] as const)));
-  const pairs = fresh.flatMap(({ members }, v) => {
-    const shared = new Map<number, number>();
-    for (const o of members) {
-      const p = homeOf.get(o);
-      if (p !== undefined) shared.set(p, (shared.get(p) ?? 0) + 1);
-    }
-    return [...shared].map(([p, count]) => ({ v, p, count }));
-  });
-  pairs.sort((a, b) => b.count - a.count || a.p - b.p || a.v - b.v);
-  const [used, found] = [new Set<number>(), new Map<number, Published>()];
-  for (const { v, p } of pairs) {
-    if (found.has(v) || used.has(p)) continue;
-    found.set(v, published[p]);
-    used.add(p);
-  }
-  return fresh.map((visit, v): Revised => {
-    const before = found.get(v);
-    if (before === undefined) return visit;
-    const { id, day } = before;
-    return visit.members.every((o) => allows(occurrences, o, day)) ? { ...visit, id, day } : { ...visit, id };
-  });
 };
 
 const visitsIn = (
@@ -137,34 +81,32 @@ export const keptVisits = (
   fresh: Consolidation,
   published: ReadonlyArray<readonly Published[]>,
   preference: Preference,
-): ReadonlyArray<{ readonly visits: readonly Revised[]; readonly dropped: readonly number[] }> => {
-  const { occurrences, items, rules, entering, special } = ground;
+): readonly Kept[] => {
+  const { occurrences, entering, special } = ground;
   const { start, reason, item } = occurrences;
-  const byDomain = new Map(rules.map((entry) => [entry.domain, entry]));
+  const isVisit = visitCheck(ground);
+  const fewestOf = (e: number): number => fresh.enterpriseStart[e + 1] - fresh.enterpriseStart[e];
+  const servable = new Int32Array(published.length);
+  for (let e = 0; e < published.length; e++)
+    for (let o = start[e]; o < start[e + 1]; o++) if (reason[o] === reasonCode.servable) servable[e]++;
   const droppedOf: number[][] = published.map(() => []);
   for (let e = 0, d = 0; e < published.length; e++)
     for (; d < fresh.dropped.length && fresh.dropped[d] < start[e + 1]; d++) droppedOf[e].push(fresh.dropped[d]);
-  const result = published.map((own, e) => ({
-    visits: continued(occurrences, visitsIn(fresh, e), own),
-    dropped: droppedOf[e] as readonly number[],
-  }));
+
+  const result: Array<Kept | undefined> = published.map(() => undefined);
   const intact = published.map((own, e): readonly Published[] =>
     special.has(e)
       ? []
-      : own.filter(({ domain, day, members }) => {
-          const entry = byDomain.get(domain);
-          return (
-            entry !== undefined &&
-            members.length > 0 &&
-            members.every((o) => allows(occurrences, o, day)) &&
-            isVisitOf(
-              entry,
-              members.map((o) => items[item[o]]),
-            )
-          );
-        }),
+      : own.filter(
+          ({ domain, day, members }) => isVisit(domain, members) && members.every((o) => allows(occurrences, o, day)),
+        ),
   );
-  let open = published.map((_, e) => e).filter((e) => !special.has(e));
+  // Most enterprises: nothing has happened.
+  intact.forEach((own, e) => {
+    const kept = own.reduce((sum, { members }) => sum + members.length, 0);
+    if (!special.has(e) && kept === servable[e] && own.length <= fewestOf(e)) result[e] = { visits: own, dropped: [] };
+  });
+  let open = published.map((_, e) => e).filter((e) => !special.has(e) && result[e] === undefined);
   const rounds = preference === 'fewest-changes' ? 1 : 4;
   for (let dissolved = 0; dissolved < rounds && open.length > 0; dissolved++) {
     const tries = open
@@ -178,7 +120,7 @@ export const keptVisits = (
         const rest: number[] = [];
         for (let o = start[e]; o < start[e + 1]; o++)
           if (reason[o] === reasonCode.servable && !inKept.has(o)) rest.push(o);
-        return { e, ...joinedBy(ground, kept, rest) };
+        return { e, ...joinedBy(occurrences, isVisit, kept, rest) };
       });
     const lacking = tries.filter(({ left }) => left.length > 0);
     const among = Int32Array.from(lacking, ({ e }) => e);
@@ -195,23 +137,24 @@ export const keptVisits = (
       const served = new Set(more.flatMap(({ members }) => members));
       const dropped = left.filter((o) => !served.has(o));
       const all = [...visits, ...more];
-      const fewest = fresh.enterpriseStart[e + 1] - fresh.enterpriseStart[e];
       const enough =
         dropped.length <= droppedOf[e].length &&
-        (all.length <= fewest || (preference === 'fewest-changes' && dropped.length === 0 && !ground.isCapped(e)));
+        (all.length <= fewestOf(e) || (preference === 'fewest-changes' && dropped.length === 0 && !ground.isCapped(e)));
       if (enough) result[e] = { visits: all, dropped };
       else unsolved.push(e);
     }
     open = unsolved;
   }
-  return result;
+  return published.map(
+    (own, e) => result[e] ?? { visits: continued(occurrences, visitsIn(fresh, e), own), dropped: droppedOf[e] },
+  );
 };
 
 /** The revised visits as a consolidation, with the bounds of `fresh`; `first` of each visit is its smallest member. O(occurrences) */
 export const asConsolidation = (
   { occurrences: { item }, entering }: Pick<Ground, 'occurrences' | 'entering'>,
   fresh: Consolidation,
-  revised: ReturnType<typeof keptVisits>,
+  revised: readonly Kept[],
 ): Consolidation => {
   const domainAt = new Map(fresh.domains.map((domain, d) => [domain, d]));
   const [host, onSite, memberStart, member, dropped] = [1, 2, 3, 4, 5].map(() => int32Column());

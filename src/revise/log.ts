@@ -1,5 +1,9 @@
 import type { Plan } from '../output/plan';
+import type { PlanColumns } from '../output/plan-columns';
 import type { OccurrenceRef, Visit } from '../output/plan-document';
+import { visitRow } from '../output/rows';
+import { visitIdAt } from '../output/visit-id';
+import { parseDay } from '../registry/day';
 import type { Registry } from '../registry/registry';
 import type { Cause, Causes } from './draft';
 
@@ -29,12 +33,22 @@ export interface Revision {
   readonly changes: readonly VisitChange[];
 }
 
+/** Whether visit v of some columns serves just these occurrences. O(its occurrences) */
+const serves = ({ rows, visits }: PlanColumns, v: number, list: readonly OccurrenceRef[]): boolean => {
+  const { memberStart, item, cycle } = visits;
+  const first = memberStart[v];
+  return (
+    list.length === memberStart[v + 1] - first &&
+    list.every((one, k) => one.cycle === cycle[first + k] && one.item === rows.items[item[first + k]].id)
+  );
+};
+
 const stateOf = ({ date, occurrences }: Visit): VisitState => ({ date, occurrences });
 
 /** What is different of the visits still to be made. O(occurrences) */
 export const revisionLog = (
   before: readonly Visit[],
-  { visits }: Plan,
+  columns: PlanColumns,
   frozen: string,
   causes: Causes,
   missed: ReadonlySet<string>,
@@ -57,15 +71,19 @@ export const revisionLog = (
       why: why.size === 0 ? ['fewest-visits'] : [...why],
     });
   };
-  for (const visit of visits) {
-    if (visit.date <= frozen) continue;
-    const was = old.get(visit.id ?? '');
-    old.delete(visit.id ?? '');
-    if (was === undefined) note('added', undefined, visit);
-    else if (JSON.stringify(was.occurrences) !== JSON.stringify(visit.occurrences)) note('changed', was, visit);
-    else if (was.date !== visit.date) note('moved', was, visit);
+  const { count, day } = columns.visits;
+  const rowOf = visitRow(columns);
+  const lastFrozen = frozen === '' ? Number.NEGATIVE_INFINITY : parseDay(frozen);
+  for (let v = 0; v < count; v++) {
+    if (day[v] <= lastFrozen) continue;
+    const id = visitIdAt(columns, v);
+    const was = old.get(id);
+    old.delete(id);
+    if (was === undefined) note('added', undefined, rowOf(v));
+    else if (!serves(columns, v, was.occurrences)) note('changed', was, rowOf(v));
+    else if (parseDay(was.date) !== day[v]) note('moved', was, rowOf(v));
   }
   for (const visit of old.values()) if (!missed.has(visit.id ?? '')) note('removed', visit, undefined);
-  const key = ({ enterprise, id }: VisitChange): string => `${enterprise}\n${id}`;
-  return changes.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  return changes.sort((a, b) => byText(a.enterprise, b.enterprise) || byText(a.id, b.id));
 };
