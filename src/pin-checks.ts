@@ -116,6 +116,7 @@ export const checkPins = (registry: Registry, bare: Bare, done: ReadonlySet<numb
     for (const [pin, at] of own) {
       if (pin.pin !== 'visit' && pin.pin !== 'together') continue;
       const members = pin.occurrences.map((one) => find(enterprise, one)).filter((o) => o >= 0);
+      if (members.length === 0) continue;
       const whole = [...new Set(members.flatMap((o) => groups.get(o) ?? [o]))];
       for (const o of whole) groups.set(o, whole);
       const some = whole.map((o) => items[item[o]]);

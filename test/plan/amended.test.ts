@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { verify } from '../../src/answers/verify/verify';
 import { decodeRegistry } from '../../src/decode';
 import { plan } from '../../src/plan';
+import { dateTextOf, parseDay } from '../../src/registry/day';
 import type { OccurrenceRef } from '../../src/registry/occurrence-ref';
+import type { Pin } from '../../src/registry/pin';
 import type { Registry, RegistryInput } from '../../src/registry/registry';
 import { amendedArb, randomPins, underWay } from '../support/amended';
 import { decoded } from '../support/decoded';
@@ -88,6 +90,63 @@ describe('pins', () => {
       { numRuns: 300, seed: 44 },
     );
   });
+});
+
+test('visits, tasks and pins on record of whatever there is are refused at their places, or planned', () => {
+  const seen = { refused: 0, planned: 0 };
+  fc.assert(
+    fc.property(
+      registryArb({ enterprises: 2 }),
+      fc.array(fc.nat(), { minLength: 40, maxLength: 40 }),
+      (input, rolls) => {
+        let at = 0;
+        const roll = (below: number): number => (rolls[at++ % rolls.length] + at) % below;
+        const pick = <A>(list: readonly A[]): A => list[roll(list.length)];
+        if (input.items.length === 0 || input.enterprises.length === 0) return;
+        const enterprise = pick(input.enterprises).id;
+        const date = (): string => dateTextOf(parseDay(input.horizon.start) + roll(300));
+        const one = (): OccurrenceRef => ({ item: pick(input.items).id, cycle: pick([0, 0, 0, 1, 7, 10_000, 10_001]) });
+        const span = (): { from: string; to: string } => {
+          const [from = '', to = ''] = [date(), date()].sort();
+          return { from, to };
+        };
+        const pin = (): Pin => {
+          const occurrences = [one(), one()];
+          const kind = roll(4);
+          if (kind === 0) return { pin: 'visit', enterprise, date: date(), occurrences };
+          if (kind === 1) return { pin: 'days', enterprise, ...one(), ...span() };
+          return { pin: kind === 2 ? 'together' : 'apart', enterprise, occurrences };
+        };
+        const result = decodeRegistry({
+          ...input,
+          frozenThrough: date(),
+          due: roll(2) === 0 ? [] : [{ enterprise, ...one(), ...span() }],
+          done:
+            roll(2) === 0
+              ? []
+              : [
+                  {
+                    enterprise,
+                    domain: 'general',
+                    date: date(),
+                    lead: pick(input.departments).id,
+                    occurrences: [one()],
+                  },
+                ],
+          pins: [pin(), pin()].slice(roll(3)),
+        });
+        if (isLeft(result)) {
+          seen.refused++;
+          for (const { path } of result.left) expect(path).toMatch(/^(pins|due|done|frozenThrough)/);
+        } else {
+          seen.planned++;
+          expect(verify(result.right, plan(result.right))).toEqual([]);
+        }
+      },
+    ),
+    { numRuns: 500, seed: 46 },
+  );
+  expect(Math.min(seen.refused, seen.planned)).toBeGreaterThan(50);
 });
 
 test('what has been done stays as it was, with its lead and id', () => {
