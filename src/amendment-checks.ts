@@ -21,6 +21,14 @@ export interface Bare {
   readonly ranksOf: (o: number) => ReadonlySet<number>;
 }
 
+/** Finds an occurrence by its enterprise's id and itself. */
+export const findIn = (occurrences: Occurrences): Bare['find'] => {
+  const enterpriseAt = indexById(occurrences.rows.enterprises);
+  const itemAt = indexById(occurrences.rows.items);
+  return (enterprise, { item, cycle }) =>
+    occurrenceAt(occurrences, enterpriseAt.get(enterprise) ?? -1, itemAt.get(item) ?? -1, cycle);
+};
+
 const bareOf = (registry: Registry): Bare => {
   const { done = [], due = [], pins = [], assignments = [], history = [] } = registry;
   const named = new Set([...done, ...due, ...pins].map(({ enterprise }) => enterprise));
@@ -36,8 +44,7 @@ const bareOf = (registry: Registry): Bare => {
   const itemAt = indexById(occurrences.rows.items);
   return {
     occurrences,
-    find: (enterprise, { item, cycle }) =>
-      occurrenceAt(occurrences, enterpriseAt.get(enterprise) ?? -1, itemAt.get(item) ?? -1, cycle),
+    find: findIn(occurrences),
     cyclesOf: (enterprise, id) => {
       const e = enterpriseAt.get(enterprise) ?? -1;
       const { start, item, cycle } = occurrences;
@@ -72,8 +79,11 @@ const checkDue = ({ due = [] }: Registry, { find }: Bare, note: Note): void => {
 };
 
 /** Past visits of what is not owed, or twice, or on days that are not past, or not open. Returns the occurrences that are done. */
-const checkDone = (registry: Registry, { find, occurrences }: Bare, note: Note): ReadonlySet<number> => {
-  const { done = [], frozenThrough } = registry;
+const checkDone = (
+  { done = [], frozenThrough }: Pick<Registry, 'done' | 'frozenThrough'>,
+  { find, occurrences }: Pick<Bare, 'find' | 'occurrences'>,
+  note: Note,
+): ReadonlySet<number> => {
   const openDays = new Set(occurrences.timeline.dayOfRank);
   const doneIn = new Map<number, number>();
   done.forEach(({ enterprise, date, occurrences: list }, at) => {
@@ -90,6 +100,18 @@ const checkDone = (registry: Registry, { find, occurrences }: Bare, note: Note):
     });
   });
   return new Set(doneIn.keys());
+};
+
+/** What is wrong with past visits of occurrences that are all there. O(occurrences of past visits) */
+export const doneErrors = (
+  registry: Pick<Registry, 'done' | 'frozenThrough'>,
+  occurrences: Occurrences,
+): readonly RegistryError[] => {
+  const misfits: Misfit[] = [];
+  checkDone(registry, { occurrences, find: findIn(occurrences) }, (keys, expected, value) => {
+    misfits.push({ keys, expected, value });
+  });
+  return misfits.map(locatedError);
 };
 
 /**

@@ -1,6 +1,7 @@
 import { isNonEmpty } from 'fp-ts/Array';
 import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
+import { doneErrors } from './amendment-checks';
 import { locatedError, misfitsOf } from './codec/codec';
 import { permanentRandomNumbers } from './occurrences/random-number';
 import type { Plan } from './output/plan';
@@ -25,6 +26,8 @@ export interface ReviseOptions {
   readonly steps?: number;
 }
 
+const isNamed = (visit: Visit): visit is Visit & { readonly id: string } => visit.id !== undefined;
+
 /**
  * The plan after some changes: with the fewest visits for what is still to be done, and of these as near to what is published as was found;
  * what has been done stays, and nothing that is owed is lost. With it comes the registry as it is now, for `verify` and the next
@@ -44,9 +47,10 @@ export const revise = (
   const named = plan.visits
     // Nothing would be lost with a visit of nothing.
     .filter(({ occurrences }) => occurrences.length > 0)
-    .map((visit): Visit & { readonly id: string } => {
-      const { id, enterprise, occurrences: list } = visit;
-      return { ...visit, id: id ?? visitId(enterprise, list[0].item, list[0].cycle) };
+    .map((visit) => {
+      if (isNamed(visit)) return visit;
+      const { enterprise, occurrences: list } = visit;
+      return { ...visit, id: visitId(enterprise, list[0].item, list[0].cycle) };
     });
   const applied = appliedChanges(registry, named, changes);
   if (E.isLeft(applied)) return applied;
@@ -55,6 +59,8 @@ export const revise = (
 
   const stages = stagesOf(now, {});
   const occurrences = stages.expand(now);
+  const lost = [...doneErrors(now, occurrences)];
+  if (isNonEmpty(lost)) return E.left(lost);
   const consolidated = stages.merge(effort);
   const fresh = consolidated(occurrences)();
   const published = publishedIn(occurrences, named, now.frozenThrough ?? '', missed);

@@ -1,7 +1,7 @@
 import { isNonEmpty } from 'fp-ts/Array';
 import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
-import { amendmentErrors } from '../amendment-checks';
+import { amendmentErrors, findIn } from '../amendment-checks';
 import { locatedError } from '../codec/codec';
 import type { Misfit } from '../codec/place';
 import { reasonCode } from '../occurrences/allowed-days';
@@ -12,11 +12,9 @@ import { dateTextOf, parseDay } from '../registry/day';
 import { decodeRegistry as decodeEntities, type RegistryError } from '../registry/decode-registry';
 import type { DoneVisit } from '../registry/done-visit';
 import { type Due, FURTHER_CYCLES } from '../registry/due';
-import { occurrenceAt } from '../registry/occurrence-at';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
 import type { Pin } from '../registry/pin';
 import type { Registry } from '../registry/registry';
-import { indexById } from '../registry/sorted';
 import type { Change } from './change';
 import { applyChange, type Causes, type Draft, draftOf, nextCycle, pairOf } from './draft';
 
@@ -33,23 +31,24 @@ const MAKE_UP_DAYS = 60;
 
 type Input = Omit<Draft, 'causes' | 'missed' | 'pins'> & { readonly done: readonly DoneVisit[] };
 
-/** What is owed to some enterprises, without pins. */
-const owedTo = (registry: Registry, input: Pick<Input, 'due' | 'done'>, named: ReadonlySet<string>) => {
+/** What is owed to some enterprises, of all items or some, without pins. */
+const owedTo = (
+  registry: Registry,
+  input: Pick<Input, 'due' | 'done'>,
+  named: ReadonlySet<string>,
+  isOf: (item: string) => boolean = () => true,
+) => {
   const isNamed = ({ enterprise }: { readonly enterprise: string }): boolean => named.has(enterprise);
-  const occurrences = expanderOf({ ...registry, pins: [] })({
+  const concerns = (row: { readonly enterprise: string; readonly item: string }): boolean =>
+    isNamed(row) && isOf(row.item);
+  const occurrences = expanderOf({ ...registry, items: registry.items.filter(({ id }) => isOf(id)), pins: [] })({
     enterprises: registry.enterprises.filter(({ id }) => named.has(id)),
-    assignments: (registry.assignments ?? []).filter(isNamed),
-    history: (registry.history ?? []).filter(isNamed),
-    due: input.due.filter(isNamed),
+    assignments: (registry.assignments ?? []).filter(concerns),
+    history: (registry.history ?? []).filter(concerns),
+    due: input.due.filter(concerns),
     done: input.done.filter(isNamed),
   });
-  const enterpriseAt = indexById(occurrences.rows.enterprises);
-  const itemAt = indexById(occurrences.rows.items);
-  return {
-    reason: occurrences.reason,
-    find: (enterprise: string, { item, cycle }: OccurrenceRef): number =>
-      occurrenceAt(occurrences, enterpriseAt.get(enterprise) ?? -1, itemAt.get(item) ?? -1, cycle),
-  };
+  return { reason: occurrences.reason, find: findIn(occurrences) };
 };
 
 /** Moves a made occurrence to the cycle that its day is in now; without one it stays as a further occurrence, so that nothing is lost. */
@@ -59,13 +58,19 @@ const reanchored = (
   done: readonly DoneVisit[],
   after: Registry,
 ): readonly DoneVisit[] => {
-  const touched = (enterprise: string, item: string): boolean =>
-    draft.causes.ofAll.has('policy') || draft.causes.ofEnterprise.has(enterprise) || draft.causes.ofItem.has(item);
+  const { ofAll, ofEnterprise, ofItem } = draft.causes;
+  const isConcerned = (enterprise: string): boolean => ofAll.has('policy') || ofEnterprise.has(enterprise);
+  const touched = (enterprise: string, item: string): boolean => isConcerned(enterprise) || ofItem.has(item);
   const concerned = done.filter(({ enterprise, occurrences }) =>
     occurrences.some(({ item }) => touched(enterprise, item)),
   );
   if (concerned.length === 0) return done;
-  const { find } = owedTo(after, { due: draft.due, done: [] }, new Set(concerned.map(({ enterprise }) => enterprise)));
+  const named = concerned.map(({ enterprise }) => enterprise);
+  const nothingMade = { due: draft.due, done: [] };
+  const wholly = owedTo(after, nothingMade, new Set(named.filter(isConcerned)));
+  const partly = owedTo(after, nothingMade, new Set(named.filter((id) => !isConcerned(id))), (id) => ofItem.has(id));
+  const find: typeof wholly.find = (enterprise, one) =>
+    (isConcerned(enterprise) ? wholly : partly).find(enterprise, one);
   const [spansThen, spansNow] = [cycleSpansOf(before), cycleSpansOf(after)];
   const then = {
     items: new Map(before.items.map((row) => [row.id, row])),
@@ -134,15 +139,22 @@ const asInput = (registry: Registry, draft: Draft, done: readonly DoneVisit[], d
 });
 
 /**
- * The pins that can be: old ones that time or a change has made void are gone, new ones are refused, as is all that is wrong without pins.
- * O(occurrences × days) of the enterprises on record, once and once more for void pins
+ * The pins that can be: old ones that time or a change has made void are gone, new ones are refused, as are tasks that cannot be. Past visits
+ * are checked with all that is owed once it is known. O(occurrences × days) of the enterprises with tasks or pins, once and once more for void pins
  */
 const possiblePins = (
   registry: Registry,
   pins: Draft['pins'],
 ): E.Either<NonEmptyArray<RegistryError>, readonly Pin[]> => {
-  const errors = amendmentErrors({ ...registry, pins: pins.map(([pin]) => pin) });
-  if (errors.length === 0) return E.right(pins.map(([pin]) => pin));
+  const { done = [], due = [] } = registry;
+  const rows = pins.map(([pin]) => pin);
+  const named = new Set([...due, ...rows].map(({ enterprise }) => enterprise));
+  const errors = amendmentErrors({
+    ...registry,
+    pins: rows,
+    done: done.filter(({ enterprise }) => named.has(enterprise)),
+  }).filter(({ path }) => !path.startsWith('done'));
+  if (errors.length === 0) return E.right(rows);
   const wrong = new Set<number>();
   const refused = errors.flatMap((error) => {
     const k = Number(/^pins\[(\d+)\]/.exec(error.path)?.[1] ?? -1);

@@ -1,8 +1,9 @@
-import { int32Column } from '../columns/growable';
+import { int32Column, withRoom } from '../columns/growable';
+import { sequenceNumbers } from '../columns/sequence-numbers';
 import type { Consolidation } from '../consolidate/consolidate';
 import { reasonCode } from '../occurrences/allowed-days';
 import type { Occurrences } from '../occurrences/occurrences';
-import { holds } from '../rules/rule';
+import { holds, type RuledItem } from '../rules/rule';
 import type { Ground } from './ground';
 import { allows, continued, type Published, type Revised } from './published';
 
@@ -15,33 +16,61 @@ export interface Kept {
   readonly dropped: readonly number[];
 }
 
-/** Whether occurrences may be a visit of a domain, whatever its day; what was asked before is remembered. O(items) then, else O(items × rules) */
-type IsVisit = (domain: string, members: readonly number[]) => boolean;
+/** What may be a visit, whatever its day; what was asked before is remembered. */
+interface VisitCheck {
+  /** Whether occurrences may be a visit of a domain. O(members · rules), once for the same items */
+  readonly isVisit: (domain: string, members: readonly number[]) => boolean;
+  /** Whether two may be in the same one; what holds of a visit holds of all pairs in it. O(rules), once for the same items */
+  readonly mayMeet: (domain: string, a: number, b: number) => boolean;
+}
 
-const visitCheck = ({ occurrences: { item }, items, rules }: Ground): IsVisit => {
-  const byDomain = new Map(rules.map((entry) => [entry.domain, entry]));
-  const known = new Map<string, boolean>();
-  return (domain, members) => {
-    const entry = byDomain.get(domain);
-    if (entry === undefined || members.length === 0) return false;
-    const key = `${members.map((o) => item[o]).join()} ${domain}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const own = members.map((o) => items[item[o]]);
-    const found =
-      own.some((one) => one.domain === domain) &&
-      own.every((one) => one.domain === domain || entry.guests.includes(one.domain)) &&
-      new Set(own).size === own.length &&
-      entry.rules.every((rule) => holds(rule)(own));
-    known.set(key, found);
-    return found;
+const visitCheck = ({ occurrences: { item }, items, rules }: Ground): VisitCheck => {
+  const entries = new Map(
+    rules.map((entry, d) => {
+      const keepsRules = (own: readonly RuledItem[]): boolean =>
+        own.every((one) => one.domain === entry.domain || entry.guests.includes(one.domain)) &&
+        entry.rules.every((rule) => holds(rule)(own));
+      return [entry.domain, { d, keepsRules }] as const;
+    }),
+  );
+  let key = new Int32Array(64);
+  const memory = (): ((length: number, find: () => boolean) => boolean) => {
+    const numbers = sequenceNumbers();
+    const answers: boolean[] = [];
+    return (length, find) => {
+      const at = numbers.numberOf(key, 0, length);
+      answers[at] ??= find();
+      return answers[at];
+    };
+  };
+  const [visits, pairs] = [memory(), memory()];
+  return {
+    isVisit: (domain, members) => {
+      const entry = entries.get(domain);
+      if (entry === undefined || members.length === 0) return false;
+      key = withRoom(key, members.length + 1);
+      key[0] = entry.d;
+      members.forEach((o, k) => {
+        key[k + 1] = item[o];
+      });
+      return visits(members.length + 1, () => {
+        const own = members.map((o) => items[item[o]]);
+        return own.some((one) => one.domain === domain) && new Set(own).size === own.length && entry.keepsRules(own);
+      });
+    },
+    mayMeet: (domain, a, b) => {
+      const entry = entries.get(domain);
+      if (entry === undefined || item[a] === item[b]) return false;
+      [key[0], key[1], key[2]] = [entry.d, Math.min(item[a], item[b]), Math.max(item[a], item[b])];
+      return pairs(3, () => entry.keepsRules([items[item[a]], items[item[b]]]));
+    },
   };
 };
 
-/** The kept visits with what else can join them on their days, and who is left. O(left × visits × rules) */
+/** The kept visits with what else can join them on their days, and who is left. O(left × visits) */
 const joinedBy = (
   occurrences: Occurrences,
-  isVisit: IsVisit,
+  { isVisit, mayMeet }: VisitCheck,
   kept: readonly Published[],
   rest: readonly number[],
 ): { readonly visits: readonly Revised[]; readonly left: readonly number[] } => {
@@ -51,7 +80,8 @@ const joinedBy = (
   const roomy = rest.toSorted((a, b) => daySets.size[daySet[a]] - daySets.size[daySet[b]] || a - b);
   for (const o of roomy) {
     const v = kept.findIndex(
-      ({ day, domain }, k) => allows(occurrences, o, day) && isVisit(domain, [...members[k], o]),
+      ({ day, domain }, k) =>
+        allows(occurrences, o, day) && mayMeet(domain, members[k][0], o) && isVisit(domain, [...members[k], o]),
     );
     if (v < 0) left.push(o);
     else members[v].push(o);
@@ -84,7 +114,7 @@ export const keptVisits = (
 ): readonly Kept[] => {
   const { occurrences, entering, special } = ground;
   const { start, reason, item } = occurrences;
-  const isVisit = visitCheck(ground);
+  const check = visitCheck(ground);
   const fewestOf = (e: number): number => fresh.enterpriseStart[e + 1] - fresh.enterpriseStart[e];
   const servable = new Int32Array(published.length);
   for (let e = 0; e < published.length; e++)
@@ -98,7 +128,8 @@ export const keptVisits = (
     special.has(e)
       ? []
       : own.filter(
-          ({ domain, day, members }) => isVisit(domain, members) && members.every((o) => allows(occurrences, o, day)),
+          ({ domain, day, members }) =>
+            members.every((o) => allows(occurrences, o, day)) && check.isVisit(domain, members),
         ),
   );
   // Most enterprises: nothing has happened.
@@ -120,7 +151,7 @@ export const keptVisits = (
         const rest: number[] = [];
         for (let o = start[e]; o < start[e + 1]; o++)
           if (reason[o] === reasonCode.servable && !inKept.has(o)) rest.push(o);
-        return { e, ...joinedBy(occurrences, isVisit, kept, rest) };
+        return { e, ...joinedBy(occurrences, check, kept, rest) };
       });
     const lacking = tries.filter(({ left }) => left.length > 0);
     const among = Int32Array.from(lacking, ({ e }) => e);
