@@ -53,9 +53,9 @@ const timed = <A>(work: () => A): readonly [A, number] => {
 
 const monthEnd = (year: number, month: number): string => new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 
-/** Everything as it is at the end, but known before the year begins: nothing is made yet, and a check that was missed has its own days. */
-const known = ({ frozenThrough: _, done: __, due = [], ...registry }: RegistryInput): Registry =>
-  decoded({ ...registry, due: due.filter(({ note }) => note !== '补查'), pins: registry.pins ?? [] });
+/** Everything as it is at the end, but known before the year begins: nothing is made yet, nor missed, and nobody asks for anything together. */
+const known = ({ frozenThrough: _, done: __, pins: ___, due = [], ...registry }: RegistryInput): Registry =>
+  decoded({ ...registry, due: due.filter(({ cycle, note }) => cycle >= 10_000 || note !== '补查') });
 
 const enterprises = Number(values.enterprises);
 const share = enterprises / 40_000;

@@ -1,6 +1,6 @@
 import type { PlanColumns } from './plan-columns';
 
-const part = (text: string): string => text.replaceAll('%', '%25').replaceAll('/', '%2F');
+const part = (text: string): string => (/[%/]/.test(text) ? text.replaceAll('%', '%25').replaceAll('/', '%2F') : text);
 
 /** The id of a visit by its enterprise and first occurrence, as a plan gives it that does not follow an earlier one: no two are the same. */
 export const visitId = (enterprise: string, item: string, cycle: number): string =>

@@ -53,7 +53,19 @@ export const revisionLog = (
   causes: Causes,
   missed: ReadonlySet<string>,
 ): readonly VisitChange[] => {
-  const old = new Map(before.filter(({ date }) => date > frozen).map((visit) => [visit.id ?? '', visit]));
+  const old = new Map<string, Visit[]>();
+  for (const visit of before) {
+    if (visit.date <= frozen) continue;
+    const own = old.get(visit.enterprise);
+    if (own === undefined) old.set(visit.enterprise, [visit]);
+    else own.push(visit);
+  }
+  /** Takes the published visit of that id from those of its enterprise; mostly it is the first that is left. */
+  const take = (enterprise: string, id: string): Visit | undefined => {
+    const own = old.get(enterprise) ?? [];
+    const at = own.findIndex((visit) => visit.id === id);
+    return at < 0 ? undefined : own.splice(at, 1)[0];
+  };
   const changes: VisitChange[] = [];
   const note = (kind: VisitChange['kind'], was: Visit | undefined, is: Visit | undefined): void => {
     const one = is ?? was;
@@ -71,19 +83,19 @@ export const revisionLog = (
       why: why.size === 0 ? ['fewest-visits'] : [...why],
     });
   };
-  const { count, day } = columns.visits;
+  const { count, day, enterprise } = columns.visits;
   const rowOf = visitRow(columns);
   const lastFrozen = frozen === '' ? Number.NEGATIVE_INFINITY : parseDay(frozen);
   for (let v = 0; v < count; v++) {
     if (day[v] <= lastFrozen) continue;
     const id = visitIdAt(columns, v);
-    const was = old.get(id);
-    old.delete(id);
+    const was = take(columns.rows.enterprises[enterprise[v]].id, id);
     if (was === undefined) note('added', undefined, rowOf(v));
     else if (!serves(columns, v, was.occurrences)) note('changed', was, rowOf(v));
     else if (parseDay(was.date) !== day[v]) note('moved', was, rowOf(v));
   }
-  for (const visit of old.values()) if (!missed.has(visit.id ?? '')) note('removed', visit, undefined);
+  for (const own of old.values())
+    for (const visit of own) if (!missed.has(visit.id ?? '')) note('removed', visit, undefined);
   const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   return changes.sort((a, b) => byText(a.enterprise, b.enterprise) || byText(a.id, b.id));
 };

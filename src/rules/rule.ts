@@ -111,8 +111,10 @@ export const holds =
         const values = items.map(rule.of);
         return Math.max(...values) <= rule.ratio * Math.min(...values);
       }
-      case 'exception':
-        return items.every((a, i) => items.every((b, j) => j <= i || !rule.separates(a, b)));
+      case 'exception': {
+        const own = items.filter(rule.concerns);
+        return own.every((a, i) => own.every((b, j) => j <= i || !rule.separates(a, b)));
+      }
       case 'sum-limit':
         return sums(rule, items).every((sum) => sum <= rule.most);
       case 'count-limit':
