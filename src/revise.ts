@@ -17,6 +17,7 @@ import { asConsolidation, keptVisits, type Preference } from './revise/keep-visi
 import { type Revision, revisionLog } from './revise/log';
 import { publishedIn } from './revise/published';
 import { startDays } from './revise/start-days';
+import { inVisitOrder } from './revise/visit-order';
 import { stagesOf } from './stages';
 
 export interface ReviseOptions {
@@ -51,7 +52,8 @@ export const revise = (
       if (isNamed(visit)) return visit;
       const { enterprise, occurrences: list } = visit;
       return { ...visit, id: visitId(enterprise, list[0].item, list[0].cycle) };
-    });
+    })
+    .sort(inVisitOrder);
   const applied = appliedChanges(registry, named, changes);
   if (E.isLeft(applied)) return applied;
   const { registry: now, causes, missed } = applied.right;

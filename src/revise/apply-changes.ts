@@ -17,6 +17,7 @@ import type { Pin } from '../registry/pin';
 import type { Registry } from '../registry/registry';
 import type { Change } from './change';
 import { applyChange, type Causes, type Draft, draftOf, nextCycle, pairOf } from './draft';
+import { inVisitOrder } from './visit-order';
 
 /** A registry after some changes. */
 export interface Applied {
@@ -202,7 +203,7 @@ export const appliedChanges = (
   if (isNonEmpty(refused)) return E.left(refused);
 
   const isMissed = ({ id }: Visit): boolean => id !== undefined && draft.missed.has(id);
-  const made = [...(registry.done ?? []), ...past.filter((visit) => !isMissed(visit)).map(doneRow)];
+  const made = [...(registry.done ?? []), ...past.filter((visit) => !isMissed(visit)).map(doneRow)].sort(inVisitOrder);
   const checked = decodeEntities({ ...asInput(registry, draft, [], []), pins: [] });
   if (E.isLeft(checked)) return checked;
   const done = reanchored(registry, draft, made, checked.right);

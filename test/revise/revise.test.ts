@@ -5,6 +5,7 @@ import { verify } from '../../src/answers/verify/verify';
 import { decodeRegistry } from '../../src/decode';
 import { decodePlan } from '../../src/output/decode-plan';
 import { plan } from '../../src/plan';
+import type { Registry } from '../../src/registry/registry';
 import { revise } from '../../src/revise';
 import type { Change } from '../../src/revise/change';
 import { decoded } from '../support/decoded';
@@ -63,6 +64,58 @@ describe('a revision', () => {
         );
       }),
       { numRuns: 300, seed: 53 },
+    );
+  });
+
+  test('is the same whatever the order of rows', () => {
+    fc.assert(
+      fc.property(registryArb({ enterprises: 3 }), fc.nat(10_000), (input, seed) => {
+        const registry = decoded(input);
+        const document = plan(registry).toJSON();
+        const changes = happenings(registry, plan(registry), seed);
+        const turned: Registry = {
+          ...registry,
+          departments: registry.departments.toReversed(),
+          items: registry.items.toReversed(),
+          enterprises: registry.enterprises.toReversed(),
+          assignments: (registry.assignments ?? []).toReversed(),
+        };
+        const [one, other] = [
+          revise(registry, document, changes),
+          revise(turned, { ...document, visits: document.visits.toReversed() }, changes),
+        ].map((revised) => (isLeft(revised) ? revised.left : [revised.right.plan, revised.right.changes]));
+        expect(JSON.stringify(other)).toBe(JSON.stringify(one));
+      }),
+      { numRuns: 100, seed: 57 },
+    );
+  });
+
+  test('by all changes at once owes the same as by some after the others', () => {
+    // Further occurrences may have other numbers.
+    const owed = ({ due = [], done = [], ...registry }: Registry): unknown => ({
+      ...registry,
+      due: due.map(({ cycle: _, ...row }) => JSON.stringify(row)).toSorted(),
+      done: done.map(({ occurrences, ...row }) => ({ ...row, items: occurrences.map(({ item }) => item) })),
+    });
+    fc.assert(
+      fc.property(registryArb({ enterprises: 3 }), fc.nat(10_000), fc.nat(10), (input, seed, at) => {
+        const registry = decoded(input);
+        const planned = plan(registry);
+        const [{ missed: _, ...through }, ...rest] = happenings(registry, planned, seed);
+        const together = revise(registry, planned, [through, ...rest]);
+        const first = revise(registry, planned, [through, ...rest.slice(0, at)]);
+        if (isLeft(together) || isLeft(first)) throw new Error('refused');
+        const second = revise(first.right.registry, first.right.plan, rest.slice(at));
+        if (isLeft(second)) throw new Error(JSON.stringify(second.left));
+        expect(owed(second.right.registry)).toEqual(owed(together.right.registry));
+        expect(second.right.plan.summary.occurrences).toBe(together.right.plan.summary.occurrences);
+        const proven = [together, second].every(
+          ({ right: { plan: one } }) => one.summary.enterprisesProven === one.summary.enterprises,
+        );
+        if (proven && registry.enterprises.every(({ visitCap }) => visitCap === undefined))
+          expect(second.right.plan.summary.visits).toBe(together.right.plan.summary.visits);
+      }),
+      { numRuns: 200, seed: 58 },
     );
   });
 

@@ -1,11 +1,11 @@
 import type { Plan } from '../../src/output/plan';
 import { dateTextOf, parseDay } from '../../src/registry/day';
 import type { Registry } from '../../src/registry/registry';
-import type { Change } from '../../src/revise/change';
+import type { Change, Through } from '../../src/revise/change';
 import { dice } from './amended';
 
 /** What may happen in some weeks of a plan's year: visits made and missed, tasks, invitations, changed enterprises and items. */
-export const happenings = (registry: Registry, plan: Plan, seed: number): readonly Change[] => {
+export const happenings = (registry: Registry, plan: Plan, seed: number): readonly [Through, ...Change[]] => {
   const roll = dice(seed);
   const { horizon, enterprises, items, departments, frozenThrough } = registry;
   const first = parseDay(frozenThrough ?? dateTextOf(parseDay(horizon.start) - 1)) + 1;
@@ -13,7 +13,7 @@ export const happenings = (registry: Registry, plan: Plan, seed: number): readon
   const through = dateTextOf(Math.min(last, first + roll(120)));
   const past = plan.visits.filter(({ date }) => date <= through && date > (frozenThrough ?? ''));
   const missed = past.flatMap(({ id }, k) => (id !== undefined && (k + seed) % 4 === 0 ? [id] : []));
-  const changes: Change[] = [{ change: 'through', date: through, missed }];
+  const changes: [Through, ...Change[]] = [{ change: 'through', date: through, missed }];
   if (enterprises.length === 0 || items.length === 0 || through >= horizon.end) return changes;
   const pick = <A>(list: readonly A[]): A => list[roll(list.length)];
   const from = dateTextOf(parseDay(through) + 1 + roll(20));

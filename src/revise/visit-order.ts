@@ -1,0 +1,16 @@
+import type { OccurrenceRef } from '../registry/occurrence-ref';
+import { byText } from '../registry/sorted';
+
+interface Dated {
+  readonly id?: string;
+  readonly enterprise: string;
+  readonly date: string;
+  readonly occurrences: readonly OccurrenceRef[];
+}
+
+/** By enterprise, date, id, then what they serve: whatever the order of rows, a revision is the same. */
+export const inVisitOrder = (a: Dated, b: Dated): number =>
+  byText(a.enterprise, b.enterprise) ||
+  byText(a.date, b.date) ||
+  byText(a.id ?? '', b.id ?? '') ||
+  byText(JSON.stringify(a.occurrences), JSON.stringify(b.occurrences));
