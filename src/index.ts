@@ -87,10 +87,11 @@ export type { DateRange, DateText, Season } from './registry/range';
 export type { Assignment, Calendar, Horizon, PastInspection, Registry, RegistryInput } from './registry/registry';
 export { separately } from './registry/separately';
 export { type ReviseOptions, revise } from './revise';
-export type { Change } from './revise/change';
+export { type Change, decodeChanges } from './revise/change';
 export type { Cause } from './revise/draft';
 export type { Preference } from './revise/keep-visits';
 export type { Revision, VisitChange, VisitState } from './revise/log';
+export { revisionSentences } from './revise/sentences';
 // When items may share a visit
 export {
   type CountLimit,

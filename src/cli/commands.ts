@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
@@ -24,9 +23,10 @@ import { jsonText } from './json-text';
 import { progressOn } from './progress';
 import { linesOf, readAs } from './read-as';
 import { readAllLines } from './read-lines';
+import { reviseCommand } from './revise-command';
 import { streamCommand } from './stream-command';
 import { summaryLines } from './summary-lines';
-import { type Target, targetOf } from './target';
+import { targetOf, targetsOf } from './target';
 import { ended, printLines, writeText } from './write-text';
 
 const readCertificates = (file: string): TE.TaskEither<Failure, PlanCertificates> =>
@@ -41,9 +41,6 @@ const readCertificates = (file: string): TE.TaskEither<Failure, PlanCertificates
   );
 
 const monotonicSeconds = (): number => performance.now() / 1000;
-
-const toOneFile = (a: Target, b: Target): boolean =>
-  a.kind === 'file' && b.kind === 'file' && resolve(a.path) === resolve(b.path);
 
 const planCommand: Command = {
   syntax: {
@@ -61,15 +58,10 @@ const planCommand: Command = {
   run: ({ files: [file], texts, integers }) => {
     const certificates = texts.get('certificates');
     return pipe(
-      targetOf(texts.get('out'), file),
-      TE.bindTo('target'),
-      TE.bind('second', () => targetOf(certificates, file, '--certificates')),
-      TE.filterOrElse(
-        ({ target, second }) => !toOneFile(target, second),
-        (): Failure => [`${certificates}: expected --certificates to name another file than --out`],
-      ),
+      targetsOf({ out: texts.get('out'), certificates }, [file]),
+      TE.bindTo('targets'),
       TE.bind('registry', () => readAs<Registry>(decodeRegistry, file)),
-      TE.chain(({ target, second, registry }) => {
+      TE.chain(({ targets: { out, certificates: second }, registry }) => {
         const onProgress = progressOn(process.stderr);
         const seconds = integers.get('seconds');
         const planned = plan(registry, {
@@ -77,11 +69,11 @@ const planCommand: Command = {
           ...(seconds === undefined ? {} : { until: clockAt(monotonicSeconds, monotonicSeconds() + seconds) }),
         });
         return pipe(
-          writeText(target, planText(planned)),
+          writeText(out, planText(planned)),
           TE.chain(() =>
             certificates === undefined ? TE.right(undefined) : writeText(second, certificatesText(planned)),
           ),
-          TE.chain(() => (target.kind === 'file' ? printLines(summaryLines(planned.summary)) : TE.right(undefined))),
+          TE.chain(() => (out.kind === 'file' ? printLines(summaryLines(planned.summary)) : TE.right(undefined))),
         );
       }),
       TE.map((): ExitCode => 0),
@@ -164,4 +156,5 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['verify', verifyCommand],
   ['generate', generateCommand],
   ['explain', explainCommand],
+  ['revise', reviseCommand],
 ]);

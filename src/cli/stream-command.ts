@@ -45,7 +45,7 @@ export const streamCommand: Command = {
   },
   run: ({ files: [file], texts }) =>
     pipe(
-      targetOf(texts.get('out'), file),
+      targetOf(texts.get('out'), [file]),
       TE.chain((target) => {
         const last: Last = { line: '' };
         return pipe(

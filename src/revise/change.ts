@@ -1,4 +1,7 @@
-import { type Check, type Codec, codecOf } from '../codec/codec';
+import type { Either } from 'fp-ts/Either';
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
+import { type Check, type Codec, codecOf, decodeLocated } from '../codec/codec';
+import type { LocatedError } from '../codec/located-error';
 import { ABSENT, misfit, misfitAt } from '../codec/place';
 import { arrayOf, isPlainObject, optional, recordOf, struct } from '../codec/shapes';
 import { atLeast0, id, integerFrom, oneOf, text } from '../codec/values';
@@ -220,3 +223,10 @@ export const Change: Codec<Change> = codecOf('Change', (value, place) => {
 
 /** A list of changes, as it is written. */
 export const Changes: Codec<readonly Change[]> = arrayOf(Change);
+
+/**
+ * The input as a list of changes, or everything that is wrong with it by itself; whether a registry and a plan can take them is for `revise`
+ * to say. O(size of the input)
+ */
+export const decodeChanges = (input: unknown): Either<NonEmptyArray<LocatedError>, readonly Change[]> =>
+  decodeLocated(Changes, input);

@@ -1,0 +1,95 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import * as TE from 'fp-ts/TaskEither';
+import {
+  decodeChanges,
+  decodePlan,
+  decodeRegistry,
+  formatError,
+  type PlanDocument,
+  type Preference,
+  planText,
+  type Registry,
+  revise,
+  revisionSentences,
+} from '../index';
+import type { Change } from '../revise/change';
+import { type Command, type ExitCode, OUT } from './command';
+import type { Failure } from './failure';
+import { jsonText } from './json-text';
+import { languageOf } from './language';
+import { readAs } from './read-as';
+import { type Target, targetsOf } from './target';
+import { ended, printLines, writeText } from './write-text';
+
+const PREFERENCES: readonly Preference[] = ['fewest-visits', 'fewest-changes'];
+
+const preferenceOf = (text: string | undefined): E.Either<Failure, Preference> => {
+  const preference = PREFERENCES.find((one) => one === (text ?? 'fewest-visits'));
+  return preference === undefined
+    ? E.left([`--prefer: expected ${PREFERENCES.join(' or ')}, got ${JSON.stringify(text)}`])
+    : E.right(preference);
+};
+
+/** Standard output is for the plan alone. */
+const writeBeside = (target: Target, text: () => Iterable<string>): TE.TaskEither<Failure, void> =>
+  target.kind === 'stdout' ? TE.right(undefined) : writeText(target, text());
+
+const ndjson = (rows: readonly unknown[]): Iterable<string> => ended(rows.map((row) => JSON.stringify(row)));
+
+/** The first sentences, and how many more there are. */
+const firstOf = (sentences: readonly string[], limit: number): readonly string[] =>
+  sentences.length <= limit + 1
+    ? sentences
+    : [...sentences.slice(0, limit + 1), `… ${sentences.length - limit - 1} more (--log writes all of them)`];
+
+export const reviseCommand: Command = {
+  syntax: {
+    does:
+      'Carries a published plan on: reads what happened (a list of changes), writes the plan as it is now, and says which visits are not as ' +
+      'they were published and why.',
+    files: ['registry.json|-', 'plan.json|-', 'changes.json|-'],
+    texts: {
+      ...OUT,
+      registry: 'write the registry as it is now to this file; the next revision needs it',
+      log: 'write every visit that is not as published to this file, one JSON line each',
+      prefer: 'fewest-visits (default) or fewest-changes',
+      language: 'en (default) or zh',
+    },
+    values: { prefer: 'what', language: 'en|zh' },
+    integers: { limit: { does: 'how many changed visits to tell of', least: 0, most: 1_000_000, default: 20 } },
+  },
+  run: ({ files, texts, integers }) => {
+    const [registryFile, planFile, changesFile] = files;
+    if (files.filter((file) => file === '-').length > 1)
+      return TE.left(['arguments: expected "-" for one file, got it for more']);
+    return pipe(
+      TE.Do,
+      TE.bind('prefer', () => TE.fromEither(preferenceOf(texts.get('prefer')))),
+      TE.bind('language', () => TE.fromEither(languageOf(texts.get('language')))),
+      TE.bind('targets', () =>
+        targetsOf({ out: texts.get('out'), registry: texts.get('registry'), log: texts.get('log') }, files),
+      ),
+      TE.bind('registry', () => readAs<Registry>(decodeRegistry, registryFile)),
+      TE.bind('plan', () => readAs<PlanDocument>(decodePlan, planFile)),
+      TE.bind('changes', () => readAs<readonly Change[]>(decodeChanges, changesFile)),
+      TE.bind('revision', ({ registry, plan, changes, prefer }) =>
+        TE.fromEither(
+          pipe(
+            revise(registry, plan, changes, { prefer }),
+            E.mapLeft((errors): Failure => errors.map(formatError)),
+          ),
+        ),
+      ),
+      TE.chainFirst(({ targets, revision }) => writeText(targets.out, planText(revision.plan))),
+      TE.chainFirst(({ targets, revision }) => writeBeside(targets.registry, () => jsonText(revision.registry))),
+      TE.chainFirst(({ targets, revision }) => writeBeside(targets.log, () => ndjson(revision.changes))),
+      TE.chain(({ targets, revision, language }) =>
+        targets.out.kind === 'file'
+          ? printLines(firstOf(revisionSentences(revision, language), integers.get('limit') ?? 0))
+          : TE.right(undefined),
+      ),
+      TE.map((): ExitCode => 0),
+    );
+  },
+};
