@@ -16,6 +16,7 @@ import { plan } from '../../../src/plan';
 import type { Registry, RegistryInput } from '../../../src/registry/registry';
 import { sumLimit } from '../../../src/rules/rule';
 import { rulesOf, withRules } from '../../../src/rules/rule-book';
+import { amendedArb } from '../../support/amended';
 import { decoded } from '../../support/decoded';
 import { fewestVisits } from '../../support/exact';
 import { registryArb, smallEnterpriseArb } from '../../support/registries';
@@ -99,6 +100,20 @@ describe('what is said of an enterprise holds', () => {
       { numRuns: 250, seed: 71 },
     );
     expect(Math.min(seen.saved, seen.capped, seen.search)).toBeGreaterThanOrEqual(5);
+  });
+
+  test('on registries under way, with pins', () => {
+    const seen = { pinned: 0, saved: 0 };
+    fc.assert(
+      fc.property(amendedArb({ enterprises: 2 }), fc.nat(), (input, e) => {
+        const { id } = input.enterprises[e % input.enterprises.length];
+        const said = check(input, undatedPlan(input), id);
+        seen.pinned += said.pairs.some(({ separation }) => separation.kind === 'pinned') ? 1 : 0;
+        seen.saved += said.change === undefined ? 0 : 1;
+      }),
+      { numRuns: 100, seed: 74 },
+    );
+    expect(Math.min(seen.pinned, seen.saved)).toBeGreaterThanOrEqual(3);
   });
 
   test('on a generated county', () => {
