@@ -13,7 +13,7 @@ import { appliedChanges } from './revise/apply-changes';
 import { type Change, Changes } from './revise/change';
 import { groundOf } from './revise/ground';
 import { idsAndDays } from './revise/ids-and-days';
-import { asConsolidation, keptVisits, type Preference } from './revise/keep-visits';
+import { keptVisits, type Preference } from './revise/keep-visits';
 import { type Revision, revisionLog } from './revise/log';
 import { publishedIn } from './revise/published';
 import { startDays } from './revise/start-days';
@@ -68,7 +68,7 @@ export const revise = (
   const published = publishedIn(occurrences, named, now.frozenThrough ?? '', missed);
   const ground = groundOf(occurrences, stages, consolidated);
   const revised = keptVisits(ground, fresh, published, options.prefer ?? 'fewest-visits');
-  const undated = stages.join(occurrences, asConsolidation(ground, fresh, revised));
+  const undated = stages.join(occurrences, revised.consolidation);
 
   const { ids, given } = idsAndDays(occurrences, undated, revised);
   const spreadOf = permanentRandomNumbers(occurrences.policy.seed);

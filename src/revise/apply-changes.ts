@@ -1,22 +1,22 @@
 import { isNonEmpty } from 'fp-ts/Array';
 import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
-import { amendmentErrors, findIn } from '../amendment-checks';
+import * as NEA from 'fp-ts/NonEmptyArray';
 import { locatedError } from '../codec/codec';
 import type { Misfit } from '../codec/place';
 import { reasonCode } from '../occurrences/allowed-days';
-import { cycleSpansOf } from '../occurrences/cycle-spans';
-import { expanderOf } from '../occurrences/occurrences';
 import type { Visit } from '../output/plan-document';
 import { dateTextOf, parseDay } from '../registry/day';
 import { decodeRegistry as decodeEntities, type RegistryError } from '../registry/decode-registry';
 import type { DoneVisit } from '../registry/done-visit';
 import { type Due, FURTHER_CYCLES } from '../registry/due';
-import type { OccurrenceRef } from '../registry/occurrence-ref';
-import type { Pin } from '../registry/pin';
 import type { Registry } from '../registry/registry';
 import type { Change } from './change';
-import { applyChange, type Causes, type Draft, draftOf, nextCycle, pairOf } from './draft';
+import { applyChange, type Causes, type Draft, draftOf } from './draft';
+import { owedTo } from './owed-to';
+import { possiblePins } from './possible-pins';
+import { reanchored } from './reanchored';
 import { inVisitOrder } from './visit-order';
 
 /** A registry after some changes. */
@@ -30,93 +30,6 @@ export interface Applied {
 /** Days from the frozen ones on in which a missed check is to be made up, where its own are over. */
 const MAKE_UP_DAYS = 60;
 
-type Input = Omit<Draft, 'causes' | 'missed' | 'pins'> & { readonly done: readonly DoneVisit[] };
-
-/** What is owed to some enterprises, of all items or some, without pins. */
-const owedTo = (
-  registry: Registry,
-  input: Pick<Input, 'due' | 'done'>,
-  named: ReadonlySet<string>,
-  isOf: (item: string) => boolean = () => true,
-) => {
-  const isNamed = ({ enterprise }: { readonly enterprise: string }): boolean => named.has(enterprise);
-  const concerns = (row: { readonly enterprise: string; readonly item: string }): boolean =>
-    isNamed(row) && isOf(row.item);
-  const occurrences = expanderOf({ ...registry, items: registry.items.filter(({ id }) => isOf(id)), pins: [] })({
-    enterprises: registry.enterprises.filter(({ id }) => named.has(id)),
-    assignments: (registry.assignments ?? []).filter(concerns),
-    history: (registry.history ?? []).filter(concerns),
-    due: input.due.filter(concerns),
-    done: input.done.filter(isNamed),
-  });
-  return { reason: occurrences.reason, find: findIn(occurrences) };
-};
-
-/** Moves a made occurrence to the cycle that its day is in now; without one it stays as a further occurrence, so that nothing is lost. */
-const reanchored = (
-  before: Registry,
-  draft: Draft,
-  done: readonly DoneVisit[],
-  after: Registry,
-): readonly DoneVisit[] => {
-  const { ofAll, ofEnterprise, ofItem } = draft.causes;
-  const isConcerned = (enterprise: string): boolean => ofAll.has('policy') || ofEnterprise.has(enterprise);
-  const touched = (enterprise: string, item: string): boolean => isConcerned(enterprise) || ofItem.has(item);
-  const concerned = done.filter(({ enterprise, occurrences }) =>
-    occurrences.some(({ item }) => touched(enterprise, item)),
-  );
-  if (concerned.length === 0) return done;
-  const named = concerned.map(({ enterprise }) => enterprise);
-  const nothingMade = { due: draft.due, done: [] };
-  const wholly = owedTo(after, nothingMade, new Set(named.filter(isConcerned)));
-  const partly = owedTo(after, nothingMade, new Set(named.filter((id) => !isConcerned(id))), (id) => ofItem.has(id));
-  const find: typeof wholly.find = (enterprise, one) =>
-    (isConcerned(enterprise) ? wholly : partly).find(enterprise, one);
-  const [spansThen, spansNow] = [cycleSpansOf(before), cycleSpansOf(after)];
-  const then = {
-    items: new Map(before.items.map((row) => [row.id, row])),
-    enterprises: new Map(before.enterprises.map((row) => [row.id, row])),
-    assignments: new Map((before.assignments ?? []).map((row) => [pairOf(row.enterprise, row.item), row])),
-  };
-  const spans = (
-    rows: Pick<typeof then, 'items' | 'enterprises' | 'assignments'>,
-    of: typeof spansNow,
-    enterprise: string,
-    item: string,
-  ): ReturnType<typeof spansNow> => {
-    const [owner, checked] = [rows.enterprises.get(enterprise), rows.items.get(item)];
-    if (owner === undefined || checked === undefined) return [];
-    return of(owner, rows.assignments.get(pairOf(enterprise, item))?.frequency ?? checked.frequency);
-  };
-  const taken = new Set<string>();
-  const keyOf = (enterprise: string, one: OccurrenceRef): string => JSON.stringify([enterprise, one.item, one.cycle]);
-  return done.map((visit) => {
-    const { enterprise, date } = visit;
-    const occurrences = visit.occurrences.map((one): OccurrenceRef => {
-      if (one.cycle >= FURTHER_CYCLES || !touched(enterprise, one.item)) return one;
-      const now = spans(draft, spansNow, enterprise, one.item);
-      const same = JSON.stringify(spans(then, spansThen, enterprise, one.item)) === JSON.stringify(now);
-      const day = parseDay(date);
-      const cycle = same ? one.cycle : now.findIndex(([first, last]) => first <= day && day <= last);
-      const moved = { item: one.item, cycle };
-      if (cycle >= 0 && find(enterprise, moved) >= 0 && !taken.has(keyOf(enterprise, moved))) {
-        taken.add(keyOf(enterprise, moved));
-        return moved;
-      }
-      const further: Due = {
-        enterprise,
-        item: one.item,
-        cycle: nextCycle(draft.due, enterprise, one.item),
-        from: date,
-        to: date,
-      };
-      draft.due.push(further);
-      return { item: one.item, cycle: further.cycle };
-    });
-    return { ...visit, occurrences };
-  });
-};
-
 const doneRow = ({ id, enterprise, domain, date, lead, occurrences }: Visit): DoneVisit => ({
   ...(id === undefined ? {} : { id }),
   enterprise,
@@ -126,8 +39,8 @@ const doneRow = ({ id, enterprise, domain, date, lead, occurrences }: Visit): Do
   occurrences,
 });
 
-/** The draft as a registry; every row of it has passed its codec, so that only what is between rows can be wrong. */
-const asInput = (registry: Registry, draft: Draft, done: readonly DoneVisit[], due: readonly Due[]) => ({
+/** The draft as a registry without a record; every row of it has passed its codec, so that only what is between rows can be wrong. */
+const asInput = (registry: Registry, draft: Draft) => ({
   ...registry,
   departments: [...draft.departments.values()],
   items: [...draft.items.values()],
@@ -135,41 +48,32 @@ const asInput = (registry: Registry, draft: Draft, done: readonly DoneVisit[], d
   assignments: [...draft.assignments.values()],
   ...(draft.policy === undefined ? {} : { policy: draft.policy }),
   ...(draft.frozenThrough === undefined ? {} : { frozenThrough: draft.frozenThrough }),
-  done,
-  due,
+  done: [],
+  due: [],
+  pins: [],
 });
 
-/**
- * The pins that can be: old ones that time or a change has made void are gone, new ones are refused, as are tasks that cannot be. Past visits
- * are checked with all that is owed once it is known. O(occurrences × days) of the enterprises with tasks or pins, once and once more for void pins
- */
-const possiblePins = (
+/** A registry with past visits and tasks, of which `known` rows need no check. O(other rows + enterprises) */
+const withRecord = (
   registry: Registry,
-  pins: Draft['pins'],
-): E.Either<NonEmptyArray<RegistryError>, readonly Pin[]> => {
-  const { done = [], due = [] } = registry;
-  const rows = pins.map(([pin]) => pin);
-  const named = new Set([...due, ...rows].map(({ enterprise }) => enterprise));
-  const errors = amendmentErrors({
-    ...registry,
-    pins: rows,
-    done: done.filter(({ enterprise }) => named.has(enterprise)),
-  }).filter(({ path }) => !path.startsWith('done'));
-  if (errors.length === 0) return E.right(rows);
-  const wrong = new Set<number>();
-  const refused = errors.flatMap((error) => {
-    const k = Number(/^pins\[(\d+)\]/.exec(error.path)?.[1] ?? -1);
-    const at = pins[k]?.[1] ?? -1;
-    wrong.add(k);
-    if (k >= 0 && at < 0) return [];
-    return [k < 0 ? error : { ...error, path: error.path.replace(/^pins\[\d+\]/, `changes[${at}].row`) }];
-  });
-  return isNonEmpty(refused)
-    ? E.left(refused)
-    : possiblePins(
-        registry,
-        pins.filter((_, k) => !wrong.has(k)),
-      );
+  done: readonly DoneVisit[],
+  due: readonly Due[],
+  known: ReadonlySet<DoneVisit>,
+): E.Either<NonEmptyArray<RegistryError>, Registry> => {
+  const places = done.flatMap((visit, k) => (known.has(visit) ? [] : [k]));
+  const unknown = places.map((k) => done[k]);
+  const named = new Set([...unknown, ...due].map(({ enterprise }) => enterprise));
+  const enterprises = registry.enterprises.filter(({ id }) => named.has(id));
+  return pipe(
+    decodeEntities({ ...registry, enterprises, assignments: [], history: [], done: unknown, due }),
+    E.bimap(
+      NEA.map((error) => ({
+        ...error,
+        path: error.path.replace(/^done\[(\d+)\]/, (_, k: string) => `done[${places[Number(k)]}]`),
+      })),
+      (): Registry => ({ ...registry, done, due }),
+    ),
+  );
 };
 
 /**
@@ -204,7 +108,7 @@ export const appliedChanges = (
 
   const isMissed = ({ id }: Visit): boolean => id !== undefined && draft.missed.has(id);
   const made = [...(registry.done ?? []), ...past.filter((visit) => !isMissed(visit)).map(doneRow)].sort(inVisitOrder);
-  const checked = decodeEntities({ ...asInput(registry, draft, [], []), pins: [] });
+  const checked = decodeEntities(asInput(registry, draft));
   if (E.isLeft(checked)) return checked;
   const done = reanchored(registry, draft, made, checked.right);
 
@@ -238,9 +142,18 @@ export const appliedChanges = (
     ...late.values(),
   ];
 
-  const plain = decodeEntities({ ...asInput(registry, draft, done, due), pins: [] });
+  const plain = withRecord(checked.right, done, due, new Set(registry.done));
   if (E.isLeft(plain)) return plain;
-  const pins = possiblePins(plain.right, draft.pins);
+  // Who invites when nobody can come is not visited; otherwise the check-up is a joint one.
+  const asked = draft.pins.filter(
+    ([pin, at]) =>
+      changes[at]?.change !== 'invitation' ||
+      pin.pin !== 'together' ||
+      pin.occurrences.every((one) => owed.reason[owed.find(pin.enterprise, one)] === reasonCode.servable),
+  );
+  const pins = possiblePins(plain.right, asked, (at, field) =>
+    changes[at]?.change === 'invitation' ? `changes[${at}].departments` : `changes[${at}].row${field}`,
+  );
   if (E.isLeft(pins)) return pins;
   return E.right({ registry: { ...plain.right, pins: pins.right }, causes: draft.causes, missed: draft.missed });
 };

@@ -1,71 +1,29 @@
-import { int32Column, withRoom } from '../columns/growable';
-import { sequenceNumbers } from '../columns/sequence-numbers';
+import { int32Column } from '../columns/growable';
 import type { Consolidation } from '../consolidate/consolidate';
 import { reasonCode } from '../occurrences/allowed-days';
 import type { Occurrences } from '../occurrences/occurrences';
-import { holds, type RuledItem } from '../rules/rule';
+import { continued } from './continued';
 import type { Ground } from './ground';
-import { allows, continued, type Published, type Revised } from './published';
+import { allows, type Published, type PublishedVisits, publishedAt, type Revised } from './published';
+import { type VisitCheck, visitCheck } from './visit-check';
 
 /** Which of both comes first: fewest visits, or fewest changes to what is published. */
 export type Preference = 'fewest-visits' | 'fewest-changes';
 
+/** The visits after a change: a consolidation with the bounds of the plan anew, and what of each is published already. */
+export interface RevisedVisits {
+  readonly consolidation: Consolidation;
+  /** Of each visit of the consolidation; undefined: it is new. */
+  readonly ids: ReadonlyArray<string | undefined>;
+  /** Rank of the day that it has; −1: it has to get one. */
+  readonly rank: Int32Array;
+}
+
 /** What an enterprise gets: its visits, and what its cap leaves out. */
-export interface Kept {
+interface Kept {
   readonly visits: readonly Revised[];
   readonly dropped: readonly number[];
 }
-
-/** What may be a visit, whatever its day; what was asked before is remembered. */
-interface VisitCheck {
-  /** Whether occurrences may be a visit of a domain. O(members · rules), once for the same items */
-  readonly isVisit: (domain: string, members: readonly number[]) => boolean;
-  /** Whether two may be in the same one; what holds of a visit holds of all pairs in it. O(rules), once for the same items */
-  readonly mayMeet: (domain: string, a: number, b: number) => boolean;
-}
-
-const visitCheck = ({ occurrences: { item }, items, rules }: Ground): VisitCheck => {
-  const entries = new Map(
-    rules.map((entry, d) => {
-      const keepsRules = (own: readonly RuledItem[]): boolean =>
-        own.every((one) => one.domain === entry.domain || entry.guests.includes(one.domain)) &&
-        entry.rules.every((rule) => holds(rule)(own));
-      return [entry.domain, { d, keepsRules }] as const;
-    }),
-  );
-  let key = new Int32Array(64);
-  const memory = (): ((length: number, find: () => boolean) => boolean) => {
-    const numbers = sequenceNumbers();
-    const answers: boolean[] = [];
-    return (length, find) => {
-      const at = numbers.numberOf(key, 0, length);
-      answers[at] ??= find();
-      return answers[at];
-    };
-  };
-  const [visits, pairs] = [memory(), memory()];
-  return {
-    isVisit: (domain, members) => {
-      const entry = entries.get(domain);
-      if (entry === undefined || members.length === 0) return false;
-      key = withRoom(key, members.length + 1);
-      key[0] = entry.d;
-      members.forEach((o, k) => {
-        key[k + 1] = item[o];
-      });
-      return visits(members.length + 1, () => {
-        const own = members.map((o) => items[item[o]]);
-        return own.some((one) => one.domain === domain) && new Set(own).size === own.length && entry.keepsRules(own);
-      });
-    },
-    mayMeet: (domain, a, b) => {
-      const entry = entries.get(domain);
-      if (entry === undefined || item[a] === item[b]) return false;
-      [key[0], key[1], key[2]] = [entry.d, Math.min(item[a], item[b]), Math.max(item[a], item[b])];
-      return pairs(3, () => entry.keepsRules([items[item[a]], items[item[b]]]));
-    },
-  };
-};
 
 /** The kept visits with what else can join them on their days, and who is left. O(left × visits) */
 const joinedBy = (
@@ -80,14 +38,14 @@ const joinedBy = (
   const roomy = rest.toSorted((a, b) => daySets.size[daySet[a]] - daySets.size[daySet[b]] || a - b);
   for (const o of roomy) {
     const v = kept.findIndex(
-      ({ day, domain }, k) =>
-        allows(occurrences, o, day) && mayMeet(domain, members[k][0], o) && isVisit(domain, [...members[k], o]),
+      ({ rank, domain }, k) =>
+        allows(occurrences, o, rank) && mayMeet(domain, members[k][0], o) && isVisit(domain, [...members[k], o]),
     );
     if (v < 0) left.push(o);
     else members[v].push(o);
   }
   return {
-    visits: kept.map(({ id, domain, day }, k) => ({ id, domain, day, members: members[k].sort((a, b) => a - b) })),
+    visits: kept.map(({ id, domain, rank }, k) => ({ id, domain, rank, members: members[k].sort((a, b) => a - b) })),
     left: left.sort((a, b) => a - b),
   };
 };
@@ -101,6 +59,71 @@ const visitsIn = (
     return { domain: domains[host[v]], members: Array.from(member.subarray(memberStart[v], memberStart[v + 1])) };
   });
 
+/** 1 for published visits that are still valid. O(occurrences) beside checks of what was not checked before */
+const intactAmong = (
+  occurrences: Occurrences,
+  { isVisit }: VisitCheck,
+  { id, domain, rank, memberStart, member }: PublishedVisits,
+): Uint8Array =>
+  Uint8Array.from(id, (_, v) => {
+    for (let m = memberStart[v]; m < memberStart[v + 1]; m++) if (!allows(occurrences, member[m], rank[v])) return 0;
+    return isVisit(domain[v], member.subarray(memberStart[v], memberStart[v + 1])) ? 1 : 0;
+  });
+
+/** The revised visits in columns: of enterprises that have some of their own those, of others the published ones that are intact. O(occurrences) */
+const inColumns = (
+  { occurrences: { item }, entering }: Pick<Ground, 'occurrences' | 'entering'>,
+  fresh: Consolidation,
+  published: PublishedVisits,
+  isIntact: Uint8Array,
+  revised: ReadonlyMap<number, Kept>,
+): RevisedVisits => {
+  const enterprises = published.start.length - 1;
+  const domainAt = new Map(fresh.domains.map((domain, d) => [domain, d]));
+  const [host, onSite, memberStart, member, dropped, rank] = [1, 2, 3, 4, 5, 6].map(() => int32Column());
+  const ids: Array<string | undefined> = [];
+  const enterpriseStart = new Int32Array(enterprises + 1);
+  memberStart.push(0);
+  const add = (id: string | undefined, domain: string, at: number, members: ArrayLike<number>): void => {
+    ids.push(id);
+    host.push(domainAt.get(domain) ?? 0);
+    rank.push(at);
+    let enters = 0;
+    for (let k = 0; k < members.length; k++) {
+      member.push(members[k]);
+      enters |= entering[item[members[k]]];
+    }
+    onSite.push(enters);
+    memberStart.push(member.length());
+  };
+  for (let e = 0; e < enterprises; e++) {
+    const own = revised.get(e);
+    if (own === undefined) {
+      for (let v = published.start[e]; v < published.start[e + 1]; v++) {
+        const members = published.member.subarray(published.memberStart[v], published.memberStart[v + 1]);
+        if (isIntact[v] === 1) add(published.id[v], published.domain[v], published.rank[v], members);
+      }
+    } else {
+      for (const visit of own.visits) add(visit.id, visit.domain, visit.rank ?? -1, visit.members);
+      for (const o of own.dropped) dropped.push(o);
+    }
+    enterpriseStart[e + 1] = host.length();
+  }
+  return {
+    consolidation: {
+      ...fresh,
+      enterpriseStart,
+      host: host.values(),
+      onSite: Uint8Array.from(onSite.values()),
+      memberStart: memberStart.values(),
+      member: member.values(),
+      dropped: dropped.values(),
+    },
+    ids,
+    rank: rank.values(),
+  };
+};
+
 /**
  * The visits of every enterprise after a change: as many as `fresh`, the plan anew, or with `fewest-changes` as few as can be beside all that
  * is published. Where published visits with whoever can join them, and new ones for the rest, are as few, they stay; else the smallest of
@@ -109,44 +132,49 @@ const visitsIn = (
 export const keptVisits = (
   ground: Ground,
   fresh: Consolidation,
-  published: ReadonlyArray<readonly Published[]>,
+  published: PublishedVisits,
   preference: Preference,
-): readonly Kept[] => {
+): RevisedVisits => {
   const { occurrences, entering, special } = ground;
   const { start, reason, item } = occurrences;
+  const enterprises = start.length - 1;
   const check = visitCheck(ground);
   const fewestOf = (e: number): number => fresh.enterpriseStart[e + 1] - fresh.enterpriseStart[e];
-  const servable = new Int32Array(published.length);
-  for (let e = 0; e < published.length; e++)
-    for (let o = start[e]; o < start[e + 1]; o++) if (reason[o] === reasonCode.servable) servable[e]++;
-  const droppedOf: number[][] = published.map(() => []);
-  for (let e = 0, d = 0; e < published.length; e++)
+  const publishedOf = (e: number): readonly Published[] =>
+    Array.from({ length: published.start[e + 1] - published.start[e] }, (_, k) =>
+      publishedAt(published, published.start[e] + k),
+    );
+  const droppedOf: number[][] = Array.from({ length: enterprises }, () => []);
+  for (let e = 0, d = 0; e < enterprises; e++)
     for (; d < fresh.dropped.length && fresh.dropped[d] < start[e + 1]; d++) droppedOf[e].push(fresh.dropped[d]);
 
-  const result: Array<Kept | undefined> = published.map(() => undefined);
-  const intact = published.map((own, e): readonly Published[] =>
-    special.has(e)
-      ? []
-      : own.filter(
-          ({ domain, day, members }) =>
-            members.every((o) => allows(occurrences, o, day)) && check.isVisit(domain, members),
-        ),
-  );
-  // Most enterprises: nothing has happened.
-  intact.forEach((own, e) => {
-    const kept = own.reduce((sum, { members }) => sum + members.length, 0);
-    if (!special.has(e) && kept === servable[e] && own.length <= fewestOf(e)) result[e] = { visits: own, dropped: [] };
-  });
-  let open = published.map((_, e) => e).filter((e) => !special.has(e) && result[e] === undefined);
+  const isIntact = intactAmong(occurrences, check, published);
+  const intactCount = new Int32Array(enterprises);
+  const revised = new Map<number, Kept>();
+  const disturbed: number[] = [];
+  for (let e = 0; e < enterprises; e++) {
+    let unkept = 0;
+    for (let o = start[e]; o < start[e + 1]; o++) if (reason[o] === reasonCode.servable) unkept++;
+    for (let v = published.start[e]; v < published.start[e + 1]; v++) {
+      if (isIntact[v] === 0) continue;
+      intactCount[e]++;
+      unkept -= published.memberStart[v + 1] - published.memberStart[v];
+    }
+    // Most enterprises: nothing has happened.
+    const stays = unkept === 0 && intactCount[e] <= fewestOf(e) && !special.has(e);
+    if (!stays) disturbed.push(e);
+  }
+  let open = disturbed.filter((e) => !special.has(e));
   const rounds = preference === 'fewest-changes' ? 1 : 4;
   for (let dissolved = 0; dissolved < rounds && open.length > 0; dissolved++) {
     const tries = open
-      .filter((e) => dissolved === 0 || dissolved <= intact[e].length)
+      .filter((e) => dissolved === 0 || dissolved <= intactCount[e])
       .map((e) => {
-        const kept = intact[e]
-          .toSorted((a, b) => b.members.length - a.members.length || a.day - b.day)
-          .slice(0, intact[e].length - dissolved)
-          .sort((a, b) => a.day - b.day);
+        const kept = publishedOf(e)
+          .filter((_, k) => isIntact[published.start[e] + k] === 1)
+          .sort((a, b) => b.members.length - a.members.length || a.rank - b.rank)
+          .slice(0, intactCount[e] - dissolved)
+          .sort((a, b) => a.rank - b.rank);
         const inKept = new Set(kept.flatMap(({ members }) => members));
         const rest: number[] = [];
         for (let o = start[e]; o < start[e + 1]; o++)
@@ -155,7 +183,7 @@ export const keptVisits = (
       });
     const lacking = tries.filter(({ left }) => left.length > 0);
     const among = Int32Array.from(lacking, ({ e }) => e);
-    const onSite = new Int32Array(published.length);
+    const onSite = new Int32Array(enterprises);
     for (const { e, visits } of lacking)
       onSite[e] = visits.filter(({ members }) => members.some((o) => entering[item[o]] === 1)).length;
     const solved =
@@ -171,43 +199,16 @@ export const keptVisits = (
       const enough =
         dropped.length <= droppedOf[e].length &&
         (all.length <= fewestOf(e) || (preference === 'fewest-changes' && dropped.length === 0 && !ground.isCapped(e)));
-      if (enough) result[e] = { visits: all, dropped };
+      if (enough) revised.set(e, { visits: all, dropped });
       else unsolved.push(e);
     }
     open = unsolved;
   }
-  return published.map(
-    (own, e) => result[e] ?? { visits: continued(occurrences, visitsIn(fresh, e), own), dropped: droppedOf[e] },
-  );
-};
-
-/** The revised visits as a consolidation, with the bounds of `fresh`; `first` of each visit is its smallest member. O(occurrences) */
-export const asConsolidation = (
-  { occurrences: { item }, entering }: Pick<Ground, 'occurrences' | 'entering'>,
-  fresh: Consolidation,
-  revised: readonly Kept[],
-): Consolidation => {
-  const domainAt = new Map(fresh.domains.map((domain, d) => [domain, d]));
-  const [host, onSite, memberStart, member, dropped] = [1, 2, 3, 4, 5].map(() => int32Column());
-  const enterpriseStart = new Int32Array(revised.length + 1);
-  memberStart.push(0);
-  revised.forEach(({ visits, dropped: own }, e) => {
-    for (const { domain, members } of visits) {
-      host.push(domainAt.get(domain) ?? 0);
-      onSite.push(members.some((o) => entering[item[o]] === 1) ? 1 : 0);
-      for (const o of members) member.push(o);
-      memberStart.push(member.length());
-    }
-    for (const o of own) dropped.push(o);
-    enterpriseStart[e + 1] = host.length();
-  });
-  return {
-    ...fresh,
-    enterpriseStart,
-    host: host.values(),
-    onSite: Uint8Array.from(onSite.values()),
-    memberStart: memberStart.values(),
-    member: member.values(),
-    dropped: dropped.values(),
-  };
+  for (const e of disturbed)
+    if (!revised.has(e))
+      revised.set(e, {
+        visits: continued(occurrences, visitsIn(fresh, e), publishedOf(e)),
+        dropped: droppedOf[e],
+      });
+  return inColumns(ground, fresh, published, isIntact, revised);
 };

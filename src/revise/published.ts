@@ -1,86 +1,92 @@
+import { int32Column } from '../columns/growable';
 import { reasonCode } from '../occurrences/allowed-days';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { Visit } from '../output/plan-document';
-import { type Day, parseDay } from '../registry/day';
+import { parseDay } from '../registry/day';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { indexById } from '../registry/sorted';
 
-/** A visit that was published and is still to be made; members that are still to be served, ascending. */
+/** Visits that were published and are still to be made, in columns. */
+export interface PublishedVisits {
+  /** Enterprise e has the visits start[e] … start[e + 1] − 1. */
+  readonly start: Int32Array;
+  readonly id: readonly string[];
+  readonly domain: readonly string[];
+  /** Rank of its day; −1: it is not open. */
+  readonly rank: Int32Array;
+  /** Visit v still has to serve member[memberStart[v]] … , ascending. */
+  readonly memberStart: Int32Array;
+  readonly member: Int32Array;
+}
+
+/** One of them. */
 export interface Published {
   readonly id: string;
   readonly domain: string;
-  readonly day: Day;
+  readonly rank: number;
   readonly members: readonly number[];
 }
 
-/** A visit of the revised plan; without an id it is new, without a day it has to get one. */
+/** A visit of the revised plan; without an id it is new, without a rank it has to get a day. */
 export interface Revised {
   readonly id?: string;
-  readonly day?: Day;
+  readonly rank?: number;
   readonly domain: string;
   readonly members: readonly number[];
 }
 
-/** The published visits that are still to be made, by enterprise. O(occurrences · log occurrences of an enterprise) */
+/**
+ * The published visits that are still to be made; `visits` ascend by enterprise, and those of enterprises that are gone are left out.
+ * O(occurrences · log occurrences of an enterprise)
+ */
 export const publishedIn = (
   occurrences: Occurrences,
   visits: ReadonlyArray<Visit & { readonly id: string }>,
   frozen: string,
   missed: ReadonlySet<string>,
-): ReadonlyArray<readonly Published[]> => {
-  const enterpriseAt = indexById(occurrences.rows.enterprises);
-  const itemAt = indexById(occurrences.rows.items);
-  const published: Published[][] = occurrences.rows.enterprises.map(() => []);
-  for (const { id, enterprise, domain, date, occurrences: list } of visits) {
-    const e = enterpriseAt.get(enterprise);
-    if (e === undefined || date <= frozen || missed.has(id)) continue;
-    const members: number[] = [];
-    for (const { item, cycle } of list) {
+): PublishedVisits => {
+  const { rows, reason, timeline } = occurrences;
+  const enterpriseAt = indexById(rows.enterprises);
+  const itemAt = indexById(rows.items);
+  const rankAt = new Map(Array.from(timeline.dayOfRank, (day, at) => [day, at]));
+  const start = new Int32Array(rows.enterprises.length + 1);
+  const [id, domain]: [string[], string[]] = [[], []];
+  const [rank, memberStart, member] = [1, 2, 3].map(() => int32Column());
+  memberStart.push(0);
+  for (const visit of visits) {
+    const e = enterpriseAt.get(visit.enterprise);
+    if (e === undefined || visit.date <= frozen || missed.has(visit.id)) continue;
+    const first = member.length();
+    let last = -1;
+    let ascending = true;
+    for (const { item, cycle } of visit.occurrences) {
       const o = occurrenceAt(occurrences, e, itemAt.get(item) ?? -1, cycle);
-      if (o >= 0 && occurrences.reason[o] === reasonCode.servable) members.push(o);
+      if (o < 0 || reason[o] !== reasonCode.servable) continue;
+      ascending = ascending && o > last;
+      last = o;
+      member.push(o);
     }
-    published[e].push({ id, domain, day: parseDay(date), members: members.sort((a, b) => a - b) });
+    if (!ascending) member.values().subarray(first).sort();
+    id.push(visit.id);
+    domain.push(visit.domain);
+    rank.push(rankAt.get(parseDay(visit.date)) ?? -1);
+    memberStart.push(member.length());
+    start[e + 1]++;
   }
-  return published;
+  for (let e = 0; e < rows.enterprises.length; e++) start[e + 1] += start[e];
+  return { start, id, domain, rank: rank.values(), memberStart: memberStart.values(), member: member.values() };
 };
 
-/** Whether an occurrence is allowed on a day. O(log days + ranges) */
-export const allows = ({ timeline, daySet, daySets: { start, lo, hi } }: Occurrences, o: number, day: Day): boolean => {
-  const rank = timeline.rankFrom[Math.min(Math.max(day - timeline.first, 0), timeline.days)];
-  if (timeline.dayOfRank[rank] !== day) return false;
+/** Published visit v. O(its members) */
+export const publishedAt = ({ id, domain, rank, memberStart, member }: PublishedVisits, v: number): Published => ({
+  id: id[v],
+  domain: domain[v],
+  rank: rank[v],
+  members: Array.from(member.subarray(memberStart[v], memberStart[v + 1])),
+});
+
+/** Whether an occurrence is allowed on the day of a rank. O(ranges) */
+export const allows = ({ daySet, daySets: { start, lo, hi } }: Occurrences, o: number, rank: number): boolean => {
   for (let r = start[daySet[o]]; r < start[daySet[o] + 1]; r++) if (lo[r] <= rank && rank <= hi[r]) return true;
   return false;
-};
-
-/**
- * Freshly planned visits that go on as published ones: each as the one it shares most with, on its day where that is allowed.
- * O(members · log members) of an enterprise
- */
-export const continued = (
-  occurrences: Occurrences,
-  fresh: readonly Revised[],
-  published: readonly Published[],
-): readonly Revised[] => {
-  const homeOf = new Map(published.flatMap(({ members }, p) => members.map((o) => [o, p] as const)));
-  const pairs = fresh.flatMap(({ members }, v) => {
-    const shared = new Map<number, number>();
-    for (const o of members) {
-      const p = homeOf.get(o);
-      if (p !== undefined) shared.set(p, (shared.get(p) ?? 0) + 1);
-    }
-    return [...shared].map(([p, count]) => ({ v, p, count }));
-  });
-  pairs.sort((a, b) => b.count - a.count || a.p - b.p || a.v - b.v);
-  const [used, found] = [new Set<number>(), new Map<number, Published>()];
-  for (const { v, p } of pairs) {
-    if (found.has(v) || used.has(p)) continue;
-    found.set(v, published[p]);
-    used.add(p);
-  }
-  return fresh.map((visit, v): Revised => {
-    const before = found.get(v);
-    if (before === undefined) return visit;
-    const { id, day } = before;
-    return visit.members.every((o) => allows(occurrences, o, day)) ? { ...visit, id, day } : { ...visit, id };
-  });
 };

@@ -5,7 +5,8 @@ import { verify } from '../../src/answers/verify/verify';
 import { decodeRegistry } from '../../src/decode';
 import { decodePlan } from '../../src/output/decode-plan';
 import { plan } from '../../src/plan';
-import type { Registry } from '../../src/registry/registry';
+import type { DateRange } from '../../src/registry/range';
+import type { Registry, RegistryInput } from '../../src/registry/registry';
 import { revise } from '../../src/revise';
 import type { Change } from '../../src/revise/change';
 import { decoded } from '../support/decoded';
@@ -161,6 +162,52 @@ test('a plan that has visits of nothing, and rubbish for changes, are borne', ()
     ),
     { numRuns: 300, seed: 55 },
   );
+});
+
+describe('an invitation', () => {
+  const invited = (policy: RegistryInput['policy'], closed: readonly DateRange[]): Registry =>
+    decoded({
+      horizon: { start: '2026-01-01', end: '2026-12-31' },
+      departments: [{ id: 'fire' }, { id: 'market' }, { id: 'labour' }],
+      items: [
+        { id: 'exits', department: 'fire', domain: 'general', minutes: 45, frequency: { times: 1 }, appliesTo: {} },
+      ],
+      enterprises: [{ id: 'E-1', closed }],
+      ...(policy === undefined ? {} : { policy }),
+    });
+  const change: Change = {
+    change: 'invitation',
+    enterprise: 'E-1',
+    departments: ['market', 'fire', 'labour'],
+    from: '2026-03-01',
+    to: '2026-03-31',
+  };
+  const answered = (registry: Registry): ReturnType<typeof revise> => revise(registry, plan(registry), [change]);
+
+  test('brings the departments together, and what falls due joins them', () => {
+    const revised = answered(invited(undefined, []));
+    if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
+    const { visits } = revised.right.plan;
+    expect(visits.map(({ departments }) => departments)).toEqual([['fire', 'labour', 'market']]);
+    expect(visits[0].date.slice(0, 7)).toBe('2026-03');
+    expect(visits[0].occurrences).toHaveLength(4);
+  });
+
+  test('to days when nobody can come is told to be unserved', () => {
+    const revised = answered(invited(undefined, [{ from: '2026-02-15', to: '2026-04-15' }]));
+    if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
+    const { plan: now, registry } = revised.right;
+    expect(now.unserved.map(({ reason }) => reason)).toEqual(['no-open-day', 'no-open-day', 'no-open-day']);
+    expect(verify(registry, now)).toEqual([]);
+  });
+
+  test('of more departments than may come together is refused at its place', () => {
+    const general = { window: 1, maxDepartments: 2 };
+    const revised = answered(invited({ classify: [], domains: { general } }, []));
+    expect(isLeft(revised) ? revised.left.map(({ path, expected }) => `${path}: ${expected}`) : []).toEqual([
+      'changes[0].departments: occurrences that may share a visit ("general" forbids it by maxDepartments 2)',
+    ]);
+  });
 });
 
 describe('changes', () => {
