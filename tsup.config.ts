@@ -11,6 +11,7 @@ const config: Options[] = [
       county: 'src/county/county.ts',
       'calendar/china': 'src/calendar/china.ts',
       parallel: 'src/parallel/parallel.ts',
+      csv: 'src/csv/csv.ts',
     },
     format: ['esm', 'cjs'],
     // tsup's declaration builder still sets `baseUrl`, which TypeScript 6 calls deprecated.

@@ -40,6 +40,15 @@ export type {
 export { type Language, sentences } from './answers/explain/sentences';
 export type { HostFinding, HostTrial, Meeting, Possible, Separation } from './answers/explain/separation';
 export { type Report, type SummariseOptions, summarise } from './answers/summarise';
+export { type TaskRow, taskRows } from './answers/tasks/task-rows';
+export {
+  type TaskItem,
+  type TaskSheet,
+  type TaskSheetOptions,
+  type TaskVisit,
+  taskSheets,
+} from './answers/tasks/task-sheets';
+export { taskText } from './answers/tasks/task-text';
 export { type VerifyOptions, verify } from './answers/verify/verify';
 export type { Violation } from './answers/verify/violation';
 export {

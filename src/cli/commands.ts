@@ -27,6 +27,7 @@ import { reviseCommand } from './revise-command';
 import { streamCommand } from './stream-command';
 import { summaryLines } from './summary-lines';
 import { targetOf, targetsOf } from './target';
+import { tasksCommand } from './tasks-command';
 import { ended, printLines, writeText } from './write-text';
 
 const readCertificates = (file: string): TE.TaskEither<Failure, PlanCertificates> =>
@@ -157,4 +158,5 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['generate', generateCommand],
   ['explain', explainCommand],
   ['revise', reviseCommand],
+  ['tasks', tasksCommand],
 ]);

@@ -27,6 +27,8 @@ export interface Item {
   readonly season?: readonly Season[];
   /** Absent: nobody is owed it but by assignment. */
   readonly appliesTo?: Criteria;
+  /** 企业需准备: what the enterprise is to have ready. */
+  readonly prepare?: readonly string[];
 }
 
 export const Item: Codec<Item> = struct<Item>('Item', {
@@ -42,4 +44,5 @@ export const Item: Codec<Item> = struct<Item>('Item', {
   frequency: Frequency,
   season: optional(arrayOf(Season, { nonEmpty: true })),
   appliesTo: optional(Criteria),
+  prepare: optional(arrayOf(id)),
 });

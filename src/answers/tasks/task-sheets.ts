@@ -1,0 +1,212 @@
+import type { OccurrenceRef, PlanDocument, Visit } from '../../output/plan-document';
+import { visitId } from '../../output/visit-id';
+import { civilOf, dateTextOf, dayOf, daysInMonth, parseDay, weekOf } from '../../registry/day';
+import type { Registry } from '../../registry/registry';
+import { byText } from '../../registry/sorted';
+import { weekTextOf } from '../../registry/weeks';
+
+/** An id with the name that the registry has for it. */
+export interface Named {
+  readonly id: string;
+  readonly name?: string;
+}
+
+/** One check of a visit. */
+export interface TaskItem extends Named {
+  readonly department: Named;
+  readonly cycle: number;
+  readonly minutes: number;
+  /** What the enterprise is to have ready for it. */
+  readonly prepare: readonly string[];
+  /** What is noted of a task or a pin for it. */
+  readonly note?: string;
+}
+
+/** A visit as those who make it need it. */
+export interface TaskVisit {
+  readonly id: string;
+  readonly date: string;
+  readonly enterprise: Named & { readonly area?: string };
+  /** 牵头部门 */
+  readonly lead: Named;
+  /** 联合部门: the others, ascending by id. */
+  readonly partners: readonly Named[];
+  /** Ascending by department, the lead's first, then by id. */
+  readonly items: readonly TaskItem[];
+  /** Elapsed. */
+  readonly minutes: number;
+  readonly onSite: boolean;
+  readonly method?: string;
+  readonly object?: string;
+  /** 企业需准备: what its items ask for, each once. */
+  readonly prepare: readonly string[];
+}
+
+/** 任务单: what a department does in a month or a week, or what is done in an area. */
+export interface TaskSheet {
+  /** `2026-05`, or an ISO week such as `2026-W19`. */
+  readonly period: string;
+  /** First and last day of the period. */
+  readonly from: string;
+  readonly to: string;
+  /** Of sheets by department. */
+  readonly department?: Named;
+  /** Of sheets by area; absent for enterprises without one. */
+  readonly area?: string;
+  /** Minutes of the department in these visits, of all departments on a sheet of an area; travel included. */
+  readonly minutes: number;
+  /** Ascending by date, area, enterprise and id. */
+  readonly visits: readonly TaskVisit[];
+}
+
+export interface TaskSheetOptions {
+  /** Default: `month`. */
+  readonly by?: 'month' | 'week';
+  /** Default: `department`. */
+  readonly per?: 'department' | 'area';
+  /** First and last day, inclusive; default: all that is still to be done. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+interface Period {
+  readonly text: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const monthOf = (date: string): Period => {
+  const { year, month } = civilOf(parseDay(date));
+  const first = dayOf(year, month, 1);
+  const text = date.slice(0, 7);
+  return { text, from: dateTextOf(first), to: dateTextOf(first + daysInMonth(year, month) - 1) };
+};
+
+const weekAt = (date: string): Period => {
+  const week = weekOf(parseDay(date));
+  const monday = 7 * week - 3;
+  return { text: weekTextOf(week), from: dateTextOf(monday), to: dateTextOf(monday + 6) };
+};
+
+const keyOf = (enterprise: string, { item, cycle }: OccurrenceRef): string => JSON.stringify([enterprise, item, cycle]);
+
+/** Notes on occurrences: of tasks, and of pins of visits. */
+const notesOf = ({ due = [], pins = [] }: Registry): ReadonlyMap<string, string> => {
+  const notes = new Map<string, string>();
+  for (const pin of pins)
+    if (pin.pin === 'visit' && pin.note !== undefined)
+      for (const one of pin.occurrences) notes.set(keyOf(pin.enterprise, one), pin.note);
+  for (const row of due) if (row.note !== undefined) notes.set(keyOf(row.enterprise, row), row.note);
+  return notes;
+};
+
+/** Visits with all that a sheet says of them; what the registry does not know has its id alone and no minutes. O(registry), then O(occurrences) */
+const taskVisits = (registry: Registry): ((visit: Visit) => TaskVisit) => {
+  const items = new Map(registry.items.map((row) => [row.id, row]));
+  const departments = new Map(registry.departments.map((row) => [row.id, row]));
+  const enterprises = new Map(registry.enterprises.map((row) => [row.id, row]));
+  const notes = notesOf(registry);
+  const named = (id: string, row: Named | undefined): Named =>
+    row?.name === undefined ? { id } : { id, name: row.name };
+  return ({ id, enterprise, date, lead, departments: all, occurrences, minutes, onSite, method, object }) => {
+    const place = enterprises.get(enterprise);
+    const order = (department: string): string => `${department === lead ? 0 : 1}${department}`;
+    const tasks = occurrences
+      .map((one): TaskItem => {
+        const row = items.get(one.item);
+        const note = notes.get(keyOf(enterprise, one));
+        return {
+          ...named(one.item, row),
+          department: named(row?.department ?? '', departments.get(row?.department ?? '')),
+          cycle: one.cycle,
+          minutes: row?.minutes ?? 0,
+          prepare: row?.prepare ?? [],
+          ...(note === undefined ? {} : { note }),
+        };
+      })
+      .sort(
+        (a, b) => byText(order(a.department.id), order(b.department.id)) || byText(a.id, b.id) || a.cycle - b.cycle,
+      );
+    const [first] = occurrences;
+    return {
+      id: id ?? (first === undefined ? `${enterprise}/${date}` : visitId(enterprise, first.item, first.cycle)),
+      date,
+      enterprise: { ...named(enterprise, place), ...(place?.area === undefined ? {} : { area: place.area }) },
+      lead: named(lead, departments.get(lead)),
+      partners: all
+        .filter((one) => one !== lead)
+        .toSorted(byText)
+        .map((one) => named(one, departments.get(one))),
+      items: tasks,
+      minutes,
+      onSite,
+      ...(method === undefined ? {} : { method }),
+      ...(object === undefined ? {} : { object }),
+      prepare: [...new Set(tasks.flatMap(({ prepare }) => prepare))],
+    };
+  };
+};
+
+const inOrder = (a: TaskVisit, b: TaskVisit): number =>
+  byText(a.date, b.date) ||
+  byText(a.enterprise.area ?? '', b.enterprise.area ?? '') ||
+  byText(a.enterprise.id, b.enterprise.id) ||
+  byText(a.id, b.id);
+
+/**
+ * 任务单 of a plan: a sheet for each department and month, or for each area, or by week, where there is something to do; ascending by period, then
+ * by department or area, the sheet without an area first. Every visit is on the sheet of each of its departments, or on that of its area. Visits that have
+ * been made (up to `frozenThrough`) are left out unless `from` asks for them. Of a plan that does not fit the registry, ids stand alone.
+ * O(occurrences + sheets)
+ */
+export const taskSheets = (
+  registry: Registry,
+  { visits }: Pick<PlanDocument, 'visits'>,
+  { by = 'month', per = 'department', from, to }: TaskSheetOptions = {},
+): readonly TaskSheet[] => {
+  const travel = registry.policy?.travelMinutes ?? 0;
+  const taskVisit = taskVisits(registry);
+  const nameOf = new Map(registry.departments.map(({ id, name }) => [id, name]));
+  const frozen = registry.frozenThrough ?? '';
+  const isAsked = ({ date }: Visit): boolean =>
+    (from === undefined ? date > frozen : date >= from) && (to === undefined || date <= to);
+  const sheets = new Map<string, { period: Period; of: string | undefined; minutes: number; visits: TaskVisit[] }>();
+  for (const visit of visits) {
+    if (!isAsked(visit)) continue;
+    const task = taskVisit(visit);
+    const period = by === 'week' ? weekAt(visit.date) : monthOf(visit.date);
+    const minutesOf = new Map<string, number>();
+    for (const { department, minutes } of task.items)
+      minutesOf.set(department.id, (minutesOf.get(department.id) ?? travel) + minutes);
+    const owners = per === 'area' ? [task.enterprise.area] : [task.lead.id, ...task.partners.map(({ id }) => id)];
+    for (const of of owners) {
+      const key = JSON.stringify([period.text, of ?? null]);
+      const sheet = sheets.get(key) ?? { period, of, minutes: 0, visits: [] };
+      sheets.set(key, sheet);
+      sheet.visits.push(task);
+      for (const [department, minutes] of minutesOf) if (per === 'area' || department === of) sheet.minutes += minutes;
+    }
+  }
+  return [...sheets.values()]
+    .sort(
+      (a, b) =>
+        byText(a.period.from, b.period.from) ||
+        Number(a.of !== undefined) - Number(b.of !== undefined) ||
+        byText(a.of ?? '', b.of ?? ''),
+    )
+    .map(({ period, of, minutes, visits: own }): TaskSheet => {
+      const name = of === undefined ? undefined : nameOf.get(of);
+      return {
+        period: period.text,
+        from: period.from,
+        to: period.to,
+        ...(of === undefined
+          ? {}
+          : per === 'area'
+            ? { area: of }
+            : { department: name === undefined ? { id: of } : { id: of, name } }),
+        minutes,
+        visits: own.sort(inOrder),
+      };
+    });
+};

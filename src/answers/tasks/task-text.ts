@@ -1,0 +1,97 @@
+import { civilOf, parseDay, weekdayOf } from '../../registry/day';
+import { FURTHER_CYCLES } from '../../registry/due';
+import type { Language } from '../explain/sentences';
+import * as english from '../explain/words-en';
+import * as chinese from '../explain/words-zh';
+import type { TaskItem, TaskSheet, TaskVisit } from './task-sheets';
+
+/** What a language says on a task sheet. */
+interface Words {
+  readonly title: (sheet: TaskSheet) => string;
+  readonly total: (sheet: TaskSheet) => string;
+  readonly visit: (visit: TaskVisit) => string;
+  readonly who: (visit: TaskVisit) => string;
+  readonly items: (visit: TaskVisit) => string;
+  readonly item: (item: TaskItem) => string;
+  readonly prepare: (what: readonly string[]) => string;
+}
+
+const DAYS = {
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  zh: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+} as const;
+
+/** A text on one line. */
+const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const hours = (minutes: number): readonly [number, number] => [
+  Math.floor(minutes / 60),
+  Math.round(10 * (minutes % 60)) / 10,
+];
+
+const hoursZh = (minutes: number): string => {
+  const [h, m] = hours(minutes);
+  return `${h > 0 ? `${h}小时` : ''}${m > 0 || h === 0 ? `${m}分钟` : ''}`;
+};
+
+const periodZh = ({ period, from, to }: TaskSheet): string =>
+  period.includes('W')
+    ? `${period.slice(0, 4)}年第${Number(period.slice(6))}周（${from}至${to}）`
+    : `${period.slice(0, 4)}年${Number(period.slice(5))}月`;
+
+const EN: Words = {
+  title: ({ period, from, to, department, area }) =>
+    `Task sheet ${period.includes('W') ? `${period} (${from} to ${to})` : period}: ${
+      department === undefined ? flat(area ?? 'enterprises without an area') : english.label(department)
+    }`,
+  total: ({ visits, minutes, department }) => {
+    const [h, m] = hours(minutes);
+    return `${english.count(visits.length, 'visit')}, ${h} h ${m} min of ${department === undefined ? 'all departments' : 'its own'}, travel included`;
+  },
+  visit: ({ date, enterprise }) =>
+    `${date} ${DAYS.en[weekdayOf(parseDay(date))]}: ${english.label(enterprise)}${enterprise.area === undefined ? '' : `, ${flat(enterprise.area)}`}`,
+  who: ({ lead, partners }) =>
+    `lead ${english.label(lead)}${partners.length === 0 ? '' : `, with ${english.and(partners.map(english.label))}`}`,
+  items: ({ items, minutes, onSite }) =>
+    `${english.count(items.length, 'check')}, about ${minutes} minutes${onSite ? '' : ', without entering the premises'}:`,
+  item: (item) =>
+    `- ${english.label(item)}${item.cycle < FURTHER_CYCLES ? '' : ' (further check)'}, ${english.label(item.department)}, ${item.minutes} min${item.note === undefined ? '' : ` [${flat(item.note)}]`}`,
+  prepare: (what) => `to have ready: ${what.map(flat).join('; ')}`,
+};
+
+const ZH: Words = {
+  title: (sheet) =>
+    `任务单　${periodZh(sheet)}　${sheet.department === undefined ? flat(sheet.area ?? '未划分区域') : chinese.label(sheet.department)}`,
+  total: ({ visits, minutes, department }) =>
+    `共${visits.length}次检查，${department === undefined ? '各部门' : '本部门'}用时合计${hoursZh(minutes)}（含路途）`,
+  visit: ({ date, enterprise }) => {
+    const { month, dayOfMonth } = civilOf(parseDay(date));
+    return `${month}月${dayOfMonth}日（${DAYS.zh[weekdayOf(parseDay(date))]}）　${chinese.label(enterprise)}${enterprise.area === undefined ? '' : `　${flat(enterprise.area)}`}`;
+  },
+  who: ({ lead, partners }) =>
+    `牵头部门：${chinese.label(lead)}${partners.length === 0 ? '' : `；联合部门：${chinese.and(partners.map(chinese.label))}`}`,
+  items: ({ items, minutes, onSite }) =>
+    `检查事项${items.length}项，预计${hoursZh(minutes)}${onSite ? '' : '，不入企'}：`,
+  item: (item) =>
+    `· ${chinese.label(item)}${item.cycle < FURTHER_CYCLES ? '' : '（另行检查）'}　${chinese.label(item.department)}　${item.minutes}分钟${item.note === undefined ? '' : `　【${flat(item.note)}】`}`,
+  prepare: (what) => `企业需准备：${what.map(flat).join('；')}`,
+};
+
+const LANGUAGES: Readonly<Record<Language, Words>> = { en: EN, zh: ZH };
+
+/** A task sheet 任务单 as lines to print, Chinese or English: what is to be done day by day, by whom, and what the enterprise is to have ready. O(checks) */
+export const taskText = (sheet: TaskSheet, language: Language): readonly string[] => {
+  const say = LANGUAGES[language];
+  return [
+    say.title(sheet),
+    say.total(sheet),
+    ...sheet.visits.flatMap((visit) => [
+      '',
+      say.visit(visit),
+      `  ${say.who(visit)}`,
+      `  ${say.items(visit)}`,
+      ...visit.items.map((item) => `  ${say.item(item)}`),
+      ...(visit.prepare.length === 0 ? [] : [`  ${say.prepare(visit.prepare)}`]),
+    ]),
+  ];
+};
