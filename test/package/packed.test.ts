@@ -44,6 +44,7 @@ const decoded = core.decodePlan(JSON.parse([...core.planText(planned)].join(''))
 console.log(planned.visits.length, core.verify(registry, decoded.right).length);
 console.log(core.decodeRegistry(null)._tag, county.generateCounty({ enterprises: 3 }).enterprises.length);
 console.log(china.chinaCalendar({ start: '2026-02-14', end: '2026-02-28' }).right.open.join(' '));
+console.log([...csv.csvText([], { language: 'zh' })].join('').slice(0, 9));
 `;
 
 test('plain Node imports it as an ES module', async () => {
@@ -52,8 +53,9 @@ test('plain Node imports it as an ES module', async () => {
     import * as core from 'inspection-consolidation';
     import * as county from 'inspection-consolidation/county';
     import * as china from 'inspection-consolidation/calendar/china';
+    import * as csv from 'inspection-consolidation/csv';
     ${uses}`;
-  expect(await script('consumer.mjs', text)).toBe('1 0\nLeft 3\n2026-02-14 2026-02-28\n');
+  expect(await script('consumer.mjs', text)).toBe('1 0\nLeft 3\n2026-02-14 2026-02-28\n任务周期,检查日期\n');
 });
 
 test('plain Node requires it as CommonJS', async () => {
@@ -62,8 +64,9 @@ test('plain Node requires it as CommonJS', async () => {
     const core = require('inspection-consolidation');
     const county = require('inspection-consolidation/county');
     const china = require('inspection-consolidation/calendar/china');
+    const csv = require('inspection-consolidation/csv');
     ${uses}`;
-  expect(await script('consumer.cjs', text)).toBe('1 0\nLeft 3\n2026-02-14 2026-02-28\n');
+  expect(await script('consumer.cjs', text)).toBe('1 0\nLeft 3\n2026-02-14 2026-02-28\n任务周期,检查日期\n');
 });
 
 const usesThreads = `
@@ -116,6 +119,7 @@ test('its types are found and hold under strict settings', async () => {
 import { decodeRegistry, plan, verify, type RegistryInput, type Violation } from 'inspection-consolidation';
 import { chinaCalendar } from 'inspection-consolidation/calendar/china';
 import { generateCounty } from 'inspection-consolidation/county';
+import { csvText } from 'inspection-consolidation/csv';
 import { planParallel } from 'inspection-consolidation/parallel';
 
 const county: RegistryInput = generateCounty({ enterprises: 3 });
@@ -124,6 +128,7 @@ const input: RegistryInput = calendar._tag === 'Right' ? { ...county, calendar: 
 const decoded = decodeRegistry(input);
 const violations: readonly Violation[] =
   decoded._tag === 'Right' ? verify(decoded.right, plan(decoded.right)) : [];
+export const table: string = [...csvText([])].join('');
 export const later = decoded._tag === 'Right' && planParallel(decoded.right, { threads: 2 });
 ${tail}`;
   writeFileSync(

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { TaskRow } from '../../src/answers/tasks/task-rows';
+import { csvText } from '../../src/csv/csv';
+
+/** Records of an RFC 4180 text: fields parted by commas, records by CRLF, quotes doubled within quotes. */
+const recordsOf = (text: string): readonly (readonly string[])[] => {
+  const records: string[][] = [];
+  let record: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    let field = '';
+    if (text[at] === '"') {
+      for (at++; text[at] !== '"' || text[at + 1] === '"'; at++) {
+        if (text[at] === '"') at++;
+        field += text[at];
+      }
+      at++;
+    } else {
+      for (; at < text.length && text[at] !== ',' && !text.startsWith('\r\n', at); at++) field += text[at];
+    }
+    record.push(field);
+    if (text[at] === ',') {
+      at++;
+      continue;
+    }
+    expect(text.slice(at, at + 2)).toBe('\r\n');
+    at += 2;
+    records.push(record);
+    record = [];
+  }
+  return records;
+};
+
+const textArb = fc.oneof(
+  fc.string(),
+  fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '"', ',', ';', "'", '＝', 'a', '疏') }),
+);
+const rowArb: fc.Arbitrary<TaskRow> = fc.record({
+  period: fc.constantFrom('2026-05', '2026-W19'),
+  date: fc.constant('2026-05-12'),
+  visit: textArb,
+  area: textArb,
+  enterprise: textArb,
+  enterpriseName: textArb,
+  lead: textArb,
+  leadName: textArb,
+  partners: textArb,
+  item: textArb,
+  itemName: textArb,
+  department: textArb,
+  number: fc.nat(9),
+  minutes: fc.nat(500),
+  visitMinutes: fc.nat(500),
+  prepare: textArb,
+  note: textArb,
+});
+
+test('CSV gives back every row, none of it a formula', () => {
+  fc.assert(
+    fc.property(fc.array(rowArb, { maxLength: 5 }), fc.constantFrom('en' as const, 'zh' as const), (rows, language) => {
+      const text = [...csvText(rows, { language, bom: true })].join('');
+      expect(text[0]).toBe('\ufeff');
+      const [headings, ...records] = recordsOf(text.slice(1));
+      expect(headings).toHaveLength(17);
+      expect(records).toHaveLength(rows.length);
+      records.forEach((record, r) => {
+        Object.values(rows[r]).forEach((value, c) => {
+          const guarded = /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/.test(String(value));
+          expect(record[c]).toBe(guarded ? `'${value}` : String(value));
+        });
+      });
+    }),
+    { numRuns: 500, seed: 91 },
+  );
+});
+
+test('CSV of many rows comes in pieces that say the same, and of none has its headings', () => {
+  const [row] = fc.sample(rowArb, { numRuns: 1, seed: 92 });
+  const rows = Array.from({ length: 2500 }, (_, k) => ({ ...row, number: k }));
+  const pieces = [...csvText(rows)];
+  expect(pieces.length).toBeGreaterThan(2);
+  expect(recordsOf(pieces.join('')).slice(1)).toEqual(
+    rows.flatMap((one) => recordsOf([...csvText([one])].join('')).slice(1)),
+  );
+  expect(recordsOf([...csvText([])].join(''))).toEqual([Object.keys(row)]);
+});
