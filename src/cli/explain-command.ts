@@ -9,7 +9,6 @@ import {
   explainPair,
   explainVisit,
   formatError,
-  type Language,
   type LocatedError,
   type OccurrenceRef,
   type PlanDocument,
@@ -21,6 +20,7 @@ import {
 import type { Arguments } from './arguments';
 import type { Command, ExitCode } from './command';
 import type { Failure } from './failure';
+import { languageOf } from './language';
 import { readAs } from './read-as';
 import { ended, printLines, writeText } from './write-text';
 
@@ -30,15 +30,6 @@ interface Question {
   readonly visit?: string;
   readonly items?: string;
 }
-
-const LANGUAGES: readonly Language[] = ['en', 'zh'];
-
-const languageOf = (text: string | undefined): E.Either<Failure, Language> => {
-  const language = LANGUAGES.find((one) => one === (text ?? 'en'));
-  return language === undefined
-    ? E.left([`--language: expected en or zh, got ${JSON.stringify(text)}`])
-    : E.right(language);
-};
 
 const questionOf = ({ texts }: Arguments): E.Either<Failure, Question> => {
   const [enterprise, visit, items] = ['enterprise', 'visit', 'items'].map((name) => texts.get(name));
