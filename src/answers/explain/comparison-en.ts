@@ -30,6 +30,12 @@ const since = (standing: Standing | undefined): string => {
   return row === undefined ? '' : reasonOfOne(row.reason, row.by === undefined ? undefined : { id: row.by });
 };
 
+/** As is said after how many there are now. */
+const than = (before: number, after: number): string =>
+  before === after ? ', as many as before' : ` instead of ${rounded(before)}`;
+
+const minutes = (n: number): string => `${rounded(n)} ${n === 1 ? 'minute' : 'minutes'}`;
+
 const none = (value: string | null): string => (value === null ? 'any' : shown(value));
 
 const field = (difference: FieldDifference): readonly string[] => {
@@ -53,7 +59,7 @@ const field = (difference: FieldDifference): readonly string[] => {
     case 'lead':
       return [`${shown(difference.after)} leads instead of ${shown(difference.before)}`];
     case 'minutes':
-      return [`${rounded(difference.after)} instead of ${count(difference.before, 'minute')}`];
+      return [`${rounded(difference.after)} instead of ${minutes(difference.before)}`];
     case 'onSite':
       return [difference.after ? 'it is on site now' : 'it is on site no longer'];
   }
@@ -66,8 +72,7 @@ export const english: ComparisonPhrases = {
     if (before + after === 0) return `There are no visits${at} in either plan.`;
     const same = `${count(before, 'visit')}${at} ${are(before)} the same in both plans`;
     if (kept === before && kept === after) return `${before === 1 ? 'The' : 'All'} ${same}.`;
-    const than = before === after ? 'as many as before' : `instead of ${before}`;
-    return `There ${are(after)} ${count(after, 'visit')}${at}${before === after ? ',' : ''} ${than}: ${fates(total)}.`;
+    return `There ${are(after)} ${count(after, 'visit')}${at}${than(before, after)}: ${fates(total)}.`;
   },
   unserved: ({ before, after, unserved, served, reason }) => {
     if (before + after === 0) return 'All checks are served in both plans.';
@@ -78,24 +83,24 @@ export const english: ComparisonPhrases = {
       ...(served === 0 ? [] : [`${served} that ${served === 1 ? 'was' : 'were'} not ${are(served)} served now`]),
       ...(reason === 0 ? [] : [`${reason} ${are(reason)} not for another reason than before`]),
     ];
-    const than = before === after ? ', as many as before' : ` instead of ${before}`;
-    return `${count(after, 'check')} ${are(after)} not served${than}${parts.length === 0 ? '' : `: ${and(parts)}`}.`;
+    return `${count(after, 'check')} ${are(after)} not served${than(before, after)}${parts.length === 0 ? '' : `: ${and(parts)}`}.`;
   },
   owed: ({ owed, ended }) =>
     `${and([
       ...(owed === 0 ? [] : [`${count(owed, 'check')} ${are(owed)} newly owed`]),
       ...(ended === 0 ? [] : [`${count(ended, 'check')} ${are(ended)} owed no longer`]),
     ])}.`,
-  overload: (before, after) => {
+  overload: (before, after, difference) => {
     if (before === 0 && after === 0) return 'No department is above capacity in either plan.';
-    if (before === after) return `There are ${rounded(after)} minutes above capacity, as many as before.`;
-    const difference = `${rounded(Math.abs(after - before))} ${after < before ? 'fewer' : 'more'}`;
-    return `There are ${rounded(after)} minutes above capacity instead of ${rounded(before)}, ${difference}.`;
+    const change =
+      difference === undefined || difference === 0
+        ? ''
+        : `, ${rounded(Math.abs(difference))} ${difference < 0 ? 'fewer' : 'more'}`;
+    return `There ${are(after)} ${minutes(after)} above capacity${than(before, after)}${change}.`;
   },
   department: (tally) => {
     const { group, before, after } = tally;
-    const than = before === after ? ', as many as before' : ` instead of ${before}`;
-    return `${shown(group)} takes part in ${count(after, 'visit')}${than}: ${fates(tally)}.`;
+    return `${shown(group)} takes part in ${count(after, 'visit')}${than(before, after)}: ${fates(tally)}.`;
   },
   others: (departments) => `Nothing changes in the visits of ${and(departments.map(shown))}.`,
 
@@ -103,7 +108,7 @@ export const english: ComparisonPhrases = {
   removed: ({ before }) =>
     `The visit to ${shown(before.enterprise)} on ${before.date} is dropped; it was planned${work(before)}.`,
   moved: ({ before, after }) =>
-    `The visit to ${shown(after.enterprise)} on ${before.date} moves to ${after.date} as it is${work(after)}.`,
+    `The visit to ${shown(after.enterprise)} on ${before.date} moves to ${after.date} as it is,${work(after)}.`,
   changed: ({ before, after, joined, left, fields }) => {
     const date = before.date === after.date ? '' : ` moves to ${after.date} and`;
     const parts = [

@@ -24,8 +24,8 @@ export interface ComparisonPhrases {
   readonly unserved: (tally: OccurrenceTally) => string;
   /** Occurrences that only one of both plans owes, at least one. */
   readonly owed: (tally: OccurrenceTally) => string;
-  /** Minutes above capacity. */
-  readonly overload: (before: number, after: number) => string;
+  /** Minutes above capacity; without the difference where a number cannot hold it. */
+  readonly overload: (before: number, after: number, difference: number | undefined) => string;
   readonly department: (tally: GroupTally) => string;
   /** Departments for which nothing changes, at least one. */
   readonly others: (departments: readonly string[]) => string;

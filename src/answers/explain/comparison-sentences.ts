@@ -62,7 +62,7 @@ export const ofComparison = (comparison: Comparison, say: ComparisonPhrases, lim
     ...(unserved.owed + unserved.ended === 0 ? [] : [say.owed(unserved)]),
     ...(overload?.before === undefined || overload.after === undefined
       ? []
-      : [say.overload(overload.before, overload.after)]),
+      : [say.overload(overload.before, overload.after, overload.difference)]),
     ...differing.map(say.department),
     ...(differing.length === 0 || others.length === 0 ? [] : [say.others(others.map(({ group }) => group))]),
     ...told.map((one) => detail(one, say)),

@@ -84,10 +84,12 @@ export const chinese: ComparisonPhrases = {
       ...(owed === 0 ? [] : [`新增检查任务${owed}项次`]),
       ...(ended === 0 ? [] : [`不再需要的检查任务${ended}项次`]),
     ].join('，')}。`,
-  overload: (before, after) => {
+  overload: (before, after, difference) => {
     if (before === 0 && after === 0) return '前后两份计划均无部门超出检查能力。';
     const change =
-      before === after ? '' : `，${after > before ? '增加' : '减少'}${rounded(Math.abs(after - before))}分钟`;
+      difference === undefined || difference === 0
+        ? ''
+        : `，${difference > 0 ? '增加' : '减少'}${rounded(Math.abs(difference))}分钟`;
     return `超出部门检查能力的工作量${fromTo(before, after, '分钟')}${change}。`;
   },
   department: (tally) =>
