@@ -1,6 +1,24 @@
 // What comes in
 
 // What a person asks of a plan
+export { type CompareOptions, compare } from './answers/compare/compare';
+export type {
+  AddedVisit,
+  ChangedVisit,
+  Comparison,
+  FieldDifference,
+  FigureDifference,
+  GroupTally,
+  MovedVisit,
+  OccurrenceDifference,
+  OccurrenceFate,
+  OccurrenceTally,
+  RemovedVisit,
+  Standing,
+  VisitDifference,
+  VisitFate,
+  VisitTally,
+} from './answers/compare/comparison';
 export { explainPair } from './answers/explain/explain-pair';
 export { explainVisit } from './answers/explain/explain-visit';
 export type {
@@ -37,7 +55,7 @@ export type {
   RatioFinding,
   RuleFinding,
 } from './answers/explain/rule-finding';
-export { type Language, sentences } from './answers/explain/sentences';
+export { type Language, type SentenceOptions, sentences } from './answers/explain/sentences';
 export type { HostFinding, HostTrial, Meeting, Possible, Separation } from './answers/explain/separation';
 export { type Report, type SummariseOptions, summarise } from './answers/summarise';
 export { type TaskRow, taskRows } from './answers/tasks/task-rows';

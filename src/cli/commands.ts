@@ -16,6 +16,7 @@ import { certificatesText } from '../output/certificates-text';
 import { decodeCertificates, type PlanCertificates } from '../output/decode-certificates';
 import type { IntegerOption } from './arguments';
 import { type Command, type ExitCode, OUT } from './command';
+import { compareCommand } from './compare-command';
 import { countyLines } from './county-lines';
 import { explainCommand } from './explain-command';
 import type { Failure } from './failure';
@@ -159,4 +160,5 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['explain', explainCommand],
   ['revise', reviseCommand],
   ['tasks', tasksCommand],
+  ['compare', compareCommand],
 ]);

@@ -4,7 +4,7 @@ import type { Failure } from './failure';
 
 const LANGUAGES: readonly Language[] = ['en', 'zh'];
 
-/** The language that an option names; English where there is none. */
+/** What `--language` asks for; English where it is not given. */
 export const languageOf = (text: string | undefined): E.Either<Failure, Language> => {
   const language = LANGUAGES.find((one) => one === (text ?? 'en'));
   return language === undefined

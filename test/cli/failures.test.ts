@@ -21,12 +21,14 @@ const usage: readonly Case[] = [
   {
     about: 'no command',
     args: [],
-    stderr: lines('arguments: expected a command (plan, stream, verify, generate, explain), got none (see --help)'),
+    stderr: lines(
+      'arguments: expected a command (plan, stream, verify, generate, explain, compare), got none (see --help)',
+    ),
   },
   {
     about: 'an unknown command',
     args: ['__proto__'],
-    stderr: lines('arguments: expected a command (plan, stream, verify, generate, explain), got "__proto__"'),
+    stderr: lines('arguments: expected a command (plan, stream, verify, generate, explain, compare), got "__proto__"'),
   },
   {
     about: 'no file',

@@ -1,10 +1,9 @@
 import type { NamedOccurrence, Placed } from './explanation';
-import type { ItemCycles } from './pair-groups';
 import type { Phrases } from './phrases';
 import { shown } from './phrases';
 import { broken, changed, kept } from './rules-en';
 import type { Separation } from './separation';
-import { and, count, label, minutesOf, occurrence, REASONS, RULES, reasonOfOne, spanned } from './words-en';
+import { and, count, label, minutesOf, numbered, occurrence, REASONS, RULES, reasonOfOne, spanned } from './words-en';
 
 const separation = (reason: Separation): string => {
   switch (reason.kind) {
@@ -39,9 +38,6 @@ const placed = (one: NamedOccurrence, where: Placed): string => {
   if (where.kind === 'nowhere') return `${occurrence(one)} is not mentioned`;
   return `${occurrence(one)} is not served: ${reasonOfOne(where.reason, where.by)}`;
 };
-
-const numbered = ({ item, cycles }: ItemCycles): string =>
-  `${label(item)} no. ${and(cycles.map((cycle) => String(cycle + 1)))}`;
 
 export const english: Phrases = {
   occurrence,

@@ -1,10 +1,20 @@
 import type { NamedOccurrence, Placed } from './explanation';
-import type { ItemCycles } from './pair-groups';
 import type { Phrases } from './phrases';
 import { shown } from './phrases';
 import { broken, changed, kept } from './rules-zh';
 import type { Separation } from './separation';
-import { and, domainName, label, minutesOf, occurrence, REASONS, RULES, reasonOfOne, spanned } from './words-zh';
+import {
+  and,
+  domainName,
+  label,
+  minutesOf,
+  numbered,
+  occurrence,
+  REASONS,
+  RULES,
+  reasonOfOne,
+  spanned,
+} from './words-zh';
 
 const separation = (reason: Separation): string => {
   switch (reason.kind) {
@@ -37,9 +47,6 @@ const placed = (one: NamedOccurrence, where: Placed): string => {
   if (where.kind === 'nowhere') return `${occurrence(one)}未列入计划`;
   return `${occurrence(one)}未安排检查，原因是${reasonOfOne(where.reason, where.by)}`;
 };
-
-const numbered = ({ item, cycles }: ItemCycles): string =>
-  `${label(item)}第${cycles.map((cycle) => String(cycle + 1)).join('、')}次`;
 
 export const chinese: Phrases = {
   occurrence,

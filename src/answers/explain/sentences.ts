@@ -1,3 +1,8 @@
+import type { Comparison } from '../compare/comparison';
+import { english as comparedEnglish } from './comparison-en';
+import type { ComparisonPhrases } from './comparison-phrases';
+import { ofComparison } from './comparison-sentences';
+import { chinese as comparedChinese } from './comparison-zh';
 import type {
   EnterpriseExplanation,
   Explanation,
@@ -15,6 +20,12 @@ import type { RuleFinding } from './rule-finding';
 export type Language = 'zh' | 'en';
 
 const LANGUAGES: Readonly<Record<Language, Phrases>> = { zh: chinese, en: english };
+const OF_COMPARISONS: Readonly<Record<Language, ComparisonPhrases>> = { zh: comparedChinese, en: comparedEnglish };
+
+export interface SentenceOptions {
+  /** Of a comparison: at most so many sentences about single visits and occurrences; one more says how many are left out. Default: all. */
+  readonly limit?: number;
+}
 
 const isSet = ({ setting, rule }: RuleFinding): boolean =>
   rule === 'guests' || (setting !== false && setting !== null && setting !== 0);
@@ -89,17 +100,24 @@ const ofEnterprise = (explanation: EnterpriseExplanation, say: Phrases): readonl
 };
 
 /**
- * An explanation in sentences that can be repeated, Chinese or English, in the order of the data. Ids stand beside names; occurrences are
- * counted from 1 (`no. 1`, 第1次), as cycle 0 is the first. Never empty. O(size of the explanation)
+ * An explanation, or what changed between two plans, in sentences that can be repeated, Chinese or English, in the order of the data. Ids
+ * stand beside names; occurrences are counted from 1 (`no. 1`, 第1次), as cycle 0 is the first, and further ones by themselves
+ * (`further no. 1`, 加查第1次). Never empty. O(size of the data)
  */
-export const sentences = (explanation: Explanation, language: Language): readonly string[] => {
+export const sentences = (
+  told: Explanation | Comparison,
+  language: Language,
+  options: SentenceOptions = {},
+): readonly string[] => {
   const say = LANGUAGES[language];
-  switch (explanation.kind) {
+  switch (told.kind) {
     case 'visit':
-      return ofVisit(explanation, say);
+      return ofVisit(told, say);
     case 'pair':
-      return ofPair(explanation, say);
+      return ofPair(told, say);
     case 'enterprise':
-      return ofEnterprise(explanation, say);
+      return ofEnterprise(told, say);
+    case 'comparison':
+      return ofComparison(told, OF_COMPARISONS[language], options.limit ?? Number.POSITIVE_INFINITY);
   }
 };

@@ -1,13 +1,26 @@
 import type { UnservedReason } from '../../output/plan-document';
+import { FURTHER_CYCLES } from '../../registry/due';
 import type { DaySpan, Named, NamedOccurrence } from './explanation';
+import type { ItemCycles } from './pair-groups';
 import { shown } from './phrases';
 import type { EqualityName, FoundValue, RuleFinding } from './rule-finding';
 
 export const label = ({ id, name }: Named): string =>
   name === undefined ? shown(id) : `${shown(id)} (${shown(name)})`;
-export const occurrence = ({ item, cycle }: NamedOccurrence): string => `${label(item)} no. ${cycle + 1}`;
 export const and = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
+const numbersFrom = (first: number, cycles: readonly number[]): string =>
+  `no. ${and(cycles.map((cycle) => String(cycle - first + 1)))}`;
+/** Further occurrences are counted by themselves. */
+export const numbered = ({ item, cycles }: ItemCycles): string => {
+  const [regular, further] = [cycles.filter((c) => c < FURTHER_CYCLES), cycles.filter((c) => c >= FURTHER_CYCLES)];
+  const numbers = [
+    ...(regular.length === 0 ? [] : [numbersFrom(0, regular)]),
+    ...(further.length === 0 ? [] : [`further ${numbersFrom(FURTHER_CYCLES, further)}`]),
+  ];
+  return `${label(item)} ${and(numbers)}`;
+};
+export const occurrence = ({ item, cycle }: NamedOccurrence): string => numbered({ item, cycles: [cycle] });
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 export const spanned = ({ count: days, first, last }: DaySpan): string =>
   first === undefined ? 'no allowed day' : `${count(days, 'allowed day')} (${first} to ${last})`;

@@ -1,12 +1,25 @@
 import type { UnservedReason } from '../../output/plan-document';
+import { FURTHER_CYCLES } from '../../registry/due';
 import type { DaySpan, Named, NamedOccurrence } from './explanation';
+import type { ItemCycles } from './pair-groups';
 import { shown } from './phrases';
 import type { EqualityName, FoundValue, RuleFinding } from './rule-finding';
 
 export const label = ({ id, name }: Named): string =>
   name === undefined ? shown(id) : `${shown(name)}（${shown(id)}）`;
-export const occurrence = ({ item, cycle }: NamedOccurrence): string => `${label(item)}第${cycle + 1}次`;
 export const and = (parts: readonly string[]): string => parts.join('、');
+const numbersFrom = (first: number, cycles: readonly number[]): string =>
+  `第${cycles.map((cycle) => String(cycle - first + 1)).join('、')}次`;
+/** Further occurrences are counted by themselves: 加查. */
+export const numbered = ({ item, cycles }: ItemCycles): string => {
+  const [regular, further] = [cycles.filter((c) => c < FURTHER_CYCLES), cycles.filter((c) => c >= FURTHER_CYCLES)];
+  const numbers = [
+    ...(regular.length === 0 ? [] : [numbersFrom(0, regular)]),
+    ...(further.length === 0 ? [] : [`加查${numbersFrom(FURTHER_CYCLES, further)}`]),
+  ];
+  return `${label(item)}${numbers.join('和')}`;
+};
+export const occurrence = ({ item, cycle }: NamedOccurrence): string => numbered({ item, cycles: [cycle] });
 export const spanned = ({ count, first, last }: DaySpan): string =>
   first === undefined ? '无可检查日' : `可检查日${count}天（${first}至${last}）`;
 

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Comparison } from '../../../src/answers/compare/comparison';
 import type { Explanation } from '../../../src/answers/explain/explanation';
 import { sentences } from '../../../src/answers/explain/sentences';
 
@@ -8,9 +9,9 @@ const UNFILLED = /undefined|null|NaN|Infinity|\[object|\$\{|\{\}|=>|\s\s|：。|
 /** A half of a surrogate pair without the other. */
 const HALF = /\p{Surrogate}/u;
 
-/** Both languages say something whole of an explanation, and say it as sentences. */
-export const expectWellSaid = (explanation: Explanation): void => {
-  const [english, chinese] = [sentences(explanation, 'en'), sentences(explanation, 'zh')];
+/** Both languages say something whole of an explanation or a comparison, and say it as sentences. */
+export const expectWellSaid = (told: Explanation | Comparison): void => {
+  const [english, chinese] = [sentences(told, 'en'), sentences(told, 'zh')];
   expect(english.length).toBeGreaterThan(0);
   expect(chinese.length).toBe(english.length);
   for (const sentence of [...english, ...chinese]) {

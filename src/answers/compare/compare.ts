@@ -1,0 +1,118 @@
+import type { PlanDocument, Summary, Unserved } from '../../output/plan-document';
+import { byText } from '../../registry/sorted';
+import type { Comparison, FigureDifference, GroupTally, OccurrenceDifference, VisitDifference } from './comparison';
+import { byVisit, type ReadVisit, readVisit } from './read-visit';
+import { byUnserved, type EnterpriseRows, standingDifferences } from './standings';
+import { addTo, type Counts, count, countDepartments, countIn, noVisits, tallied } from './tallies';
+import { visitDifferences } from './visit-differences';
+
+export interface CompareOptions {
+  /** Looks at this enterprise alone. */
+  readonly enterprise?: string;
+}
+
+interface Rows extends EnterpriseRows {
+  readonly visits: ReadVisit[];
+  readonly unserved: Unserved[];
+}
+
+type Sides = readonly [before: Rows, after: Rows];
+
+const rowsByEnterprise = (
+  plans: readonly [PlanDocument, PlanDocument],
+  only: string | undefined,
+): ReadonlyMap<string, Sides> => {
+  const enterprises = new Map<string, Sides>();
+  const sidesOf = (enterprise: string): Sides => {
+    let sides = enterprises.get(enterprise);
+    if (sides === undefined) {
+      sides = [
+        { visits: [], unserved: [] },
+        { visits: [], unserved: [] },
+      ];
+      enterprises.set(enterprise, sides);
+    }
+    return sides;
+  };
+  const isAsked = ({ enterprise }: { readonly enterprise: string }): boolean =>
+    only === undefined || enterprise === only;
+  plans.forEach(({ visits, unserved }, side) => {
+    for (const visit of visits) if (isAsked(visit)) sidesOf(visit.enterprise)[side].visits.push(readVisit(visit));
+    for (const row of unserved) if (isAsked(row)) sidesOf(row.enterprise)[side].unserved.push(row);
+  });
+  for (const sides of enterprises.values())
+    for (const { visits, unserved } of sides) {
+      visits.sort(byVisit);
+      unserved.sort(byUnserved);
+    }
+  return enterprises;
+};
+
+const numbersIn = (summary: Summary): ReadonlyMap<string, number> =>
+  new Map(
+    Object.entries(summary).flatMap(([figure, value]: readonly [string, unknown]) =>
+      typeof value === 'number' && Number.isFinite(value) ? [[figure, value] as const] : [],
+    ),
+  );
+
+const figures = (a: Summary, b: Summary): readonly FigureDifference[] => {
+  const [was, is] = [numbersIn(a), numbersIn(b)];
+  return [...new Set([...was.keys(), ...is.keys()])].sort(byText).map((figure): FigureDifference => {
+    const [before, after] = [was.get(figure), is.get(figure)];
+    if (before === undefined || after === undefined)
+      return { figure, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+    const difference = after - before;
+    return { figure, before, after, ...(Number.isFinite(difference) ? { difference } : {}) };
+  });
+};
+
+/**
+ * What changed between two plans, of one registry or of two. A visit goes on as the one of the same id, if they have an occurrence in
+ * common, else as one that shares occurrences with it: those that share most first. It is kept where nothing but its id differs, moved
+ * where its date alone does. The order of rows, and of lists in them, says nothing; the same plans the other way round have the same
+ * pairs. Rows that come twice are compared as often as they come. O(visits + occurrences), sorting aside
+ */
+export const compare = (before: PlanDocument, after: PlanDocument, options: CompareOptions = {}): Comparison => {
+  const { enterprise: only } = options;
+  const enterprises = [...rowsByEnterprise([before, after], only)].sort(([a], [b]) => byText(a, b));
+  const total = noVisits();
+  const departments = new Map<string, Counts>();
+  const byEnterprise: GroupTally[] = [];
+  const visits: VisitDifference[] = [];
+  const occurrences: OccurrenceDifference[] = [];
+  const unserved = { before: 0, after: 0, unserved: 0, served: 0, reason: 0, owed: 0, ended: 0 };
+
+  for (const [enterprise, [was, is]] of enterprises) {
+    const own = noVisits();
+    const { kept, differences } = visitDifferences(was.visits, is.visits);
+    for (const visit of kept) {
+      count(own, 'kept');
+      for (const id of visit.departments) countIn(departments, id, 'kept');
+    }
+    for (const one of differences) {
+      visits.push(one);
+      count(own, one.kind);
+      countDepartments(departments, one);
+    }
+    const standings = standingDifferences(enterprise, was, is, differences);
+    for (const one of standings) {
+      occurrences.push(one);
+      unserved[one.kind]++;
+    }
+    unserved.before += was.unserved.length;
+    unserved.after += is.unserved.length;
+    addTo(total, own);
+    if (differences.length + standings.length > 0) byEnterprise.push({ group: enterprise, ...own });
+  }
+  return {
+    kind: 'comparison',
+    ...(only === undefined ? {} : { enterprise: only }),
+    total,
+    byDepartment: tallied(departments),
+    byEnterprise,
+    visits,
+    unserved,
+    occurrences,
+    summary: only === undefined ? figures(before.summary, after.summary) : [],
+  };
+};

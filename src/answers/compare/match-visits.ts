@@ -1,0 +1,67 @@
+import type { OccurrenceRef } from '../../output/plan-document';
+import { byOccurrence, type ReadVisit } from './read-visit';
+
+/** A text for each occurrence of an enterprise; a cycle has no space, so no two are the same. */
+const keyOf = ({ item, cycle }: OccurrenceRef): string => `${cycle} ${item}`;
+
+/** Whether two ascending lists have something in common, or neither has anything. O(both) */
+const meet = (a: readonly OccurrenceRef[], b: readonly OccurrenceRef[]): boolean => {
+  for (let [i, j] = [0, 0]; i < a.length && j < b.length; ) {
+    const order = byOccurrence(a[i], b[j]);
+    if (order === 0) return true;
+    if (order < 0) i++;
+    else j++;
+  }
+  return a.length === 0 && b.length === 0;
+};
+
+/** Stacks of indices by key, the first on top. */
+const stacked = <K>(stacks: Map<K, number[]>, key: K, index: number): void => {
+  const stack = stacks.get(key);
+  if (stack === undefined) stacks.set(key, [index]);
+  else stack.push(index);
+};
+
+/**
+ * The visits of an enterprise after that visits before go on as; −1 where there is none. First those of one id, unless they have no
+ * occurrence in common although there are some: such a visit is another one. Then, of what is left, those that share most occurrences, of
+ * as many those on the same date, then the first in order. Where an id or an occurrence comes more than once, the first goes with the
+ * first. Both lists have to be in order; the other way round the pairs are the same. O(occurrences + pairs log pairs), and there are no
+ * more pairs that share some than occurrences
+ */
+export const matchVisits = (before: readonly ReadVisit[], after: readonly ReadVisit[]): Int32Array => {
+  const partner = new Int32Array(before.length).fill(-1);
+  const taken = new Uint8Array(after.length);
+  const byId = new Map<string | undefined, number[]>();
+  for (let a = after.length - 1; a >= 0; a--) stacked(byId, after[a].id, a);
+  for (let b = 0; b < before.length; b++) {
+    const a = byId.get(before[b].id)?.pop();
+    if (a === undefined || !meet(before[b].occurrences, after[a].occurrences)) continue;
+    partner[b] = a;
+    taken[a] = 1;
+  }
+
+  const homes = new Map<string, number[]>();
+  for (let a = after.length - 1; a >= 0; a--)
+    if (taken[a] === 0) for (const one of after[a].occurrences) stacked(homes, keyOf(one), a);
+  if (homes.size === 0) return partner;
+  const shared = new Map<number, number>();
+  for (let b = 0; b < before.length; b++) {
+    if (partner[b] >= 0) continue;
+    for (const one of before[b].occurrences) {
+      const a = homes.get(keyOf(one))?.pop();
+      if (a !== undefined) shared.set(b * after.length + a, (shared.get(b * after.length + a) ?? 0) + 1);
+    }
+  }
+  const pairs = [...shared].map(([pair, count]) => {
+    const [b, a] = [Math.floor(pair / after.length), pair % after.length];
+    return { b, a, count, sameDate: before[b].visit.date === after[a].visit.date ? 1 : 0 };
+  });
+  pairs.sort((p, q) => q.count - p.count || q.sameDate - p.sameDate || p.b - q.b || p.a - q.a);
+  for (const { b, a } of pairs) {
+    if (partner[b] >= 0 || taken[a] === 1) continue;
+    partner[b] = a;
+    taken[a] = 1;
+  }
+  return partner;
+};

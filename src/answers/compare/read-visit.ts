@@ -1,0 +1,72 @@
+import type { OccurrenceRef, Visit } from '../../output/plan-document';
+import { visitId } from '../../output/visit-id';
+import { byText } from '../../registry/sorted';
+
+/** A visit as it is compared, whatever the order of its lists. */
+export interface ReadVisit {
+  readonly visit: Visit;
+  /** Its own or the one that follows from its first occurrence; absent where it has neither. */
+  readonly id: string | undefined;
+  /** Ascending by {@link byOccurrence}. */
+  readonly occurrences: readonly OccurrenceRef[];
+  /** Ascending, each once. */
+  readonly departments: readonly string[];
+}
+
+/** By item, then cycle. */
+export const byOccurrence = (a: OccurrenceRef, b: OccurrenceRef): number => byText(a.item, b.item) || a.cycle - b.cycle;
+
+const rising = <A>(list: readonly A[], order: (a: A, b: A) => number, least: number): boolean => {
+  for (let k = 1; k < list.length; k++) if (order(list[k], list[k - 1]) < least) return false;
+  return true;
+};
+
+/** O(occurrences); O(n log n) where they are in no order. */
+export const readVisit = (visit: Visit): ReadVisit => {
+  const occurrences = rising(visit.occurrences, byOccurrence, 0)
+    ? visit.occurrences
+    : visit.occurrences.toSorted(byOccurrence);
+  const [first] = occurrences;
+  return {
+    visit,
+    id: visit.id ?? (first === undefined ? undefined : visitId(visit.enterprise, first.item, first.cycle)),
+    occurrences,
+    departments: rising(visit.departments, byText, 1)
+      ? visit.departments
+      : [...new Set(visit.departments)].sort(byText),
+  };
+};
+
+/** The visit as a row with its lists in order and its id; the very row of the plan where that has both. O(1) */
+export const rowOf = ({ visit, id, occurrences, departments }: ReadVisit): Visit =>
+  visit.id === id && visit.occurrences === occurrences && visit.departments === departments
+    ? visit
+    : { ...visit, ...(id === undefined ? {} : { id }), departments, occurrences };
+
+const restOf = ({ visit, occurrences, departments }: ReadVisit): string => {
+  const { domain, method, object, lead, minutes, onSite } = visit;
+  const members = occurrences.map(({ item, cycle }) => [item, cycle]);
+  return JSON.stringify([domain, method, object, departments, lead, minutes, onSite, members]);
+};
+
+/** Visits of one enterprise by date and id; those that are alike in both by all else, so that equals are the same in everything. */
+export const byVisit = (a: ReadVisit, b: ReadVisit): number =>
+  byText(a.visit.date, b.visit.date) || byText(a.id ?? '', b.id ?? '') || byText(restOf(a), restOf(b));
+
+/** What only one of two ascending lists has; of what comes more than once, as often as it has more. O(both) */
+export const onlyIn = (
+  a: readonly OccurrenceRef[],
+  b: readonly OccurrenceRef[],
+): readonly [onlyA: readonly OccurrenceRef[], onlyB: readonly OccurrenceRef[]] => {
+  const [onlyA, onlyB]: [OccurrenceRef[], OccurrenceRef[]] = [[], []];
+  for (let [i, j] = [0, 0]; i < a.length || j < b.length; ) {
+    const order = i === a.length ? 1 : j === b.length ? -1 : byOccurrence(a[i], b[j]);
+    if (order < 0) onlyA.push(a[i++]);
+    else if (order > 0) onlyB.push(b[j++]);
+    else {
+      i++;
+      j++;
+    }
+  }
+  return [onlyA, onlyB];
+};

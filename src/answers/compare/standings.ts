@@ -1,0 +1,72 @@
+import type { OccurrenceRef, Unserved } from '../../output/plan-document';
+import { byText } from '../../registry/sorted';
+import type { OccurrenceDifference, OccurrenceFate, Standing, VisitDifference } from './comparison';
+import { byOccurrence, type ReadVisit } from './read-visit';
+
+/** What a plan says of one enterprise; both in order. */
+export interface EnterpriseRows {
+  readonly visits: readonly ReadVisit[];
+  readonly unserved: readonly Unserved[];
+}
+
+const byReason = (a: Unserved, b: Unserved): number => byText(a.reason, b.reason) || byText(a.by ?? '', b.by ?? '');
+
+/** By item, cycle and reason. */
+export const byUnserved = (a: Unserved, b: Unserved): number => byOccurrence(a, b) || byReason(a, b);
+
+/** An occurrence that is served, or one that is not. */
+type Owed = OccurrenceRef | Unserved;
+
+/** Every occurrence once, ascending; what is both served and unserved is served, and of two reasons the first counts. */
+const owedIn = ({ visits, unserved }: EnterpriseRows): readonly Owed[] => {
+  const rows: Owed[] = [];
+  for (const { occurrences } of visits) for (const one of occurrences) rows.push(one);
+  for (const row of unserved) rows.push(row);
+  rows.sort(byOccurrence);
+  return rows.filter((row, k) => k === 0 || byOccurrence(rows[k - 1], row) !== 0);
+};
+
+/** Whether every occurrence stands as before for certain: visits only moved at most, and the same is unserved. */
+const isAsBefore = (before: EnterpriseRows, after: EnterpriseRows, differences: readonly VisitDifference[]): boolean =>
+  differences.every(({ kind }) => kind === 'moved') &&
+  before.unserved.length === after.unserved.length &&
+  before.unserved.every((row, k) => byUnserved(row, after.unserved[k]) === 0);
+
+const SERVED: Standing = { kind: 'visit' };
+
+const standingOf = (row: Owed): Standing =>
+  'reason' in row ? { kind: 'unserved', reason: row.reason, ...(row.by === undefined ? {} : { by: row.by }) } : SERVED;
+
+const fateOf = (before: Owed | undefined, after: Owed | undefined): OccurrenceFate | undefined => {
+  if (before === undefined) return 'owed';
+  if (after === undefined) return 'ended';
+  if (!('reason' in before)) return 'reason' in after ? 'unserved' : undefined;
+  if (!('reason' in after)) return 'served';
+  return byReason(before, after) === 0 ? undefined : 'reason';
+};
+
+/** The occurrences of an enterprise that stand otherwise than before, by item and cycle; `visits`: how its visits differ. O(occurrences log visits) */
+export const standingDifferences = (
+  enterprise: string,
+  before: EnterpriseRows,
+  after: EnterpriseRows,
+  visits: readonly VisitDifference[],
+): readonly OccurrenceDifference[] => {
+  if (isAsBefore(before, after, visits)) return [];
+  const [was, is] = [owedIn(before), owedIn(after)];
+  const differences: OccurrenceDifference[] = [];
+  for (let [i, j] = [0, 0]; i < was.length || j < is.length; ) {
+    const order = i === was.length ? 1 : j === is.length ? -1 : byOccurrence(was[i], is[j]);
+    const { item, cycle } = order <= 0 ? was[i] : is[j];
+    const a = order <= 0 ? was[i++] : undefined;
+    const b = order >= 0 ? is[j++] : undefined;
+    const kind = fateOf(a, b);
+    if (kind === undefined) continue;
+    const standings = {
+      ...(a === undefined ? {} : { before: standingOf(a) }),
+      ...(b === undefined ? {} : { after: standingOf(b) }),
+    };
+    differences.push({ kind, enterprise, item, cycle, ...standings });
+  }
+  return differences;
+};

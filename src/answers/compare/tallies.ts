@@ -1,0 +1,51 @@
+import { byText } from '../../registry/sorted';
+import type { GroupTally, VisitDifference, VisitFate, VisitTally } from './comparison';
+
+/** A tally while it grows. */
+export type Counts = { -readonly [K in keyof VisitTally]: number };
+
+export const noVisits = (): Counts => ({ before: 0, after: 0, kept: 0, moved: 0, changed: 0, added: 0, removed: 0 });
+
+/** Counts a visit. */
+export const count = (counts: Counts, fate: VisitFate): void => {
+  counts[fate]++;
+  if (fate !== 'added') counts.before++;
+  if (fate !== 'removed') counts.after++;
+};
+
+const FIELDS = ['before', 'after', 'kept', 'moved', 'changed', 'added', 'removed'] as const;
+
+/** Counts all that another tally has. */
+export const addTo = (counts: Counts, more: VisitTally): void => {
+  for (const field of FIELDS) counts[field] += more[field];
+};
+
+/** Counts a visit in the tally of a group. */
+export const countIn = (groups: Map<string, Counts>, group: string, fate: VisitFate): void => {
+  let counts = groups.get(group);
+  if (counts === undefined) {
+    counts = noVisits();
+    groups.set(group, counts);
+  }
+  count(counts, fate);
+};
+
+/** Counts a visit that differs for each of its departments; for one that joins or leaves it, it is added or removed. O(departments) */
+export const countDepartments = (groups: Map<string, Counts>, difference: VisitDifference): void => {
+  const { kind } = difference;
+  if (kind === 'added') for (const id of difference.after.departments) countIn(groups, id, kind);
+  else if (kind === 'removed') for (const id of difference.before.departments) countIn(groups, id, kind);
+  else {
+    const [was, is] = [difference.before.departments, difference.after.departments];
+    for (let [i, j] = [0, 0]; i < was.length || j < is.length; ) {
+      const order = i === was.length ? 1 : j === is.length ? -1 : byText(was[i], is[j]);
+      countIn(groups, order > 0 ? is[j] : was[i], order === 0 ? kind : order < 0 ? 'removed' : 'added');
+      if (order <= 0) i++;
+      if (order >= 0) j++;
+    }
+  }
+};
+
+/** Ascending by group. */
+export const tallied = (groups: ReadonlyMap<string, Counts>): readonly GroupTally[] =>
+  [...groups].sort(([a], [b]) => byText(a, b)).map(([group, counts]) => ({ group, ...counts }));
