@@ -6,6 +6,7 @@ import { compileFunction } from 'node:vm';
 import * as core from 'inspection-consolidation';
 import * as china from 'inspection-consolidation/calendar/china';
 import * as county from 'inspection-consolidation/county';
+import * as csv from 'inspection-consolidation/csv';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { runCalifornia } from '../../examples/california/california';
@@ -46,6 +47,7 @@ const modules = new Map<string, unknown>([
   ['inspection-consolidation', core],
   ['inspection-consolidation/calendar/china', china],
   ['inspection-consolidation/county', county],
+  ['inspection-consolidation/csv', csv],
   ['node:fs/promises', { writeFile }],
 ]);
 
