@@ -22,13 +22,13 @@ const usage: readonly Case[] = [
     about: 'no command',
     args: [],
     stderr: lines(
-      'arguments: expected a command (plan, stream, verify, generate, explain, compare), got none (see --help)',
+      'arguments: expected a command (plan, stream, verify, generate, explain, revise, tasks, compare), got none (see --help)',
     ),
   },
   {
     about: 'an unknown command',
     args: ['__proto__'],
-    stderr: lines('arguments: expected a command (plan, stream, verify, generate, explain, compare), got "__proto__"'),
+    stderr: lines('arguments: expected a command (plan, stream, verify, generate, explain, revise, tasks, compare), got "__proto__"'),
   },
   {
     about: 'no file',
