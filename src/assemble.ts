@@ -37,10 +37,10 @@ export const inOrder = (consolidation: Consolidation): Consolidation => {
  * Lead (牵头) and elapsed minutes of the visits. The lead is the department of the item with the fewest allowed days; ties: the one with
  * more minutes in the visit, then the smaller id. O(members)
  */
-const leadsOf = (
+export const leadsOf = (
   { rows, item, daySet, daySets: { size } }: Occurrences,
   departmentOf: Int32Array,
-  { memberStart, member, host }: Consolidation,
+  { memberStart, member, host }: Pick<Consolidation, 'memberStart' | 'member' | 'host'>,
 ): Pick<PlanColumns['visits'], 'lead' | 'minutes'> => {
   const leads = new Int32Array(host.length);
   const elapsed = new Float64Array(host.length);

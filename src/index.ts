@@ -113,6 +113,7 @@ export { policyWithDefaults, type ResolvedPolicy } from './registry/policy-defau
 export type { DateRange, DateText, Season } from './registry/range';
 export type { Assignment, Calendar, Horizon, PastInspection, Registry, RegistryInput } from './registry/registry';
 export { separately } from './registry/separately';
+export { type RegroupOptions, regroup } from './regroup';
 export { type ReviseOptions, revise } from './revise';
 export { type Change, decodeChanges } from './revise/change';
 export type { Cause } from './revise/draft';

@@ -24,7 +24,7 @@ export const rowsNow = (old: PlanColumns['rows'], now: PlanColumns['rows']): Pla
 };
 
 /** Indices of the occurrences in the plan's visits, member by member; −1 for those that the registry does not owe or let be served. */
-const membersOf = (occurrences: Occurrences, { rows, visits }: PlanColumns): Int32Array => {
+export const membersOf = (occurrences: Occurrences, { rows, visits }: PlanColumns): Int32Array => {
   const enterpriseAt = indexById(occurrences.rows.enterprises);
   const itemAt = indexById(occurrences.rows.items);
   const itemNow = Int32Array.from(rows.items, ({ id }) => itemAt.get(id) ?? -1);

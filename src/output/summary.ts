@@ -185,12 +185,14 @@ export const summaryOfTotals = (totals: Totals, dates: DateFigures = {}): Summar
 export const summaryOf = (columns: PlanColumns, counted: Counted, dates: DateFigures = {}): Summary =>
   summaryOfTotals(totalsOf(columns, counted), dates);
 
-/** Those of its dates alone. O(occurrences). */
+/** Those of its dates, and of who shares a visit; what is proven of enterprises is none of them. O(occurrences). */
 export const dateFiguresOf = (
   columns: PlanColumns,
   frame: Pick<Counted, 'openDays' | 'travelMinutes'>,
   dates: DateFigures,
-): DateSummary => {
+): DateSummary & Pick<Summary, 'jointShare' | 'onSiteShare'> => {
   const none = new Int32Array(columns.rows.enterprises.length);
-  return dateSummary(totalsOf(columns, { ...frame, lowerBound: none, perDepartment: none }), dates);
+  const totals = totalsOf(columns, { ...frame, lowerBound: none, perDepartment: none });
+  const { joint, onSite, visits } = totals;
+  return { jointShare: share(joint, visits), onSiteShare: share(onSite, visits), ...dateSummary(totals, dates) };
 };

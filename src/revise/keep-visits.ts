@@ -2,10 +2,10 @@ import { int32Column } from '../columns/growable';
 import type { Consolidation } from '../consolidate/consolidate';
 import { reasonCode } from '../occurrences/allowed-days';
 import type { Occurrences } from '../occurrences/occurrences';
+import { type VisitCheck, visitCheck } from '../rules/visit-check';
 import { continued } from './continued';
 import type { Ground } from './ground';
 import { allows, type Published, type PublishedVisits, publishedAt, type Revised } from './published';
-import { type VisitCheck, visitCheck } from './visit-check';
 
 /** Which of both comes first: fewest visits, or fewest changes to what is published. */
 export type Preference = 'fewest-visits' | 'fewest-changes';
@@ -138,7 +138,7 @@ export const keptVisits = (
   const { occurrences, entering, special } = ground;
   const { start, reason, item } = occurrences;
   const enterprises = start.length - 1;
-  const check = visitCheck(ground);
+  const check = visitCheck(item, ground.items, ground.rules);
   const fewestOf = (e: number): number => fresh.enterpriseStart[e + 1] - fresh.enterpriseStart[e];
   const publishedOf = (e: number): readonly Published[] =>
     Array.from({ length: published.start[e + 1] - published.start[e] }, (_, k) =>

@@ -28,7 +28,9 @@ const usage: readonly Case[] = [
   {
     about: 'an unknown command',
     args: ['__proto__'],
-    stderr: lines('arguments: expected a command (plan, stream, verify, generate, explain, revise, tasks, compare), got "__proto__"'),
+    stderr: lines(
+      'arguments: expected a command (plan, stream, verify, generate, explain, revise, tasks, compare), got "__proto__"',
+    ),
   },
   {
     about: 'no file',

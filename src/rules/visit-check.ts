@@ -1,7 +1,7 @@
 import { withRoom } from '../columns/growable';
 import { sequenceNumbers } from '../columns/sequence-numbers';
-import { holds, type RuledItem } from '../rules/rule';
-import type { Ground } from './ground';
+import { holds, type RuledItem } from './rule';
+import type { RuleBook } from './rule-book';
 
 /** What may be a visit, whatever its day; what was asked before is remembered. */
 export interface VisitCheck {
@@ -11,8 +11,8 @@ export interface VisitCheck {
   readonly mayMeet: (domain: string, a: number, b: number) => boolean;
 }
 
-/** O(domains) */
-export const visitCheck = ({ occurrences: { item }, items, rules }: Ground): VisitCheck => {
+/** The check of members that are each of an item (an index into `items`). O(domains) */
+export const visitCheck = (item: Int32Array, items: readonly RuledItem[], rules: RuleBook): VisitCheck => {
   const entries = new Map(
     rules.map((entry, d) => {
       const keepsRules = (own: readonly RuledItem[]): boolean =>

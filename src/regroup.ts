@@ -1,0 +1,173 @@
+import { leadsOf } from './assemble';
+import { unmergedRule } from './consolidate/bundled-visits';
+import { datingTerms, workloadOfPlan } from './dates';
+import { membersOf } from './movable';
+import { reasonCode } from './occurrences/allowed-days';
+import { expanderOf, type Occurrences } from './occurrences/occurrences';
+import { type Plan, planOf } from './output/plan';
+import { type PlanColumns, unservedReasons } from './output/plan-columns';
+import { dateFiguresOf } from './output/summary';
+import { unmergedEverywhere } from './registry/pin';
+import type { Registry } from './registry/registry';
+import { type RuleBook, rulesOf, withRules } from './rules/rule-book';
+import { onSiteOf, ruledItems } from './rules/ruled-items';
+import { visitCheck } from './rules/visit-check';
+import { regroupVisits } from './schedule/regroup-visits';
+import { capacityOf, loadOf } from './schedule/workload';
+import { schedule } from './schedule-plan';
+import type { DateOptions } from './stages';
+
+export interface RegroupOptions extends DateOptions {
+  /** When occurrences may share a visit; default: the policy's rules. */
+  readonly rules?: RuleBook;
+}
+
+const MOST_ROUNDS = 4;
+/** A round that leaves more than this share of the minutes above capacity is the last. */
+const WORTH_ANOTHER = 0.99;
+
+/** 1 for enterprises that stay as they are: people want something of them, or a cap leaves something out that might have room then. */
+const untouchable = ({ rows, amendments }: Occurrences, { unserved }: PlanColumns): Uint8Array => {
+  const pinned = new Set(amendments.pins.flatMap(({ pin, enterprise }) => (pin === 'days' ? [] : [enterprise])));
+  const is = Uint8Array.from(rows.enterprises, ({ id }) => (pinned.has(id) ? 1 : 0));
+  const cap = unservedReasons.indexOf('visit-cap');
+  for (let u = 0; u < unserved.count; u++) if (unserved.reason[u] === cap) is[unserved.enterprise[u]] = 1;
+  return is;
+};
+
+/** The columns with members in other visits, each visit's ascending; `member` are occurrences. O(members) */
+const withMembers = (
+  occurrences: Occurrences,
+  columns: PlanColumns,
+  member: Int32Array,
+  visitOf: Int32Array,
+  enters: Uint8Array,
+): PlanColumns => {
+  const { visits, departmentOf } = columns;
+  const memberStart = new Int32Array(visits.count + 1);
+  for (const v of visitOf) memberStart[v + 1]++;
+  for (let v = 0; v < visits.count; v++) memberStart[v + 1] += memberStart[v];
+  const next = memberStart.slice();
+  const slots = new Int32Array(member.length);
+  visitOf.forEach((v, m) => {
+    slots[next[v]++] = m;
+  });
+  for (let v = 0; v < visits.count; v++)
+    slots.subarray(memberStart[v], memberStart[v + 1]).sort((a, b) => member[a] - member[b]);
+  const own = slots.map((m) => member[m]);
+  const found = leadsOf(occurrences, departmentOf, { memberStart, member: own, host: visits.domain });
+  // A visit with the members that it had keeps its lead, which of one that has been made may be another.
+  const isSame = (v: number): boolean => {
+    const [first, last] = [visits.memberStart[v], visits.memberStart[v + 1]];
+    if (memberStart[v + 1] - memberStart[v] !== last - first) return false;
+    return slots.subarray(memberStart[v], memberStart[v + 1]).every((m) => first <= m && m < last);
+  };
+  const same = Uint8Array.from(visits.lead, (_, v) => (isSame(v) ? 1 : 0));
+  return {
+    ...columns,
+    visits: {
+      ...visits,
+      lead: visits.lead.map((lead, v) => (same[v] === 1 ? lead : found.lead[v])),
+      minutes: visits.minutes.map((minutes, v) => (same[v] === 1 ? minutes : found.minutes[v])),
+      onSite: visits.onSite.map((is, v) => {
+        if (same[v] === 1) return is;
+        for (let m = memberStart[v]; m < memberStart[v + 1]; m++) if (enters[occurrences.item[own[m]]] === 1) return 1;
+        return 0;
+      }),
+      memberStart,
+      item: slots.map((m) => visits.item[m]),
+      cycle: slots.map((m) => visits.cycle[m]),
+    },
+  };
+};
+
+/** Occurrences and open days of a plan's visits; undefined where the plan is not of this registry. O(occurrences) */
+const placesOf = (
+  occurrences: Occurrences,
+  columns: PlanColumns,
+): { readonly member: Int32Array; readonly rank: Int32Array } | undefined => {
+  const { rows, timeline } = occurrences;
+  const areSame = (['departments', 'items', 'enterprises'] as const).every(
+    (list) =>
+      rows[list].length === columns.rows[list].length &&
+      rows[list].every(({ id }, k) => id === columns.rows[list][k].id),
+  );
+  if (!areSame) return undefined;
+  const rankAt = new Map(Array.from(timeline.dayOfRank, (day, rank) => [day, rank]));
+  const member = membersOf(occurrences, columns);
+  const rank = columns.visits.day.map((day) => rankAt.get(day) ?? -1);
+  return member.includes(-1) || rank.includes(-1) ? undefined : { member, rank };
+};
+
+/** The plan after one round of moves at the dates that it has, and by how many minutes above capacity fewer; undefined where none is better. */
+const regroupedOnce = (registry: Registry, plan: Plan, rules: RuleBook | undefined): Plan | undefined => {
+  const occurrences = expanderOf(registry)(registry);
+  const { rows, policy, timeline, amendments, item, reason, daySet, daySets } = occurrences;
+  const places = placesOf(occurrences, plan.columns);
+  if (places === undefined) return undefined;
+  const { member, rank } = places;
+  const columns: PlanColumns = { ...plan.columns, rows };
+  const { visits, departmentOf, domains } = columns;
+  const terms = datingTerms(rows, timeline.dayOfRank, policy.travelMinutes);
+  const items = ruledItems(policy, rows.departments)(rows.items);
+  const enters = onSiteOf(policy, items);
+  const out = unmergedEverywhere(amendments.pins);
+  const book = rules ?? rulesOf(policy);
+  const check = visitCheck(item, items, out.size === 0 ? book : withRules(unmergedRule(({ id }) => out.has(id)))(book));
+  const workload = workloadOfPlan(columns, terms);
+  const stays = untouchable(occurrences, columns);
+  const isMade = (v: number): boolean => reason[member[visits.memberStart[v]]] === reasonCode.done;
+  const team = new Int32Array(member.length);
+  for (let v = 0; v < visits.count; v++)
+    for (let m = visits.memberStart[v]; m < visits.memberStart[v + 1]; m++)
+      team[m] = terms.teams.teamOf(departmentOf[visits.item[m]], rows.enterprises[visits.enterprise[v]].area);
+  const { visitOf, moves } = regroupVisits({
+    weeks: terms.weeks,
+    enterprise: visits.enterprise,
+    rank,
+    onSite: visits.onSite,
+    fixed: Uint8Array.from(rank, (_, v) => (stays[visits.enterprise[v]] === 1 || isMade(v) ? 1 : 0)),
+    memberStart: visits.memberStart,
+    department: visits.item.map((i) => departmentOf[i]),
+    team,
+    minutes: Float64Array.from(visits.item, (i) => rows.items[i].minutes),
+    enters: Uint8Array.from(visits.item, (i) => enters[i]),
+    travelMinutes: policy.travelMinutes,
+    load: loadOf(workload, rank),
+    capacity: capacityOf(workload),
+    allows: (m, at) => {
+      const set = daySet[member[m]];
+      for (let r = daySets.start[set]; r < daySets.start[set + 1]; r++)
+        if (daySets.lo[r] <= at && at <= daySets.hi[r]) return true;
+      return false;
+    },
+    isVisit: (v, some) =>
+      check.isVisit(
+        domains[visits.domain[v]].name,
+        some.map((m) => member[m]),
+      ),
+  });
+  if (moves === 0) return undefined;
+  const moved = withMembers(occurrences, columns, member, visitOf, enters);
+  const figures = dateFiguresOf(moved, terms, {});
+  return planOf(moved, { ...plan.summary, ...figures }, plan.certificate, plan.shortfalls);
+};
+
+/**
+ * The plan with as many visits for every enterprise, but with checks in other visits of it where that leaves fewer minutes above capacity, and on
+ * better dates; never worse than `schedule` makes it. Visits that have been made, enterprises that pins speak of and those where a cap leaves
+ * something out stay as they are. The bound on minutes above capacity is that of the visits as they are then. Of a plan that is not of this registry
+ * nothing but dates change. O(rounds × schedule)
+ */
+export const regroup = (registry: Registry, plan: Plan, options: RegroupOptions = {}): Plan => {
+  const { rules, ...dates } = options;
+  let best = schedule(registry, plan, dates);
+  for (let round = 0; round < MOST_ROUNDS && best.summary.overloadMinutes > 0; round++) {
+    const before = best.summary.overloadMinutes;
+    const moved = regroupedOnce(registry, best, rules);
+    if (moved === undefined) break;
+    best = schedule(registry, moved, dates);
+    if (best.summary.overloadMinutes > WORTH_ANOTHER * before) break;
+  }
+  return best;
+};
