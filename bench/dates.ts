@@ -8,6 +8,7 @@ import {
   plan,
   type Registry,
   type RegistryInput,
+  regroup,
   schedule,
   workload,
 } from 'inspection-consolidation';
@@ -69,6 +70,8 @@ const wholeCounty = (): void => {
     const found = schedule(own, planned);
     const { overloadMinutes, overloadBound = 0, trips = 0 } = found.summary;
     const { firstDay, randomDay } = naiveOverloads(own);
+    const regroups = measure('regroup', 1, () => regroup(own, planned));
+    const regrouped = regroup(own, planned).summary;
     const high = [...peaks(own, found)].sort(([, a], [, b]) => b - a);
     const level = high.filter(([, peak]) => peak <= 1.1).length;
     return [
@@ -85,6 +88,10 @@ const wholeCounty = (): void => {
         .map(([id, peak]) => `${id} ${peak.toFixed(2)}`)
         .join(' ')}`,
       (medianOf(timed) / medianOf(merge)).toFixed(2),
+      count(regrouped.overloadMinutes),
+      count(regrouped.overloadBound ?? 0),
+      percent(regrouped.overloadMinutes / randomDay),
+      (medianOf(regroups) / medianOf(merge)).toFixed(2),
     ];
   });
   printTable([
@@ -99,6 +106,7 @@ const wholeCounty = (): void => {
       'trips',
       'highest week ≤ 1.1 × mean',
       '÷ consolidate',
+      ...['regrouped: overload', 'bound', 'of random days', '÷ consolidate'],
     ],
     ...rows,
   ]);

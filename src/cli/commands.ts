@@ -10,6 +10,7 @@ import {
   plan,
   planText,
   type Registry,
+  regroup,
   verify,
 } from '../index';
 import { certificatesText } from '../output/certificates-text';
@@ -53,11 +54,14 @@ const planCommand: Command = {
       certificates:
         'write to this file why no enterprise gets fewer visits, and no dates leave less overload, line by line',
     },
+    flags: {
+      regroup: 'let checks move between the visits of an enterprise where that leaves fewer minutes above capacity',
+    },
     integers: {
       seconds: { does: 'take the best plan found by then, once there is one', least: 0, most: 1_000_000 },
     },
   },
-  run: ({ files: [file], texts, integers }) => {
+  run: ({ files: [file], texts, integers, flags }) => {
     const certificates = texts.get('certificates');
     return pipe(
       targetsOf({ out: texts.get('out'), certificates }, [file]),
@@ -66,10 +70,11 @@ const planCommand: Command = {
       TE.chain(({ targets: { out, certificates: second }, registry }) => {
         const onProgress = progressOn(process.stderr);
         const seconds = integers.get('seconds');
-        const planned = plan(registry, {
+        const found = plan(registry, {
           ...(onProgress === undefined ? {} : { onProgress }),
           ...(seconds === undefined ? {} : { until: clockAt(monotonicSeconds, monotonicSeconds() + seconds) }),
         });
+        const planned = flags.has('regroup') ? regroup(registry, found) : found;
         return pipe(
           writeText(out, planText(planned)),
           TE.chain(() =>

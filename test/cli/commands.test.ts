@@ -4,7 +4,7 @@ import * as E from 'fp-ts/Either';
 import { expect, test } from 'vitest';
 import { version } from '../../package.json';
 import { generateCounty } from '../../src/county/county';
-import { decodeRegistry, type PlanDocument, plan, type Summary } from '../../src/index';
+import { decodeRegistry, type PlanDocument, plan, regroup, type Summary } from '../../src/index';
 import { undated, undatedSummary } from '../support/undated';
 import { builtCommand, type Ended, inFolder, namesIn } from './command';
 import { ndjson, smallRegistry } from './small-registry';
@@ -44,6 +44,21 @@ test.concurrent('--out replaces a file through a link, keeps its mode, and shows
     expect(readFileSync(join(folder, 'old.json'), 'utf8')).toBe(planned);
     expect(statSync(join(folder, 'old.json')).mode & 0o777).toBe(0o640);
   }));
+
+test.concurrent('plan --regroup writes what regroup makes of the plan', () => {
+  const short = {
+    ...generateCounty({ enterprises: 40, items: 300, departments: 8, seed: 3 }),
+  };
+  const input = { ...short, departments: short.departments.map((row) => ({ ...row, dailyMinutes: 15 })) };
+  const decoded = decodeRegistry(input);
+  if (E.isLeft(decoded)) throw new Error('the registry of this test is wrong');
+  return inFolder({ 'registry.json': JSON.stringify(input) }, async (folder) => {
+    const { code, stdout } = await command(folder, ['plan', 'registry.json', '--regroup']);
+    expect(code).toBe(0);
+    expect(stdout).toBe(JSON.stringify(regroup(decoded.right, plan(decoded.right))));
+    expect(stdout).not.toBe(JSON.stringify(plan(decoded.right)));
+  });
+});
 
 test.concurrent('stream writes a line per enterprise and the summary, to a file and to standard output alike', () => {
   const county = generateCounty({ enterprises: 400, items: 300, departments: 10, seed: 7 });
