@@ -119,7 +119,12 @@ export const appliedChanges = (
     if (known === undefined) draft.causes.ofEnterprise.set(enterprise, new Set(['missed']));
     else known.add('missed');
   }
-  const named = new Set([...missed, ...draft.due].map(({ enterprise }) => enterprise));
+  const { ofAll, ofEnterprise, ofItem } = draft.causes;
+  // Whether a cycle may be gone; further occurrences stay.
+  const isOpen = ({ enterprise, item, cycle }: Due): boolean =>
+    cycle < FURTHER_CYCLES && (ofAll.has('policy') || ofEnterprise.has(enterprise) || ofItem.has(item));
+  const inviting = changes.filter((change) => change.change === 'invitation');
+  const named = new Set([...missed, ...draft.due.filter(isOpen), ...inviting].map(({ enterprise }) => enterprise));
   const owed = owedTo(checked.right, { due: draft.due, done }, named);
   const days = { from: dateTextOf(parseDay(through === '' ? registry.horizon.start : through) + 1) };
   const lastDay = dateTextOf(Math.min(parseDay(registry.horizon.end), parseDay(days.from) + MAKE_UP_DAYS - 1));
@@ -137,7 +142,7 @@ export const appliedChanges = (
     ...draft.due.filter(
       (row) =>
         !late.has(JSON.stringify([row.enterprise, row.item, row.cycle])) &&
-        (row.cycle >= FURTHER_CYCLES || owed.find(row.enterprise, row) >= 0),
+        (!isOpen(row) || owed.find(row.enterprise, row) >= 0),
     ),
     ...late.values(),
   ];

@@ -8,8 +8,8 @@ import type { Registry } from '../registry/registry';
 import type { Draft } from './draft';
 
 /**
- * The pins that can be: old ones that time or a change has made void are gone, new ones are refused, as are tasks that cannot be. Past visits
- * are checked with all that is owed once it is known. O(occurrences × days) of the enterprises with tasks or pins, once and once more for void pins
+ * The pins that can be: old ones that time or a change has made void are gone, new ones are refused. O(occurrences × days) of the enterprises
+ * with pins, once and once more for void pins
  */
 export const possiblePins = (
   registry: Registry,
@@ -19,20 +19,21 @@ export const possiblePins = (
 ): E.Either<NonEmptyArray<RegistryError>, readonly Pin[]> => {
   const { done = [], due = [] } = registry;
   const rows = pins.map(([pin]) => pin);
-  const named = new Set([...due, ...rows].map(({ enterprise }) => enterprise));
+  const named = new Set(rows.map(({ enterprise }) => enterprise));
+  const isNamed = ({ enterprise }: { readonly enterprise: string }): boolean => named.has(enterprise);
   const errors = amendmentErrors({
     ...registry,
+    due: due.filter(isNamed),
+    done: done.filter(isNamed),
     pins: rows,
-    done: done.filter(({ enterprise }) => named.has(enterprise)),
-  }).filter(({ path }) => !path.startsWith('done'));
+  }).filter(({ path }) => path.startsWith('pins'));
   if (errors.length === 0) return E.right(rows);
   const wrong = new Set<number>();
   const refused = errors.flatMap((error) => {
-    const k = Number(/^pins\[(\d+)\]/.exec(error.path)?.[1] ?? -1);
-    const at = pins[k]?.[1] ?? -1;
+    const k = Number(/^pins\[(\d+)\]/.exec(error.path)?.[1]);
+    const at = pins[k][1];
     wrong.add(k);
-    if (k >= 0 && at < 0) return [];
-    return [k < 0 ? error : { ...error, path: placeOf(at, error.path.replace(/^pins\[\d+\]/, '')) }];
+    return at < 0 ? [] : [{ ...error, path: placeOf(at, error.path.replace(/^pins\[\d+\]/, '')) }];
   });
   return isNonEmpty(refused)
     ? E.left(refused)

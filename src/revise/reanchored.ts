@@ -4,7 +4,7 @@ import type { DoneVisit } from '../registry/done-visit';
 import { type Due, FURTHER_CYCLES } from '../registry/due';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
 import type { Registry } from '../registry/registry';
-import { type Draft, nextCycle, pairOf } from './draft';
+import { type Draft, pairOf } from './draft';
 import { owedTo } from './owed-to';
 
 /** Moves a made occurrence to the cycle that its day is in now; without one it stays as a further occurrence, so that nothing is lost. */
@@ -62,7 +62,7 @@ export const reanchored = (
       const further: Due = {
         enterprise,
         item: one.item,
-        cycle: nextCycle(draft.due, enterprise, one.item),
+        cycle: draft.nextCycle(enterprise, one.item),
         from: date,
         to: date,
       };
