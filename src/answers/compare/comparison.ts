@@ -122,7 +122,7 @@ export interface Comparison {
   readonly byDepartment: readonly GroupTally[];
   /** Enterprises of which a visit or an occurrence differs, ascending by id. */
   readonly byEnterprise: readonly GroupTally[];
-  /** All but what is kept; by enterprise, the earlier of both dates, then id. */
+  /** All but what is kept; by enterprise, then the date that they had, those that are new by theirs, then id. */
   readonly visits: readonly VisitDifference[];
   readonly unserved: OccurrenceTally;
   /** By enterprise, item and cycle. */

@@ -1,19 +1,12 @@
 import type { OccurrenceRef } from '../../output/plan-document';
-import { byOccurrence, type ReadVisit } from './read-visit';
+import { onlyIn, type ReadVisit } from './read-visit';
 
 /** A text for each occurrence of an enterprise; a cycle has no space, so no two are the same. */
 const keyOf = ({ item, cycle }: OccurrenceRef): string => `${cycle} ${item}`;
 
 /** Whether two ascending lists have something in common, or neither has anything. O(both) */
-const meet = (a: readonly OccurrenceRef[], b: readonly OccurrenceRef[]): boolean => {
-  for (let [i, j] = [0, 0]; i < a.length && j < b.length; ) {
-    const order = byOccurrence(a[i], b[j]);
-    if (order === 0) return true;
-    if (order < 0) i++;
-    else j++;
-  }
-  return a.length === 0 && b.length === 0;
-};
+const meet = (a: readonly OccurrenceRef[], b: readonly OccurrenceRef[]): boolean =>
+  onlyIn(a, b)[0].length < a.length || a.length + b.length === 0;
 
 /** Stacks of indices by key, the first on top. */
 const stacked = <K>(stacks: Map<K, number[]>, key: K, index: number): void => {

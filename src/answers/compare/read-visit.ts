@@ -1,6 +1,7 @@
 import type { OccurrenceRef, Visit } from '../../output/plan-document';
 import { visitId } from '../../output/visit-id';
 import { byText } from '../../registry/sorted';
+import { sideBySide } from './side-by-side';
 
 /** A visit as it is compared, whatever the order of its lists. */
 export interface ReadVisit {
@@ -59,14 +60,9 @@ export const onlyIn = (
   b: readonly OccurrenceRef[],
 ): readonly [onlyA: readonly OccurrenceRef[], onlyB: readonly OccurrenceRef[]] => {
   const [onlyA, onlyB]: [OccurrenceRef[], OccurrenceRef[]] = [[], []];
-  for (let [i, j] = [0, 0]; i < a.length || j < b.length; ) {
-    const order = i === a.length ? 1 : j === b.length ? -1 : byOccurrence(a[i], b[j]);
-    if (order < 0) onlyA.push(a[i++]);
-    else if (order > 0) onlyB.push(b[j++]);
-    else {
-      i++;
-      j++;
-    }
-  }
+  sideBySide(a, b, byOccurrence, (one, was, is) => {
+    if (is === undefined) onlyA.push(one);
+    else if (was === undefined) onlyB.push(one);
+  });
   return [onlyA, onlyB];
 };

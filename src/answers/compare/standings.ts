@@ -2,6 +2,7 @@ import type { OccurrenceRef, Unserved } from '../../output/plan-document';
 import { byText } from '../../registry/sorted';
 import type { OccurrenceDifference, OccurrenceFate, Standing, VisitDifference } from './comparison';
 import { byOccurrence, type ReadVisit } from './read-visit';
+import { sideBySide } from './side-by-side';
 
 /** What a plan says of one enterprise; both in order. */
 export interface EnterpriseRows {
@@ -53,20 +54,15 @@ export const standingDifferences = (
   visits: readonly VisitDifference[],
 ): readonly OccurrenceDifference[] => {
   if (isAsBefore(before, after, visits)) return [];
-  const [was, is] = [owedIn(before), owedIn(after)];
   const differences: OccurrenceDifference[] = [];
-  for (let [i, j] = [0, 0]; i < was.length || j < is.length; ) {
-    const order = i === was.length ? 1 : j === is.length ? -1 : byOccurrence(was[i], is[j]);
-    const { item, cycle } = order <= 0 ? was[i] : is[j];
-    const a = order <= 0 ? was[i++] : undefined;
-    const b = order >= 0 ? is[j++] : undefined;
-    const kind = fateOf(a, b);
-    if (kind === undefined) continue;
+  sideBySide(owedIn(before), owedIn(after), byOccurrence, ({ item, cycle }, was, is) => {
+    const kind = fateOf(was, is);
+    if (kind === undefined) return;
     const standings = {
-      ...(a === undefined ? {} : { before: standingOf(a) }),
-      ...(b === undefined ? {} : { after: standingOf(b) }),
+      ...(was === undefined ? {} : { before: standingOf(was) }),
+      ...(is === undefined ? {} : { after: standingOf(is) }),
     };
     differences.push({ kind, enterprise, item, cycle, ...standings });
-  }
+  });
   return differences;
 };

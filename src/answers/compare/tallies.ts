@@ -1,5 +1,6 @@
 import { byText } from '../../registry/sorted';
 import type { GroupTally, VisitDifference, VisitFate, VisitTally } from './comparison';
+import { sideBySide } from './side-by-side';
 
 /** A tally while it grows. */
 export type Counts = { -readonly [K in keyof VisitTally]: number };
@@ -35,15 +36,10 @@ export const countDepartments = (groups: Map<string, Counts>, difference: VisitD
   const { kind } = difference;
   if (kind === 'added') for (const id of difference.after.departments) countIn(groups, id, kind);
   else if (kind === 'removed') for (const id of difference.before.departments) countIn(groups, id, kind);
-  else {
-    const [was, is] = [difference.before.departments, difference.after.departments];
-    for (let [i, j] = [0, 0]; i < was.length || j < is.length; ) {
-      const order = i === was.length ? 1 : j === is.length ? -1 : byText(was[i], is[j]);
-      countIn(groups, order > 0 ? is[j] : was[i], order === 0 ? kind : order < 0 ? 'removed' : 'added');
-      if (order <= 0) i++;
-      if (order >= 0) j++;
-    }
-  }
+  else
+    sideBySide(difference.before.departments, difference.after.departments, byText, (id, was, is) =>
+      countIn(groups, id, was === undefined ? 'added' : is === undefined ? 'removed' : kind),
+    );
 };
 
 /** Ascending by group. */

@@ -43,22 +43,18 @@ const differenceOf = (before: ReadVisit, after: ReadVisit): VisitDifference | un
     : { kind: 'changed', ...rows, joined, left, fields };
 };
 
-const stateOf = (difference: VisitDifference): Visit =>
-  difference.kind === 'removed' ? difference.before : difference.after;
-
-const firstDate = (difference: VisitDifference): string => {
-  const { date } = stateOf(difference);
-  return 'before' in difference && difference.before.date < date ? difference.before.date : date;
-};
+/** As it was, or is where it is new. */
+const firstRow = (difference: VisitDifference): Visit =>
+  difference.kind === 'added' ? difference.after : difference.before;
 
 const byDate = (a: VisitDifference, b: VisitDifference): number =>
-  byText(firstDate(a), firstDate(b)) ||
-  byText(stateOf(a).id ?? '', stateOf(b).id ?? '') ||
+  byText(firstRow(a).date, firstRow(b).date) ||
+  byText(firstRow(a).id ?? '', firstRow(b).id ?? '') ||
   byText(JSON.stringify(a), JSON.stringify(b));
 
 export interface VisitDifferences {
   readonly kept: readonly ReadVisit[];
-  /** By the earlier of both dates, then id. */
+  /** By the date that they had, those that are new by theirs, then id. */
   readonly differences: readonly VisitDifference[];
 }
 

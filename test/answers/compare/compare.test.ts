@@ -229,8 +229,8 @@ describe('whatever has the shape of a plan', () => {
       expect(JSON.parse(JSON.stringify(comparison))).toEqual(comparison);
       const { visits, occurrences, summary } = comparison;
       const dates = visits.map((one) => {
-        const rows = [...('before' in one ? [one.before] : []), ...('after' in one ? [one.after] : [])];
-        return [rows[0].enterprise, rows.map(({ date }) => date).sort()[0]].join('\0');
+        const { enterprise, date } = one.kind === 'added' ? one.after : one.before;
+        return [enterprise, date].join('\0');
       });
       expect(dates).toEqual([...dates].sort());
       const enterprises = occurrences.map(({ enterprise }) => enterprise);
