@@ -1,7 +1,7 @@
-import type { PlanDocument, Summary, Unserved } from '../../output/plan-document';
+import type { PlanDocument, Summary, Unserved, Visit } from '../../output/plan-document';
 import { byText } from '../../registry/sorted';
 import type { Comparison, FigureDifference, GroupTally, OccurrenceDifference, VisitDifference } from './comparison';
-import { byVisit, type ReadVisit, readVisit } from './read-visit';
+import { byVisit, readVisit } from './read-visit';
 import { byUnserved, type EnterpriseRows, standingDifferences } from './standings';
 import { addTo, type Counts, count, countDepartments, countIn, noVisits, tallied } from './tallies';
 import { visitDifferences } from './visit-differences';
@@ -11,12 +11,18 @@ export interface CompareOptions {
   readonly enterprise?: string;
 }
 
-interface Rows extends EnterpriseRows {
-  readonly visits: ReadVisit[];
+/** The rows of a plan that are of one enterprise. */
+interface Rows {
+  readonly visits: Visit[];
   readonly unserved: Unserved[];
 }
 
 type Sides = readonly [before: Rows, after: Rows];
+
+const inOrder = ({ visits, unserved }: Rows): EnterpriseRows => ({
+  visits: visits.map(readVisit).sort(byVisit),
+  unserved: unserved.sort(byUnserved),
+});
 
 const rowsByEnterprise = (
   plans: readonly [PlanDocument, PlanDocument],
@@ -37,14 +43,9 @@ const rowsByEnterprise = (
   const isAsked = ({ enterprise }: { readonly enterprise: string }): boolean =>
     only === undefined || enterprise === only;
   plans.forEach(({ visits, unserved }, side) => {
-    for (const visit of visits) if (isAsked(visit)) sidesOf(visit.enterprise)[side].visits.push(readVisit(visit));
+    for (const visit of visits) if (isAsked(visit)) sidesOf(visit.enterprise)[side].visits.push(visit);
     for (const row of unserved) if (isAsked(row)) sidesOf(row.enterprise)[side].unserved.push(row);
   });
-  for (const sides of enterprises.values())
-    for (const { visits, unserved } of sides) {
-      visits.sort(byVisit);
-      unserved.sort(byUnserved);
-    }
   return enterprises;
 };
 
@@ -82,7 +83,8 @@ export const compare = (before: PlanDocument, after: PlanDocument, options: Comp
   const occurrences: OccurrenceDifference[] = [];
   const unserved = { before: 0, after: 0, unserved: 0, served: 0, reason: 0, owed: 0, ended: 0 };
 
-  for (const [enterprise, [was, is]] of enterprises) {
+  for (const [enterprise, sides] of enterprises) {
+    const [was, is] = [inOrder(sides[0]), inOrder(sides[1])];
     const own = noVisits();
     const { kept, differences } = visitDifferences(was.visits, is.visits);
     for (const visit of kept) {
