@@ -48,9 +48,7 @@ const firstRow = (difference: VisitDifference): Visit =>
   difference.kind === 'added' ? difference.after : difference.before;
 
 const byDate = (a: VisitDifference, b: VisitDifference): number =>
-  byText(firstRow(a).date, firstRow(b).date) ||
-  byText(firstRow(a).id ?? '', firstRow(b).id ?? '') ||
-  byText(JSON.stringify(a), JSON.stringify(b));
+  byText(firstRow(a).date, firstRow(b).date) || byText(firstRow(a).id ?? '', firstRow(b).id ?? '');
 
 export interface VisitDifferences {
   readonly kept: readonly ReadVisit[];

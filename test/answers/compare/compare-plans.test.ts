@@ -32,20 +32,26 @@ const naivePairs = (before: readonly Visit[], after: readonly Visit[]): readonly
   };
   for (const a of before)
     for (const b of after) if (a.enterprise === b.enterprise && a.id === b.id && inBoth(a, b) > 0) take(a, b);
+  const sharing = was.flatMap((a) =>
+    is
+      .filter((b) => a.enterprise === b.enterprise)
+      .map((b) => ({ a, b, shared: inBoth(a, b), sameDate: Number(a.date === b.date) }))
+      .filter(({ shared }) => shared > 0),
+  );
   for (;;) {
-    const [best] = was
-      .flatMap((a) => is.filter((b) => a.enterprise === b.enterprise && inBoth(a, b) > 0).map((b) => [a, b] as const))
+    const [best] = sharing
+      .filter(({ a, b }) => was.includes(a) && is.includes(b))
       .sort(
-        ([a, b], [c, d]) =>
-          inBoth(c, d) - inBoth(a, b) ||
-          Number(c.date === d.date) - Number(a.date === b.date) ||
-          order(a.date, c.date) ||
-          order(a.id, c.id) ||
-          order(b.date, d.date) ||
-          order(b.id, d.id),
+        (p, q) =>
+          q.shared - p.shared ||
+          q.sameDate - p.sameDate ||
+          order(p.a.date, q.a.date) ||
+          order(p.a.id, q.a.id) ||
+          order(p.b.date, q.b.date) ||
+          order(p.b.id, q.b.id),
       );
     if (best === undefined) break;
-    take(...best);
+    take(best.a, best.b);
   }
   return [...pairs, ...was.map((a): Pair => [a, undefined]), ...is.map((b): Pair => [undefined, b])];
 };
@@ -141,6 +147,12 @@ const otherwise = (input: RegistryInput, roll: number): RegistryInput => {
   ][roll % 4];
 };
 
+/** The same plan under ids that say nothing of the other one. */
+const renamed = (document: PlanDocument): PlanDocument => ({
+  ...document,
+  visits: document.visits.map((visit) => ({ ...visit, id: `other ${visit.id}` })),
+});
+
 const withoutIds = (document: PlanDocument): PlanDocument => ({
   ...document,
   visits: document.visits.map(({ id: _, ...visit }) => visit),
@@ -156,18 +168,19 @@ describe('two plans are compared as by looking at every two visits', () => {
         compared++;
         expectNaive(plan(decoded(input)).toJSON(), plan(other.right));
       }),
-      { numRuns: 300, seed: 73 },
+      { numRuns: 200, seed: 73 },
     );
-    expect(compared).toBeGreaterThan(200);
+    expect(compared).toBeGreaterThan(120);
   });
 
-  test('joint and separate, with ids or without', () => {
+  test('joint and separate, with ids, without, and with others', () => {
     fc.assert(
       fc.property(registryArb({ enterprises: 3 }), (input) => {
         const registry = decoded(input);
         const [a, b] = [plan(separately(registry)), plan(registry)];
         expectNaive(a, b);
         expect(compare(withoutIds(a), withoutIds(b))).toEqual(compare(a, b));
+        expectNaive(a, renamed(b));
       }),
       { numRuns: 150, seed: 74 },
     );
@@ -227,9 +240,9 @@ describe('a revision', () => {
           checked++;
         }
       }),
-      { numRuns: 300, seed: 75 },
+      { numRuns: 200, seed: 75 },
     );
-    for (const kind of ['added', 'removed', 'moved', 'changed']) expect(seen.get(kind)).toBeGreaterThan(20);
+    for (const kind of ['added', 'removed', 'moved', 'changed']) expect(seen.get(kind)).toBeGreaterThan(10);
     expect(checked).toBeGreaterThan(200);
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { compare } from '../../../src/answers/compare/compare';
 import type { GroupTally, VisitDifference, VisitTally } from '../../../src/answers/compare/comparison';
 import { decodePlan } from '../../../src/output/decode-plan';
-import type { PlanDocument, Summary, Visit } from '../../../src/output/plan-document';
+import type { PlanDocument, Summary, Unserved, Visit } from '../../../src/output/plan-document';
 import { oddPlanArb, oddPlansArb, shuffled } from '../../support/plans';
 
 const texts = (rows: readonly unknown[]): readonly string[] => rows.map((row) => JSON.stringify(row)).sort();
@@ -314,9 +314,54 @@ describe('a visit', () => {
     ]);
   });
 
+  test('goes on as the one that shares most, whatever the dates', () => {
+    const was = { ...visit, id: 'x', occurrences: [...visit.occurrences, b, { item: 'c', cycle: 0 }] };
+    const [one, other] = [
+      { ...visit, id: 'y' },
+      { ...visit, id: 'z', date: '2026-04-01', occurrences: was.occurrences.slice(1) },
+    ];
+    expect(compare(planOf(was), planOf(one, other)).visits).toContainEqual({ kind: 'added', after: one });
+    expect(compare(planOf(one, other), planOf(was)).visits).toContainEqual({ kind: 'removed', before: one });
+  });
+
+  test('does not share an occurrence for having the same letters in it', () => {
+    const [one, other] = [
+      { ...visit, id: 'x', occurrences: [{ item: '1a', cycle: 1 }] },
+      { ...visit, id: 'y', occurrences: [{ item: 'a', cycle: 11 }] },
+    ];
+    expect(kinds([one], [other]).toSorted()).toEqual(['added', 'removed']);
+  });
+
   test('with another id alone is kept', () => {
     expect(kinds([visit], [{ ...visit, id: 'x' }])).toEqual([]);
   });
+});
+
+test('what is both served and unserved is served, and of two reasons the first counts', () => {
+  const visit: Visit = {
+    ...{ enterprise: 'E', domain: 'general', date: '2026-03-02', lead: 'fire', minutes: 30, onSite: true },
+    departments: ['fire'],
+    occurrences: [{ item: 'a', cycle: 0 }],
+  };
+  const row = (item: string, reason: Unserved['reason']): Unserved => ({ enterprise: 'E', item, cycle: 0, reason });
+  const before = {
+    visits: [],
+    unserved: [row('a', 'exempt'), row('b', 'visit-cap'), row('b', 'no-open-day')],
+    summary,
+  };
+  const after = { visits: [visit], unserved: [row('a', 'exempt'), row('b', 'visit-cap')], summary };
+  const standing = (reason: Unserved['reason']): object => ({ kind: 'unserved', reason });
+  expect(compare(before, after).occurrences).toEqual([
+    { kind: 'served', enterprise: 'E', item: 'a', cycle: 0, before: standing('exempt'), after: { kind: 'visit' } },
+    {
+      kind: 'reason',
+      enterprise: 'E',
+      item: 'b',
+      cycle: 0,
+      before: standing('no-open-day'),
+      after: standing('visit-cap'),
+    },
+  ]);
 });
 
 test('one enterprise with thirty thousand visits, all alike, is compared in time', () => {
