@@ -6,7 +6,7 @@ import { parseDay } from './registry/day';
 import type { RegistryError } from './registry/decode-registry';
 import { FURTHER_CYCLES } from './registry/due';
 import { occurrenceAt } from './registry/occurrence-at';
-import type { OccurrenceRef } from './registry/occurrence-ref';
+import { type OccurrenceRef, occurrenceKey } from './registry/occurrence-ref';
 import type { Registry } from './registry/registry';
 import { indexById } from './registry/sorted';
 
@@ -62,17 +62,15 @@ const bareOf = (registry: Registry): Bare => {
   };
 };
 
-const keyOf = (enterprise: string, { item, cycle }: OccurrenceRef): string => JSON.stringify([enterprise, item, cycle]);
-
 export type Note = (keys: readonly Key[], expected: string, value: unknown) => void;
 
 /** Rows of `due` that come twice, or name a cycle that the item does not have. */
 const checkDue = ({ due = [] }: Registry, { find }: Bare, note: Note): void => {
   const seen = new Map<string, number>();
   due.forEach((row, at) => {
-    const first = seen.get(keyOf(row.enterprise, row));
+    const first = seen.get(occurrenceKey(row.enterprise, row));
     if (first !== undefined) note(['due', at], `an occurrence other than that of due[${first}]`, row);
-    else seen.set(keyOf(row.enterprise, row), at);
+    else seen.set(occurrenceKey(row.enterprise, row), at);
     if (row.cycle < FURTHER_CYCLES && find(row.enterprise, row) < 0)
       note(['due', at, 'cycle'], `a cycle that the item is owed in, or one from ${FURTHER_CYCLES} on`, row.cycle);
   });

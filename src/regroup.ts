@@ -1,15 +1,16 @@
 import { leadsOf } from './assemble';
-import { unmergedRule } from './consolidate/bundled-visits';
+import { withUnmerged } from './consolidate/bundled-visits';
 import { datingTerms, workloadOfPlan } from './dates';
 import { membersOf } from './movable';
 import { reasonCode } from './occurrences/allowed-days';
+import { allows } from './occurrences/allows';
 import { expanderOf, type Occurrences } from './occurrences/occurrences';
 import { type Plan, planOf } from './output/plan';
 import { type PlanColumns, unservedReasons } from './output/plan-columns';
 import { dateFiguresOf } from './output/summary';
 import { unmergedEverywhere } from './registry/pin';
 import type { Registry } from './registry/registry';
-import { type RuleBook, rulesOf, withRules } from './rules/rule-book';
+import { type RuleBook, rulesOf } from './rules/rule-book';
 import { onSiteOf, ruledItems } from './rules/ruled-items';
 import { visitCheck } from './rules/visit-check';
 import { regroupVisits } from './schedule/regroup-visits';
@@ -99,58 +100,56 @@ const placesOf = (
   return member.includes(-1) || rank.includes(-1) ? undefined : { member, rank };
 };
 
-/** The plan after one round of moves at the dates that it has, and by how many minutes above capacity fewer; undefined where none is better. */
-const regroupedOnce = (registry: Registry, plan: Plan, rules: RuleBook | undefined): Plan | undefined => {
+/** One round of moves under a registry: the plan at the dates that it has, or undefined where no move is better. */
+type Round = (plan: Plan) => Plan | undefined;
+
+const roundsOf = (registry: Registry, given: RuleBook | undefined): Round => {
   const occurrences = expanderOf(registry)(registry);
-  const { rows, policy, timeline, amendments, item, reason, daySet, daySets } = occurrences;
-  const places = placesOf(occurrences, plan.columns);
-  if (places === undefined) return undefined;
-  const { member, rank } = places;
-  const columns: PlanColumns = { ...plan.columns, rows };
-  const { visits, departmentOf, domains } = columns;
+  const { rows, policy, timeline, amendments, item, reason } = occurrences;
   const terms = datingTerms(rows, timeline.dayOfRank, policy.travelMinutes);
   const items = ruledItems(policy, rows.departments)(rows.items);
   const enters = onSiteOf(policy, items);
-  const out = unmergedEverywhere(amendments.pins);
-  const book = rules ?? rulesOf(policy);
-  const check = visitCheck(item, items, out.size === 0 ? book : withRules(unmergedRule(({ id }) => out.has(id)))(book));
-  const workload = workloadOfPlan(columns, terms);
-  const stays = untouchable(occurrences, columns);
-  const isMade = (v: number): boolean => reason[member[visits.memberStart[v]]] === reasonCode.done;
-  const team = new Int32Array(member.length);
-  for (let v = 0; v < visits.count; v++)
-    for (let m = visits.memberStart[v]; m < visits.memberStart[v + 1]; m++)
-      team[m] = terms.teams.teamOf(departmentOf[visits.item[m]], rows.enterprises[visits.enterprise[v]].area);
-  const { visitOf, moves } = regroupVisits({
-    weeks: terms.weeks,
-    enterprise: visits.enterprise,
-    rank,
-    onSite: visits.onSite,
-    fixed: Uint8Array.from(rank, (_, v) => (stays[visits.enterprise[v]] === 1 || isMade(v) ? 1 : 0)),
-    memberStart: visits.memberStart,
-    department: visits.item.map((i) => departmentOf[i]),
-    team,
-    minutes: Float64Array.from(visits.item, (i) => rows.items[i].minutes),
-    enters: Uint8Array.from(visits.item, (i) => enters[i]),
-    travelMinutes: policy.travelMinutes,
-    load: loadOf(workload, rank),
-    capacity: capacityOf(workload),
-    allows: (m, at) => {
-      const set = daySet[member[m]];
-      for (let r = daySets.start[set]; r < daySets.start[set + 1]; r++)
-        if (daySets.lo[r] <= at && at <= daySets.hi[r]) return true;
-      return false;
-    },
-    isVisit: (v, some) =>
-      check.isVisit(
-        domains[visits.domain[v]].name,
-        some.map((m) => member[m]),
-      ),
-  });
-  if (moves === 0) return undefined;
-  const moved = withMembers(occurrences, columns, member, visitOf, enters);
-  const figures = dateFiguresOf(moved, terms, {});
-  return planOf(moved, { ...plan.summary, ...figures }, plan.certificate, plan.shortfalls);
+  const rules = withUnmerged(given ?? rulesOf(policy), unmergedEverywhere(amendments.pins));
+  const check = visitCheck(item, items, rules);
+  return (plan) => {
+    const places = placesOf(occurrences, plan.columns);
+    if (places === undefined) return undefined;
+    const { member, rank } = places;
+    const columns: PlanColumns = { ...plan.columns, rows };
+    const { visits, departmentOf, domains } = columns;
+    const workload = workloadOfPlan(columns, terms);
+    const stays = untouchable(occurrences, columns);
+    const isMade = (v: number): boolean => reason[member[visits.memberStart[v]]] === reasonCode.done;
+    const team = new Int32Array(member.length);
+    for (let v = 0; v < visits.count; v++)
+      for (let m = visits.memberStart[v]; m < visits.memberStart[v + 1]; m++)
+        team[m] = terms.teams.teamOf(departmentOf[visits.item[m]], rows.enterprises[visits.enterprise[v]].area);
+    const { visitOf, moves } = regroupVisits({
+      weeks: terms.weeks,
+      enterprise: visits.enterprise,
+      rank,
+      onSite: visits.onSite,
+      fixed: Uint8Array.from(rank, (_, v) => (stays[visits.enterprise[v]] === 1 || isMade(v) ? 1 : 0)),
+      memberStart: visits.memberStart,
+      department: visits.item.map((i) => departmentOf[i]),
+      team,
+      minutes: Float64Array.from(visits.item, (i) => rows.items[i].minutes),
+      enters: Uint8Array.from(visits.item, (i) => enters[i]),
+      travelMinutes: policy.travelMinutes,
+      load: loadOf(workload, rank),
+      capacity: capacityOf(workload),
+      allows: (m, at) => allows(occurrences, member[m], at),
+      isVisit: (v, some) =>
+        check.isVisit(
+          domains[visits.domain[v]].name,
+          some.map((m) => member[m]),
+        ),
+    });
+    if (moves === 0) return undefined;
+    const moved = withMembers(occurrences, columns, member, visitOf, enters);
+    const figures = dateFiguresOf(moved, terms, {});
+    return planOf(moved, { ...plan.summary, ...figures }, plan.certificate, plan.shortfalls);
+  };
 };
 
 /**
@@ -162,9 +161,11 @@ const regroupedOnce = (registry: Registry, plan: Plan, rules: RuleBook | undefin
 export const regroup = (registry: Registry, plan: Plan, options: RegroupOptions = {}): Plan => {
   const { rules, ...dates } = options;
   let best = schedule(registry, plan, dates);
+  if (best.summary.overloadMinutes === 0) return best;
+  const regrouped = roundsOf(registry, rules);
   for (let round = 0; round < MOST_ROUNDS && best.summary.overloadMinutes > 0; round++) {
     const before = best.summary.overloadMinutes;
-    const moved = regroupedOnce(registry, best, rules);
+    const moved = regrouped(best);
     if (moved === undefined) break;
     best = schedule(registry, moved, dates);
     if (best.summary.overloadMinutes > WORTH_ANOTHER * before) break;

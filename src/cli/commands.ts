@@ -23,7 +23,7 @@ import { explainCommand } from './explain-command';
 import type { Failure } from './failure';
 import { jsonText } from './json-text';
 import { progressOn } from './progress';
-import { linesOf, readAs } from './read-as';
+import { linesOf, readAs, stdinOnce } from './read-as';
 import { readAllLines } from './read-lines';
 import { reviseCommand } from './revise-command';
 import { streamCommand } from './stream-command';
@@ -100,28 +100,27 @@ const verifyCommand: Command = {
   },
   run: ({ files }) => {
     const [registryFile, planFile, certificatesFile] = files;
-    return files.filter((file) => file === '-').length > 1
-      ? TE.left([`arguments: expected "-" for one file, got it for ${files.length === 2 ? 'both' : 'more'}`])
-      : pipe(
-          TE.Do,
-          TE.bind('registry', () => readAs<Registry>(decodeRegistry, registryFile)),
-          TE.bind('document', () => readAs<PlanDocument>(decodePlan, planFile)),
-          TE.bind('proofs', () =>
-            certificatesFile === undefined ? TE.right(undefined) : readCertificates(certificatesFile),
-          ),
-          TE.chain(({ registry, document, proofs }) => {
-            const violations = verify(registry, document, proofs);
-            const valid = `valid: ${document.visits.length} visits, ${document.unserved.length} unserved`;
-            const lines =
-              violations.length > 0
-                ? violations.map(({ place, message }) => `${place}: ${message}`)
-                : [proofs === undefined ? valid : `${valid}, ${proofs.certificates.length} certificates`];
-            return pipe(
-              printLines(lines),
-              TE.map((): ExitCode => (violations.length > 0 ? 1 : 0)),
-            );
-          }),
+    return pipe(
+      TE.Do,
+      TE.chainFirstEitherK(() => stdinOnce(files)),
+      TE.bind('registry', () => readAs<Registry>(decodeRegistry, registryFile)),
+      TE.bind('document', () => readAs<PlanDocument>(decodePlan, planFile)),
+      TE.bind('proofs', () =>
+        certificatesFile === undefined ? TE.right(undefined) : readCertificates(certificatesFile),
+      ),
+      TE.chain(({ registry, document, proofs }) => {
+        const violations = verify(registry, document, proofs);
+        const valid = `valid: ${document.visits.length} visits, ${document.unserved.length} unserved`;
+        const lines =
+          violations.length > 0
+            ? violations.map(({ place, message }) => `${place}: ${message}`)
+            : [proofs === undefined ? valid : `${valid}, ${proofs.certificates.length} certificates`];
+        return pipe(
+          printLines(lines),
+          TE.map((): ExitCode => (violations.length > 0 ? 1 : 0)),
         );
+      }),
+    );
   },
 };
 

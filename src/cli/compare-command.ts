@@ -2,10 +2,11 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { type Comparison, compare, decodePlan, formatError, type PlanDocument, sentences } from '../index';
+import { languageOf } from './choice';
 import type { Command, ExitCode } from './command';
 import type { Failure } from './failure';
 import { jsonText } from './json-text';
-import { languageOf } from './language';
+import { stdinOnce } from './read-as';
 import { nameOf, readJson } from './read-json';
 import { printLines, writeText } from './write-text';
 
@@ -55,19 +56,18 @@ export const compareCommand: Command = {
     },
   },
   run: ({ files: [beforeFile, afterFile], flags, texts, integers }) =>
-    beforeFile === '-' && afterFile === '-'
-      ? TE.left(['arguments: expected "-" for one file, got it for both'])
-      : pipe(
-          TE.Do,
-          TE.bind('language', () => TE.fromEither(languageOf(texts.get('language')))),
-          TE.bind('before', () => readPlan(beforeFile)),
-          TE.bind('after', () => readPlan(afterFile)),
-          TE.bind('comparison', ({ before, after }) => TE.fromEither(compared(before, after, texts.get('enterprise')))),
-          TE.chain(({ comparison, language }) =>
-            flags.has('json')
-              ? writeText({ kind: 'stdout' }, line(jsonText(comparison)))
-              : printLines(sentences(comparison, language, { limit: integers.get('limit') ?? 0 })),
-          ),
-          TE.map((): ExitCode => 0),
-        ),
+    pipe(
+      TE.Do,
+      TE.chainFirstEitherK(() => stdinOnce([beforeFile, afterFile])),
+      TE.bind('language', () => TE.fromEither(languageOf({ texts }))),
+      TE.bind('before', () => readPlan(beforeFile)),
+      TE.bind('after', () => readPlan(afterFile)),
+      TE.bind('comparison', ({ before, after }) => TE.fromEither(compared(before, after, texts.get('enterprise')))),
+      TE.chain(({ comparison, language }) =>
+        flags.has('json')
+          ? writeText({ kind: 'stdout' }, line(jsonText(comparison)))
+          : printLines(sentences(comparison, language, { limit: integers.get('limit') ?? 0 })),
+      ),
+      TE.map((): ExitCode => 0),
+    ),
 };

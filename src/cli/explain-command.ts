@@ -18,10 +18,10 @@ import {
   type VisitRef,
 } from '../index';
 import type { Arguments } from './arguments';
+import { languageOf } from './choice';
 import type { Command, ExitCode } from './command';
 import type { Failure } from './failure';
-import { languageOf } from './language';
-import { readAs } from './read-as';
+import { readAs, stdinOnce } from './read-as';
 import { ended, printLines, writeText } from './write-text';
 
 /** What is to be explained. */
@@ -106,12 +106,11 @@ export const explainCommand: Command = {
   },
   run: (given) => {
     const [registryFile, planFile] = given.files;
-    if (registryFile === '-' && planFile === '-')
-      return TE.left(['arguments: expected "-" for one file, got it for both']);
     return pipe(
       TE.Do,
+      TE.chainFirstEitherK(() => stdinOnce(given.files)),
       TE.bind('question', () => TE.fromEither(questionOf(given))),
-      TE.bind('language', () => TE.fromEither(languageOf(given.texts.get('language')))),
+      TE.bind('language', () => TE.fromEither(languageOf(given))),
       TE.bind('registry', () => readAs<Registry>(decodeRegistry, registryFile)),
       TE.bind('plan', () => readAs<PlanDocument>(decodePlan, planFile)),
       TE.bind('explanation', ({ question, registry, plan }) => TE.fromEither(explain(registry, plan, question))),

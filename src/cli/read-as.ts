@@ -24,3 +24,9 @@ export const readAs = <A>(decode: Decode<A>, file: string): TE.TaskEither<Failur
       ),
     ),
   );
+
+/** Standard input can be read once. */
+export const stdinOnce = (files: readonly string[]): E.Either<Failure, void> =>
+  files.filter((file) => file === '-').length > 1
+    ? E.left([`arguments: expected "-" for one file, got it for ${files.length === 2 ? 'both' : 'more'}`])
+    : E.right(undefined);

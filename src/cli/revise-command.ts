@@ -14,22 +14,15 @@ import {
   revisionSentences,
 } from '../index';
 import type { Change } from '../revise/change';
+import { choice, languageOf } from './choice';
 import { type Command, type ExitCode, OUT } from './command';
 import type { Failure } from './failure';
 import { jsonText } from './json-text';
-import { languageOf } from './language';
-import { readAs } from './read-as';
+import { readAs, stdinOnce } from './read-as';
 import { type Target, targetsOf } from './target';
 import { ended, printLines, writeText } from './write-text';
 
-const PREFERENCES: readonly Preference[] = ['fewest-visits', 'fewest-changes'];
-
-const preferenceOf = (text: string | undefined): E.Either<Failure, Preference> => {
-  const preference = PREFERENCES.find((one) => one === (text ?? 'fewest-visits'));
-  return preference === undefined
-    ? E.left([`--prefer: expected ${PREFERENCES.join(' or ')}, got ${JSON.stringify(text)}`])
-    : E.right(preference);
-};
+const preferenceOf = choice<Preference>('prefer', 'fewest-visits', 'fewest-changes');
 
 /** Standard output is for the plan alone. */
 const writeBeside = (target: Target, text: () => Iterable<string>): TE.TaskEither<Failure, void> =>
@@ -59,14 +52,14 @@ export const reviseCommand: Command = {
     values: { prefer: 'what', language: 'en|zh' },
     integers: { limit: { does: 'how many changed visits to tell of', least: 0, most: 1_000_000, default: 20 } },
   },
-  run: ({ files, texts, integers }) => {
+  run: (given) => {
+    const { files, texts, integers } = given;
     const [registryFile, planFile, changesFile] = files;
-    if (files.filter((file) => file === '-').length > 1)
-      return TE.left(['arguments: expected "-" for one file, got it for more']);
     return pipe(
       TE.Do,
-      TE.bind('prefer', () => TE.fromEither(preferenceOf(texts.get('prefer')))),
-      TE.bind('language', () => TE.fromEither(languageOf(texts.get('language')))),
+      TE.chainFirstEitherK(() => stdinOnce(files)),
+      TE.bind('prefer', () => TE.fromEither(preferenceOf(given))),
+      TE.bind('language', () => TE.fromEither(languageOf(given))),
       TE.bind('targets', () =>
         targetsOf({ out: texts.get('out'), registry: texts.get('registry'), log: texts.get('log') }, files),
       ),

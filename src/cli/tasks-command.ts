@@ -14,22 +14,12 @@ import {
   taskText,
 } from '../index';
 import type { Arguments } from './arguments';
+import { choice, languageOf } from './choice';
 import { type Command, type ExitCode, OUT } from './command';
 import { type Failure, oneLine } from './failure';
-import { languageOf } from './language';
-import { readAs } from './read-as';
+import { readAs, stdinOnce } from './read-as';
 import { targetsOf } from './target';
 import { ended, writeText } from './write-text';
-
-const choice =
-  <A extends string>(option: string, ...choices: readonly A[]) =>
-  ({ texts }: Arguments): E.Either<Failure, A> => {
-    const text = texts.get(option) ?? choices[0];
-    const found = choices.find((one) => one === text);
-    return found === undefined
-      ? E.left([`--${option}: expected ${choices.join(' or ')}, got ${JSON.stringify(text)}`])
-      : E.right(found);
-  };
 
 /** By week where a week is asked for. */
 const byOf = (given: Arguments): E.Either<Failure, 'month' | 'week'> =>
@@ -125,14 +115,13 @@ export const tasksCommand: Command = {
   },
   run: (given) => {
     const [registryFile, planFile] = given.files;
-    if (registryFile === '-' && planFile === '-')
-      return TE.left(['arguments: expected "-" for one file, got it for both']);
     return pipe(
       TE.Do,
+      TE.chainFirstEitherK(() => stdinOnce(given.files)),
       TE.bind('by', () => TE.fromEither(byOf(given))),
       TE.bind('per', () => TE.fromEither(perOf(given))),
       TE.bind('format', () => TE.fromEither(formatOf(given))),
-      TE.bind('language', () => TE.fromEither(languageOf(given.texts.get('language')))),
+      TE.bind('language', () => TE.fromEither(languageOf(given))),
       TE.bind('targets', () => targetsOf({ out: given.texts.get('out') }, given.files)),
       TE.bind('registry', () => readAs<Registry>(decodeRegistry, registryFile)),
       TE.chainFirstEitherK(({ registry }) => knownIn(given)(registry)),

@@ -39,6 +39,10 @@ interface Element {
 export const unmergedRule = (isOut: (item: RuledItem) => boolean): Rule =>
   equality('unmerged', (item) => (isOut(item) ? `out ${item.department}` : ''));
 
+/** Rules under which items that are left out everywhere (ids) share visits so alone. */
+export const withUnmerged = (book: RuleBook, out: ReadonlySet<string>): RuleBook =>
+  out.size === 0 ? book : withRules(unmergedRule(({ id }) => out.has(id)))(book);
+
 /** The common days of each element's members, as day sets of their own; equal lists of sets have one. */
 const daySetsOf = (
   { daySet, daySets: { start, lo, hi } }: ServableOccurrences,

@@ -6,7 +6,7 @@ import { indexById, type SortedRows } from '../registry/sorted';
 import { type RuleBook, rulesOf, sameDepartment, withRules } from '../rules/rule-book';
 import { onSiteOf, ruledItems } from '../rules/ruled-items';
 import { type Wishes, wishesOf } from './bundled-enterprises';
-import { bundledVisits, type ItemTerms, type OwnVisits, type Solve, unmergedRule } from './bundled-visits';
+import { bundledVisits, type ItemTerms, type OwnVisits, type Solve, withUnmerged } from './bundled-visits';
 import { capBook } from './capped-visits';
 import type { Desk } from './desk';
 import { defaultSteps, type Effort, wholeSteps } from './effort';
@@ -137,7 +137,7 @@ const consolidatorUnder = (
   // What key occurrences need decides how many visits are allowed: no plan is valid without it.
   const most: Effort = { steps: defaultSteps, used: 0 };
   const separately = shapeBook(separate, usual);
-  const joint = termsOf(out.size === 0 ? unpinned : withRules(unmergedRule(({ id }) => out.has(id)))(unpinned));
+  const joint = termsOf(withUnmerged(unpinned, out));
   const jointly = shapeBook(joint, usual);
   const thoroughly = steps >= defaultSteps ? jointly : shapeBook(joint, most);
 

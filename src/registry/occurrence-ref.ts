@@ -12,3 +12,7 @@ export const OccurrenceRef: Codec<OccurrenceRef> = struct<OccurrenceRef>('Occurr
   item: id,
   cycle: integerFrom(0),
 });
+
+/** A text for an occurrence of an enterprise; no two are the same. */
+export const occurrenceKey = (enterprise: string, { item, cycle }: OccurrenceRef): string =>
+  JSON.stringify([enterprise, item, cycle]);

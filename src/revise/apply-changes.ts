@@ -1,7 +1,6 @@
 import { isNonEmpty } from 'fp-ts/Array';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import * as NEA from 'fp-ts/NonEmptyArray';
 import { locatedError } from '../codec/codec';
 import type { Misfit } from '../codec/place';
@@ -11,9 +10,10 @@ import { dateTextOf, parseDay } from '../registry/day';
 import { decodeRegistry as decodeEntities, type RegistryError } from '../registry/decode-registry';
 import type { DoneVisit } from '../registry/done-visit';
 import { type Due, FURTHER_CYCLES } from '../registry/due';
+import { occurrenceKey } from '../registry/occurrence-ref';
 import type { Registry } from '../registry/registry';
 import type { Change } from './change';
-import { applyChange, type Causes, type Draft, draftOf } from './draft';
+import { applyChange, because, type Causes, type Draft, draftOf, touchOf } from './draft';
 import { owedTo } from './owed-to';
 import { possiblePins } from './possible-pins';
 import { reanchored } from './reanchored';
@@ -59,7 +59,7 @@ const withRecord = (
   done: readonly DoneVisit[],
   due: readonly Due[],
   known: ReadonlySet<DoneVisit>,
-): E.Either<NonEmptyArray<RegistryError>, Registry> => {
+): E.Either<NEA.NonEmptyArray<RegistryError>, Registry> => {
   const places = done.flatMap((visit, k) => (known.has(visit) ? [] : [k]));
   const unknown = places.map((k) => done[k]);
   const named = new Set([...unknown, ...due].map(({ enterprise }) => enterprise));
@@ -85,7 +85,7 @@ export const appliedChanges = (
   registry: Registry,
   visits: readonly Visit[],
   changes: readonly Change[],
-): E.Either<NonEmptyArray<RegistryError>, Applied> => {
+): E.Either<NEA.NonEmptyArray<RegistryError>, Applied> => {
   const draft = draftOf(registry);
   const misfits: Misfit[] = [];
   changes.forEach((change, at) => {
@@ -114,15 +114,10 @@ export const appliedChanges = (
 
   // A missed check whose days are over gets others; rows of cycles that are gone go.
   const missed = past.filter(isMissed);
-  for (const { enterprise } of missed) {
-    const known = draft.causes.ofEnterprise.get(enterprise);
-    if (known === undefined) draft.causes.ofEnterprise.set(enterprise, new Set(['missed']));
-    else known.add('missed');
-  }
-  const { ofAll, ofEnterprise, ofItem } = draft.causes;
+  for (const { enterprise } of missed) because(draft.causes.ofEnterprise, enterprise, 'missed');
+  const { isTouched } = touchOf(draft.causes);
   // Whether a cycle may be gone; further occurrences stay.
-  const isOpen = ({ enterprise, item, cycle }: Due): boolean =>
-    cycle < FURTHER_CYCLES && (ofAll.has('policy') || ofEnterprise.has(enterprise) || ofItem.has(item));
+  const isOpen = ({ enterprise, item, cycle }: Due): boolean => cycle < FURTHER_CYCLES && isTouched(enterprise, item);
   const inviting = changes.filter((change) => change.change === 'invitation');
   const named = new Set([...missed, ...draft.due.filter(isOpen), ...inviting].map(({ enterprise }) => enterprise));
   const owed = owedTo(checked.right, { due: draft.due, done }, named);
@@ -133,16 +128,14 @@ export const appliedChanges = (
     for (const one of occurrences) {
       const o = owed.find(enterprise, one);
       if (o >= 0 && owed.reason[o] === reasonCode.noOpenDay && days.from <= lastDay)
-        late.set(JSON.stringify([enterprise, one.item, one.cycle]), {
+        late.set(occurrenceKey(enterprise, one), {
           ...{ enterprise, item: one.item, cycle: one.cycle },
           ...{ ...days, to: lastDay, note: '补查' },
         });
     }
   const due = [
     ...draft.due.filter(
-      (row) =>
-        !late.has(JSON.stringify([row.enterprise, row.item, row.cycle])) &&
-        (!isOpen(row) || owed.find(row.enterprise, row) >= 0),
+      (row) => !late.has(occurrenceKey(row.enterprise, row)) && (!isOpen(row) || owed.find(row.enterprise, row) >= 0),
     ),
     ...late.values(),
   ];

@@ -1,5 +1,6 @@
+import { allows } from '../occurrences/allows';
 import type { Occurrences } from '../occurrences/occurrences';
-import { allows, type Published, type Revised } from './published';
+import type { Published, Revised } from './published';
 
 /**
  * Freshly planned visits that go on as published ones: each as the one it shares most with, on its day where that is allowed.

@@ -20,6 +20,19 @@ export interface Causes {
   readonly ofAll: Set<Cause>;
 }
 
+/** What causes may have changed the cycles of. */
+export interface Touch {
+  /** All of an enterprise's. */
+  readonly isConcerned: (enterprise: string) => boolean;
+  /** Those of an item there. */
+  readonly isTouched: (enterprise: string, item: string) => boolean;
+}
+
+export const touchOf = ({ ofAll, ofEnterprise, ofItem }: Causes): Touch => {
+  const isConcerned = (enterprise: string): boolean => ofAll.has('policy') || ofEnterprise.has(enterprise);
+  return { isConcerned, isTouched: (enterprise, item) => isConcerned(enterprise) || ofItem.has(item) };
+};
+
 /** A registry while changes are made to it, one after another; rows by id. */
 export interface Draft {
   readonly horizon: RegistryInput['horizon'];
@@ -63,7 +76,8 @@ export const draftOf = (registry: Registry): Draft => ({
 /** Notes something wrong with a change, below some steps. */
 export type Note = (keys: readonly Key[], expected: string, value: unknown) => void;
 
-const because = (causes: Map<string, Set<Cause>>, id: string, cause: Cause): void => {
+/** Notes a cause. */
+export const because = (causes: Map<string, Set<Cause>>, id: string, cause: Cause): void => {
   const known = causes.get(id);
   if (known === undefined) causes.set(id, new Set([cause]));
   else known.add(cause);

@@ -1,4 +1,4 @@
-import { unmergedRule } from '../consolidate/bundled-visits';
+import { withUnmerged } from '../consolidate/bundled-visits';
 import { type Consolidation, type Consolidator, spentOn } from '../consolidate/consolidate';
 import { capOf } from '../consolidate/enterprise-visits';
 import { reasonCode } from '../occurrences/allowed-days';
@@ -6,7 +6,7 @@ import type { Occurrences } from '../occurrences/occurrences';
 import { unmergedEverywhere } from '../registry/pin';
 import { indexById } from '../registry/sorted';
 import type { RuledItem } from '../rules/rule';
-import { type RuleBook, withRules } from '../rules/rule-book';
+import type { RuleBook } from '../rules/rule-book';
 import type { Stages } from '../stages';
 
 /** What is known of the occurrences of a registry. */
@@ -49,12 +49,11 @@ export const groundOf = (
   consolidated: Consolidator,
 ): Ground => {
   const { enterprises } = occurrences.rows;
-  const out = unmergedEverywhere(occurrences.amendments.pins);
   const spent = spentOn(occurrences, indexById(occurrences.rows.items), entering);
   return {
     occurrences,
     items,
-    rules: out.size === 0 ? rules : withRules(unmergedRule(({ id }) => out.has(id)))(rules),
+    rules: withUnmerged(rules, unmergedEverywhere(occurrences.amendments.pins)),
     entering,
     isCapped: (e) => capOf(occurrences.policy, enterprises[e]) < Number.POSITIVE_INFINITY,
     special: specialIn(occurrences),

@@ -1,11 +1,12 @@
 import { int32Column } from '../columns/growable';
 import type { Consolidation } from '../consolidate/consolidate';
 import { reasonCode } from '../occurrences/allowed-days';
+import { allows } from '../occurrences/allows';
 import type { Occurrences } from '../occurrences/occurrences';
 import { type VisitCheck, visitCheck } from '../rules/visit-check';
 import { continued } from './continued';
 import type { Ground } from './ground';
-import { allows, type Published, type PublishedVisits, publishedAt, type Revised } from './published';
+import { type Published, type PublishedVisits, publishedAt, type Revised } from './published';
 
 /** Which of both comes first: fewest visits, or fewest changes to what is published. */
 export type Preference = 'fewest-visits' | 'fewest-changes';

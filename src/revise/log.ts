@@ -5,6 +5,7 @@ import { visitRow } from '../output/rows';
 import { visitIdAt } from '../output/visit-id';
 import { parseDay } from '../registry/day';
 import type { Registry } from '../registry/registry';
+import { byText } from '../registry/sorted';
 import type { Cause, Causes } from './draft';
 
 /** A visit as it was published, or is now. */
@@ -13,7 +14,7 @@ export interface VisitState {
   readonly occurrences: readonly OccurrenceRef[];
 }
 
-/** A visit that is not as it was published, and what brought that about, in the order in which it is asked for below. */
+/** A visit that is still to be made and not as it was published, and what brought that about, in the order in which it is asked for below. */
 export interface VisitChange {
   readonly kind: 'added' | 'removed' | 'moved' | 'changed';
   readonly id: string;
@@ -96,6 +97,5 @@ export const revisionLog = (
   }
   for (const own of old.values())
     for (const visit of own) if (!missed.has(visit.id ?? '')) note('removed', visit, undefined);
-  const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   return changes.sort((a, b) => byText(a.enterprise, b.enterprise) || byText(a.id, b.id));
 };

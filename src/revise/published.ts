@@ -84,9 +84,3 @@ export const publishedAt = ({ id, domain, rank, memberStart, member }: Published
   rank: rank[v],
   members: Array.from(member.subarray(memberStart[v], memberStart[v + 1])),
 });
-
-/** Whether an occurrence is allowed on the day of a rank. O(ranges) */
-export const allows = ({ daySet, daySets: { start, lo, hi } }: Occurrences, o: number, rank: number): boolean => {
-  for (let r = start[daySet[o]]; r < start[daySet[o] + 1]; r++) if (lo[r] <= rank && rank <= hi[r]) return true;
-  return false;
-};

@@ -2,9 +2,9 @@ import { cycleSpansOf } from '../occurrences/cycle-spans';
 import { parseDay } from '../registry/day';
 import type { DoneVisit } from '../registry/done-visit';
 import { type Due, FURTHER_CYCLES } from '../registry/due';
-import type { OccurrenceRef } from '../registry/occurrence-ref';
+import { type OccurrenceRef, occurrenceKey } from '../registry/occurrence-ref';
 import type { Registry } from '../registry/registry';
-import { type Draft, pairOf } from './draft';
+import { type Draft, pairOf, touchOf } from './draft';
 import { owedTo } from './owed-to';
 
 /** Moves a made occurrence to the cycle that its day is in now; without one it stays as a further occurrence, so that nothing is lost. */
@@ -14,17 +14,17 @@ export const reanchored = (
   done: readonly DoneVisit[],
   after: Registry,
 ): readonly DoneVisit[] => {
-  const { ofAll, ofEnterprise, ofItem } = draft.causes;
-  const isConcerned = (enterprise: string): boolean => ofAll.has('policy') || ofEnterprise.has(enterprise);
-  const touched = (enterprise: string, item: string): boolean => isConcerned(enterprise) || ofItem.has(item);
+  const { isConcerned, isTouched } = touchOf(draft.causes);
   const concerned = new Set(
-    done.filter(({ enterprise, occurrences }) => occurrences.some(({ item }) => touched(enterprise, item))),
+    done.filter(({ enterprise, occurrences }) => occurrences.some(({ item }) => isTouched(enterprise, item))),
   );
   if (concerned.size === 0) return done;
   const named = [...new Set(Array.from(concerned, ({ enterprise }) => enterprise))];
   const nothingMade = { due: draft.due, done: [] };
   const wholly = owedTo(after, nothingMade, new Set(named.filter(isConcerned)));
-  const partly = owedTo(after, nothingMade, new Set(named.filter((id) => !isConcerned(id))), (id) => ofItem.has(id));
+  const partly = owedTo(after, nothingMade, new Set(named.filter((id) => !isConcerned(id))), (id) =>
+    draft.causes.ofItem.has(id),
+  );
   const find: typeof wholly.find = (enterprise, one) =>
     (isConcerned(enterprise) ? wholly : partly).find(enterprise, one);
   const [spansThen, spansNow] = [cycleSpansOf(before), cycleSpansOf(after)];
@@ -44,19 +44,18 @@ export const reanchored = (
     return of(owner, rows.assignments.get(pairOf(enterprise, item))?.frequency ?? checked.frequency);
   };
   const taken = new Set<string>();
-  const keyOf = (enterprise: string, one: OccurrenceRef): string => JSON.stringify([enterprise, one.item, one.cycle]);
   return done.map((visit) => {
     if (!concerned.has(visit)) return visit;
     const { enterprise, date } = visit;
     const occurrences = visit.occurrences.map((one): OccurrenceRef => {
-      if (one.cycle >= FURTHER_CYCLES || !touched(enterprise, one.item)) return one;
+      if (one.cycle >= FURTHER_CYCLES || !isTouched(enterprise, one.item)) return one;
       const now = spans(draft, spansNow, enterprise, one.item);
       const same = JSON.stringify(spans(then, spansThen, enterprise, one.item)) === JSON.stringify(now);
       const day = parseDay(date);
       const cycle = same ? one.cycle : now.findIndex(([first, last]) => first <= day && day <= last);
       const moved = { item: one.item, cycle };
-      if (cycle >= 0 && find(enterprise, moved) >= 0 && !taken.has(keyOf(enterprise, moved))) {
-        taken.add(keyOf(enterprise, moved));
+      if (cycle >= 0 && find(enterprise, moved) >= 0 && !taken.has(occurrenceKey(enterprise, moved))) {
+        taken.add(occurrenceKey(enterprise, moved));
         return moved;
       }
       const further: Due = {

@@ -1,7 +1,6 @@
 import type { Language } from '../answers/explain/sentences';
 import * as english from '../answers/explain/words-en';
 import * as chinese from '../answers/explain/words-zh';
-import { FURTHER_CYCLES } from '../registry/due';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
 import type { Revision, VisitChange, VisitState } from './log';
 
@@ -119,8 +118,6 @@ const ZH: Words = {
 
 const LANGUAGES: Readonly<Record<Language, Words>> = { en: EN, zh: ZH };
 
-const FURTHER: Readonly<Record<Language, string>> = { en: ' (further check)', zh: '（另行检查）' };
-
 /**
  * A revision in sentences, Chinese or English: first how many visits are as they were published, then one for each that is not, in the order of
  * `changes`, with why. Ids stand beside names; the occurrences of an item are counted from 1. O(changes + visits)
@@ -131,17 +128,10 @@ export const revisionSentences = (
 ): readonly [string, ...string[]] => {
   const words = { en: english, zh: chinese }[language];
   const say = LANGUAGES[language];
-  const nameOf = (rows: ReadonlyArray<{ readonly id: string; readonly name?: string }>): ((id: string) => string) => {
-    const known = new Map(rows.map((row) => [row.id, row]));
-    return (id) => words.label(known.get(id) ?? { id });
-  };
-  const enterpriseOf = nameOf(registry.enterprises);
-  const itemOf = nameOf(registry.items);
+  const enterprises = new Map(registry.enterprises.map((row) => [row.id, row]));
   const items = new Map(registry.items.map((row) => [row.id, row]));
   const occurrence = ({ item, cycle }: OccurrenceRef): string =>
-    cycle < FURTHER_CYCLES
-      ? words.occurrence({ item: items.get(item) ?? { id: item }, cycle })
-      : `${itemOf(item)}${FURTHER[language]}`;
+    words.occurrence({ item: items.get(item) ?? { id: item }, cycle });
   const beside = (of: VisitState | undefined, other: VisitState | undefined): readonly string[] => {
     const there = new Set(other?.occurrences.map(({ item, cycle }) => JSON.stringify([item, cycle])));
     return (of?.occurrences ?? [])
@@ -157,7 +147,7 @@ export const revisionSentences = (
     say.tally({ ...tally, kept }),
     ...changes.map(({ kind, why, before, after, enterprise }) =>
       say.change({
-        ...{ kind, why, enterprise: enterpriseOf(enterprise) },
+        ...{ kind, why, enterprise: words.label(enterprises.get(enterprise) ?? { id: enterprise }) },
         ...(before === undefined ? {} : { before }),
         ...(after === undefined ? {} : { after }),
         all: ((after ?? before)?.occurrences ?? []).map(occurrence),

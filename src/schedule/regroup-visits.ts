@@ -38,9 +38,10 @@ export interface Regrouped {
 const MOST_PASSES = 4;
 
 /**
- * Members of visits in weeks in which their team has too much to do go to other visits of their enterprise, on the days that those are, where that leaves
- * fewer minutes above capacity, or as many and more even weeks: each to the visit where it adds least, one after another, until none moves. No visit is left empty, and
- * none that is not on site becomes so. O(members in such weeks × visits of their enterprise × check) a pass
+ * Members of visits in weeks in which their team has too much to do go to other visits of their enterprise, on the days that those are, where
+ * that leaves fewer minutes above capacity, or as many and more even weeks: each to the visit where it adds least, one after another, until
+ * none moves. No visit is left empty, and none that is not on site becomes so.
+ * O(members in such weeks × visits of their enterprise × check) a pass
  */
 export const regroupVisits = (visits: Regroupable): Regrouped => {
   const { weeks, enterprise, rank, onSite, fixed, memberStart, department, team, minutes, enters } = visits;
@@ -72,8 +73,8 @@ export const regroupVisits = (visits: Regroupable): Regrouped => {
     return here === there ? of(here, more - less) : of(here, -less) + of(there, more);
   };
   let [moves, gain] = [0, 0];
-  /** Moves a member where that is better, and says whether it did. */
-  const moved = (m: number, from: number, first: number, last: number): boolean => {
+  /** Moves a member where that is better. */
+  const move = (m: number, from: number, first: number, last: number): void => {
     const rest = members[from].filter((other) => other !== m);
     let best = -1;
     let [over, less] = [0, 0];
@@ -84,7 +85,7 @@ export const regroupVisits = (visits: Regroupable): Regrouped => {
       best = to;
       [over, less] = [o, u];
     }
-    if (best < 0 || !isVisit(from, rest)) return false;
+    if (best < 0 || !isVisit(from, rest)) return;
     load[cellIn(m, from)] -= takes(m, from);
     load[cellIn(m, best)] += takes(m, best);
     members[from] = rest;
@@ -92,7 +93,6 @@ export const regroupVisits = (visits: Regroupable): Regrouped => {
     visitOf[m] = best;
     moves++;
     gain -= over;
-    return true;
   };
   for (let pass = 0, before = -1; pass < MOST_PASSES && moves > before; pass++) {
     before = moves;
@@ -102,7 +102,7 @@ export const regroupVisits = (visits: Regroupable): Regrouped => {
         if (fixed[from] === 1) continue;
         for (const m of [...members[from]]) {
           const cell = cellIn(m, from);
-          if (load[cell] > capacity[cell] + 1e-6 && members[from].length > 1) moved(m, from, first, last);
+          if (load[cell] > capacity[cell] + 1e-6 && members[from].length > 1) move(m, from, first, last);
         }
       }
     }

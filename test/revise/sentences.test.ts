@@ -75,14 +75,14 @@ test('in both languages', () => {
   expect(revisionSentences(revised.right, 'en')).toMatchInlineSnapshot(`
     [
       "Of the visits still to come 0 are as published, 1 new, 0 on another day and 0 with other checks; 1 published one is dropped.",
-      "New visit at E-1 (某食品厂) on 2026-02-03: boilers (锅炉) (further check). Because there is an ad hoc task.",
+      "New visit at E-1 (某食品厂) on 2026-02-03: boilers (锅炉) further no. 1. Because there is an ad hoc task.",
       "The visit at E-1 (某食品厂) on 2026-07-02 is dropped: scales no. 2. Because there is an ad hoc task and an item has ended.",
     ]
   `);
   expect(revisionSentences(revised.right, 'zh')).toMatchInlineSnapshot(`
     [
       "尚待实施的检查中，与已公布计划一致0次，新增1次，改期0次，内容调整0次；原计划取消1次。",
-      "新增2026-02-03对某食品厂（E-1）的检查：锅炉（boilers）（另行检查）。原因：临时交办。",
+      "新增2026-02-03对某食品厂（E-1）的检查：锅炉（boilers）加查第1次。原因：临时交办。",
       "取消原定2026-07-02对某食品厂（E-1）的检查：scales第2次。原因：临时交办、检查事项取消。",
     ]
   `);

@@ -1,15 +1,11 @@
 import type { OccurrenceRef, PlanDocument, Visit } from '../../output/plan-document';
 import { visitId } from '../../output/visit-id';
 import { civilOf, dateTextOf, dayOf, daysInMonth, parseDay, weekOf } from '../../registry/day';
+import { occurrenceKey } from '../../registry/occurrence-ref';
 import type { Registry } from '../../registry/registry';
 import { byText } from '../../registry/sorted';
 import { weekTextOf } from '../../registry/weeks';
-
-/** An id with the name that the registry has for it. */
-export interface Named {
-  readonly id: string;
-  readonly name?: string;
-}
+import type { Named } from '../explain/explanation';
 
 /** One check of a visit. */
 export interface TaskItem extends Named {
@@ -88,15 +84,17 @@ const weekAt = (date: string): Period => {
   return { text: weekTextOf(week), from: dateTextOf(monday), to: dateTextOf(monday + 6) };
 };
 
-const keyOf = (enterprise: string, { item, cycle }: OccurrenceRef): string => JSON.stringify([enterprise, item, cycle]);
-
-/** Notes on occurrences: of tasks, and of pins of visits. */
-const notesOf = ({ due = [], pins = [] }: Registry): ReadonlyMap<string, string> => {
-  const notes = new Map<string, string>();
+/** Notes on occurrences, by enterprise: of tasks, and of pins of visits. */
+const notesOf = ({ due = [], pins = [] }: Registry): ReadonlyMap<string, ReadonlyMap<string, string>> => {
+  const notes = new Map<string, Map<string, string>>();
+  const add = (enterprise: string, one: OccurrenceRef, note: string): void => {
+    const own = notes.get(enterprise) ?? new Map<string, string>();
+    notes.set(enterprise, own.set(occurrenceKey(enterprise, one), note));
+  };
   for (const pin of pins)
     if (pin.pin === 'visit' && pin.note !== undefined)
-      for (const one of pin.occurrences) notes.set(keyOf(pin.enterprise, one), pin.note);
-  for (const row of due) if (row.note !== undefined) notes.set(keyOf(row.enterprise, row), row.note);
+      for (const one of pin.occurrences) add(pin.enterprise, one, pin.note);
+  for (const row of due) if (row.note !== undefined) add(row.enterprise, row, row.note);
   return notes;
 };
 
@@ -114,7 +112,7 @@ const taskVisits = (registry: Registry): ((visit: Visit) => TaskVisit) => {
     const tasks = occurrences
       .map((one): TaskItem => {
         const row = items.get(one.item);
-        const note = notes.get(keyOf(enterprise, one));
+        const note = notes.get(enterprise)?.get(occurrenceKey(enterprise, one));
         return {
           ...named(one.item, row),
           department: named(row?.department ?? '', departments.get(row?.department ?? '')),

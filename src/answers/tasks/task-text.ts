@@ -55,7 +55,7 @@ const EN: Words = {
   items: ({ items, minutes, onSite }) =>
     `${english.count(items.length, 'check')}, about ${minutes} minutes${onSite ? '' : ', without entering the premises'}:`,
   item: (item) =>
-    `- ${english.label(item)}${item.cycle < FURTHER_CYCLES ? '' : ' (further check)'}, ${english.label(item.department)}, ${item.minutes} min${item.note === undefined ? '' : ` [${flat(item.note)}]`}`,
+    `- ${item.cycle < FURTHER_CYCLES ? english.label(item) : english.occurrence({ item, cycle: item.cycle })}, ${english.label(item.department)}, ${item.minutes} min${item.note === undefined ? '' : ` [${flat(item.note)}]`}`,
   prepare: (what) => `to have ready: ${what.map(flat).join('; ')}`,
 };
 
@@ -73,7 +73,7 @@ const ZH: Words = {
   items: ({ items, minutes, onSite }) =>
     `检查事项${items.length}项，预计${hoursZh(minutes)}${onSite ? '' : '，不入企'}：`,
   item: (item) =>
-    `· ${chinese.label(item)}${item.cycle < FURTHER_CYCLES ? '' : '（另行检查）'}　${chinese.label(item.department)}　${item.minutes}分钟${item.note === undefined ? '' : `　【${flat(item.note)}】`}`,
+    `· ${item.cycle < FURTHER_CYCLES ? chinese.label(item) : chinese.occurrence({ item, cycle: item.cycle })}　${chinese.label(item.department)}　${item.minutes}分钟${item.note === undefined ? '' : `　【${flat(item.note)}】`}`,
   prepare: (what) => `企业需准备：${what.map(flat).join('；')}`,
 };
 

@@ -184,7 +184,7 @@ test('a sheet as it is printed, in both languages', () => {
     5月12日（周二）　某食品厂（E-1）　海昌街道
       牵头部门：消防救援大队（XF）；联合部门：SC
       检查事项2项，预计45分钟：
-      · 疏散通道（exits）（另行检查）　消防救援大队（XF）　45分钟　【专项检查】
+      · 疏散通道（exits）加查第1次　消防救援大队（XF）　45分钟　【专项检查】
       · scales　SC　30分钟
       企业需准备：疏散平面图；检测报告"
   `);
@@ -195,7 +195,7 @@ test('a sheet as it is printed, in both languages', () => {
     2026-05-12 Tuesday: E-1 (某食品厂), 海昌街道
       lead XF (消防救援大队), with SC
       2 checks, about 45 minutes:
-      - exits (疏散通道) (further check), XF (消防救援大队), 45 min [专项检查]
+      - exits (疏散通道) further no. 1, XF (消防救援大队), 45 min [专项检查]
       - scales, SC, 30 min
       to have ready: 疏散平面图; 检测报告"
   `);
