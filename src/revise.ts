@@ -70,7 +70,7 @@ export const revise = (
   const revised = keptVisits(ground, fresh, published, options.prefer ?? 'fewest-visits');
   const undated = stages.join(occurrences, revised.consolidation);
 
-  const { ids, given } = idsAndDays(occurrences, undated, revised);
+  const { ids, given } = idsAndDays(occurrences, undated, revised, published);
   const spreadOf = permanentRandomNumbers(occurrences.policy.seed);
   const columns = { ...undated.columns, visits: { ...undated.columns.visits, ids } };
   const { enterprises } = occurrences.rows;

@@ -3,19 +3,20 @@ import { visitIdAt } from '../output/visit-id';
 import { occurrenceAt } from '../registry/occurrence-at';
 import type { Undated } from '../stages';
 import type { RevisedVisits } from './keep-visits';
+import type { PublishedVisits } from './published';
 
-/** The ids that visits of enterprises with new ones have already. O(visits) */
+/** The ids that visits of enterprises with new ones have or had: none is another visit's. O(visits) */
 const takenIds = (
   { rows, amendments }: Occurrences,
   { consolidation: { enterpriseStart }, ids }: RevisedVisits,
+  published: PublishedVisits,
 ): Set<string> => {
   const taken = new Set<string>();
   const growing = new Set<string>();
   rows.enterprises.forEach(({ id: enterprise }, e) => {
-    const own = ids.slice(enterpriseStart[e], enterpriseStart[e + 1]);
-    if (!own.includes(undefined)) return;
+    if (!ids.slice(enterpriseStart[e], enterpriseStart[e + 1]).includes(undefined)) return;
     growing.add(enterprise);
-    for (const id of own) if (id !== undefined) taken.add(id);
+    for (let v = published.start[e]; v < published.start[e + 1]; v++) taken.add(published.id[v]);
   });
   for (const { enterprise, id } of amendments.done) if (id !== undefined && growing.has(enterprise)) taken.add(id);
   return taken;
@@ -29,13 +30,14 @@ export const idsAndDays = (
   occurrences: Occurrences,
   { columns, days: { daySet, daySets } }: Pick<Undated, 'columns' | 'days'>,
   revised: RevisedVisits,
+  published: PublishedVisits,
 ): { readonly ids: readonly string[]; readonly given: Int32Array } => {
   const { visits } = columns;
   const { memberStart, member } = revised.consolidation;
   // Of its first member; −1: it has been made.
   const revisedAt = new Int32Array(occurrences.count).fill(-1);
   for (let v = 0; v < revised.ids.length; v++) revisedAt[member[memberStart[v]]] = v;
-  const taken = takenIds(occurrences, revised);
+  const taken = takenIds(occurrences, revised, published);
   const { start, lo, hi } = daySets;
   const given = new Int32Array(visits.count).fill(-1);
   const ids = Array.from(given, (_, v) => {

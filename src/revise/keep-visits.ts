@@ -128,7 +128,7 @@ const inColumns = (
 /**
  * The visits of every enterprise after a change: as many as `fresh`, the plan anew, or with `fewest-changes` as few as can be beside all that
  * is published. Where published visits with whoever can join them, and new ones for the rest, are as few, they stay; else the smallest of
- * them are dissolved, up to three; else those of `fresh` go on under their ids. O(occurrences + search of what is left)
+ * them are dissolved, up to three; else there are those of `fresh`. What is new goes on as what it shares most with of what is gone. O(occurrences + search of what is left)
  */
 export const keptVisits = (
   ground: Ground,
@@ -180,7 +180,9 @@ export const keptVisits = (
         const rest: number[] = [];
         for (let o = start[e]; o < start[e + 1]; o++)
           if (reason[o] === reasonCode.servable && !inKept.has(o)) rest.push(o);
-        return { e, ...joinedBy(occurrences, check, kept, rest) };
+        const ids = new Set(kept.map(({ id }) => id));
+        const gone = publishedOf(e).filter(({ id }) => !ids.has(id));
+        return { e, gone, ...joinedBy(occurrences, check, kept, rest) };
       });
     const lacking = tries.filter(({ left }) => left.length > 0);
     const among = Int32Array.from(lacking, ({ e }) => e);
@@ -191,9 +193,9 @@ export const keptVisits = (
       lacking.length === 0 ? undefined : ground.solve(among, new Set(lacking.flatMap(({ left }) => left)), onSite);
     const rowOf = new Map(lacking.map(({ e }, row) => [e, row]));
     const unsolved: number[] = [];
-    for (const { e, visits, left } of tries) {
+    for (const { e, gone, visits, left } of tries) {
       const row = rowOf.get(e);
-      const more = row === undefined || solved === undefined ? [] : visitsIn(solved, row);
+      const more = row === undefined || solved === undefined ? [] : continued(occurrences, visitsIn(solved, row), gone);
       const served = new Set(more.flatMap(({ members }) => members));
       const dropped = left.filter((o) => !served.has(o));
       const all = [...visits, ...more];

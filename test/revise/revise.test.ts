@@ -5,6 +5,7 @@ import { verify } from '../../src/answers/verify/verify';
 import { decodeRegistry } from '../../src/decode';
 import { decodePlan } from '../../src/output/decode-plan';
 import { plan } from '../../src/plan';
+import { occurrenceKey } from '../../src/registry/occurrence-ref';
 import type { DateRange } from '../../src/registry/range';
 import type { Registry, RegistryInput } from '../../src/registry/registry';
 import { revise } from '../../src/revise';
@@ -66,6 +67,30 @@ describe('a revision', () => {
       }),
       { numRuns: 300, seed: 53 },
     );
+  });
+
+  test('goes on under an id only with a visit that shares a check with it', () => {
+    let changed = 0;
+    fc.assert(
+      fc.property(registryArb({ enterprises: 3 }), fc.nat(10_000), (input, seed) => {
+        let registry = decoded(input);
+        let planned = plan(registry);
+        for (let round = 0; round < 3; round++) {
+          const revised = revise(registry, planned, happenings(registry, planned, seed + round));
+          if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
+          ({ registry, plan: planned } = revised.right);
+          for (const { before, after } of revised.right.changes) {
+            if (before === undefined || after === undefined) continue;
+            changed++;
+            const was = new Set(before.occurrences.map((one) => occurrenceKey('', one)));
+            expect(after.occurrences.some((one) => was.has(occurrenceKey('', one)))).toBe(true);
+          }
+          expect(new Set(planned.visits.map(({ id }) => id)).size).toBe(planned.visits.length);
+        }
+      }),
+      { numRuns: 150, seed: 59 },
+    );
+    expect(changed).toBeGreaterThan(100);
   });
 
   test('is the same whatever the order of rows', () => {
@@ -136,18 +161,17 @@ describe('a revision', () => {
   });
 });
 
+const small = decoded({
+  horizon: { start: '2026-01-01', end: '2026-12-31' },
+  departments: [{ id: 'fire' }],
+  items: [{ id: 'exits', department: 'fire', domain: 'general', minutes: 45, frequency: { times: 2 }, appliesTo: {} }],
+  enterprises: [{ id: 'E-1' }],
+});
+
 test('a plan that has visits of nothing, and rubbish for changes, are borne', () => {
-  const registry = decoded({
-    horizon: { start: '2026-01-01', end: '2026-12-31' },
-    departments: [{ id: 'fire' }],
-    items: [
-      { id: 'exits', department: 'fire', domain: 'general', minutes: 45, frequency: { times: 2 }, appliesTo: {} },
-    ],
-    enterprises: [{ id: 'E-1' }],
-  });
-  const document = plan(registry).toJSON();
+  const document = plan(small).toJSON();
   const hollow = { ...document, visits: document.visits.map(({ id: _, ...rest }) => ({ ...rest, occurrences: [] })) };
-  const revised = revise(registry, hollow, []);
+  const revised = revise(small, hollow, []);
   if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
   expect(verify(revised.right.registry, revised.right.plan)).toEqual([]);
   fc.assert(
@@ -155,7 +179,7 @@ test('a plan that has visits of nothing, and rubbish for changes, are borne', ()
       fc.array(fc.oneof(fc.jsonValue(), fc.record({ change: fc.constantFrom('through', 'pin', 'item', '__proto__') }))),
       (rubbish) => {
         if (rubbish.length === 0) return;
-        const result = revise(registry, document, JSON.parse(JSON.stringify(rubbish)));
+        const result = revise(small, document, JSON.parse(JSON.stringify(rubbish)));
         if (!isLeft(result)) throw new Error('taken');
         for (const { path } of result.left) expect(path).toMatch(/^changes\[/);
       },
@@ -211,16 +235,8 @@ describe('an invitation', () => {
 });
 
 describe('changes', () => {
-  const registry = decoded({
-    horizon: { start: '2026-01-01', end: '2026-12-31' },
-    departments: [{ id: 'fire' }],
-    items: [
-      { id: 'exits', department: 'fire', domain: 'general', minutes: 45, frequency: { times: 2 }, appliesTo: {} },
-    ],
-    enterprises: [{ id: 'E-1' }],
-  });
   const refusal = (...changes: readonly Change[]): readonly string[] => {
-    const result = revise(registry, plan(registry), changes);
+    const result = revise(small, plan(small), changes);
     return isLeft(result) ? result.left.map(({ path, expected, actual }) => `${path}: ${expected}, ${actual}`) : [];
   };
   test('that cannot be made are refused with their place', () => {
