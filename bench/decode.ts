@@ -5,22 +5,13 @@
 import { isRight } from 'fp-ts/Either';
 import { decodeRegistry } from '../src/registry/decode-registry';
 import type { RegistryInput } from '../src/registry/registry';
+import { randomFrom } from './support/random';
 
 const ROUNDS = 7;
 
-/** Uniform integers below a bound (mulberry32). */
-const randomBelow = (seed: number): ((bound: number) => number) => {
-  let state = seed;
-  return (bound) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * bound);
-  };
-};
-
 const syntheticRegistry = (enterprises: number, items: number, rows: number): RegistryInput => {
-  const below = randomBelow(1);
+  const random = randomFrom(1);
+  const below = (bound: number): number => Math.floor(random() * bound);
   const pick = <A>(choices: readonly A[]): A => choices[below(choices.length)];
   const list = <A>(length: number, make: (at: number) => A): A[] => Array.from({ length }, (_, at) => make(at));
   const date = (): string => `2025-${String(1 + below(12)).padStart(2, '0')}-${String(1 + below(28)).padStart(2, '0')}`;

@@ -17,6 +17,7 @@ import { decoded } from './support/county-dates';
 import { monthOf } from './support/county-year';
 import { machineLine } from './support/machine';
 import { printTable } from './support/measure';
+import { randomFrom } from './support/random';
 
 const { values } = parseArgs({
   options: {
@@ -31,17 +32,6 @@ const { values } = parseArgs({
 
 const count = (n: number): string => n.toLocaleString('en-US', { maximumFractionDigits: 0 });
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
-
-/** A stream that is the same each time (mulberry32). */
-const randomFrom = (seed: number): (() => number) => {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), a | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
 
 /** The result and its processor time in seconds. */
 const timed = <A>(work: () => A): readonly [A, number] => {
