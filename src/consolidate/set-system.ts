@@ -1,4 +1,5 @@
 import { isEmpty, isWithin, lowestBit, setBit, wordsFor } from '../cover/bits';
+import { isSimilar } from '../rules/rule';
 import type { HostTable, RuleTable } from './rule-table';
 
 /** Day sets in columns; ranks are open days (see the occurrences' day sets). */
@@ -133,7 +134,7 @@ const eachBand = (
     const least = value[item[ordered[from]]];
     if (from > 0 && least === value[item[ordered[from - 1]]]) continue;
     let to = Math.max(from, reached);
-    while (to < ordered.length && value[item[ordered[to]]] <= ratio * least) to++;
+    while (to < ordered.length && isSimilar(value[item[ordered[to]]], least, ratio)) to++;
     if (to === reached) continue;
     reached = to;
     eachBand(host, item, ordered.slice(from, to), depth + 1, each);

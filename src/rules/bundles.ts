@@ -1,3 +1,4 @@
+import { smallestOf } from '../columns/extremes';
 import { type Exception, equality, exception, holds, type Rule, type RuledItem, sumLimit } from './rule';
 import type { DomainRules, RuleBook } from './rule-book';
 
@@ -53,7 +54,7 @@ const bundled = (rule: Rule, bundles: readonly Bundle[], bundleOf: (item: RuledI
     case 'equality':
       return [equality(rule.name, commonValue(rule.of, bundleOf))];
     case 'similarity': {
-      const of = (item: RuledItem): number => Math.min(...bundleOf(item).items.map(rule.of));
+      const of = (item: RuledItem): number => smallestOf(bundleOf(item).items.map(rule.of));
       return [{ ...rule, of }, ...(several.length === 0 ? [] : [pairwise(rule, bundleOf)])];
     }
     case 'exception':

@@ -1,4 +1,5 @@
 import * as O from 'fp-ts/Option';
+import { largestOf, smallestOf } from '../columns/extremes';
 
 /** What a rule can see of an item. */
 export interface RuledItem {
@@ -99,6 +100,14 @@ const sums = (rule: SumLimit, items: readonly RuledItem[]): readonly number[] =>
   return [...sumOf.values()];
 };
 
+/**
+ * Whether the largest of positive numbers is at most `ratio` times the smallest. The quotient is compared, not the product: 1.15 × 100
+ * is 114.99… in double arithmetic, so that 115 would be too much. A quotient that is a short decimal rounds to the same double as that
+ * decimal does. Rounding is monotone, and so is this in each of the three. Equal numbers are similar, 0 too.
+ */
+export const isSimilar = (largest: number, smallest: number, ratio: number): boolean =>
+  largest === smallest || largest / smallest <= ratio;
+
 /** Whether the items may share a visit as far as this rule goes. O(items²) for exceptions, else O(items). */
 export const holds =
   (rule: Rule) =>
@@ -109,7 +118,7 @@ export const holds =
         return items.every((item) => rule.of(item) === rule.of(items[0]));
       case 'similarity': {
         const values = items.map(rule.of);
-        return Math.max(...values) <= rule.ratio * Math.min(...values);
+        return isSimilar(largestOf(values), smallestOf(values), rule.ratio);
       }
       case 'exception': {
         const own = items.filter(rule.concerns);

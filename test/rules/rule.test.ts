@@ -8,6 +8,7 @@ import {
   firstBroken,
   holds,
   implies,
+  isSimilar,
   type Rule,
   type RuledItem,
   similarity,
@@ -52,13 +53,21 @@ const number = fc.constantFrom(...NUMBERS);
 
 const ruleArb: fc.Arbitrary<Rule> = fc.oneof(
   fc.oneof(text, number).map((of) => equality('equality', of)),
-  fc.tuple(number, fc.integer({ min: 2, max: 8 })).map(([of, halves]) => similarity('similarity', of, halves / 2)),
+  fc
+    .tuple(number, fc.integer({ min: 20, max: 80 }))
+    .map(([of, twentieths]) => similarity('similarity', of, twentieths / 20)),
   fc.constantFrom(...STRANGERS).map((separates) => exception('exception', separates)),
   fc
     .tuple(text, number, fc.integer({ min: 0, max: 30 }))
     .map(([group, weight, most]) => sumLimit('sum-limit', group, weight, most)),
   fc.tuple(text, fc.nat(3)).map(([group, most]) => countLimit('count-limit', group, most)),
 );
+
+/** Whether a ≤ ratio × b, exactly, for whole numbers and a ratio as it is written. */
+const isWithin = (a: number, ratio: number, b: number): boolean => {
+  const [whole, digits = ''] = String(ratio).split('.');
+  return BigInt(a) * 10n ** BigInt(digits.length) <= BigInt(whole + digits) * BigInt(b);
+};
 
 /** Whether the items may share a visit, as each rule's own words have it. */
 const worded = (rule: Rule, items: readonly RuledItem[]): boolean => {
@@ -67,7 +76,7 @@ const worded = (rule: Rule, items: readonly RuledItem[]): boolean => {
     case 'equality':
       return pairs.every(([a, b]) => rule.of(a) === rule.of(b));
     case 'similarity':
-      return pairs.every(([a, b]) => rule.of(a) <= rule.ratio * rule.of(b));
+      return pairs.every(([a, b]) => isWithin(rule.of(a), rule.ratio, rule.of(b)));
     case 'exception':
       return !pairs.some(([a, b]) => rule.separates(a, b));
     case 'sum-limit':
@@ -180,4 +189,45 @@ test('the first broken rule is the first that does not hold, and none where all 
     }),
     { numRuns: 500 },
   );
+});
+
+describe('similarity', () => {
+  test('is that of the decimal as it is written', () => {
+    expect(1.15 * 100).toBeLessThan(115);
+    expect(isSimilar(115, 100, 1.15)).toBe(true);
+    expect(isSimilar(116, 100, 1.15)).toBe(false);
+    const wrong: string[] = [];
+    let products = 0;
+    for (let hundredths = 100; hundredths <= 400; hundredths++)
+      for (let smallest = 1; smallest <= 240; smallest++) {
+        const [ratio, most] = [hundredths / 100, Math.floor((hundredths * smallest) / 100)];
+        if (!isSimilar(most, smallest, ratio) || isSimilar(most + 1, smallest, ratio))
+          wrong.push(`${ratio} ${smallest}`);
+        if (most > ratio * smallest) products++;
+      }
+    expect(wrong).toEqual([]);
+    // So many answers of the product would be wrong.
+    expect(products).toBe(83);
+  });
+
+  test('is exact for every ratio of some digits', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1e6 }),
+        fc.integer({ min: 1e6, max: 9e7 }),
+        fc.integer({ min: -1, max: 1 }),
+        (smallest, millionths, more) => {
+          const largest = Math.floor((millionths * smallest) / 1e6) + more;
+          fc.pre(largest >= smallest);
+          expect(isSimilar(largest, smallest, millionths / 1e6)).toBe(isWithin(largest, millionths / 1e6, smallest));
+        },
+      ),
+      { numRuns: 5000 },
+    );
+  });
+
+  test('holds between equal numbers, and at the ratio of two numbers', () => {
+    expect(isSimilar(0, 0, 1)).toBe(true);
+    for (let a = 1; a < 50; a++) for (let b = a; b < 200; b++) expect(isSimilar(b, a, b / a)).toBe(true);
+  });
 });

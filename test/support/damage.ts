@@ -427,7 +427,7 @@ const DAMAGES_TO_RULES: readonly Damage[] = [
   {
     name: 'different durations merged',
     kinds: ['duration-ratio'],
-    spoil: mergeWhere((a, b, { durationRatio }) => a.minutes > limit(durationRatio) * b.minutes),
+    spoil: mergeWhere((a, b, { durationRatio }) => a.minutes / b.minutes > limit(durationRatio)),
   },
   {
     name: 'items kept apart merged',

@@ -41,7 +41,7 @@ const pairMayShare = ({ apart }: Facts, domain: string, settings: DomainSettings
     !(settings.sameTopic && p.item.topic !== q.item.topic) &&
     !(settings.sameLevel && p.level !== q.level) &&
     !(settings.sameDepartment && !oneDepartment) &&
-    Math.max(p.minutes, q.minutes) <= limitOf(settings.durationRatio) * Math.min(p.minutes, q.minutes) &&
+    Math.max(p.minutes, q.minutes) / Math.min(p.minutes, q.minutes) <= limitOf(settings.durationRatio) &&
     !apart.get(p.id)?.has(q.id) &&
     elapsed <= limitOf(settings.maxMinutes) &&
     (oneDepartment || limitOf(settings.maxDepartments) >= 2)

@@ -1,4 +1,5 @@
 import { byText } from '../../registry/sorted';
+import { isSimilar } from '../../rules/rule';
 import { changeKey, type PolicyChange, ratioFor, sizeOfChange } from './policy-change';
 import type { Reading } from './reading';
 import type { EqualityName } from './rule-finding';
@@ -13,7 +14,7 @@ const nextRatio = (durations: readonly number[], from: number): number | undefin
   const different = [...new Set(durations)];
   return least(
     different.flatMap((shortest) =>
-      different.flatMap((longest) => (longest > from * shortest ? [ratioFor(longest, shortest)] : [])),
+      different.flatMap((longest) => (isSimilar(longest, shortest, from) ? [] : [ratioFor(longest, shortest)])),
     ),
   );
 };

@@ -1,4 +1,5 @@
 import type { DomainSettings, Policy } from '../../registry/policy';
+import { isSimilar } from '../../rules/rule';
 import type { Reading } from './reading';
 import type { EqualityName } from './rule-finding';
 
@@ -95,7 +96,7 @@ export const groupFor = ({ policy: { methods } }: Reading, [a, b]: readonly [str
 /** The smallest ratio in hundredths, as people write it, that lets two durations be similar. */
 export const ratioFor = (longest: number, shortest: number): number => {
   let hundredths = Math.ceil((100 * longest) / shortest);
-  while (longest > (hundredths / 100) * shortest) hundredths++;
+  while (!isSimilar(longest, shortest, hundredths / 100)) hundredths++;
   return hundredths / 100;
 };
 

@@ -74,7 +74,8 @@ function* breaches(facts: Facts, domain: string, items: readonly ItemFacts[]): G
   const ratio = settings.durationRatio ?? Number.POSITIVE_INFINITY;
   const shortest = items.reduce((least, { minutes }) => Math.min(least, minutes), Number.POSITIVE_INFINITY);
   const longest = items.reduce((most, { minutes }) => Math.max(most, minutes), 0);
-  if (longest > ratio * shortest) {
+  // Divided: 1.15 × 100 would be less than 115 in double arithmetic.
+  if (longest / shortest > ratio) {
     yield {
       kind: 'duration-ratio',
       message: () => `${longest} minutes are more than ${ratio} times the shortest item's ${shortest}`,
