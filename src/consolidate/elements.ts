@@ -21,8 +21,9 @@ export interface ItemCodes {
   }>;
 }
 
-export const itemCodes = ({ hosts, domainOf, kindOf, looseKindOf, partOf, sums, counts }: RuleTable): ItemCodes => {
-  const items = domainOf.length;
+export const itemCodes = ({ hosts, kindOf, looseKindOf, partOf, sums, counts }: RuleTable): ItemCodes => {
+  const items = kindOf.length;
+  const critical = hosts.filter((host) => host.critical);
   // Distinct groups are counted: only those of one group are alike.
   const looseOf = counts.length === 0 ? looseKindOf : kindOf;
   const pairs = new Map<number, number>();
@@ -41,7 +42,7 @@ export const itemCodes = ({ hosts, domainOf, kindOf, looseKindOf, partOf, sums, 
     loose: codes(0),
     strict: codes(1),
     partOf: Int32Array.from(sorted, (key) => Math.floor(key / wide)),
-    single: Uint8Array.from(domainOf, (h) => (hosts[h].critical ? 1 : 0)),
+    single: Uint8Array.from(kindOf, (_, i) => (critical.some(({ own }) => own[i] === 1) ? 1 : 0)),
     limits: sums.map(({ group, weight, mostOf }) => {
       const known = new Map<number, number>();
       const groupOf = Int32Array.from(group, (g, i) => {

@@ -159,7 +159,7 @@ export const packingOf = (terms: Terms, item: Int32Array, system: SetSystem): Pa
   const hosts = new Int32Array(occasions * words);
   for (let p = 0; p < occasions; p++)
     for (let i = 0; i < elements; i++)
-      if (needsHost[p] === 1 && table.domainOf[item[i]] === host[p] && hasBit(system.sets, p * words, i))
+      if (needsHost[p] === 1 && table.hosts[host[p]].own[item[i]] === 1 && hasBit(system.sets, p * words, i))
         setBit(hosts, p * words, i);
 
   const parent = new Int32Array(elements).fill(-1);

@@ -120,7 +120,7 @@ export const reduce = (
   limited: boolean,
   capping?: Capping,
 ): Reduced => {
-  const { hosts, domainOf, implied } = terms.table;
+  const { hosts, implied } = terms.table;
   const { elements, occasions, sets, host, needsHost } = system;
   const words = wordsFor(elements);
   const rowWords = wordsFor(occasions);
@@ -136,9 +136,9 @@ export const reduce = (
   const anyHost = needsHost.includes(1);
   /** Whether a visit may need the element for its guests. */
   const isHost = (i: number): boolean => {
-    if (!anyHost || !hosts[domainOf[item[i]]].critical) return false;
+    if (!anyHost) return false;
     for (let p = 0; p < occasions; p++)
-      if (open[p] === 1 && needsHost[p] === 1 && host[p] === domainOf[item[i]] && hasBit(sets, p * words, i))
+      if (open[p] === 1 && needsHost[p] === 1 && hosts[host[p]].own[item[i]] === 1 && hasBit(sets, p * words, i))
         return true;
     return false;
   };

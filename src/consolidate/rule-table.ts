@@ -1,12 +1,14 @@
 import { byText } from '../registry/sorted';
 import { implies, type Rule, type RuledItem } from '../rules/rule';
-import type { DomainRules, RuleBook } from '../rules/rule-book';
+import { type HostBook, type HostRules, type RuleBook, roleIn } from '../rules/rule-book';
 
 /** The rules for visits of one domain as numbers, each array indexed by item. */
 export interface HostTable {
   readonly domain: string;
-  /** 1 for items that may be in such a visit: of the domain itself or of a guest's. */
+  /** 1 for items that may be in such a visit. */
   readonly eligible: Uint8Array;
+  /** 1 for items that make it one: a visit has one of them at least. */
+  readonly own: Uint8Array;
   /** Items agree in all equalities when their classes are equal. */
   readonly classOf: Int32Array;
   readonly similarities: ReadonlyArray<{ readonly value: Float64Array; readonly ratio: number }>;
@@ -20,7 +22,7 @@ export interface HostTable {
 /** A rule book over a list of items as numbers; domains ascending. */
 export interface RuleTable {
   readonly hosts: readonly HostTable[];
-  /** Index of each item's domain in `hosts`. */
+  /** Index in `hosts` of one that each item is of: it may be visited alone there. */
   readonly domainOf: Uint16Array;
   /** Limits on a visit's groups: `mostOf[host]` is Infinity where a host has no such limit. */
   readonly sums: ReadonlyArray<{
@@ -61,7 +63,8 @@ const numbers = (items: readonly RuledItem[], of: (item: RuledItem) => number): 
   Float64Array.from(items, of);
 
 /** Guests that stay behind are safe when they are of one domain whose own rules the host's rules imply. */
-const isCritical = (host: DomainRules, book: RuleBook): boolean => {
+const isCritical = (host: HostRules, book: HostBook, items: readonly RuledItem[]): boolean => {
+  if (host.roleOf !== undefined) return items.some((item) => roleIn(host)(item) === 'guest');
   const guests = host.guests.filter((guest) => guest !== host.domain);
   if (guests.length === 0) return false;
   const own = book.find(({ domain }) => domain === guests[0]);
@@ -72,15 +75,16 @@ const isCritical = (host: DomainRules, book: RuleBook): boolean => {
   );
 };
 
-const hostTable = (host: DomainRules, book: RuleBook, items: readonly RuledItem[]): HostTable => {
+const hostTable = (host: HostRules, book: HostBook, items: readonly RuledItem[]): HostTable => {
   const of = <K extends Rule['kind']>(kind: K): ReadonlyArray<Extract<Rule, { kind: K }>> =>
     host.rules.filter((rule): rule is Extract<Rule, { kind: K }> => rule.kind === kind);
-  const domains = new Set([host.domain, ...host.guests]);
+  const roles = items.map(roleIn(host));
   const classes = of('equality').map((rule) => interned(items, rule.of));
   const classNumber = interner();
   return {
     domain: host.domain,
-    eligible: Uint8Array.from(items, ({ domain }) => (domains.has(domain) ? 1 : 0)),
+    eligible: Uint8Array.from(roles, (role) => (role === 'stranger' ? 0 : 1)),
+    own: Uint8Array.from(roles, (role) => (role === 'host' ? 1 : 0)),
     classOf: Int32Array.from(items, (_, i) => classNumber(classes.map((column) => column[i]).join())),
     similarities: of('similarity').map(({ of: value, ratio }) => ({ value: numbers(items, value), ratio })),
     separations: of('exception').map(({ separates, concerns }) => {
@@ -93,7 +97,7 @@ const hostTable = (host: DomainRules, book: RuleBook, items: readonly RuledItem[
       most,
     })),
     counts: of('count-limit').map(({ group, most }) => ({ group: interned(items, group), most })),
-    critical: isCritical(host, book),
+    critical: isCritical(host, book, items),
   };
 };
 
@@ -109,7 +113,7 @@ const refined = (numbers: Int32Array, columns: ReadonlyArray<ArrayLike<number>>)
 const kindsOf = (
   items: readonly RuledItem[],
   hosts: readonly HostTable[],
-  book: RuleBook,
+  book: HostBook,
   onSite: Uint8Array,
 ): { readonly kindOf: Int32Array; readonly looseKindOf: Int32Array } => {
   const exceptions = book.flatMap(({ rules }) => rules).filter((rule) => rule.kind === 'exception');
@@ -119,8 +123,9 @@ const kindsOf = (
     [
       exceptional,
       onSite,
-      ...hosts.flatMap(({ eligible, classOf, similarities }) => [
+      ...hosts.flatMap(({ eligible, own, classOf, similarities }) => [
         eligible,
+        own,
         classOf,
         ...similarities.map(({ value }) => value),
       ]),
@@ -198,7 +203,7 @@ const countsOf = (hosts: readonly HostTable[]): RuleTable['counts'] => {
 
 const isLimit = ({ kind }: Rule): boolean => kind === 'exception' || kind === 'sum-limit' || kind === 'count-limit';
 
-const impliedOf = (book: RuleBook, hosts: readonly HostTable[]): Uint8Array =>
+const impliedOf = (book: HostBook, hosts: readonly HostTable[]): Uint8Array =>
   Uint8Array.from({ length: hosts.length ** 2 }, (_, at) => {
     const [from, to] = [Math.floor(at / hosts.length), at % hosts.length];
     if (from === to) return 1;
@@ -217,7 +222,7 @@ export const completeBook =
   };
 
 /** A complete rule book as numbers over `items`; `onSite` is 1 for items that need entering the premises. O(items × rules). */
-export const ruleTable = (book: RuleBook, items: readonly RuledItem[], onSite: Uint8Array): RuleTable => {
+export const ruleTable = (book: HostBook, items: readonly RuledItem[], onSite: Uint8Array): RuleTable => {
   const sorted = [...book].sort((a, b) => byText(a.domain, b.domain));
   const hosts = sorted.map((host) => hostTable(host, sorted, items));
   const index = new Map(sorted.map(({ domain }, d) => [domain, d]));

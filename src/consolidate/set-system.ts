@@ -147,12 +147,13 @@ const eachBand = (
  * O(occasions² × elements), and nothing where no host is critical.
  */
 const needsHostOf = (table: RuleTable, item: Int32Array, sets: Int32Array, host: readonly number[]): Uint8Array => {
-  const { hosts, domainOf, implied } = table;
+  const { hosts, implied } = table;
   const needsHost = new Uint8Array(host.length);
   if (!host.some((h) => hosts[h].critical)) return needsHost;
   const words = wordsFor(item.length);
   const own = new Int32Array(hosts.length * words);
-  for (let i = 0; i < item.length; i++) setBit(own, domainOf[item[i]] * words, i);
+  for (let h = 0; h < hosts.length; h++)
+    for (let i = 0; i < item.length; i++) if (hosts[h].own[item[i]] === 1) setBit(own, h * words, i);
   const guests = new Int32Array(words);
   for (let p = 0; p < host.length; p++) {
     if (!hosts[host[p]].critical) continue;
@@ -208,9 +209,9 @@ export const setSystemOf = (table: RuleTable, item: Int32Array, { days, rows: da
 
   const alone = new Int32Array(words);
   for (let h = 0; h < hosts.length; h++) {
-    const { eligible, classOf, sums } = hosts[h];
+    const { eligible, own: isOwn, classOf, sums } = hosts[h];
     own.fill(0);
-    for (let i = 0; i < size; i++) if (domainOf[item[i]] === h) setBit(own, 0, i);
+    for (let i = 0; i < size; i++) if (isOwn[item[i]] === 1) setBit(own, 0, i);
     if (isEmpty(own, 0, words)) continue;
     const classes: { readonly class: number; readonly members: number[] }[] = [];
     for (let i = 0; i < size; i++) {
@@ -219,7 +220,7 @@ export const setSystemOf = (table: RuleTable, item: Int32Array, { days, rows: da
       for (const { weight, most } of sums) if (weight[item[i]] > most) fits = false;
       if (!fits) {
         // Longer than any visit of several: it still may be visited alone.
-        if (domainOf[item[i]] === h) setBit(alone, 0, i);
+        if (isOwn[item[i]] === 1) setBit(alone, 0, i);
         continue;
       }
       const known = classes.find((entry) => entry.class === classOf[item[i]]);

@@ -14,6 +14,23 @@ export interface DomainRules {
 /** One entry per domain, ascending by domain. */
 export type RuleBook = readonly DomainRules[];
 
+/** What an item is to the visits of an entry: it makes a visit one of the domain, it may only join one, or neither. */
+export type Role = 'host' | 'guest' | 'stranger';
+
+/** Rules for items of which several domains may be: what they are to each visit is said item by item. */
+export interface HostRules extends DomainRules {
+  /** Absent: as the item's own domain says. */
+  readonly roleOf?: (item: RuledItem) => Role;
+}
+
+export type HostBook = readonly HostRules[];
+
+/** What an item is to the visits of an entry. */
+export const roleIn =
+  ({ domain, guests, roleOf }: HostRules) =>
+  (item: RuledItem): Role =>
+    roleOf?.(item) ?? (item.domain === domain ? 'host' : guests.includes(item.domain) ? 'guest' : 'stranger');
+
 const object = (item: RuledItem): string => item.object;
 const method = (item: RuledItem): string => item.methodGroup;
 const topic = (item: RuledItem): string | undefined => item.topic;
@@ -79,5 +96,5 @@ export const rulesOf = (policy: ResolvedPolicy): RuleBook => {
 /** The same book with more rules in every domain. */
 export const withRules =
   (...more: readonly Rule[]) =>
-  (book: RuleBook): RuleBook =>
+  <Entry extends DomainRules>(book: readonly Entry[]): readonly Entry[] =>
     book.map((entry) => ({ ...entry, rules: [...entry.rules, ...more] }));
