@@ -117,8 +117,8 @@ export { type RegroupOptions, regroup } from './regroup';
 export { type ReviseOptions, revise } from './revise';
 export { type Change, decodeChanges } from './revise/change';
 export type { Cause } from './revise/draft';
-export type { Preference } from './revise/keep-visits';
 export type { Revision, VisitChange, VisitState } from './revise/log';
+export type { Preference } from './revise/most-kept';
 export { revisionSentences } from './revise/sentences';
 // When items may share a visit
 export {

@@ -3,6 +3,7 @@ import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import { doneErrors } from './amendment-checks';
 import { locatedError, misfitsOf } from './codec/codec';
+import { wholeSteps } from './consolidate/effort';
 import { permanentRandomNumbers } from './occurrences/random-number';
 import type { Plan } from './output/plan';
 import type { PlanDocument, Visit } from './output/plan-document';
@@ -13,8 +14,9 @@ import { appliedChanges } from './revise/apply-changes';
 import { type Change, Changes } from './revise/change';
 import { groundOf } from './revise/ground';
 import { idsAndDays } from './revise/ids-and-days';
-import { keptVisits, type Preference } from './revise/keep-visits';
+import { keptVisits } from './revise/keep-visits';
 import { type Revision, revisionLog } from './revise/log';
+import type { Preference } from './revise/most-kept';
 import { publishedIn } from './revise/published';
 import { startDays } from './revise/start-days';
 import { inVisitOrder } from './revise/visit-order';
@@ -26,6 +28,9 @@ export interface ReviseOptions {
   /** As for `plan`. */
   readonly steps?: number;
 }
+
+/** Steps for a trial of what can stay. */
+const TRIAL_STEPS = 2000;
 
 const isNamed = (visit: Visit): visit is Visit & { readonly id: string } => visit.id !== undefined;
 
@@ -66,7 +71,8 @@ export const revise = (
   const consolidated = stages.merge(effort);
   const fresh = consolidated(occurrences)();
   const published = publishedIn(occurrences, named, now.frozenThrough ?? '', missed);
-  const ground = groundOf(occurrences, stages, consolidated);
+  const quick = stages.merge({ steps: Math.min(wholeSteps(options.steps), TRIAL_STEPS) });
+  const ground = groundOf(occurrences, stages, consolidated, quick);
   const revised = keptVisits(ground, fresh, published, options.prefer ?? 'fewest-visits');
   const undated = stages.join(occurrences, revised.consolidation);
 

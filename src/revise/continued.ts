@@ -1,13 +1,14 @@
-import { allows } from '../occurrences/allows';
 import type { Occurrences } from '../occurrences/occurrences';
+import { allAllow, type OwnCheck } from './own-check';
 import type { Published, Revised } from './published';
 
 /**
- * Freshly planned visits that go on as published ones: each as the one it shares most with, on its day where that is allowed.
- * O(members · log members) of an enterprise
+ * Freshly planned visits that go on as published ones: each as the one it shares most with, on its day and of its domain where
+ * these are allowed. O(members · log members) of an enterprise
  */
 export const continued = (
   occurrences: Occurrences,
+  check: OwnCheck,
   fresh: readonly Revised[],
   published: readonly Published[],
 ): readonly Revised[] => {
@@ -27,10 +28,14 @@ export const continued = (
     found.set(v, published[p]);
     used.add(p);
   }
-  return fresh.map((visit, v): Revised => {
+  return fresh.map(({ domain, members }, v): Revised => {
     const before = found.get(v);
-    if (before === undefined) return visit;
-    const { id, rank } = before;
-    return visit.members.every((o) => allows(occurrences, o, rank)) ? { ...visit, id, rank } : { ...visit, id };
+    if (before === undefined) return { domain, members };
+    return {
+      ...(before.id === undefined ? {} : { id: before.id }),
+      ...(allAllow(occurrences, members, before.rank) ? { rank: before.rank } : {}),
+      domain: check.isVisit(before.domain, members) ? before.domain : domain,
+      members,
+    };
   });
 };

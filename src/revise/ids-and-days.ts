@@ -16,7 +16,7 @@ const takenIds = (
   rows.enterprises.forEach(({ id: enterprise }, e) => {
     if (!ids.slice(enterpriseStart[e], enterpriseStart[e + 1]).includes(undefined)) return;
     growing.add(enterprise);
-    for (let v = published.start[e]; v < published.start[e + 1]; v++) taken.add(published.id[v]);
+    for (let v = published.start[e]; v < published.start[e + 1]; v++) taken.add(published.id[v] ?? '');
   });
   for (const { enterprise, id } of amendments.done) if (id !== undefined && growing.has(enterprise)) taken.add(id);
   return taken;

@@ -10,21 +10,25 @@ import { indexById } from '../registry/sorted';
 export interface PublishedVisits {
   /** Enterprise e has the visits start[e] … start[e + 1] − 1. */
   readonly start: Int32Array;
-  readonly id: readonly string[];
+  /** Undefined: another visit has that id already. */
+  readonly id: ReadonlyArray<string | undefined>;
   readonly domain: readonly string[];
   /** Rank of its day; −1: it is not open. */
   readonly rank: Int32Array;
   /** Visit v still has to serve member[memberStart[v]] … , ascending. */
   readonly memberStart: Int32Array;
   readonly member: Int32Array;
+  /** 1 for visits of which every occurrence is still to be served. */
+  readonly whole: Uint8Array;
 }
 
 /** One of them. */
 export interface Published {
-  readonly id: string;
+  readonly id?: string;
   readonly domain: string;
   readonly rank: number;
   readonly members: readonly number[];
+  readonly whole: boolean;
 }
 
 /** A visit of the revised plan; without an id it is new, without a rank it has to get a day. */
@@ -37,6 +41,7 @@ export interface Revised {
 
 /**
  * The published visits that are still to be made; `visits` ascend by enterprise, and those of enterprises that are gone are left out.
+ * An occurrence counts for the first visit that has it, and an id for the first visit after those that have been made (`made`).
  * O(occurrences · log occurrences of an enterprise)
  */
 export const publishedIn = (
@@ -45,13 +50,15 @@ export const publishedIn = (
   frozen: string,
   missed: ReadonlySet<string>,
 ): PublishedVisits => {
-  const { rows, reason, timeline } = occurrences;
+  const { rows, reason, timeline, amendments } = occurrences;
   const enterpriseAt = indexById(rows.enterprises);
   const itemAt = indexById(rows.items);
   const rankAt = new Map(Array.from(timeline.dayOfRank, (day, at) => [day, at]));
   const start = new Int32Array(rows.enterprises.length + 1);
-  const [id, domain]: [string[], string[]] = [[], []];
-  const [rank, memberStart, member] = [1, 2, 3].map(() => int32Column());
+  const [id, domain]: [Array<string | undefined>, string[]] = [[], []];
+  const [rank, memberStart, member, whole] = [1, 2, 3, 4].map(() => int32Column());
+  const taken = new Uint8Array(occurrences.count);
+  const named = new Set<string | undefined>(amendments.done.map((visit) => visit.id));
   memberStart.push(0);
   for (const visit of visits) {
     const e = enterpriseAt.get(visit.enterprise);
@@ -61,26 +68,39 @@ export const publishedIn = (
     let ascending = true;
     for (const { item, cycle } of visit.occurrences) {
       const o = occurrenceAt(occurrences, e, itemAt.get(item) ?? -1, cycle);
-      if (o < 0 || reason[o] !== reasonCode.servable) continue;
+      if (o < 0 || reason[o] !== reasonCode.servable || taken[o] === 1) continue;
+      taken[o] = 1;
       ascending = ascending && o > last;
       last = o;
       member.push(o);
     }
     if (!ascending) member.values().subarray(first).sort();
-    id.push(visit.id);
+    id.push(named.has(visit.id) ? undefined : visit.id);
+    named.add(visit.id);
     domain.push(visit.domain);
     rank.push(rankAt.get(parseDay(visit.date)) ?? -1);
     memberStart.push(member.length());
+    whole.push(member.length() - first === visit.occurrences.length ? 1 : 0);
     start[e + 1]++;
   }
   for (let e = 0; e < rows.enterprises.length; e++) start[e + 1] += start[e];
-  return { start, id, domain, rank: rank.values(), memberStart: memberStart.values(), member: member.values() };
+  return {
+    ...{ start, id, domain, rank: rank.values() },
+    ...{ memberStart: memberStart.values(), member: member.values(), whole: Uint8Array.from(whole.values()) },
+  };
 };
 
 /** Published visit v. O(its members) */
-export const publishedAt = ({ id, domain, rank, memberStart, member }: PublishedVisits, v: number): Published => ({
-  id: id[v],
-  domain: domain[v],
-  rank: rank[v],
-  members: Array.from(member.subarray(memberStart[v], memberStart[v + 1])),
-});
+export const publishedAt = (
+  { id, domain, rank, memberStart, member, whole }: PublishedVisits,
+  v: number,
+): Published => {
+  const own = id[v];
+  return {
+    ...(own === undefined ? {} : { id: own }),
+    domain: domain[v],
+    rank: rank[v],
+    members: Array.from(member.subarray(memberStart[v], memberStart[v + 1])),
+    whole: whole[v] === 1,
+  };
+};

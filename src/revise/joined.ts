@@ -1,0 +1,65 @@
+import type { Occurrences } from '../occurrences/occurrences';
+import type { Own } from './most-kept';
+import { allAllow } from './own-check';
+import type { Published, Revised } from './published';
+
+/** So many visits are looked at for who can join them; past that everybody else is left. */
+const LOOKS = 200_000;
+
+/** Published visits with who joined them. */
+export interface Joined {
+  /** In the order of those that are intact. */
+  readonly visits: readonly Revised[];
+  /** Those that somebody joined. */
+  readonly hosts: ReadonlySet<Published>;
+  /** Whether nobody is left. */
+  readonly left: readonly number[];
+}
+
+/**
+ * The intact visits with what else can join them on their days, those with the fewest days first; whom pins bring together joins together.
+ * O(others × visits), at most {@link LOOKS}
+ */
+export const joinedBy = (
+  occurrences: Occurrences,
+  { intact, servable, check, isOnSite, allowed }: Pick<Own, 'intact' | 'servable' | 'check' | 'isOnSite' | 'allowed'>,
+): Joined => {
+  const { daySet, daySets } = occurrences;
+  const sizeOf = (unit: readonly number[]): number => Math.min(...unit.map((o) => daySets.size[daySet[o]]));
+  const members = intact.map((visit) => [...visit.members]);
+  const served = new Set(members.flat());
+  const hosts = new Set<Published>();
+  const left: number[] = [];
+  let onSite = members.filter(isOnSite).length;
+  let looks = LOOKS;
+  const units = check
+    .unitsOf(servable.filter((o) => !served.has(o)))
+    .toSorted((a, b) => sizeOf(a) - sizeOf(b) || a[0] - b[0]);
+  for (const unit of units) {
+    const v =
+      looks <= 0
+        ? -1
+        : intact.findIndex(({ rank, domain }, k) => {
+            looks--;
+            const entersAnew = isOnSite(unit) && !isOnSite(members[k]);
+            return (
+              (!entersAnew || onSite < allowed) &&
+              allAllow(occurrences, unit, rank) &&
+              unit.every((o) => check.mayMeet(domain, members[k][0], o)) &&
+              check.isVisit(domain, [...members[k], ...unit])
+            );
+          });
+    if (v < 0) {
+      left.push(...unit);
+      continue;
+    }
+    if (isOnSite(unit) && !isOnSite(members[v])) onSite++;
+    members[v].push(...unit);
+    hosts.add(intact[v]);
+  }
+  return {
+    visits: intact.map((visit, k): Revised => ({ ...visit, members: members[k].sort((a, b) => a - b) })),
+    hosts,
+    left: left.sort((a, b) => a - b),
+  };
+};

@@ -1,0 +1,74 @@
+import type { Wishes } from '../consolidate/bundled-enterprises';
+import { unmergedRule } from '../consolidate/bundled-visits';
+import { allows } from '../occurrences/allows';
+import { intersect, type Ranges } from '../occurrences/day-sets';
+import type { Occurrences } from '../occurrences/occurrences';
+import type { RuledItem } from '../rules/rule';
+import { type RuleBook, withRules } from '../rules/rule-book';
+import { type VisitCheck, visitCheck } from '../rules/visit-check';
+
+/** What may be a visit of one enterprise, by the rules and by what pins say of its occurrences; days aside. */
+export interface OwnCheck extends VisitCheck {
+  /** Some occurrences, ascending, in units that pins bring together; every other occurrence is a unit by itself. */
+  readonly unitsOf: (list: readonly number[]) => ReadonlyArray<readonly number[]>;
+}
+
+/** Whether a visit of these members keeps to the pins. O(members + occurrences that pins name) */
+const keepsPins = ({ together, apart }: Wishes, members: ArrayLike<number>): boolean => {
+  const there = new Set(Array.from(members));
+  const countIn = (list: readonly number[]): number => list.filter((o) => there.has(o)).length;
+  return (
+    together.every((group) => [0, group.members.length].includes(countIn(group.members))) &&
+    apart.every((list) => countIn(list) <= 1)
+  );
+};
+
+/**
+ * The check of each enterprise (index). `rules` part already what is left out of merging everywhere (`outEverywhere`, ids of items).
+ * O(1), and O(items) for enterprises that have items of their own left out
+ */
+export const ownChecks = (
+  { item }: Pick<Occurrences, 'item'>,
+  items: readonly RuledItem[],
+  rules: RuleBook,
+  wishes: ReadonlyMap<number, Wishes>,
+  outEverywhere: ReadonlySet<string>,
+): ((e: number) => OwnCheck) => {
+  const usual = visitCheck(item, items, rules);
+  const plain: OwnCheck = { ...usual, unitsOf: (list) => list.map((o) => [o]) };
+  return (e) => {
+    const wish = wishes.get(e);
+    if (wish === undefined) return plain;
+    const { together, unmerged } = wish;
+    const isOut = ({ id }: RuledItem): boolean => unmerged === 'all' || unmerged.has(id) || outEverywhere.has(id);
+    const hasOwn = unmerged === 'all' || unmerged.size > 0;
+    const { isVisit, mayMeet } = hasOwn ? visitCheck(item, items, withRules(unmergedRule(isOut))(rules)) : usual;
+    return {
+      isVisit: (domain, members) => isVisit(domain, members) && keepsPins(wish, members),
+      mayMeet,
+      unitsOf: (list) => {
+        const there = new Set(list);
+        const groups = together.map(({ members }) => members.filter((o) => there.has(o))).filter(([o]) => o >= 0);
+        const grouped = new Set(groups.flat());
+        return [...groups, ...list.filter((o) => !grouped.has(o)).map((o) => [o])].sort(([a], [b]) => a - b);
+      },
+    };
+  };
+};
+
+/** The ranks of days that all of some occurrences are allowed. O(their ranges) */
+export const commonRanks = (
+  { daySet, daySets: { start, lo, hi } }: Pick<Occurrences, 'daySet' | 'daySets'>,
+  members: readonly number[],
+): Ranges =>
+  [...new Set(members.map((o) => daySet[o]))]
+    .map((set): Ranges => {
+      const ranges: number[] = [];
+      for (let r = start[set]; r < start[set + 1]; r++) ranges.push(lo[r], hi[r]);
+      return ranges;
+    })
+    .reduce(intersect);
+
+/** Whether all of some occurrences are allowed on the day of a rank. O(their ranges) */
+export const allAllow = (occurrences: Occurrences, members: readonly number[], rank: number): boolean =>
+  members.every((o) => allows(occurrences, o, rank));
