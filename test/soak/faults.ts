@@ -1,0 +1,134 @@
+import { isLeft } from 'fp-ts/Either';
+import {
+  decodePlan,
+  decodeRegistry,
+  formatError,
+  type Plan,
+  type PlanDocument,
+  plan,
+  planLines,
+  planText,
+  type Registry,
+  type RegistryInput,
+  verify,
+} from '../../src/index';
+import { registryLines } from '../stream/registry-lines';
+import { undated } from '../support/undated';
+import { type Fault, kindOf, planFaults, type Solved } from './plan-laws';
+import { drawsOf } from './random';
+import { problemOf } from './reference/optimum';
+import { readRegistry } from './reference/owed';
+
+/** What is tried beside the plan itself. */
+export interface Extras {
+  /** The same plan from rows in another order, and by a stream. */
+  readonly orders: boolean;
+  /** Plans of few steps. */
+  readonly steps: readonly number[];
+}
+
+/** As much of it as is needed to find faults of a kind again. */
+export const extrasFor = (kind: string, { steps }: Extras): Extras => ({
+  orders: /^(again|shuffled|decode|stream)/.test(kind),
+  steps: kind.startsWith('few steps') ? steps : [],
+});
+
+export const EVERYTHING: Extras = { orders: true, steps: [0, 1, 10] };
+
+const bytesOf = (made: Plan): string => [...planText(made)].join('');
+
+/** The rows of a registry in another order. */
+const shuffled = (input: RegistryInput): RegistryInput => {
+  const { some } = drawsOf(1972);
+  const mixed = <A>(rows: readonly A[] | undefined): readonly A[] | undefined => rows && some(rows, rows.length);
+  const { policy } = input;
+  const record = <A>(entries: Readonly<Record<string, A>> | undefined): Record<string, A> | undefined =>
+    entries && Object.fromEntries(some(Object.entries(entries), Number.POSITIVE_INFINITY));
+  const mixedPolicy = policy && {
+    ...policy,
+    domains: record(policy.domains),
+    methods: record(policy.methods),
+    apart: mixed(policy.apart),
+  };
+  const rows = {
+    departments: mixed(input.departments),
+    items: mixed(input.items),
+    enterprises: mixed(input.enterprises),
+    assignments: mixed(input.assignments),
+    history: mixed(input.history),
+    due: mixed(input.due),
+    done: mixed(input.done),
+    pins: mixed(input.pins),
+    policy: mixedPolicy && JSON.parse(JSON.stringify(mixedPolicy)),
+  };
+  return { ...input, ...JSON.parse(JSON.stringify(rows)) };
+};
+
+const streamFaults = (input: RegistryInput, whole: Plan): readonly Fault[] => {
+  const rows: PlanDocument[] = [];
+  for (const line of planLines(registryLines(input))) {
+    if (isLeft(line)) return [`stream: it refuses ${line.left.map(formatError).join('; ')}`];
+    rows.push(JSON.parse(line.right));
+  }
+  const byId = new Map(rows.map((row) => [Reflect.get(row, 'enterprise'), row]));
+  return input.enterprises.flatMap(({ id }) => {
+    const own = byId.get(id);
+    const same =
+      own !== undefined &&
+      JSON.stringify(undated(own.visits)) === JSON.stringify(undated([...whole.visitsOf({ enterprise: id })])) &&
+      JSON.stringify(own.unserved) === JSON.stringify([...whole.unservedOf(id)]) &&
+      Reflect.get(own, 'lowerBound') === whole.certificate(id)?.lowerBound;
+    return same ? [] : [`stream: enterprise ${JSON.stringify(id)} is planned otherwise`];
+  });
+};
+
+const verifyFaults = (registry: Registry, made: Plan): readonly Fault[] =>
+  verify(registry, made).map(({ kind, place, message }) => `verify ${kind}: ${place} ${message}`);
+
+/** A registry that is refused though the reference can plan it, for its pins. */
+const refusalFaults = (input: RegistryInput, errors: readonly string[]): readonly Fault[] => {
+  if (!errors.every((error) => error.startsWith('pins'))) return [`refused: ${errors.join('; ')}`];
+  if (solvedOf(input).problems.some(({ problem: { best } }) => best === undefined || best === 'impossible')) return [];
+  return [`refuses-possible: ${errors.join('; ')}`];
+};
+
+/** The problems of a registry. */
+export const solvedOf = (input: RegistryInput): Solved => {
+  const reading = readRegistry(input);
+  return {
+    reading,
+    problems: input.enterprises.map((enterprise) => ({ enterprise, problem: problemOf(reading, enterprise) })),
+  };
+};
+
+/** Everything that is wrong with the plan of a registry, however it is made; a thrown error is a fault as well. */
+export const faultsOf = (input: RegistryInput, extras: Extras = EVERYTHING): readonly Fault[] => {
+  try {
+    const decoded = decodeRegistry(input);
+    if (isLeft(decoded)) return refusalFaults(input, decoded.left.map(formatError));
+    const solved = solvedOf(input);
+    const registry = decoded.right;
+    const made = plan(registry);
+    const faults = [...planFaults(solved, made, made.certificate, 'full'), ...verifyFaults(registry, made)];
+    const bytes = bytesOf(made);
+    for (const steps of extras.steps) {
+      const quick = plan(registry, { steps });
+      const own = [...planFaults(solved, quick, quick.certificate, 'little'), ...verifyFaults(registry, quick)];
+      const isNew = (fault: Fault): boolean => !faults.some((other) => kindOf(other) === kindOf(fault));
+      faults.push(...own.filter(isNew).map((fault) => `few steps, ${kindOf(fault)}: with ${steps} steps ${fault}`));
+    }
+    if (extras.orders) {
+      if (bytesOf(plan(registry)) !== bytes) faults.push('again: the second plan is not the first');
+      const other = decodeRegistry(shuffled(input));
+      if (isLeft(other)) faults.push(`shuffled: refused, ${other.left.map(formatError).join('; ')}`);
+      else if (bytesOf(plan(other.right)) !== bytes) faults.push('shuffled: another order of rows gives another plan');
+      const read = decodePlan(JSON.parse(bytes));
+      if (isLeft(read)) faults.push(`decode: its own plan is refused, ${read.left.map(formatError).join('; ')}`);
+      else if (JSON.stringify(read.right) !== bytes) faults.push('decode: the plan that is read is another');
+      faults.push(...streamFaults(input, made));
+    }
+    return faults;
+  } catch (error) {
+    return [`thrown: ${error instanceof Error ? error.stack : String(error)}`];
+  }
+};

@@ -1,0 +1,44 @@
+import { randomFrom } from '../../bench/support/random';
+
+/** Draws of one seed; the same seed gives the same draws. */
+export interface Draws {
+  /** An integer from 0 to n − 1. */
+  readonly below: (n: number) => number;
+  /** An integer, both ends inclusive. */
+  readonly between: (least: number, most: number) => number;
+  /** True so many times out of a hundred. */
+  readonly chance: (percent: number) => boolean;
+  /** One of a list. */
+  readonly pick: <A>(list: readonly A[]) => A;
+  /** So many different ones of a list, in random order; all of them where there are no more. */
+  readonly some: <A>(list: readonly A[], count: number) => readonly A[];
+  /** The value so many times out of a hundred, else nothing. */
+  readonly maybe: <A>(percent: number, value: () => A) => A | undefined;
+}
+
+/** The draws of a seed. */
+export const drawsOf = (seed: number): Draws => {
+  // Neighbouring seeds of the generator have alike first numbers.
+  const random = randomFrom(Math.imul(seed + 1, 0x9e3779b1));
+  const below = (n: number): number => Math.floor(random() * n);
+  const chance = (percent: number): boolean => random() * 100 < percent;
+  return {
+    below,
+    between: (least, most) => least + below(most - least + 1),
+    chance,
+    pick: (list) => list[below(list.length)],
+    some: (list, count) => {
+      const left = [...list];
+      const taken: (typeof list)[number][] = [];
+      while (taken.length < count && left.length > 0) taken.push(...left.splice(below(left.length), 1));
+      return taken;
+    },
+    maybe: (percent, value) => (chance(percent) ? value() : undefined),
+  };
+};
+
+/** A row without its undefined fields, as JSON would have it. */
+export type Defined<A> = { [K in keyof A]: Exclude<A[K], undefined> };
+export const defined = <A extends object>(row: A): Defined<A> =>
+  // Fields that are undefined are gone; TypeScript cannot see that through `fromEntries`.
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as Defined<A>;

@@ -1,0 +1,135 @@
+// Which occurrences of one enterprise may share a visit, read from the model alone.
+import type { DomainSettings, Enterprise, Pin } from '../../../src/index';
+import { type Checked, type Duty, pairKey, type Reading } from './owed';
+
+/** Why items are no visit of a domain, days aside; nothing: they are one. */
+export const brokenBy = (
+  { apart }: Pick<Reading, 'apart'>,
+  domain: string,
+  settings: DomainSettings,
+  items: readonly Checked[],
+): string | undefined => {
+  const alien = items.find((item) => item.domain !== domain && settings.guests?.includes(item.domain) !== true);
+  if (alien !== undefined) return 'guests';
+  if (new Set(items.map(({ id }) => id)).size < items.length) return 'an item twice';
+  if (items.length < 2) return undefined;
+  const differ = (of: (item: Checked) => string | undefined): boolean => new Set(items.map(of)).size > 1;
+  if (settings.sameObject === true && differ(({ object }) => object)) return 'sameObject';
+  if (settings.sameMethod === true && differ(({ methodKey }) => methodKey)) return 'sameMethod';
+  if (settings.sameTopic === true && differ(({ row }) => row.topic)) return 'sameTopic';
+  if (settings.sameLevel === true && differ(({ level }) => level)) return 'sameLevel';
+  if (settings.sameDepartment === true && differ(({ row }) => row.department)) return 'sameDepartment';
+  const minutes = items.map(({ row }) => row.minutes);
+  const [least, most] = [Math.min(...minutes), Math.max(...minutes)];
+  const ratio = settings.durationRatio ?? Number.POSITIVE_INFINITY;
+  // 115 minutes are 1.15 × 100, whatever binary fractions make of it.
+  if (most - ratio * least > 1e-9 * most) return 'durationRatio';
+  for (const a of items) for (const b of items) if (a !== b && apart.has(pairKey(a.id, b.id))) return 'apart';
+  if (elapsedOf(items) > (settings.maxMinutes ?? Number.POSITIVE_INFINITY)) return 'maxMinutes';
+  const departments = new Set(items.map(({ row }) => row.department)).size;
+  return departments > (settings.maxDepartments ?? Number.POSITIVE_INFINITY) ? 'maxDepartments' : undefined;
+};
+
+export const minutesIn = (items: readonly Checked[], department: string): number =>
+  items.reduce((sum, { row }) => sum + (row.department === department ? row.minutes : 0), 0);
+
+export const elapsedOf = (items: readonly Checked[]): number =>
+  Math.max(...items.map(({ row }) => minutesIn(items, row.department)));
+
+/** Occurrences that pins bring together, most often one alone. */
+export interface Unit {
+  readonly duties: readonly Duty[];
+  /** Key, or of a visit that a pin wants: no cap leaves it out. */
+  readonly must: boolean;
+  readonly onSite: boolean;
+}
+
+/** All visits that some units of an enterprise can make. */
+export interface Visits {
+  readonly units: readonly Unit[];
+  /** Sets of units that are a visit of some domain on some day, as bits. */
+  readonly masks: readonly number[];
+}
+
+/** More units than this are not looked at together. */
+export const MOST_UNITS = 13;
+
+const namesOf = (pin: Pin, duty: Duty): boolean =>
+  'occurrences' in pin && pin.occurrences.some((one) => one.item === duty.item.id && one.cycle === duty.cycle);
+
+/** What is still to be visited, gathered as pins want it. */
+export const unitsOf = (duties: readonly Duty[], pins: readonly Pin[]): readonly Unit[] => {
+  const open = duties.filter(({ done, unserved }) => done === undefined && unserved === undefined);
+  let groups = open.map((duty): readonly Duty[] => [duty]);
+  for (const pin of pins) {
+    if (pin.pin !== 'visit' && pin.pin !== 'together') continue;
+    const [named, others] = [
+      groups.filter((group) => group.some((duty) => namesOf(pin, duty))),
+      groups.filter((group) => !group.some((duty) => namesOf(pin, duty))),
+    ];
+    if (named.length > 0) groups = [...others, named.flat()];
+  }
+  return groups.map((group) => ({
+    duties: group,
+    must: group.some(
+      (duty) => duty.item.domain === 'key' || pins.some((pin) => pin.pin === 'visit' && namesOf(pin, duty)),
+    ),
+    onSite: group.some(({ item }) => item.onSite),
+  }));
+};
+
+/** Pins of one enterprise, those on all enterprises among them. */
+export const pinsOf = ({ registry: { pins = [] } }: Reading, { id }: Enterprise): readonly Pin[] =>
+  pins.filter((pin) => pin.enterprise === undefined || pin.enterprise === id);
+
+/** Rules that pins make of an enterprise's visits; without them, what holds before merging. */
+export interface Company {
+  readonly pins: readonly Pin[];
+  /** Every visit is of one department. */
+  readonly separately: boolean;
+}
+
+const isLeftOut = (pins: readonly Pin[], { id }: Checked): boolean =>
+  pins.some((pin) => pin.pin === 'unmerged' && (pin.item === undefined || pin.item === id));
+
+/** Whether pins let occurrences share a visit. */
+export const companyAllows = (pins: readonly Pin[], duties: readonly Duty[]): boolean => {
+  if (pins.length === 0) return true;
+  const sides = new Set(duties.map(({ item }) => (isLeftOut(pins, item) ? `out ${item.row.department}` : '')));
+  return (
+    sides.size <= 1 &&
+    pins.every((pin) => pin.pin !== 'apart' || duties.filter((duty) => namesOf(pin, duty)).length < 2)
+  );
+};
+
+/** All visits of some units, bit k standing for unit k. At most {@link MOST_UNITS} of them. Exponential. */
+export const visitsOf = (reading: Reading, units: readonly Unit[], { pins, separately }: Company): Visits => {
+  const duties = units.flatMap((unit, u) => unit.duties.map((duty) => ({ u, duty })));
+  // Every day by the units that may be visited on it.
+  const byDay = new Map<number, number>();
+  for (const day of new Set(duties.flatMap(({ duty }) => duty.days))) {
+    let allowed = 0;
+    units.forEach((unit, u) => {
+      if (unit.duties.every(({ days }) => days.includes(day))) allowed |= 1 << u;
+    });
+    byDay.set(day, allowed);
+  }
+  const days = [...new Set(byDay.values())];
+  const found = new Set<number>();
+  for (const [domain, given] of reading.domains) {
+    const settings = separately ? { ...given, sameDepartment: true } : given;
+    const grow = (mask: number, own: readonly Duty[], from: number): void => {
+      if (own.some(({ item }) => item.domain === domain)) found.add(mask);
+      for (let u = from; u < units.length; u++) {
+        const next = mask | (1 << u);
+        if (!days.some((allowed) => (allowed & next) === next)) continue;
+        const all = [...own, ...units[u].duties];
+        const items = all.map(({ item }) => item);
+        if (brokenBy(reading, domain, settings, items) === undefined && companyAllows(pins, all))
+          grow(next, all, u + 1);
+      }
+    };
+    grow(0, [], 0);
+  }
+  return { units, masks: [...found] };
+};
