@@ -143,6 +143,13 @@ export const reduce = (
     return false;
   };
 
+  /**
+   * Whether every visit on occasion p has the host that occasion q asks for. Where p needs none, a visit
+   * on p may be guests alone, and q cannot stand for it: the occasion of the guests' own domain may have
+   * been closed for p's sake already, so that nothing would be left for them.
+   */
+  const hasHosts = (p: number, q: number): boolean => needsHost[q] === 0 || (needsHost[p] === 1 && host[p] === host[q]);
+
   const tightAt = limited ? tightElementsOf(terms, item, system) : undefined;
   let tight = tightAt?.(open);
   for (let changed = true; changed; ) {
@@ -171,7 +178,7 @@ export const reduce = (
           open[q] === 1 &&
           q !== p &&
           (capping === undefined || capping.counts[q] <= capping.counts[p]) &&
-          (needsHost[q] === 0 || host[p] === host[q]) &&
+          hasHosts(p, q) &&
           (tight === undefined || implied[host[p] * hosts.length + host[q]] === 1) &&
           isWithin(mask, 0, sets, q * words, words);
       if (!needless) continue;

@@ -1,0 +1,56 @@
+// Every lower bound of the search against the exact optimum, on small enterprises with few hosts: npm run bench:bounds [-- --count 50000 --from 1]
+import { parseArgs } from 'node:util';
+import { factsOf } from '../src/answers/verify/facts';
+import { occurrencesByReading } from '../src/answers/verify/owed';
+import { verify } from '../src/answers/verify/verify';
+import { plan } from '../src/index';
+import { fewest } from '../test/cover/small-questions';
+import { bruteForceOptimum } from '../test/support/brute-force';
+import { decoded } from '../test/support/decoded';
+import { servable } from '../test/support/exact';
+import { hostedRegistry } from '../test/support/hosted-registries';
+import { boundsOf, questionsOf } from '../test/support/question-bounds';
+
+const { values } = parseArgs({
+  options: { count: { type: 'string', default: '50000' }, from: { type: 'string', default: '1' } },
+});
+const [count, from] = [values.count, values.from].map(Number);
+/** Enterprises of more occurrences take brute force too long. */
+const LARGEST = 10;
+
+let [compared, questions, bounds, faults] = [0, 0, 0, 0];
+const tight = new Map<string, number>();
+for (let seed = from; compared < count; seed++) {
+  const input = hostedRegistry(seed, { caps: false });
+  const owed = occurrencesByReading(input).get(input.enterprises[0].id) ?? [];
+  const size = servable(owed).length;
+  if (size === 0 || size > LARGEST) continue;
+  compared++;
+  const registry = decoded(input);
+  const { visits } = bruteForceOptimum(factsOf(input), undefined, owed);
+  const planned = plan(registry);
+  const fault = (what: string): void => {
+    faults++;
+    console.log(`seed ${seed}: ${what}`);
+  };
+  const { summary } = planned;
+  if (summary.visits !== visits || summary.lowerBound !== visits)
+    fault(`${summary.visits} visits, bound ${summary.lowerBound}, fewest ${visits}`);
+  for (const { message } of verify(registry, planned)) fault(message);
+  let least = 0;
+  for (const question of questionsOf(registry)) {
+    const own = fewest(question);
+    least += own;
+    questions++;
+    for (const { name, bound } of boundsOf(question)) {
+      bounds++;
+      if (bound > own) fault(`${name} says ${bound}, fewest is ${own}`);
+      if (bound === own) tight.set(name, (tight.get(name) ?? 0) + 1);
+    }
+  }
+  if (least !== visits) fault(`questions need ${least} visits, the enterprise ${visits}`);
+  if (compared % 5000 === 0) console.log(`${compared} enterprises, seeds to ${seed}, ${faults} faults`);
+}
+console.log(`${compared} enterprises, ${questions} questions, ${bounds} bounds compared, ${faults} faults`);
+for (const [name, met] of tight) console.log(`  ${name}: at the optimum of ${met} questions`);
+process.exitCode = faults > 0 ? 1 : 0;

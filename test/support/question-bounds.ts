@@ -1,0 +1,80 @@
+import { reduce } from '../../src/consolidate/reduce';
+import { completeBook, ruleTable } from '../../src/consolidate/rule-table';
+import { dayRowsOf, setSystemOf, type Terms } from '../../src/consolidate/set-system';
+import { answerOf } from '../../src/cover/answer';
+import { treeOf } from '../../src/cover/branch';
+import { quickBound } from '../../src/cover/demands';
+import { firstFit } from '../../src/cover/first-fit';
+import type { Question } from '../../src/cover/question';
+import { relaxation } from '../../src/cover/relaxation';
+import { searchOf } from '../../src/cover/search';
+import { visitsOf } from '../../src/cover/visits';
+import { witnessOf } from '../../src/cover/witness';
+import { occurrencesOf } from '../../src/index';
+import type { Registry } from '../../src/registry/registry';
+import { rulesOf } from '../../src/rules/rule-book';
+import { onSiteOf, ruledItems } from '../../src/rules/ruled-items';
+
+/** The questions that are left of a registry's first enterprise after reduction; each occurrence is an element. */
+export const questionsOf = (registry: Registry): readonly Question[] => {
+  const { rows, policy, item, daySet, daySets, reason, start } = occurrencesOf(registry);
+  const items = ruledItems(policy, rows.departments)(rows.items);
+  const onSite = onSiteOf(policy, items);
+  const table = ruleTable(completeBook(items)(rulesOf(policy)), items, onSite);
+  const terms: Terms = { table, onSite, key: new Uint8Array(items.length) };
+  const servable = Array.from({ length: start[1] }, (_, o) => o).filter((o) => reason[o] === 0);
+  if (servable.length === 0) return [];
+  const own = Int32Array.from(servable, (o) => item[o]);
+  const days = dayRowsOf(
+    daySets,
+    Int32Array.from(servable, (o) => daySet[o]),
+  );
+  return reduce(terms, own, setSystemOf(table, own, days), true).components.map(({ question }) => question());
+};
+
+export interface NamedBound {
+  readonly name: string;
+  readonly bound: number;
+}
+
+const plenty = () => ({ steps: 1e6, exhausted: false });
+
+/** The least number of visits that the exact search does not rule out, from 1 upwards. */
+const climbed = (question: Question, rich: boolean): number => {
+  const search = searchOf(question, rich);
+  for (let most = 1; most <= question.elements; most++) {
+    const budget = plenty();
+    if (search.within(most, budget) !== undefined || budget.exhausted) return most;
+  }
+  // Not even a visit for each element is found.
+  return Number.POSITIVE_INFINITY;
+};
+
+/** Every lower bound on the visits of a question that some branch of the search relies on. */
+export const boundsOf = (question: Question): readonly NamedBound[] => {
+  const first = firstFit(question);
+  const bounds: NamedBound[] = [
+    { name: 'quick bound', bound: quickBound(question) },
+    { name: 'demands', bound: searchOf(question, false).bound() },
+    { name: 'rich demands', bound: searchOf(question, true).bound() },
+    { name: 'exact search', bound: climbed(question, false) },
+    { name: 'exact search with rich demands', bound: climbed(question, true) },
+    { name: 'fractional cover', bound: relaxation(question, plenty(), first.count + 1).bound },
+    { name: 'witness', bound: witnessOf(question, first).length },
+    ...[0, 10, 100, 3001, 20_000].map((steps) => ({
+      name: `answer of ${steps} steps`,
+      bound: answerOf(question, steps).lowerBound,
+    })),
+  ];
+  const visits = visitsOf(question, 30_000, plenty());
+  if (visits === undefined) return bounds;
+  const tree = treeOf(question, visits);
+  tree.relax(first.count + 1, plenty());
+  bounds.push({ name: 'listed visits', bound: tree.bound() });
+  tree.tighten(first.count + 1, plenty());
+  bounds.push({ name: 'listed visits with triples', bound: tree.bound() });
+  let most = 1;
+  while (most <= question.elements && treeOf(question, visits).decide(most, 4, plenty()) === false) most++;
+  bounds.push({ name: 'branching on listed visits', bound: most });
+  return bounds;
+};
