@@ -1,5 +1,5 @@
 import { locatedError } from './codec/codec';
-import type { Key, Misfit } from './codec/place';
+import { type Key, type Misfit, toldOf } from './codec/place';
 import { expanderOf, type Occurrences } from './occurrences/occurrences';
 import { checkPins } from './pin-checks';
 import { parseDay } from './registry/day';
@@ -109,14 +109,14 @@ export const doneErrors = (
   checkDone(registry, { occurrences, find: findIn(occurrences) }, (keys, expected, value) => {
     misfits.push({ keys, expected, value });
   });
-  return misfits.map(locatedError);
+  return toldOf(misfits).map(locatedError);
 };
 
 /**
  * What is wrong with past visits, tasks and pins: they must be of occurrences that are owed, pins of such as can be visited, and what is
  * pinned must be possible by the rules that are named. O(occurrences of the enterprises concerned × days)
  */
-export const amendmentErrors = (registry: Registry): readonly RegistryError[] => {
+export const amendmentMisfits = (registry: Registry): readonly Misfit[] => {
   const { done = [], due = [], pins = [] } = registry;
   if (done.length + due.length + pins.length === 0) return [];
   const misfits: Misfit[] = [];
@@ -126,5 +126,9 @@ export const amendmentErrors = (registry: Registry): readonly RegistryError[] =>
   const bare = bareOf(registry);
   checkDue(registry, bare, note);
   checkPins(registry, bare, checkDone(registry, bare, note), note);
-  return misfits.map(locatedError);
+  return misfits;
 };
+
+/** {@link amendmentMisfits} in words. */
+export const amendmentErrors = (registry: Registry): readonly RegistryError[] =>
+  amendmentMisfits(registry).map(locatedError);

@@ -1,12 +1,14 @@
 import { isNonEmpty } from 'fp-ts/Array';
 import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
-import { amendmentErrors } from './amendment-checks';
+import { amendmentMisfits } from './amendment-checks';
+import { locatedError } from './codec/codec';
+import { toldOf } from './codec/place';
 import { decodeRegistry as decodeEntities, type RegistryError } from './registry/decode-registry';
 import type { Registry } from './registry/registry';
 
 /**
- * The input as a registry, or everything that is wrong with it: wrong types, unknown and missing fields, numbers out of range,
+ * The input as a registry, or what is wrong with it (the first 1,000 errors, then their number): wrong types, unknown and missing fields, numbers out of range,
  * dates that are none, references to nothing, ids or assignments that come twice, domains without settings, more times than days; and,
  * once nothing of that is, past visits of what is not owed and pins that contradict the model or one another.
  * First come the errors of single entities in the order of the fields in the model, then those between entities.
@@ -16,6 +18,6 @@ import type { Registry } from './registry/registry';
 export const decodeRegistry = (input: unknown): E.Either<NonEmptyArray<RegistryError>, Registry> => {
   const decoded = decodeEntities(input);
   if (E.isLeft(decoded)) return decoded;
-  const errors = [...amendmentErrors(decoded.right)];
+  const errors = toldOf(amendmentMisfits(decoded.right)).map(locatedError);
   return isNonEmpty(errors) ? E.left(errors) : decoded;
 };

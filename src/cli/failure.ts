@@ -32,7 +32,3 @@ export const systemFailure =
     const code = errorCode(error);
     return [`${place}: ${WORDS.get(code ?? '') ?? (error instanceof Error ? error.message : String(error))}`];
   };
-
-/** A text as one line of a terminal: control characters and line ends, which ids may hold, are shown as `\u000a`. */
-export const oneLine = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
+import { oneLine } from '../codec/unprintable';
 import { csvText } from '../csv/csv';
 import {
   decodePlan,
@@ -16,7 +17,7 @@ import {
 import type { Arguments } from './arguments';
 import { choice, languageOf } from './choice';
 import { type Command, type ExitCode, OUT } from './command';
-import { type Failure, oneLine } from './failure';
+import type { Failure } from './failure';
 import { readAs, stdinOnce } from './read-as';
 import { targetsOf } from './target';
 import { ended, writeText } from './write-text';

@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as TE from 'fp-ts/TaskEither';
-import { errorCode, type Failure, oneLine, systemFailure } from './failure';
+import { oneLine } from '../codec/unprintable';
+import { errorCode, type Failure, systemFailure } from './failure';
 import type { Target } from './target';
 
 const PIECE = 2 ** 16;

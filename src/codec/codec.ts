@@ -4,7 +4,17 @@ import { identity } from 'fp-ts/function';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import * as t from 'io-ts';
 import { formatError, type LocatedError } from './located-error';
-import { ABSENT, type Key, type Misfit, misfit, type Place, pathText, startingPlace, UNREADABLE } from './place';
+import {
+  ABSENT,
+  type Key,
+  type Misfit,
+  misfit,
+  type Place,
+  pathText,
+  startingPlace,
+  toldOf,
+  UNREADABLE,
+} from './place';
 import { shortJson } from './short-json';
 
 /** Looks at a value and notes in the place all that is wrong with it; a value without a note is of the codec's type. */
@@ -18,7 +28,7 @@ export interface Codec<A> extends t.Type<A, A, unknown> {
   readonly check: Check;
 }
 
-/** All that a check finds wrong. A value that throws when read (a getter, a revoked proxy) is one more misfit, where it threw. */
+/** What a check finds wrong, as {@link toldOf} tells it. A value that throws when read (a getter, a revoked proxy) is one more misfit, where it threw. */
 export const misfitsOf = (check: Check, value: unknown): readonly Misfit[] => {
   const place = startingPlace();
   try {
@@ -26,7 +36,7 @@ export const misfitsOf = (check: Check, value: unknown): readonly Misfit[] => {
   } catch {
     misfit(place, 'a value that can be read', UNREADABLE);
   }
-  return place.misfits;
+  return toldOf(place.misfits, place.found);
 };
 
 const actualText = (value: unknown): string => {
@@ -79,7 +89,7 @@ export const codecOf = <A>(name: string, check: Check): Codec<A> => {
   return Object.assign(type, { check });
 };
 
-/** The input, typed, or everything that is wrong with it, in the order in which the input is read. O(size of the input). */
+/** The input, typed, or what is wrong with it (see {@link toldOf}), in the order in which the input is read. O(size of the input). */
 export const decodeLocated = <A>(codec: Codec<A>, input: unknown): E.Either<NonEmptyArray<LocatedError>, A> => {
   const errors = misfitsOf(codec.check, input).map(locatedError);
   // The check has looked at all of it, in place: what it does not object to is an A.

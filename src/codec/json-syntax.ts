@@ -1,3 +1,5 @@
+import { shortJson } from './short-json';
+
 /** The first place where a text leaves the grammar of JSON. */
 export interface SyntaxFault {
   /** From 1; `\n`, `\r` and `\r\n` end a line. */
@@ -47,12 +49,25 @@ const pastScalar = (text: string, at: number): number => {
   return endOf(NUMBER, text, at);
 };
 
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
 const faultAt = (text: string, offset: number, expected: string): SyntaxFault => {
-  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-  const actual =
-    offset < text.length ? JSON.stringify(String.fromCodePoint(text.codePointAt(offset) ?? 0)) : 'end of text';
-  return { line: lines.length, column: lines[lines.length - 1].length + 1, expected, actual };
+  let line = 1;
+  let lineStart = 0;
+  for (let i = 0; i < offset; i++) {
+    const c = text.charCodeAt(i);
+    // A carriage return before a line feed ends no line of its own.
+    if (c !== LINE_FEED && (c !== CARRIAGE_RETURN || (i + 1 < offset && text.charCodeAt(i + 1) === LINE_FEED)))
+      continue;
+    line++;
+    lineStart = i + 1;
+  }
+  const actual = offset < text.length ? shortJson(String.fromCodePoint(text.codePointAt(offset) ?? 0)) : 'end of text';
+  return { line, column: offset - lineStart + 1, expected, actual };
 };
+
+const isSpace = (c: number): boolean => c === 0x20 || c === 0x09 || c === LINE_FEED || c === CARRIAGE_RETURN;
 
 /**
  * The first fault of a text by RFC 8259, or undefined when it has none. Engines word and place such faults each in their
@@ -66,7 +81,7 @@ export const firstSyntaxFault = (text: string): SyntaxFault | undefined => {
     return close === undefined ? 'end' : close === ']' ? ', or ]' : ', or }';
   };
   for (let at = 0; ; ) {
-    while (at < text.length && ' \t\n\r'.includes(text[at])) at++;
+    while (isSpace(text.charCodeAt(at))) at++;
     const c: string | undefined = text[at];
     if (c === undefined) return expecting === 'end' ? undefined : faultAt(text, at, EXPECTED[expecting]);
     const wantsValue: boolean = expecting === 'value' || expecting === 'value or ]';

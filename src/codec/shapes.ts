@@ -1,5 +1,6 @@
 import { type Check, type Codec, codecOf } from './codec';
 import { ABSENT, misfit, misfitAt, type Place } from './place';
+import { MOST_CHARACTERS } from './text-length';
 
 /** A value whose fields may be read by name. */
 export type PlainObject = Readonly<Record<string, unknown>>;
@@ -46,7 +47,7 @@ export const struct = <A extends object>(name: string, fields: Fields<A>, option
 
   return codecOf(name, (value, place) => {
     if (!isPlainObject(value)) return misfit(place, 'an object', value);
-    const misfitsBefore = place.misfits.length;
+    const before = place.found;
     const depth = place.depth++;
     let present = 0;
     for (let at = 0; at < names.length; at++) {
@@ -69,7 +70,7 @@ export const struct = <A extends object>(name: string, fields: Fields<A>, option
       }
     }
     // Without misfits in its fields the value is an A: each has passed its codec.
-    if (also !== undefined && place.misfits.length === misfitsBefore) also(value as A, place);
+    if (also !== undefined && place.found === before) also(value as A, place);
   });
 };
 
@@ -101,14 +102,14 @@ export const pairOf = <A>(
 ): Codec<readonly [A, A]> =>
   codecOf(`Pair<${codec.name}>`, (value, place) => {
     if (!Array.isArray(value) || value.length !== 2) return misfit(place, 'an array of two', value);
-    const misfitsBefore = place.misfits.length;
+    const before = place.found;
     const depth = place.depth++;
     for (let at = 0; at < 2; at++) {
       place.keys[depth] = at;
       codec.check(value[at], place);
     }
     place.depth = depth;
-    if (place.misfits.length === misfitsBefore) options.also?.([value[0], value[1]], place);
+    if (place.found === before) options.also?.([value[0], value[1]], place);
   });
 
 /** Objects whose own keys are any text, each with such a value. */
@@ -118,6 +119,7 @@ export const recordOf = <A>(codec: Codec<A>): Codec<Readonly<Record<string, A>>>
     const depth = place.depth++;
     for (const key of Object.getOwnPropertyNames(value)) {
       place.keys[depth] = key;
+      if (key.length > MOST_CHARACTERS) misfit(place, `a key of at most ${MOST_CHARACTERS} characters`, key);
       codec.check(value[key], place);
     }
     place.depth = depth;

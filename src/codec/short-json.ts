@@ -1,12 +1,9 @@
+import { oneLine } from './unprintable';
+
 /** Longest text that an error shows of a value. */
 const LIMIT = 60;
 
-// Beside what JSON escapes: other control characters and separators that a terminal or a log would take for a line's end.
-const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029]/g;
-
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
-const quoted = (text: string): string => JSON.stringify(text.slice(0, LIMIT + 1)).replace(UNPRINTABLE, escaped);
+const quoted = (text: string): string => oneLine(JSON.stringify(text.slice(0, LIMIT + 1)));
 
 const cut = (text: string): string =>
   text.length <= LIMIT ? text : `${text.slice(0, LIMIT - 1).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -1,5 +1,6 @@
 import { type Codec, codecOf } from './codec';
 import { misfit } from './place';
+import { MOST_CHARACTERS } from './text-length';
 
 /** A codec of single values: those that the predicate accepts. */
 export const leaf = <A>(name: string, expected: string, accepts: (value: unknown) => value is A): Codec<A> =>
@@ -7,14 +8,27 @@ export const leaf = <A>(name: string, expected: string, accepts: (value: unknown
     if (!accepts(value)) misfit(place, expected, value);
   });
 
+/** Most characters of a text that is made of several others, such as the id of a visit. */
+const MOST_MADE_CHARACTERS = 100_000;
+
+const textUpTo = (most: number, name: string, expected: string, accepts: (value: string) => boolean): Codec<string> =>
+  codecOf(name, (value, place) => {
+    if (typeof value !== 'string' || !accepts(value)) misfit(place, expected, value);
+    else if (value.length > most) misfit(place, `at most ${most} characters`, value);
+  });
+
 /** Any text, also the empty one. */
-export const text: Codec<string> = leaf('Text', 'a string', (value) => typeof value === 'string');
+export const text: Codec<string> = textUpTo(MOST_CHARACTERS, 'Text', 'a string', () => true);
 
 /** A name that something goes by. */
-export const id: Codec<string> = leaf(
-  'Id',
+export const id: Codec<string> = textUpTo(MOST_CHARACTERS, 'Id', 'a non-empty string', (value) => value !== '');
+
+/** An id that is made of others. */
+export const madeId: Codec<string> = textUpTo(
+  MOST_MADE_CHARACTERS,
+  'MadeId',
   'a non-empty string',
-  (value): value is string => typeof value === 'string' && value !== '',
+  (value) => value !== '',
 );
 
 export const truth: Codec<boolean> = leaf('Truth', 'true or false', (value) => typeof value === 'boolean');
@@ -37,12 +51,35 @@ export const integer: Codec<number> = numberThat('Integer', 'an integer within �
 export const integerFrom = (least: number): Codec<number> =>
   numberThat(`IntegerFrom${least}`, `an integer ≥ ${least}`, (value) => Number.isSafeInteger(value) && value >= least);
 
+/** The same numbers up to a largest one. */
+export const atMost = (most: number, { name, check }: Codec<number>): Codec<number> =>
+  codecOf(`${name}AtMost${most}`, (value, place) => {
+    const before = place.found;
+    check(value, place);
+    if (place.found === before && Number(value) > most) misfit(place, `at most ${most}`, value);
+  });
+
+/** Most minutes of a check or of travel, some two years. Sums of these are finite, and whole ones exact. */
+export const MOST_MINUTES = 1_000_000;
+
+/** Most of what limits minutes: the capacity of a day, the length of a visit, the ratio of two durations. */
+export const MOST_LIMIT = 1_000_000_000;
+
+const LEAST_CAPACITY = 0.001;
+
+/** Minutes of a day: 0, or so many that the square of a load in such days is finite. */
+export const dailyCapacity: Codec<number> = codecOf('DailyCapacity', (value, place) => {
+  if (typeof value === 'number' && value > 0 && value < LEAST_CAPACITY)
+    misfit(place, `0 or at least ${LEAST_CAPACITY}`, value);
+  else atMost(MOST_LIMIT, atLeast0).check(value, place);
+});
+
 /** A limit of at least 1, or `null` for none. */
-export const limitOrNull: Codec<number | null> = leaf(
-  'LimitOrNull',
-  'a number ≥ 1 or null',
-  (value): value is number | null => value === null || (typeof value === 'number' && value >= 1 && value < Infinity),
-);
+export const limitOrNull: Codec<number | null> = codecOf('LimitOrNull', (value, place) => {
+  if (value === null) return;
+  if (typeof value !== 'number' || !(value >= 1 && value < Infinity)) misfit(place, 'a number ≥ 1 or null', value);
+  else if (value > MOST_LIMIT) misfit(place, `at most ${MOST_LIMIT}, or null`, value);
+});
 
 /** One of some texts. */
 export const oneOf = <A extends string>(name: string, ...choices: readonly A[]): Codec<A> =>

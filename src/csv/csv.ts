@@ -30,6 +30,16 @@ const HEADINGS: Readonly<Record<keyof TaskRow, string>> = {
 
 const FIELDS = Object.keys(HEADINGS) as ReadonlyArray<keyof TaskRow>;
 
+// Spreadsheets skip blanks and what nobody sees before a formula.
+const BEFORE_FORMULA = /^[\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]*/u;
+
+/** An apostrophe before a text that a spreadsheet might run: one that starts with `=`, `+`, `-` or `@` of any width, perhaps after blanks, or with a tab or line end. */
+const guarded = (text: string): string => {
+  const start = BEFORE_FORMULA.exec(text)?.[0].length ?? 0;
+  const first = text.slice(start, start + 1).normalize('NFKC');
+  return /^[=+\-−@]/.test(first) || /^[\t\r\n]/.test(text) ? `'${text}` : text;
+};
+
 const ROWS_AT_ONCE = 1000;
 
 /**
@@ -43,7 +53,7 @@ export function* csvText(rows: Iterable<TaskRow>, { language = 'en', bom = false
       columns: FIELDS.map((key) => ({ key, header: language === 'zh' ? HEADINGS[key] : key })),
       record_delimiter: 'windows',
       quoted_match: /[\r\n]/,
-      escape_formulas: true,
+      cast: { string: guarded },
     });
   yield `${bom ? '\ufeff' : ''}${piece([], true)}`;
   let list: TaskRow[] = [];

@@ -5,6 +5,7 @@ import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import { type Codec, decodeLocated } from '../codec/codec';
 import type { LocatedError } from '../codec/located-error';
 import { parseJson } from '../codec/parse-json';
+import { MOST_MISFITS } from '../codec/place';
 import { struct } from '../codec/shapes';
 import { Certificate } from './certificate';
 import { Shortfall } from './shortfall';
@@ -47,10 +48,15 @@ export const decodeCertificates = (
     const json = number === 1 && line.startsWith('\ufeff') ? line.slice(1) : line;
     if (/^[ \t\r\n]*$/.test(json)) continue;
     const decoded = pipe(parseJson(json), E.chain(decodeLine));
-    if (E.isLeft(decoded))
+    if (E.isLeft(decoded)) {
       for (const { path, ...rest } of decoded.left)
         errors.push({ path: path === '' ? `line ${number}` : `line ${number}: ${path}`, ...rest });
-    else if ('shortfall' in decoded.right) shortfalls.push(decoded.right.shortfall);
+      if (errors.length < MOST_MISFITS) continue;
+      const expected = `at most ${MOST_MISFITS} errors (no line after line ${number} is read)`;
+      errors.push({ path: '', expected, actual: String(errors.length) });
+      break;
+    }
+    if ('shortfall' in decoded.right) shortfalls.push(decoded.right.shortfall);
     else certificates.push(decoded.right);
   }
   return isNonEmpty(errors) ? E.left(errors) : E.right({ certificates, shortfalls });

@@ -1,6 +1,6 @@
 import type { Codec } from '../codec/codec';
 import { arrayOf, optional, struct } from '../codec/shapes';
-import { atLeast0, finite, id, integerFrom, oneOf, text, truth } from '../codec/values';
+import { atLeast0, finite, id, integerFrom, madeId, oneOf, text, truth } from '../codec/values';
 import { OccurrenceRef } from '../registry/occurrence-ref';
 import { DateText } from '../registry/range';
 
@@ -79,7 +79,7 @@ export interface PlanDocument {
 }
 
 export const Visit: Codec<Visit> = struct<Visit>('Visit', {
-  id: optional(id),
+  id: optional(madeId),
   enterprise: id,
   domain: id,
   date: DateText,

@@ -1,6 +1,6 @@
 import type { Codec } from '../codec/codec';
 import { optional, recordOf, struct } from '../codec/shapes';
-import { atLeast0, id, text } from '../codec/values';
+import { dailyCapacity, id, text } from '../codec/values';
 
 /** 部门: an agency whose inspectors have a daily capacity. */
 export interface Department {
@@ -8,7 +8,7 @@ export interface Department {
   readonly name?: string;
   /** City, town, …; departments agree in level only when theirs are equal. */
   readonly level?: string;
-  /** Minutes of inspection per open day; absent: unbounded. */
+  /** Minutes of inspection per open day: 0, or from 0.001 to 1,000,000,000; absent: unbounded. */
   readonly dailyMinutes?: number;
   /**
    * 中队: minutes per open day of squads that visit one area each, by area. They alone visit it; `dailyMinutes` is for the enterprises
@@ -21,6 +21,6 @@ export const Department: Codec<Department> = struct<Department>('Department', {
   id,
   name: optional(text),
   level: optional(text),
-  dailyMinutes: optional(atLeast0),
-  dailyMinutesByArea: optional(recordOf(atLeast0)),
+  dailyMinutes: optional(dailyCapacity),
+  dailyMinutesByArea: optional(recordOf(dailyCapacity)),
 });

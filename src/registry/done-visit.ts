@@ -1,6 +1,6 @@
 import type { Codec } from '../codec/codec';
 import { arrayOf, optional, struct } from '../codec/shapes';
-import { id } from '../codec/values';
+import { id, madeId } from '../codec/values';
 import { OccurrenceRef } from './occurrence-ref';
 import { DateText } from './range';
 
@@ -17,7 +17,7 @@ export interface DoneVisit {
 }
 
 export const DoneVisit: Codec<DoneVisit> = struct<DoneVisit>('DoneVisit', {
-  id: optional(id),
+  id: optional(madeId),
   enterprise: id,
   domain: id,
   date: DateText,

@@ -1,11 +1,14 @@
 import type { Codec } from '../codec/codec';
 import { misfitAt } from '../codec/place';
 import { optional, struct } from '../codec/shapes';
-import { id, integerFrom, text } from '../codec/values';
+import { atMost, id, integerFrom, text } from '../codec/values';
 import { DateText } from './range';
 
 /** Cycles from here on are no cycles of a frequency, which has fewer in any horizon. */
 export const FURTHER_CYCLES = 10_000;
+
+/** Columns of 32 bits hold no later cycle. */
+const LAST_CYCLE = 2 ** 31 - 1;
 
 /**
  * 临时交办、补查、复查: an item that an enterprise is owed on days of its own. Where the cycle is one of the item's, it has these days
@@ -27,7 +30,7 @@ export const Due: Codec<Due> = struct<Due>(
   {
     enterprise: id,
     item: id,
-    cycle: integerFrom(0),
+    cycle: atMost(LAST_CYCLE, integerFrom(0)),
     from: DateText,
     to: DateText,
     note: optional(text),

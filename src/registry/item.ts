@@ -1,6 +1,6 @@
 import type { Codec } from '../codec/codec';
 import { arrayOf, optional, struct } from '../codec/shapes';
-import { id, integerFrom, text } from '../codec/values';
+import { atMost, id, integerFrom, MOST_MINUTES, text } from '../codec/values';
 import { Criteria } from './criteria';
 import { Frequency } from './frequency';
 import { Season } from './range';
@@ -20,7 +20,7 @@ export interface Item {
   readonly topic?: string;
   /** Items with the same label may be recognised for one another (结果互认). */
   readonly equivalent?: string;
-  /** Duration in minutes, an integer ≥ 1. */
+  /** Duration in minutes, an integer from 1 to 1,000,000. */
   readonly minutes: number;
   readonly frequency: Frequency;
   /** The parts of the year in which it can be checked; absent: all of it. */
@@ -40,7 +40,7 @@ export const Item: Codec<Item> = struct<Item>('Item', {
   object: optional(text),
   topic: optional(text),
   equivalent: optional(text),
-  minutes: integerFrom(1),
+  minutes: atMost(MOST_MINUTES, integerFrom(1)),
   frequency: Frequency,
   season: optional(arrayOf(Season, { nonEmpty: true })),
   appliesTo: optional(Criteria),

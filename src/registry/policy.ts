@@ -1,7 +1,18 @@
 import type { Codec } from '../codec/codec';
 import { misfitAt } from '../codec/place';
 import { arrayOf, optional, pairOf, recordOf, struct } from '../codec/shapes';
-import { atLeast0, id, integer, integerFrom, limitOrNull, numberThat, text, truth } from '../codec/values';
+import {
+  atLeast0,
+  atMost,
+  id,
+  integer,
+  integerFrom,
+  limitOrNull,
+  MOST_MINUTES,
+  numberThat,
+  text,
+  truth,
+} from '../codec/values';
 
 /** Puts items of these topics or of these departments into a domain. */
 export interface Classification {
@@ -19,9 +30,9 @@ export interface DomainSettings {
   readonly sameTopic?: boolean;
   readonly sameLevel?: boolean;
   readonly sameDepartment?: boolean;
-  /** Longest item minutes ≤ durationRatio × shortest; ≥ 1, `null`: no limit. */
+  /** Longest item minutes ≤ durationRatio × shortest; 1 to 1,000,000,000, `null`: no limit. */
   readonly durationRatio?: number | null;
-  /** Most minutes of a joint visit; ≥ 1, `null`: no limit. */
+  /** Most minutes of a joint visit; 1 to 1,000,000,000, `null`: no limit. */
   readonly maxMinutes?: number | null;
   /** Most departments in a joint visit, an integer ≥ 1. */
   readonly maxDepartments?: number;
@@ -53,7 +64,7 @@ export interface Policy {
   readonly recognise?: boolean;
   /** 频次上限 by grade of enterprise. */
   readonly capByGrade?: Readonly<Record<string, number>>;
-  /** Minutes of travel that each department of a visit spends beside its items. */
+  /** Minutes of travel that each department of a visit spends beside its items, at most 1,000,000. */
   readonly travelMinutes?: number;
 }
 
@@ -96,5 +107,5 @@ export const Policy: Codec<Policy> = struct<Policy>('Policy', {
   apart: optional(arrayOf(Apart)),
   recognise: optional(truth),
   capByGrade: optional(recordOf(integerFrom(0))),
-  travelMinutes: optional(atLeast0),
+  travelMinutes: optional(atMost(MOST_MINUTES, atLeast0)),
 });

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as NEA from 'fp-ts/NonEmptyArray';
 import { locatedError } from '../codec/codec';
-import type { Misfit } from '../codec/place';
+import { type Misfit, toldOf } from '../codec/place';
 import { reasonCode } from '../occurrences/allowed-days';
 import type { Visit } from '../output/plan-document';
 import { dateTextOf, parseDay } from '../registry/day';
@@ -103,7 +103,7 @@ export const appliedChanges = (
         misfits.push({ keys: ['changes', at, 'missed', k], expected: 'the id of a visit up to that day', value: id });
     });
   });
-  const refused = misfits.map(locatedError);
+  const refused = toldOf(misfits).map(locatedError);
   if (isNonEmpty(refused)) return E.left(refused);
 
   const isMissed = ({ id }: Visit): boolean => id !== undefined && draft.missed.has(id);

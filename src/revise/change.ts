@@ -4,7 +4,7 @@ import { type Check, type Codec, codecOf, decodeLocated } from '../codec/codec';
 import type { LocatedError } from '../codec/located-error';
 import { ABSENT, misfit, misfitAt } from '../codec/place';
 import { arrayOf, isPlainObject, optional, recordOf, struct } from '../codec/shapes';
-import { atLeast0, id, integerFrom, oneOf, text } from '../codec/values';
+import { atMost, dailyCapacity, id, integerFrom, MOST_MINUTES, madeId, oneOf, text } from '../codec/values';
 import { Enterprise } from '../registry/enterprise';
 import { Frequency } from '../registry/frequency';
 import { Item } from '../registry/item';
@@ -159,7 +159,7 @@ const task = struct<Task>(
 const pin = struct<PinChange>('PinChange', { change: kind('pin', 'unpin'), row: Pin });
 
 const CODECS: Readonly<Record<Kind, { readonly check: Check }>> = {
-  through: struct<Through>('Through', { change: kind('through'), date: DateText, missed: optional(arrayOf(id)) }),
+  through: struct<Through>('Through', { change: kind('through'), date: DateText, missed: optional(arrayOf(madeId)) }),
   task,
   reinspect: task,
   invitation: struct<Invitation>(
@@ -170,7 +170,7 @@ const CODECS: Readonly<Record<Kind, { readonly check: Check }>> = {
       departments: arrayOf(id, { nonEmpty: true }),
       from: optional(DateText),
       to: DateText,
-      minutes: optional(integerFrom(1)),
+      minutes: optional(atMost(MOST_MINUTES, integerFrom(1))),
       note: optional(text),
     },
     inOrder,
@@ -203,8 +203,8 @@ const CODECS: Readonly<Record<Kind, { readonly check: Check }>> = {
   capacity: struct<CapacityChange>('CapacityChange', {
     change: kind('capacity'),
     department: id,
-    dailyMinutes: optional(atLeast0),
-    dailyMinutesByArea: optional(recordOf(atLeast0)),
+    dailyMinutes: optional(dailyCapacity),
+    dailyMinutesByArea: optional(recordOf(dailyCapacity)),
   }),
   pin,
   unpin: pin,

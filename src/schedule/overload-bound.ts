@@ -12,23 +12,23 @@ export interface OverloadBound {
   readonly tight: Uint8Array;
 }
 
-/** What every team has to do: `grains` in week set `set`, at start[t] … start[t + 1] − 1 for team t. O(visits × teams of each). */
-const tasksOf = ({ daily, start: from, team, minutes }: Workload, setOf: Int32Array, grain: number) => {
+/** What every team has to do: `minutes` in week set `set`, at start[t] … start[t + 1] − 1 for team t. O(visits × teams of each). */
+const tasksOf = ({ daily, start: from, team, minutes: given }: Workload, setOf: Int32Array) => {
   const start = new Int32Array(daily.length + 2);
   for (const t of team) start[t + 2]++;
   for (let t = 2; t < start.length; t++) start[t] += start[t - 1];
   const set = new Int32Array(team.length);
-  const grains = new Float64Array(team.length);
+  const minutes = new Float64Array(team.length);
   for (let v = 0; v + 1 < from.length; v++)
     for (let k = from[v]; k < from[v + 1]; k++) {
       const at = start[team[k] + 1]++;
       set[at] = setOf[v];
-      grains[at] = Math.floor(minutes[k] / grain);
+      minutes[at] = given[k];
     }
-  return { start, set, grains };
+  return { start, set, minutes };
 };
 
-/** All minutes together are at most some 2 ** 52 grains, so that whatever is added of them is exact. Capacity plays no part in it. */
+/** All minutes of a team together are at most some 2 ** 52 grains, so that whatever is added of them is exact. Capacity plays no part in it. */
 const grainOf = (minutes: Float64Array): number => {
   let total = 1;
   for (const own of minutes) total += own;
@@ -38,31 +38,32 @@ const grainOf = (minutes: Float64Array): number => {
 /**
  * A lower bound on the minutes above capacity, whatever days the visits get among those of their day sets. Each team by itself:
  * a visit has at most its longest week's capacity within it; up to there its minutes may be spread over its weeks as a flow. Exact for
- * whole minutes and capacities; others are rounded by one part in 2 ** 52 of all minutes, so that the bound stays one and never rises
+ * whole minutes and capacities; others are rounded by one part in 2 ** 52 of all minutes of the team, so that the bound stays one and never rises
  * with a capacity. O(visits × teams of each + weeks of all day sets + teams × weeks), and a search through them for each round of paths.
  */
 export const overloadBound = (workload: Workload, daySet: Int32Array, options: WeekOptions): OverloadBound => {
   const { weeks, daily } = workload;
   const capacity = capacityOf(workload);
   const sets = weekSetsOf(options, weeks);
-  const grain = grainOf(workload.minutes);
   const setOf = daySet.map((d) => sets.ofDaySet[d]);
-  const { start, set, grains } = tasksOf(workload, setOf, grain);
+  const { start, set, minutes } = tasksOf(workload, setOf);
   const flow = flowInto(weeks.count, sets);
   const { left, room } = flow;
   const ofTeam = new Float64Array(daily.length);
   const tight = new Uint8Array(capacity.length);
   for (let t = 0; t < daily.length; t++) {
     if (start[t] === start[t + 1] || daily[t] === Number.POSITIVE_INFINITY) continue;
+    const grain = grainOf(minutes.subarray(start[t], start[t + 1]));
+    const grains = minutes.subarray(start[t], start[t + 1]).map((own) => Math.floor(own / grain));
     let total = 0;
-    for (let k = start[t]; k < start[t + 1]; k++) total += grains[k];
+    for (const own of grains) total += own;
     const base = t * weeks.count;
     for (let w = 0; w < weeks.count; w++) room[w] = Math.ceil(Math.min(capacity[base + w] / grain, total));
     const active: number[] = [];
     let inside = 0;
     for (let k = start[t]; k < start[t + 1]; k++) {
       const s = set[k];
-      const most = Math.min(grains[k], room[sets.longest[s]]);
+      const most = Math.min(grains[k - start[t]], room[sets.longest[s]]);
       if (most > 0 && left[s] === 0) active.push(s);
       left[s] += most;
       inside += most;

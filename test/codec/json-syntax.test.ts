@@ -27,6 +27,8 @@ const rows: ReadonlyArray<readonly [string, number, number, string, string]> = [
   ['"\\u12"', 1, 2, 'a string that ends in a double quote, with control characters escaped', '"\\\\"'],
   ['"abc', 1, 5, 'a string that ends in a double quote, with control characters escaped', 'end of text'],
   ['[]😀', 1, 3, 'the end of the text', '"😀"'],
+  ['[]\u009b', 1, 3, 'the end of the text', '"\\u009b"'],
+  ['\r\r\n\n\r[\r\n\u202e', 6, 1, 'a value or "]"', '"\\u202e"'],
 ];
 
 test.each(rows)('%j', (text, line, column, expected, actual) => {
@@ -61,3 +63,26 @@ test('jsonText is JSON.stringify in chunks', () => {
     }),
   );
 });
+
+test('lines before a fault are those that splitting gives', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('\r', '\n', ' ', '\t', '1', ',', '[', '"a"')), (parts) => {
+      const text = `${parts.join('')}!`;
+      const fault = firstSyntaxFault(text);
+      if (fault === undefined) throw new Error('"!" is no JSON');
+      const before = text.split(/\r\n|\r|\n/).slice(0, fault.line);
+      expect(before).toHaveLength(fault.line);
+      expect(before[fault.line - 1].length).toBeGreaterThanOrEqual(fault.column - 1);
+      const [actual] = before[fault.line - 1].slice(fault.column - 1);
+      expect(fault.actual).toBe(JSON.stringify(actual));
+    }),
+    { numRuns: 1000, seed: 2 },
+  );
+});
+
+test('ten million empty lines before a fault take little time and next to no memory', () => {
+  const text = `${'\n'.repeat(10_000_000)}x`;
+  const before = process.memoryUsage().heapUsed;
+  expect(firstSyntaxFault(text)).toEqual({ line: 10_000_001, column: 1, expected: 'a value', actual: '"x"' });
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(50_000_000);
+}, 5000);

@@ -32,9 +32,13 @@ const recordsOf = (text: string): readonly (readonly string[])[] => {
   return records;
 };
 
+/** What a spreadsheet skips, or nobody sees. */
+const UNSEEN = '\u0000\t\n\v\f\r \u00a0\u00ad\u200b\u200e\u202e\u2060\u2066\u3000\u3164\ufeff';
+
 const textArb = fc.oneof(
   fc.string(),
   fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '"', ',', ';', "'", '＝', 'a', '疏') }),
+  fc.string({ unit: fc.constantFrom('=', '－', '−', '﹣', '＠', '=', 'a', ...UNSEEN) }),
 );
 const rowArb: fc.Arbitrary<TaskRow> = fc.record({
   period: fc.constantFrom('2026-05', '2026-W19'),
@@ -66,7 +70,8 @@ test('CSV gives back every row, none of it a formula', () => {
       expect(records).toHaveLength(rows.length);
       records.forEach((record, r) => {
         Object.values(rows[r]).forEach((value, c) => {
-          const guarded = /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/.test(String(value));
+          const [first = ''] = [...String(value)].filter((c) => !UNSEEN.includes(c));
+          const guarded = '=+-@＝＋－＠−﹣'.includes(first || ' ') || /^[\t\r\n]/.test(String(value));
           expect(record[c]).toBe(guarded ? `'${value}` : String(value));
         });
       });
@@ -84,4 +89,12 @@ test('CSV of many rows comes in pieces that say the same, and of none has its he
     rows.flatMap((one) => recordsOf([...csvText([one])].join('')).slice(1)),
   );
   expect(recordsOf([...csvText([])].join(''))).toEqual([Object.keys(row)]);
+});
+
+test.each([...'=+-@＝＋－＠'])('a cell that starts with %s, perhaps after what nobody sees, is no formula', (sign) => {
+  const [row] = fc.sample(rowArb, { numRuns: 1, seed: 93 });
+  for (const before of ['', ...UNSEEN, ' \u200b\n']) {
+    const note = `${before}${sign}HYPERLINK("x")`;
+    expect(recordsOf([...csvText([{ ...row, note }])].join(''))[1].at(-1)).toBe(`'${note}`);
+  }
 });

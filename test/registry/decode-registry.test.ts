@@ -270,6 +270,45 @@ describe('decodeRegistry refuses, saying where', () => {
       'week',
       'items[0].frequency.per: expected one of "year", "half-year", "quarter", "month", "horizon", got "week"',
     ],
+    // Numbers and texts beyond what a plan can be made of
+    [['items', 0, 'minutes'], 1_000_001, 'items[0].minutes: expected at most 1000000, got 1000001'],
+    [['policy', 'travelMinutes'], 1e300, 'policy.travelMinutes: expected at most 1000000, got 1e+300'],
+    [
+      ['departments', 0, 'dailyMinutes'],
+      1e-320,
+      'departments[0].dailyMinutes: expected 0 or at least 0.001, got 1e-320',
+    ],
+    [['departments', 0, 'dailyMinutes'], 1e300, 'departments[0].dailyMinutes: expected at most 1000000000, got 1e+300'],
+    [
+      ['departments', 0, 'dailyMinutesByArea'],
+      { north: 1e-9 },
+      'departments[0].dailyMinutesByArea.north: expected 0 or at least 0.001, got 1e-9',
+    ],
+    [
+      ['policy', 'domains', 'key', 'maxMinutes'],
+      1e300,
+      'policy.domains.key.maxMinutes: expected at most 1000000000, or null, got 1e+300',
+    ],
+    [
+      ['policy', 'domains', 'key', 'durationRatio'],
+      2e9,
+      'policy.domains.key.durationRatio: expected at most 1000000000, or null, got 2000000000',
+    ],
+    [
+      ['due'],
+      [{ enterprise: 'E-1', item: 'XF-01', cycle: 2 ** 31, from: '2026-03-01', to: '2026-03-31' }],
+      'due[0].cycle: expected at most 2147483647, got 2147483648',
+    ],
+    [
+      ['enterprises', 0, 'name'],
+      '厂'.repeat(10_001),
+      `enterprises[0].name: expected at most 10000 characters, got "${'厂'.repeat(58)}…`,
+    ],
+    [
+      ['policy', 'capByGrade'],
+      { ['A'.repeat(10_001)]: 1 },
+      `policy.capByGrade["${'A'.repeat(58)}…]: expected a key of at most 10000 characters, got "${'A'.repeat(58)}…`,
+    ],
     // Criteria
     [
       ['items', 0, 'appliesTo', 'all', 2],
@@ -406,15 +445,16 @@ describe('decodeRegistry survives', () => {
     expect(linesOf(withPart(['policy'], proxy))).toEqual(['policy: expected a value that can be read, got an error']);
   });
 
-  it('a hundred thousand errors, one for each', () => {
+  it('a hundred thousand errors, of which it tells a thousand and how many there are', () => {
     const lines = linesOf(
       withPart(
         ['enterprises'],
         Array.from({ length: 100_000 }, (_, at) => ({ id: `E-${at}`, visitCap: -1 })),
       ),
     );
-    expect(lines).toHaveLength(100_000);
-    expect(lines.at(-1)).toBe('enterprises[99999].visitCap: expected an integer ≥ 0, got -1');
+    expect(lines).toHaveLength(1001);
+    expect(lines.at(-2)).toBe('enterprises[999].visitCap: expected an integer ≥ 0, got -1');
+    expect(lines.at(-1)).toBe('input: expected at most 1000 errors (no others are told), got 100000');
   });
 
   it('names that objects have as properties, everywhere', () => {

@@ -1,3 +1,4 @@
+import { MOST_LIMIT } from '../../codec/values';
 import { byText } from '../../registry/sorted';
 import { isSimilar } from '../../rules/rule';
 import { changeKey, type PolicyChange, ratioFor, sizeOfChange } from './policy-change';
@@ -27,7 +28,7 @@ const changesOfDomain = (reading: Reading, domain: string, owed: ReadonlySet<str
     .map(({ item }) => item.minutes);
   const changes: PolicyChange[] = [];
   if (typeof most === 'number') {
-    changes.push({ setting: 'maxMinutes', domain, from: most, to: Math.ceil(1.25 * most) });
+    changes.push({ setting: 'maxMinutes', domain, from: most, to: Math.min(Math.ceil(1.25 * most), MOST_LIMIT) });
     changes.push({ setting: 'maxMinutes', domain, from: most, to: null });
   }
   if (typeof ratio === 'number') {

@@ -64,6 +64,8 @@ interface Claim {
   readonly team: Team;
   readonly weeks: ReadonlySet<number>;
   needed: number;
+  /** Minutes of all visits of the team. */
+  minutes: number;
 }
 
 /** Shortfalls, and the visits that they speak of as these are read. */
@@ -95,7 +97,7 @@ export const shortfallLedger = (facts: Facts, shortfalls: readonly Shortfall[]):
     if (own !== undefined)
       wrong.push({ kind: 'wrong-shortfall', place, message: `${own[0].place} is of the same team already` });
     if (wrongWeeks.length > 0) return;
-    claims.set(team, [...(own ?? []), { shortfall, place, team, weeks, needed: 0 }]);
+    claims.set(team, [...(own ?? []), { shortfall, place, team, weeks, needed: 0, minutes: 0 }]);
   });
 
   // Visits with the very same days are many.
@@ -111,9 +113,10 @@ export const shortfallLedger = (facts: Facts, shortfalls: readonly Shortfall[]):
       most = Math.max(most, capacityOf(claim.team, week));
       isInside &&= claim.weeks.has(week);
     }
+    claim.minutes += minutes;
     claim.needed += isInside ? minutes : Math.max(0, minutes - most);
   };
-  const wrongFigures = ({ shortfall, place, team, weeks, needed }: Claim): readonly Violation[] => {
+  const wrongFigures = ({ shortfall, place, team, weeks, needed, minutes }: Claim): readonly Violation[] => {
     const available = [...weeks].reduce((sum, week) => sum + capacityOf(team, week), 0);
     const figures = [
       ['needed', needed],
@@ -121,8 +124,8 @@ export const shortfallLedger = (facts: Facts, shortfalls: readonly Shortfall[]):
       ['short', needed - available],
     ] as const;
     const found = figures.flatMap(([name, value]): readonly Violation[] => {
-      // What is short is the small difference of the other two.
-      if (close(shortfall[name], value, needed)) return [];
+      // What is needed is a sum of differences, what is short another one.
+      if (close(shortfall[name], value, minutes)) return [];
       const message = `${name} is ${shortfall[name]}, not ${value}`;
       return [{ kind: 'wrong-shortfall', place: `${place}.${name}`, message }];
     });
