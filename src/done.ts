@@ -2,7 +2,7 @@ import { int32Column } from './columns/growable';
 import type { Consolidation } from './consolidate/consolidate';
 import type { Occurrences } from './occurrences/occurrences';
 import type { PlanColumns } from './output/plan-columns';
-import { visitIdAt } from './output/visit-id';
+import { freeIds, visitIdAt } from './output/visit-id';
 import { occurrenceAt } from './registry/occurrence-at';
 import { indexById } from './registry/sorted';
 import type { RuledItem } from './rules/rule';
@@ -110,22 +110,23 @@ export const withDone = (
   };
 };
 
-/** The visits with those leads and ids that the ones which have been made had. O(visits) */
-export const ledAsDone = (
+/**
+ * The visits with those leads and ids that the ones which have been made had. No other visit has one of these ids, nor a retired one.
+ * O(visits + retired ids)
+ */
+export const withIds = (
   columns: PlanColumns,
   { memberStart, member }: Pick<Consolidation, 'memberStart' | 'member'>,
-  done: DoneVisits,
+  done: DoneVisits | undefined,
+  retired: readonly string[],
 ): PlanColumns => {
+  if (done === undefined && retired.length === 0) return columns;
   const departmentAt = indexById(columns.rows.departments);
-  const doneAt = new Map(done.members.map(([first], k) => [first, k]));
-  const lead = columns.visits.lead.map((own, v) => {
-    const k = doneAt.get(member[memberStart[v]]);
-    return k === undefined ? own : (departmentAt.get(done.lead[k]) ?? own);
-  });
-  const ids = Array.from(lead, (_, v) => {
-    const k = doneAt.get(member[memberStart[v]]);
-    const given = k === undefined ? undefined : done.id[k];
-    return given ?? visitIdAt(columns, v);
-  });
+  const doneAt = new Map(done?.members.map(([first], k) => [first, k]));
+  const placeOf = (v: number): number => doneAt.get(member[memberStart[v]]) ?? -1;
+  const lead = columns.visits.lead.map((own, v) => departmentAt.get(done?.lead[placeOf(v)] ?? '') ?? own);
+  const given = Array.from(lead, (_, v) => done?.id[placeOf(v)]);
+  const free = freeIds([...retired, ...given.filter((id) => id !== undefined)]);
+  const ids = given.map((id, v) => id ?? free(visitIdAt(columns, v)));
   return { ...columns, visits: { ...columns.visits, lead, ids } };
 };

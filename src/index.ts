@@ -115,8 +115,8 @@ export type { Assignment, Calendar, Horizon, PastInspection, Registry, RegistryI
 export { separately } from './registry/separately';
 export { type RegroupOptions, regroup } from './regroup';
 export { type ReviseOptions, revise } from './revise';
+export type { Cause } from './revise/causes';
 export { type Change, decodeChanges } from './revise/change';
-export type { Cause } from './revise/draft';
 export type { Revision, VisitChange, VisitState } from './revise/log';
 export type { Preference } from './revise/most-kept';
 export { revisionSentences } from './revise/sentences';

@@ -3,7 +3,7 @@ import { startsOf } from './columns/starts';
 import { type Consolidation, type Consolidator, consolidator } from './consolidate/consolidate';
 import { wholeSteps } from './consolidate/effort';
 import { type DatedPlan, datesAround, datesOf, datesOneByOne, datingTerms, shortfallsOf } from './dates';
-import { doneVisitsOf, ledAsDone, withDone } from './done';
+import { doneVisitsOf, withDone, withIds } from './done';
 import { reasonCode } from './occurrences/allowed-days';
 import { type ExpandedRows, expanderOf, type Occurrences } from './occurrences/occurrences';
 import { permanentRandomNumbers } from './occurrences/random-number';
@@ -110,7 +110,7 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
       );
       const columns = assemble(occurrences, items, rules, ordered);
       return {
-        columns: done === undefined ? columns : ledAsDone(columns, ordered, done),
+        columns: withIds(columns, ordered, done, frame.retiredIds ?? []),
         days: commonDays(ordered, occurrences),
         proofs: proofsOf(occurrences, ordered),
         counted: { lowerBound: ordered.lowerBound, perDepartment: ordered.perDepartment },

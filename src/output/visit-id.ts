@@ -12,3 +12,17 @@ export const visitIdAt = ({ rows, visits }: Pick<PlanColumns, 'rows' | 'visits'>
   const first = memberStart[v];
   return ids?.[v] ?? visitId(rows.enterprises[enterprise[v]].id, rows.items[item[first]].id, cycle[first]);
 };
+
+/**
+ * Gives each visit an id that no other visit has or had (`taken`): its usual one, else that with the first number from 2 on that
+ * makes it free.
+ */
+export const freeIds = (taken: Iterable<string>): ((usual: string) => string) => {
+  const all = new Set(taken);
+  return (usual) => {
+    let id = usual;
+    for (let turn = 2; all.has(id); turn++) id = `${usual}/${turn}`;
+    all.add(id);
+    return id;
+  };
+};

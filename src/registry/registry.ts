@@ -55,6 +55,8 @@ export interface RegistryInput {
   readonly done?: readonly DoneVisit[];
   readonly due?: readonly Due[];
   readonly pins?: readonly Pin[];
+  /** 停用编号: ids of visits that an earlier plan had and that were never made; no other visit gets one of them. */
+  readonly retiredIds?: readonly string[];
 }
 
 const MOST_HORIZON_DAYS = 3660;
@@ -102,6 +104,7 @@ export const RegistryInput: Codec<RegistryInput> = struct<RegistryInput>('Regist
   done: optional(arrayOf(DoneVisit)),
   due: optional(arrayOf(Due)),
   pins: optional(arrayOf(Pin)),
+  retiredIds: optional(arrayOf(id)),
 });
 
 declare const decoded: unique symbol;

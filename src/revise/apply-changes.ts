@@ -11,9 +11,11 @@ import { decodeRegistry as decodeEntities, type RegistryError } from '../registr
 import type { DoneVisit } from '../registry/done-visit';
 import { type Due, FURTHER_CYCLES } from '../registry/due';
 import { occurrenceKey } from '../registry/occurrence-ref';
+import type { Pin } from '../registry/pin';
 import type { Registry } from '../registry/registry';
+import { because, type Causes, touchOf } from './causes';
 import type { Change } from './change';
-import { applyChange, because, type Causes, type Draft, draftOf, touchOf } from './draft';
+import { applyChange, type Draft, draftOf } from './draft';
 import { owedTo } from './owed-to';
 import { possiblePins } from './possible-pins';
 import { reanchored } from './reanchored';
@@ -25,6 +27,8 @@ export interface Applied {
   readonly causes: Causes;
   /** Ids of visits that were not made. */
   readonly missed: ReadonlySet<string>;
+  /** Pins that time or a change has made void while they were not kept yet. */
+  readonly voided: readonly Pin[];
 }
 
 /** Days from the frozen ones on in which a missed check is to be made up, where its own are over. */
@@ -76,23 +80,35 @@ const withRecord = (
   );
 };
 
+/** A registry with changes made to it one after another, and why some cannot be made; the first is `changes[first]`. */
+const drafted = (registry: Registry, changes: readonly Change[], first: number) => {
+  const draft = draftOf(registry);
+  const misfits: Misfit[] = [];
+  changes.forEach((change, at) => {
+    applyChange(draft, change, at, (keys, expected, value) => {
+      misfits.push({ keys: ['changes', first + at, ...keys], expected, value });
+    });
+  });
+  return { draft, misfits };
+};
+
+/** Why changes cannot be made to a registry, whatever is published. O(rows + changes) */
+export const refusedChanges = (registry: Registry, changes: readonly Change[]): readonly RegistryError[] =>
+  drafted(registry, changes, 0).misfits.map(locatedError);
+
 /**
  * The registry after the changes, made one after another: what was to be visited by the new frozen day has been, but for what was missed,
- * which gets days of its own where its own are over. Or why it cannot be, at `changes[…]`; what a change makes wrong between rows is told
- * at its place in the changed registry. Old pins that time or a change has made void are gone. O(registry + visits)
+ * which gets days of its own where its own are over. Or why it cannot be, at `changes[…]` (the first is `changes[first]`); what a change
+ * makes wrong between rows is told at its place in the changed registry. Old pins that time or a change has made void are gone.
+ * O(registry + visits)
  */
 export const appliedChanges = (
   registry: Registry,
   visits: readonly Visit[],
   changes: readonly Change[],
+  first: number,
 ): E.Either<NEA.NonEmptyArray<RegistryError>, Applied> => {
-  const draft = draftOf(registry);
-  const misfits: Misfit[] = [];
-  changes.forEach((change, at) => {
-    applyChange(draft, change, at, (keys, expected, value) => {
-      misfits.push({ keys: ['changes', at, ...keys], expected, value });
-    });
-  });
+  const { draft, misfits } = drafted(registry, changes, first);
   const through = draft.frozenThrough ?? '';
   const past = visits.filter(({ date }) => date <= through && date > (registry.frozenThrough ?? ''));
   const pastIds = new Set(past.map(({ id }) => id));
@@ -100,7 +116,10 @@ export const appliedChanges = (
     if (change.change !== 'through') return;
     change.missed?.forEach((id, k) => {
       if (!pastIds.has(id))
-        misfits.push({ keys: ['changes', at, 'missed', k], expected: 'the id of a visit up to that day', value: id });
+        misfits.push({
+          keys: ['changes', first + at, 'missed', k],
+          ...{ expected: 'the id of a visit up to that day', value: id },
+        });
     });
   });
   const refused = toldOf(misfits).map(locatedError);
@@ -149,9 +168,21 @@ export const appliedChanges = (
       pin.pin !== 'together' ||
       pin.occurrences.every((one) => owed.reason[owed.find(pin.enterprise, one)] === reasonCode.servable),
   );
-  const pins = possiblePins(plain.right, asked, (at, field) =>
-    changes[at]?.change === 'invitation' ? `changes[${at}].departments` : `changes[${at}].row${field}`,
+  const pins = possiblePins(
+    plain.right,
+    asked,
+    (at, field) => `changes[${first + at}].${changes[at]?.change === 'invitation' ? 'departments' : `row${field}`}`,
   );
   if (E.isLeft(pins)) return pins;
-  return E.right({ registry: { ...plain.right, pins: pins.right }, causes: draft.causes, missed: draft.missed });
+  const kept = new Set(pins.right);
+  const served = new Set(
+    done.flatMap(({ enterprise, occurrences }) => occurrences.map((one) => occurrenceKey(enterprise, one))),
+  );
+  const isServed = (pin: Pin): boolean =>
+    'occurrences' in pin && pin.occurrences.every((one) => served.has(occurrenceKey(pin.enterprise, one)));
+  return E.right({
+    registry: { ...plain.right, pins: pins.right },
+    ...{ causes: draft.causes, missed: draft.missed },
+    voided: asked.flatMap(([pin]) => (kept.has(pin) || isServed(pin) ? [] : [pin])),
+  });
 };

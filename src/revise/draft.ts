@@ -8,30 +8,8 @@ import type { Pin } from '../registry/pin';
 import { GENERAL } from '../registry/policy-defaults';
 import type { DateRange } from '../registry/range';
 import type { Assignment, Registry, RegistryInput } from '../registry/registry';
+import { because, type CausesNoted, causesNoted } from './causes';
 import type { Change } from './change';
-
-/** What an official did or learnt that may change visits. */
-export type Cause = Change['change'] | 'missed';
-
-/** What may change, and because of what. */
-export interface Causes {
-  readonly ofEnterprise: Map<string, Set<Cause>>;
-  readonly ofItem: Map<string, Set<Cause>>;
-  readonly ofAll: Set<Cause>;
-}
-
-/** What causes may have changed the cycles of. */
-export interface Touch {
-  /** All of an enterprise's. */
-  readonly isConcerned: (enterprise: string) => boolean;
-  /** Those of an item there. */
-  readonly isTouched: (enterprise: string, item: string) => boolean;
-}
-
-export const touchOf = ({ ofAll, ofEnterprise, ofItem }: Causes): Touch => {
-  const isConcerned = (enterprise: string): boolean => ofAll.has('policy') || ofEnterprise.has(enterprise);
-  return { isConcerned, isTouched: (enterprise, item) => isConcerned(enterprise) || ofItem.has(item) };
-};
 
 /** A registry while changes are made to it, one after another; rows by id. */
 export interface Draft {
@@ -49,7 +27,7 @@ export interface Draft {
   frozenThrough: string | undefined;
   /** Ids of visits that were not made. */
   readonly missed: Set<string>;
-  readonly causes: Causes;
+  readonly causes: CausesNoted;
 }
 
 const byId = <A extends { readonly id: string }>(rows: readonly A[]): Map<string, A> =>
@@ -70,18 +48,11 @@ export const draftOf = (registry: Registry): Draft => ({
   policy: registry.policy,
   frozenThrough: registry.frozenThrough,
   missed: new Set(),
-  causes: { ofEnterprise: new Map(), ofItem: new Map(), ofAll: new Set() },
+  causes: causesNoted(),
 });
 
 /** Notes something wrong with a change, below some steps. */
 export type Note = (keys: readonly Key[], expected: string, value: unknown) => void;
-
-/** Notes a cause. */
-export const because = (causes: Map<string, Set<Cause>>, id: string, cause: Cause): void => {
-  const known = causes.get(id);
-  if (known === undefined) causes.set(id, new Set([cause]));
-  else known.add(cause);
-};
 
 /** Gives numbers for further occurrences of an item at an enterprise, each that no row has and that was not given before. O(rows), then O(1) */
 const furtherCycles = (due: readonly Due[]): ((enterprise: string, item: string) => number) => {
@@ -255,7 +226,7 @@ export const applyChange = (draft: Draft, change: Change, at: number, note: Note
       const { dailyMinutes: _, dailyMinutesByArea: __, ...rest } = row;
       const { change: ___, department: ____, ...minutes } = change;
       departments.set(row.id, { ...rest, ...minutes });
-      causes.ofAll.add('capacity');
+      because(causes.ofDepartment, row.id, 'capacity');
       return;
     }
     case 'pin':

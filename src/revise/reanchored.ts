@@ -4,7 +4,8 @@ import type { DoneVisit } from '../registry/done-visit';
 import { type Due, FURTHER_CYCLES } from '../registry/due';
 import { type OccurrenceRef, occurrenceKey } from '../registry/occurrence-ref';
 import type { Registry } from '../registry/registry';
-import { type Draft, pairOf, touchOf } from './draft';
+import { touchOf } from './causes';
+import { type Draft, pairOf } from './draft';
 import { owedTo } from './owed-to';
 
 /** Moves a made occurrence to the cycle that its day is in now; without one it stays as a further occurrence, so that nothing is lost. */

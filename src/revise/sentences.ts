@@ -1,3 +1,4 @@
+import { shown } from '../answers/explain/phrases';
 import type { Language } from '../answers/explain/sentences';
 import * as english from '../answers/explain/words-en';
 import * as chinese from '../answers/explain/words-zh';
@@ -22,6 +23,8 @@ interface Told extends Pick<VisitChange, 'kind' | 'why' | 'before' | 'after'> {
   readonly all: readonly string[];
   readonly joined: readonly string[];
   readonly left: readonly string[];
+  /** Where it is another than before. */
+  readonly domain?: string;
 }
 
 const WHY_EN: Readonly<Record<Reason, string>> = {
@@ -43,6 +46,8 @@ const WHY_EN: Readonly<Record<Reason, string>> = {
   unpin: 'a pin is taken back',
   policy: 'the policy has changed',
   'fewest-visits': 'so there are fewer visits',
+  'most-served': 'so more checks are served',
+  unfit: 'what was published does not fit the registry',
 };
 
 const WHY_ZH: Readonly<Record<Reason, string>> = {
@@ -64,13 +69,15 @@ const WHY_ZH: Readonly<Record<Reason, string>> = {
   unpin: '取消人工固定',
   policy: '统筹规则调整',
   'fewest-visits': '减少入企次数',
+  'most-served': '增加可实施的检查',
+  unfit: '原公布计划与台账不符',
 };
 
 const EN: Words = {
   tally: ({ kept, added, removed, moved, changed }) =>
     `Of the visits still to come ${kept} ${kept === 1 ? 'is' : 'are'} as published, ${added} new, ${moved} on another day and ` +
     `${changed} with other checks; ${removed} published ${removed === 1 ? 'one is' : 'ones are'} dropped.`,
-  change: ({ kind, why, before, after, enterprise, all, joined, left }) => {
+  change: ({ kind, why, before, after, enterprise, all, joined, left, domain }) => {
     const because = `Because ${english.and(why.map((reason) => WHY_EN[reason]))}.`;
     switch (kind) {
       case 'added':
@@ -84,6 +91,7 @@ const EN: Words = {
           ...(before?.date === after?.date ? [] : [`moves to ${after?.date}`]),
           ...(joined.length === 0 ? [] : [`takes in ${english.and(joined)}`]),
           ...(left.length === 0 ? [] : [`leaves out ${english.and(left)}`]),
+          ...(domain === undefined ? [] : [`is now of domain ${shown(domain)}`]),
         ];
         return `The visit at ${enterprise} on ${before?.date} ${parts.join('; ')}. ${because}`;
       }
@@ -94,7 +102,7 @@ const EN: Words = {
 const ZH: Words = {
   tally: ({ kept, added, removed, moved, changed }) =>
     `尚待实施的检查中，与已公布计划一致${kept}次，新增${added}次，改期${moved}次，内容调整${changed}次；原计划取消${removed}次。`,
-  change: ({ kind, why, before, after, enterprise, all, joined, left }) => {
+  change: ({ kind, why, before, after, enterprise, all, joined, left, domain }) => {
     const because = `原因：${chinese.and(why.map((reason) => WHY_ZH[reason]))}。`;
     const items = chinese.and(all);
     switch (kind) {
@@ -109,6 +117,7 @@ const ZH: Words = {
           ...(before?.date === after?.date ? [] : [`改至${after?.date}`]),
           ...(joined.length === 0 ? [] : [`增加${chinese.and(joined)}`]),
           ...(left.length === 0 ? [] : [`减少${chinese.and(left)}`]),
+          ...(domain === undefined ? [] : [`改按${chinese.domainName(domain)}实施`]),
         ];
         return `${before?.date}对${enterprise}的检查${parts.join('，')}。${because}`;
       }
@@ -150,6 +159,9 @@ export const revisionSentences = (
         ...{ kind, why, enterprise: words.label(enterprises.get(enterprise) ?? { id: enterprise }) },
         ...(before === undefined ? {} : { before }),
         ...(after === undefined ? {} : { after }),
+        ...(before === undefined || after === undefined || before.domain === after.domain
+          ? {}
+          : { domain: after.domain }),
         all: ((after ?? before)?.occurrences ?? []).map(occurrence),
         joined: beside(after, before),
         left: beside(before, after),
