@@ -74,12 +74,20 @@ export const checkPins = (registry: Registry, bare: Bare, done: ReadonlySet<numb
     }
   };
 
+  /** The cycles of an item that a pin on all of them is about: those that are still to be visited; of several that cannot be, the first. */
+  const openCycles = (enterprise: string, id: string): readonly number[] => {
+    const left = cyclesOf(enterprise, id).filter((cycle) => !done.has(find(enterprise, { item: id, cycle })));
+    const open = left.filter((cycle) => reason[find(enterprise, { item: id, cycle })] === reasonCode.servable);
+    return open.length > 0 ? open : left.slice(0, 1);
+  };
+
   pins.forEach((pin, at) => {
     const keys = ['pins', at];
     if (pin.pin === 'days') {
       const { enterprise, cycle, from = '0000-01-01', to = '9999-12-31' } = pin;
-      const cycles = cycle === undefined ? cyclesOf(enterprise, pin.item) : [cycle];
-      if (cycles.length === 0) note([...keys, 'item'], 'an item that the enterprise is owed', pin.item);
+      const cycles = cycle === undefined ? openCycles(enterprise, pin.item) : [cycle];
+      if (cycle === undefined && cyclesOf(enterprise, pin.item).length === 0)
+        note([...keys, 'item'], 'an item that the enterprise is owed', pin.item);
       for (const k of cycles) {
         const o = plannable([...keys, cycle === undefined ? 'item' : 'cycle'], enterprise, {
           item: pin.item,

@@ -11,6 +11,7 @@ import { revised } from '../support/revisions';
 /** A registry, what was published of it, and what happened then. */
 interface Case {
   readonly registry: RegistryInput;
+  readonly base: RegistryInput;
   readonly published: PlanDocument;
   readonly changes: readonly Change[];
   readonly first: readonly Change[];
@@ -59,4 +60,57 @@ test('as many published visits stay as brute force can keep', () => {
     const { changes: told } = revised(decoded(registry), published, changes, { prefer });
     expect(told.map(({ kind, id }) => [kind, id])).toEqual([['moved', 'E58/i0/0']]);
   }
+});
+
+test('a pin on the days of every cycle stays when a cycle has been made, and can be set again', () => {
+  const { registry: input, lists } = read('days-pin-dropped');
+  let registry = decoded(input);
+  let planned: PlanDocument = plan(registry);
+  for (const list of lists) {
+    const { registry: now, plan: next, voided } = revised(registry, planned, list);
+    expect([now.pins, voided]).toEqual([input.pins, []]);
+    [registry, planned] = [decoded(now), next];
+  }
+  expect(planned.visits.map(({ date }) => date)).toEqual(['2026-02-18', '2026-05-20', '2026-08-19', '2026-11-20']);
+});
+
+test('a visit whose domain changes is told, and none changes for nothing', () => {
+  const { registry, published, changes } = read('domain-not-told');
+  const { plan: now, changes: told } = revised(decoded(registry), published, changes);
+  const domainOf = new Map(published.visits.map(({ id, domain }) => [id, domain]));
+  const ids = new Set(told.map(({ id }) => id));
+  for (const { id = '', domain } of now.visits)
+    if (!ids.has(id) && domainOf.has(id)) expect([id, domain]).toEqual([id, domainOf.get(id)]);
+});
+
+test('an id that a visit had is no other visit’s in the plan anew either', () => {
+  const { registry: input, base, lists } = read('plan-of-revised-registry-duplicate-ids');
+  const idsOf = ({ visits }: PlanDocument): readonly unknown[] => visits.map(({ id }) => id);
+  const distinct = (ids: readonly unknown[]): void => expect(new Set(ids).size).toBe(ids.length);
+  distinct(idsOf(plan(decoded(input))));
+  let registry = decoded(base);
+  let planned: PlanDocument = plan(registry);
+  for (const list of lists) {
+    ({ registry, plan: planned } = revised(registry, planned, list));
+    distinct(idsOf(planned));
+    distinct(idsOf(plan(decoded(registry))));
+  }
+  expect(registry.retiredIds).toEqual(['E/i0/0']);
+});
+
+test('another department’s capacity is no cause', () => {
+  const { registry, published, changes } = read('revise-cause-capacity');
+  expect(revised(decoded(registry), published, changes).changes.map(({ id, why }) => [id, why])).toEqual([
+    ['E1/t/10000', ['task']],
+  ]);
+});
+
+test.each(['two-throughs-assignment', 'two-throughs-task'])('%s: cut in two it is the same plan', (name) => {
+  const { registry: input, first, second } = read(name);
+  const registry = decoded(input);
+  const published = plan(registry);
+  const { plan: atOnce, registry: owed } = revised(registry, published, [...first, ...second]);
+  const half = revised(registry, published, first);
+  const { plan: cut, registry: owedThen } = revised(half.registry, half.plan, second);
+  expect(JSON.stringify([atOnce, owed])).toBe(JSON.stringify([cut, owedThen]));
 });
