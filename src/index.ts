@@ -57,7 +57,7 @@ export type {
 } from './answers/explain/rule-finding';
 export { type Language, type SentenceOptions, sentences } from './answers/explain/sentences';
 export type { HostFinding, HostTrial, Meeting, Possible, Separation } from './answers/explain/separation';
-export { type Report, type SummariseOptions, summarise } from './answers/summarise';
+export { type DepartmentTally, type Report, type SummariseOptions, summarise } from './answers/summarise';
 export { type TaskRow, taskRows } from './answers/tasks/task-rows';
 export {
   type TaskItem,

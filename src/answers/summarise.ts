@@ -1,4 +1,6 @@
+import type { Plan } from '../output/plan';
 import type { PlanDocument, Summary, UnservedReason, Visit } from '../output/plan-document';
+import type { Item } from '../registry/item';
 import type { RegistryInput } from '../registry/registry';
 import { type Workload, workload } from './workload';
 
@@ -15,12 +17,20 @@ export interface Tally {
   readonly minutes: number;
 }
 
-/** A plan in figures, from whichever side it is looked at. A joint visit counts for each of its departments. */
+/** What the visits of a department amount to, those that it shares with others too. */
+export interface DepartmentTally extends Omit<Tally, 'occurrences' | 'minutes'> {
+  /** Its own; absent where the items of a joint visit are not known: the plan was read, and no registry is given. */
+  readonly occurrences?: number;
+  /** Of its own items, likewise. */
+  readonly minutes?: number;
+}
+
+/** A plan in figures, from whichever side it is looked at. A joint visit counts for each of its departments, with what is theirs. */
 export interface Report {
   readonly summary: Summary;
   readonly total: Tally;
   readonly byDomain: readonly Tally[];
-  readonly byDepartment: readonly Tally[];
+  readonly byDepartment: readonly DepartmentTally[];
   /** Groups are `YYYY-MM`. */
   readonly byMonth: readonly Tally[];
   readonly unserved: Readonly<Record<UnservedReason, number>>;
@@ -46,8 +56,44 @@ const tally = (group: string, visits: readonly Visit[]): Tally => {
   return { group, visits: visits.length, joint, onSite, occurrences, minutes };
 };
 
-/** Tallies by group, ascending by group. */
-const tallies = (visits: readonly Visit[], groupsOf: (visit: Visit) => readonly string[]): readonly Tally[] => {
+type ItemOf = (id: string) => Pick<Item, 'department' | 'minutes'> | undefined;
+
+const isMade = (plan: PlanDocument): plan is Plan => 'columns' in plan;
+
+/** The items of a plan, as far as it or a registry says what they are. O(items) */
+const itemsOf = (plan: PlanDocument, registry: RegistryInput | undefined): ItemOf => {
+  const items = registry?.items ?? (isMade(plan) ? plan.columns.rows.items : []);
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return (id) => byId.get(id);
+};
+
+const departmentTally = (department: string, visits: readonly Visit[], itemOf: ItemOf): DepartmentTally => {
+  const { group, joint, onSite, visits: count } = tally(department, visits);
+  let known = true;
+  let [occurrences, minutes] = [0, 0];
+  for (const visit of visits) {
+    if (visit.departments.length === 1) {
+      occurrences += visit.occurrences.length;
+      minutes += visit.minutes;
+      continue;
+    }
+    for (const one of visit.occurrences) {
+      const item = itemOf(one.item);
+      known &&= item !== undefined;
+      if (item?.department !== department) continue;
+      occurrences++;
+      minutes += item.minutes;
+    }
+  }
+  return { group, visits: count, joint, onSite, ...(known ? { occurrences, minutes } : {}) };
+};
+
+/** What is said of the visits of each group, ascending by group. */
+const grouped = <A>(
+  visits: readonly Visit[],
+  groupsOf: (visit: Visit) => readonly string[],
+  say: (group: string, visits: readonly Visit[]) => A,
+): readonly A[] => {
   const groups = new Map<string, Visit[]>();
   for (const visit of visits)
     for (const group of groupsOf(visit)) {
@@ -55,7 +101,7 @@ const tallies = (visits: readonly Visit[], groupsOf: (visit: Visit) => readonly 
       if (members === undefined) groups.set(group, [visit]);
       else members.push(visit);
     }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([group, members]) => tally(group, members));
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([group, members]) => say(group, members));
 };
 
 const workloads = (plan: PlanDocument, { registry, before }: SummariseOptions): NonNullable<Report['workload']> => ({
@@ -68,12 +114,17 @@ export const summarise = (plan: PlanDocument, options?: SummariseOptions): Repor
   const { visits, unserved, summary } = plan;
   const counts = { 'no-open-day': 0, exempt: 0, 'visit-cap': 0, recognised: 0 };
   for (const { reason } of unserved) counts[reason]++;
+  const itemOf = itemsOf(plan, options?.registry);
   return {
     summary,
     total: tally('total', visits),
-    byDomain: tallies(visits, ({ domain }) => [domain]),
-    byDepartment: tallies(visits, ({ departments }) => departments),
-    byMonth: tallies(visits, ({ date }) => [date.slice(0, 7)]),
+    byDomain: grouped(visits, ({ domain }) => [domain], tally),
+    byDepartment: grouped(
+      visits,
+      ({ departments }) => departments,
+      (group, own) => departmentTally(group, own, itemOf),
+    ),
+    byMonth: grouped(visits, ({ date }) => [date.slice(0, 7)], tally),
     unserved: counts,
     ...(options === undefined ? {} : { workload: workloads(plan, options) }),
   };

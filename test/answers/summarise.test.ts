@@ -11,10 +11,12 @@ const FIGURES = ['visits', 'joint', 'onSite', 'occurrences', 'minutes'] as const
 const total = (tallies: readonly Tally[], figure: (typeof FIGURES)[number]): number =>
   tallies.reduce((sum, tally) => sum + tally[figure], 0);
 
-/** Plans, written and read back as they would be. */
-const documents: readonly PlanDocument[] = fc
-  .sample(registryArb(), { numRuns: 150, seed: 1 })
-  .map((input) => JSON.parse(JSON.stringify(plan(decoded(input)))));
+/** Plans as they are made, and written and read back as they would be. */
+const plans = fc.sample(registryArb(), { numRuns: 150, seed: 1 }).map((registry) => {
+  const made = plan(decoded(registry));
+  return { registry, made, document: JSON.parse(JSON.stringify(made)) as PlanDocument };
+});
+const documents: readonly PlanDocument[] = plans.map(({ document }) => document);
 
 const of = (visits: readonly Visit[], has: (visit: Visit) => boolean): number => visits.filter(has).length;
 
@@ -37,19 +39,33 @@ describe('the report on a plan', () => {
     }
   });
 
-  test('counts a joint visit for each of its departments', () => {
-    for (const document of documents) {
-      const { byDepartment } = summarise(document);
-      const parts = document.visits.reduce((sum, { departments }) => sum + departments.length, 0);
-      expect(total(byDepartment, 'visits')).toBe(parts);
-      for (const { group, visits, joint, onSite, minutes } of byDepartment) {
-        const own = document.visits.filter(({ departments }) => departments.includes(group));
-        expect(visits).toBe(own.length);
-        expect(joint).toBe(of(own, ({ departments }) => departments.length > 1));
-        expect(onSite).toBe(of(own, (visit) => visit.onSite));
-        expect(minutes).toBe(own.reduce((sum, visit) => sum + visit.minutes, 0));
-      }
+  test('counts a joint visit for each of its departments, with what is theirs', () => {
+    let shared = 0;
+    for (const { document, made, registry } of plans) {
+      for (const [report, isKnown] of [
+        [summarise(made), true],
+        [summarise(document, { registry }), true],
+        [summarise(document), false],
+      ] as const)
+        for (const { group, visits, joint, onSite, occurrences, minutes } of report.byDepartment) {
+          const own = document.visits.filter(({ departments }) => departments.includes(group));
+          expect(visits).toBe(own.length);
+          expect(joint).toBe(of(own, ({ departments }) => departments.length > 1));
+          expect(onSite).toBe(of(own, (visit) => visit.onSite));
+          const items = own
+            .flatMap((visit) => visit.occurrences)
+            .flatMap(({ item }) => registry.items.filter(({ id, department }) => id === item && department === group));
+          expect([occurrences, minutes]).toEqual(
+            isKnown || joint === 0
+              ? [items.length, items.reduce((sum, item) => sum + item.minutes, 0)]
+              : [undefined, undefined],
+          );
+          if (!isKnown && joint > 0) shared++;
+        }
+      const { byDepartment, total: all } = summarise(made);
+      expect(byDepartment.reduce((sum, { occurrences = 0 }) => sum + occurrences, 0)).toBe(all.occurrences);
     }
+    expect(shared).toBeGreaterThan(20);
   });
 
   test('has its groups in order, each once, and none that is empty', () => {
