@@ -1,15 +1,19 @@
 import { sequenceNumbers } from '../columns/sequence-numbers';
 import { answerOf } from '../cover/answer';
 import { setBit, wordsFor } from '../cover/bits';
-import { type CappedChoice, type CappedQuestion, mostServed } from '../cover/capped';
+import { type CappedChoice, mostServed } from '../cover/capped';
+import { type CappedTable, cappedTable, type MixedQuestion, mostTabulated, withOthers } from '../cover/capped-table';
+import { type Budget, unhosted } from '../cover/packing';
 import type { Answer } from '../cover/question';
 import { restrictedTo } from '../cover/restrict';
 import type { Effort } from './effort';
 import { type Component, reduce } from './reduce';
 import { type DayRows, type DaySetColumns, dayRowsOf, type SetSystem, setSystemOf, type Terms } from './set-system';
+import { shareOut } from './share-out';
 
 /** Elements of one enterprise: an item, a day set, and how many occurrences each stands for. */
 export interface CappedElements {
+  readonly count: number;
   readonly item: Int32Array;
   readonly daySet: Int32Array;
   readonly size: Int32Array;
@@ -33,16 +37,20 @@ interface Capped {
   /** Its elements by their place in the part. */
   readonly places: readonly number[];
   readonly host: Int32Array;
-  readonly question: CappedQuestion;
+  readonly question: MixedQuestion;
+  /** Its elements that need entering. */
+  readonly entering: readonly number[];
   readonly free: Answer;
   /** On-site visits of the free answer. */
   readonly most: number;
-  /** On-site visits without which its key elements cannot be served. */
+  /** On-site visits without which its key elements cannot be served, whoever hosts them. */
   readonly least: number;
   /** Occasions of visits that serve these. */
   readonly necessary: Int32Array;
   /** [k]: the best with at most k on-site visits, as far as it was asked for. */
   readonly best: Map<number, Best>;
+  /** Made when it is asked for. */
+  readonly table: () => CappedTable;
 }
 
 interface Best {
@@ -92,7 +100,7 @@ const cappedComponent = (
   const places = Array.from(component.elements);
   const entering = (i: number): boolean => terms.onSite[item[places[i]]] === 1;
   const key = (i: number): boolean => terms.key[item[places[i]]] === 1;
-  const question: CappedQuestion = {
+  const question: MixedQuestion = {
     ...component.question(),
     weight: Int32Array.from(places, (place, i) => (entering(i) && !key(i) ? size[place] : 0)),
     counts: Uint8Array.from(component.occasions, (p) => counted[p]),
@@ -102,61 +110,31 @@ const cappedComponent = (
   free.visitOf.forEach((v, i) => {
     if (entering(i)) onSite.add(v);
   });
-  const must: number[] = [];
-  for (let i = 0; i < places.length; i++) if (entering(i) && key(i)) must.push(i);
+  const inside = Array.from(places.keys()).filter(entering);
+  const must = inside.filter(key);
   const alone = restrictedTo(question, must);
   const needed = must.length === 0 ? undefined : answerOf(alone.question, effort.steps);
-  effort.used += free.steps + (needed?.steps ?? 0);
+  // Others may host key elements in fewer visits than these can make by themselves.
+  const isHosted = question.packing?.needsHost.includes(1) === true;
+  const hosted =
+    isHosted && must.length > 0 ? answerOf(restrictedTo(unhosted(question), must).question, effort.steps) : needed;
+  effort.used += free.steps + (needed?.steps ?? 0) + (isHosted ? (hosted?.steps ?? 0) : 0);
+  let tabulated: CappedTable | undefined;
   return {
     places,
     host: component.host,
     question,
+    entering: inside,
     free,
     most: onSite.size,
-    least: Math.min(onSite.size, needed?.lowerBound ?? 0),
+    least: Math.min(onSite.size, hosted?.lowerBound ?? 0),
     necessary: Int32Array.from(needed?.occasionOf ?? [], (p) => alone.occasions[p]),
     best: new Map(),
+    table: () => {
+      tabulated ??= cappedTable(question);
+      return tabulated;
+    },
   };
-};
-
-interface Share {
-  readonly out: number;
-  readonly visits: number;
-  /** One of each component. */
-  readonly choices: readonly CappedChoice[];
-}
-
-/** The objective of model §6: fewest left out, then fewest visits. */
-const byOutcome = (a: Share, b: Share): number => a.out - b.out || a.visits - b.visits;
-
-/**
- * Shares out `limit` on-site visits among the components: fewest left out, then fewest visits. choices[c][k] is component c's best with at most
- * k of them. Undefined where some component finds nothing. O(components × limit²).
- */
-const shareOut = (
-  choices: ReadonlyArray<ReadonlyArray<CappedChoice | undefined>>,
-  limit: number,
-): readonly CappedChoice[] | undefined => {
-  let best: readonly (Share | undefined)[] = [{ out: 0, visits: 0, choices: [] }];
-  for (const component of choices) {
-    const next: (Share | undefined)[] = [];
-    best.forEach((share, used) => {
-      if (share === undefined) return;
-      component.forEach((choice, k) => {
-        if (choice === undefined || used + k > limit) return;
-        const candidate = {
-          out: share.out + choice.out,
-          visits: share.visits + choice.count,
-          choices: [...share.choices, choice],
-        };
-        const known = next[used + k];
-        if (known === undefined || byOutcome(candidate, known) < 0) next[used + k] = candidate;
-      });
-    });
-    best = next;
-  }
-  const shares = best.filter((share) => share !== undefined);
-  return shares.length === 0 ? undefined : shares.reduce((a, b) => (byOutcome(b, a) < 0 ? b : a)).choices;
 };
 
 const cappedPart = (terms: Terms, item: Int32Array, days: DayRows, size: Int32Array, effort: Effort): CappedPart => {
@@ -182,32 +160,83 @@ const cappedPart = (terms: Terms, item: Int32Array, days: DayRows, size: Int32Ar
   };
 };
 
+/**
+ * A choice for a component of any size, valid but not exact: those who need entering as if they were alone, then the fewest visits
+ * for all who are served, or where too many of these count, first fit for those who need no entering.
+ */
+const mixedServed = (
+  { question, entering }: Capped,
+  k: number,
+  budget: Budget,
+  steps: number,
+): CappedChoice | undefined => {
+  const among = restrictedTo(question, entering);
+  const weight = Int32Array.from(entering, (i) => question.weight[i]);
+  const served = mostServed({ ...among.question, weight }, k, budget);
+  if (served === undefined) return undefined;
+  const visitOf = new Int32Array(question.elements).fill(-1);
+  entering.forEach((i, at) => {
+    visitOf[i] = served.visitOf[at];
+  });
+  const others = Array.from({ length: question.elements }, (_, i) => i).filter((i) => !entering.includes(i));
+  const answered = (some: readonly number[]): Pick<CappedChoice, 'count' | 'occasionOf' | 'visitOf'> => {
+    const rest = restrictedTo(question, some);
+    const answer = answerOf(rest.question, steps);
+    budget.steps -= answer.steps;
+    return { ...answer, occasionOf: answer.occasionOf.map((p) => rest.occasions[p]) };
+  };
+  const inside = entering.filter((i) => visitOf[i] >= 0);
+  const all = [...inside, ...others];
+  const together = answered(all);
+  if (new Set(inside.map((_, at) => together.visitOf[at])).size <= k) {
+    all.forEach((i, at) => {
+      visitOf[i] = together.visitOf[at];
+    });
+    return { ...together, visitOf, out: served.out };
+  }
+  const lifted = { ...served, visitOf, occasionOf: served.occasionOf.map((p) => among.occasions[p]) };
+  return withOthers(question, lifted, others, answered);
+};
+
+const searched = (component: Capped, k: number, effort: Effort): Best => {
+  const { question, free, necessary, table } = component;
+  const isSmall = question.elements <= mostTabulated;
+  const isMixed = question.counts.includes(0);
+  if (isMixed && isSmall) return { choice: table()(k), exact: true };
+  const budget = { steps: effort.steps, exhausted: false };
+  const choice = isMixed
+    ? mixedServed(component, k, budget, effort.steps)
+    : mostServed(question, k, budget, free, necessary);
+  effort.used += effort.steps - budget.steps;
+  if (isSmall && budget.exhausted) return { choice: table()(k), exact: true };
+  return { choice, exact: !isMixed && !budget.exhausted };
+};
+
+/** The best with at most k on-site visits: most served, then fewest visits. */
 const bestOf = (component: Capped, k: number, effort: Effort): Best => {
-  if (k >= component.most) return { choice: { ...component.free, out: 0 }, exact: true };
-  let best = component.best.get(k);
+  const { most, free, best: known } = component;
+  if (k >= most) return { choice: { ...free, out: 0 }, exact: free.lowerBound === free.count };
+  let best = known.get(k);
   if (best === undefined) {
-    const budget = { steps: effort.steps, exhausted: false };
-    best = {
-      choice: mostServed(component.question, k, budget, component.free, component.necessary),
-      exact: !budget.exhausted,
-    };
-    effort.used += effort.steps - budget.steps;
-    component.best.set(k, best);
+    best = searched(component, k, effort);
+    known.set(k, best);
   }
   return best;
 };
 
+/** How many on-site visits an enterprise may have. */
+export interface Limit {
+  readonly most: number;
+  /** No reading of the model allows fewer: what key occurrences need is known to be no less, or the cap. */
+  readonly least: number;
+}
+
 /**
  * Visits of an enterprise with at most `limit` on-site visits (model §6): all key occurrences, as many others as that allows, in the
- * fewest visits. `shapes` are those of its parts; `limit` is enough for the key occurrences; `certain`: it is known to be no larger than it
- * must. `unbound`: the limit does not bind; undefined: nothing was found within the steps.
+ * fewest visits. `shapes` are those of its parts; the limit is enough for the key occurrences. Undefined: nothing was found within the
+ * steps.
  */
-export type CapBook = (
-  elements: CappedElements,
-  shapes: readonly number[],
-  limit: number,
-  certain: boolean,
-) => CappedVisits | 'unbound' | undefined;
+export type CapBook = (elements: CappedElements, shapes: readonly number[], limit: Limit) => CappedVisits | undefined;
 
 /** Answers under caps; parts with equal shapes and sizes are searched once. */
 export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): CapBook => {
@@ -230,30 +259,37 @@ export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): C
     return known[number];
   };
 
-  return (elements, shapes, limit, certain) => {
-    const { parts, partStart } = elements;
+  return (elements, shapes, limit) => {
+    const { parts, partStart, count } = elements;
     const own = Array.from({ length: parts }, (_, p) => partOf(elements, p, shapes[p]));
     const components = own.flatMap((part) => part.components);
     const sum = (of: (component: Capped) => number, some = components): number =>
       some.reduce((total, component) => total + of(component), 0);
     const [most, least] = [sum((one) => one.most), sum((one) => one.least)];
-    if (most <= limit) return 'unbound';
 
-    let exact = certain;
-    const choices = components.map((one) => {
+    let exact = limit.most === limit.least;
+    // One left out weighs more than all visits.
+    const costOf = ({ out, count: visits }: CappedChoice): number => out * (count + 1) + visits;
+    const options = components.map((one) => {
       // What the others cannot use is this one's, and what they must have is not.
-      const from = Math.max(one.least, limit - (most - one.most));
-      const to = Math.min(one.most, limit - (least - one.least));
-      const options: (CappedChoice | undefined)[] = [];
+      const from = Math.min(one.most, Math.max(one.least, limit.most - (most - one.most)));
+      const to = Math.min(one.most, limit.most - (least - one.least));
+      const choices: CappedChoice[] = [];
+      let first = from;
       for (let k = from; k <= to; k++) {
         const best = bestOf(one, k, effort);
-        options[k] = best.choice;
         exact &&= best.exact;
+        const before = choices.at(-1);
+        const better = before === undefined || (best.choice !== undefined && costOf(best.choice) <= costOf(before));
+        const choice = better ? best.choice : before;
+        if (choice === undefined) first = k + 1;
+        else choices.push(choice);
       }
-      return Array.from(options);
+      return { from: first, choices, cost: choices.map(costOf) };
     });
-    const chosen = shareOut(choices, limit);
-    if (chosen === undefined) return undefined;
+    const given = shareOut(options, limit.most);
+    if (given === undefined) return undefined;
+    const chosen = options.map(({ from, choices }, c) => choices[given[c] - from]);
     const visitOf = new Int32Array(partStart[parts]).fill(-1);
     const host: number[] = [];
     let c = 0;
@@ -269,25 +305,16 @@ export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): C
         visitOf[partStart[p] + follower] = visitOf[partStart[p] + leading];
     });
     const bound = (one: Capped): number => one.free.lowerBound;
+    if (chosen.every(({ out }) => out === 0)) return { visitOf, host, lowerBound: sum(bound), exact };
+    if (exact) return { visitOf, host, lowerBound: host.length, exact };
+    // As long as somebody must be left out, all on-site visits are used: one more would serve one more.
     const desk = sum(
       bound,
       components.filter((one) => one.most === 0),
     );
-    if (chosen.every(({ out }) => out === 0)) return { visitOf, host, lowerBound: sum(bound), exact };
-    const isPure = ({ question }: Capped): boolean => question.counts.every((one) => one === 1);
-    // As long as somebody must be left out, all on-site visits are used: one more would serve one more. So where the searches came to
-    // their ends, visits that do not count are as few as can be beside them.
-    const fewest =
-      exact &&
-      components.every(
-        (one, c) =>
-          isPure(one) ||
-          choices[c].every((choice, k) =>
-            k < one.most ? choice === undefined || choice.out > 0 : one.free.lowerBound === one.free.count,
-          ),
-      );
-    if (fewest) return { visitOf, host, lowerBound: host.length, exact };
-    const binds = certain && (exact || sum(bound, components.filter(isPure)) > limit);
-    return { visitOf, host, lowerBound: binds ? limit + desk : desk, exact };
+    const isPure = ({ question }: Capped): boolean => !question.counts.includes(0);
+    const binds = sum(bound, components.filter(isPure)) > limit.most;
+    const lowerBound = binds ? limit.least + desk : Math.min(sum(bound), limit.least + desk);
+    return { visitOf, host, lowerBound: Math.max(0, Math.min(lowerBound, host.length - 1)), exact };
   };
 };

@@ -2,6 +2,7 @@ import { int32Column } from '../columns/growable';
 import type { Enterprise } from '../registry/enterprise';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { OwnVisits } from './bundled-visits';
+import type { Limit } from './capped-visits';
 import type { ConsolidateOptions, Consolidation, ServableOccurrences } from './consolidate';
 import { type Desk, filledUp, necessaryVisits, shapeOf, shapesOf, visitsFor } from './desk';
 import { hostedBy } from './parts';
@@ -117,11 +118,13 @@ export const consolidated = (
     const cap = Math.max(0, capOf(policy, rows.enterprises[e]) - (spent?.[e] ?? 0));
     if (inside > cap) {
       const keyAlone = visitsFor(thorough, elements, (i) => key[i] === 1 && onSite[i] === 1);
-      const limit = Math.max(cap, keyAlone.host.length);
-      const found = inside > limit ? joint.caps(elements, shapesOf(joint, elements), limit, keyAlone.exact) : 'unbound';
-      if (found !== 'unbound') {
-        const some = found ?? necessaryVisits(thorough, elements);
-        const capped = some.exact ? some : filledUp(thorough, elements, limit, some);
+      const limit: Limit = {
+        most: Math.max(cap, keyAlone.host.length),
+        least: Math.max(cap, keyAlone.lowerBound),
+      };
+      if (inside > limit.most) {
+        const found = joint.caps(elements, shapesOf(joint, elements), limit) ?? necessaryVisits(thorough, elements);
+        const capped = found.exact ? found : filledUp(thorough, elements, limit.most, found);
         host.cut(firstVisit);
         entering.cut(firstVisit);
         witness.cut(witnessAt);

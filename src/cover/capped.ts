@@ -1,4 +1,4 @@
-import { clearBit, hasBit, lowestBit, setBit, wordsFor } from './bits';
+import { clearBit, hasBit, lowestBit, popcount, setBit, wordsFor } from './bits';
 import { cappedBlocks } from './capped-blocks';
 import { type Budget, inOneBlock } from './packing';
 import type { Answer, Question } from './question';
@@ -7,8 +7,6 @@ import type { Answer, Question } from './question';
 export interface CappedQuestion extends Question {
   /** What an element counts for when it is left out; 0: it must not be. */
   readonly weight: Int32Array;
-  /** Of each occasion: 1 where its visits count against the cap. */
-  readonly counts: Uint8Array;
 }
 
 /** Visits under a cap. */
@@ -22,7 +20,7 @@ export interface CappedChoice {
 }
 
 /**
- * The choice with at most `cap` visits that count and the least weight left out; undefined where these cannot serve those who must be.
+ * The choice with at most `cap` visits and the least weight left out; undefined where these cannot serve those who must be.
  * Branch and bound over the occasions (maximum coverage): no more can be served than what is reachable already and what the best
  * remaining occasions add one by one (Nemhauser, Wolsey & Fisher 1978). First choices are the visits of `free`, the answer without a
  * cap, but for some, and those that are `necessary` for all who must be served with the best others. Whoever is left out would
@@ -36,7 +34,7 @@ export const mostServed = (
   free?: Pick<Answer, 'occasionOf' | 'lowerBound'>,
   necessary?: Int32Array,
 ): CappedChoice | undefined => {
-  const { elements, occasions, sets, rows, weight, counts } = question;
+  const { elements, occasions, sets, rows, weight } = question;
   const hosted = question.packing?.needsHost.includes(1) === true;
   const packing = question.packing && hosted ? inOneBlock(question.packing) : question.packing;
   const words = wordsFor(elements);
@@ -47,8 +45,7 @@ export const mostServed = (
   const chosen: number[] = [];
   const visitOf = new Int32Array(elements);
   let best: CappedChoice | undefined;
-  const pure = counts.every((one) => one === 1);
-  let floor = pure && free !== undefined ? Math.max(0, free.lowerBound - cap) : 0;
+  let floor = free === undefined ? 0 : Math.max(0, free.lowerBound - cap);
   /** What is left out at least, however those chosen are packed and `left` more are chosen. */
   const mustLeaveOut = (left: number): number => {
     let out = 0;
@@ -61,12 +58,12 @@ export const mostServed = (
     for (const p of chosen) for (let w = 0; w < words; w++) row[w] |= sets[p * words + w];
   };
 
-  /** Keeps what is chosen where it is the best so far. Returns the block of which some do not fit that must; −1: none. */
-  const evaluate = (reached: Int32Array): number => {
+  /** Keeps what is chosen where it is the best so far. */
+  const evaluate = (reached: Int32Array): void => {
     let out = 0;
     for (let i = 0; i < elements; i++) {
       if ((packing !== undefined && packing.blockOf[i] >= 0) || hasBit(reached, 0, i)) continue;
-      if (weight[i] === 0) return -1;
+      if (weight[i] === 0) return;
       out += weight[i];
     }
     if (blocks !== undefined) {
@@ -74,18 +71,18 @@ export const mostServed = (
       const least = blocks.members.map((_, b) => blocks.leavesOut(b, chosen, 0));
       out = least.reduce((sum, one) => sum + one, out);
       for (let b = 0; b < blocks.count; b++) {
-        if (best !== undefined && out > best.out) return -1;
+        if (best !== undefined && out > best.out) return;
         out -= least[b];
         const limit = best === undefined ? Number.POSITIVE_INFINITY : best.out - out + 1;
         const packed = blocks.pack(b, chosen, limit, budget);
-        if (packed.out === Number.POSITIVE_INFINITY) return limit === Number.POSITIVE_INFINITY ? b : -1;
+        if (packed.out === Number.POSITIVE_INFINITY) return;
         out += packed.out;
         blocks.members[b].forEach((i, k) => {
           visitOf[i] = packed.visits[k];
         });
       }
     }
-    if (best !== undefined && out > best.out) return -1;
+    if (best !== undefined && out > best.out) return;
     for (let i = 0; i < elements; i++)
       if (packing === undefined || packing.blockOf[i] < 0)
         visitOf[i] = hasBit(reached, 0, i) ? chosen.findIndex((p) => hasBit(rows, i * rowWords, p)) : -1;
@@ -96,37 +93,34 @@ export const mostServed = (
       if (visitOf[i] < 0) continue;
       if (number[visitOf[i]] < 0) number[visitOf[i]] = occasionOf.push(chosen[visitOf[i]]) - 1;
     }
-    if (best !== undefined && out === best.out && occasionOf.length >= best.count) return -1;
+    if (best !== undefined && out === best.out && occasionOf.length >= best.count) return;
     best = {
       count: occasionOf.length,
       occasionOf: Int32Array.from(occasionOf),
       visitOf: visitOf.map((v) => (v < 0 ? -1 : number[v])),
       out,
     };
-    return -1;
   };
 
-  /** Tries the visits of the free answer without some of those that count, thirty times at most. */
+  /** Tries the visits of the free answer but for some, thirty times at most. */
   const tryParts = (occasionOf: Int32Array): void => {
-    const counted = Array.from(occasionOf).filter((p) => counts[p] === 1).length;
     let tries = 30;
     const reached = new Int32Array(words);
-    /** Decides about visits from `at` on, of which `counting` count and `spare` have to go. */
-    const take = (at: number, counting: number, spare: number): void => {
-      if (tries <= 0 || spare > counting || (best !== undefined && best.out <= floor)) return;
+    /** Decides about visits from `at` on, of which `spare` have to go. */
+    const take = (at: number, spare: number): void => {
+      if (tries <= 0 || spare > occasionOf.length - at || (best !== undefined && best.out <= floor)) return;
       if (at === occasionOf.length) {
         tries--;
         reachedBy(reached);
         evaluate(reached);
         return;
       }
-      const one = counts[occasionOf[at]];
-      if (spare > 0 && one === 1) take(at + 1, counting - 1, spare - 1);
+      if (spare > 0) take(at + 1, spare - 1);
       chosen.push(occasionOf[at]);
-      take(at + 1, counting - one, spare);
+      take(at + 1, spare);
       chosen.pop();
     };
-    take(0, counted, counted - cap);
+    take(0, occasionOf.length - cap);
   };
   /** Tries the visits without which not all are served who must be, and the best others one by one. */
   const tryExtended = (occasionOf: Int32Array): void => {
@@ -140,7 +134,7 @@ export const mostServed = (
         for (let w = 0; w < words; w++)
           for (let word = sets[p * words + w] & ~reached[w]; word !== 0; word &= word - 1)
             gain += weight[w * 32 + lowestBit(word)];
-        if (counts[p] === 1 && gain > most) {
+        if (gain > most) {
           most = gain;
           best = p;
         }
@@ -152,8 +146,8 @@ export const mostServed = (
     evaluate(reached);
     chosen.length = 0;
   };
-  if (pure) floor = Math.max(floor, mustLeaveOut(cap));
-  if (pure && packing !== undefined && free !== undefined) {
+  floor = Math.max(floor, mustLeaveOut(cap));
+  if (packing !== undefined && free !== undefined) {
     if (necessary !== undefined && necessary.length <= cap) tryExtended(necessary);
     tryParts(free.occasionOf);
   }
@@ -163,7 +157,7 @@ export const mostServed = (
   let spent = false;
   const descend = (left: number): void => {
     if (--budget.steps < 0) spent = best !== undefined || budget.steps < -grace;
-    if (spent || (pure && best !== undefined && best.out <= floor)) return;
+    if (spent || (best !== undefined && best.out <= floor)) return;
     const reached = new Int32Array(words);
     reachedBy(reached);
     let missing = 0;
@@ -173,9 +167,7 @@ export const mostServed = (
       missing += weight[i];
       if (weight[i] > 0) continue;
       let options = 0;
-      for (let w = 0; w < rowWords; w++)
-        for (let word = rows[i * rowWords + w] & open[w]; word !== 0; word &= word - 1)
-          if (left > 0 || counts[w * 32 + lowestBit(word)] === 0) options++;
+      for (let w = 0; w < rowWords && left > 0; w++) options += popcount(rows[i * rowWords + w] & open[w]);
       if (options < fewest) {
         fewest = options;
         pressing = i;
@@ -184,7 +176,7 @@ export const mostServed = (
     if (fewest === 0) return;
     const options: { readonly p: number; readonly gain: number }[] = [];
     for (let p = 0; p < occasions; p++) {
-      if (!hasBit(open, 0, p) || (counts[p] === 1 && left === 0)) continue;
+      if (!hasBit(open, 0, p) || left === 0) continue;
       let gain = 0;
       for (let w = 0; w < words; w++)
         for (let word = sets[p * words + w] & ~reached[w]; word !== 0; word &= word - 1)
@@ -195,30 +187,22 @@ export const mostServed = (
     if (best !== undefined) {
       // The best of those left, as if they added to one another.
       let hope = missing;
-      for (let k = 0, visits = left; k < options.length && visits > 0; k++) {
-        hope -= options[k].gain;
-        if (counts[options[k].p] === 1) visits--;
-      }
-      if (hope > best.out || (hope === best.out && (pure || chosen.length >= best.count))) return;
-      if (pure && mustLeaveOut(left) >= best.out) return;
+      for (let k = 0; k < options.length && k < left; k++) hope -= options[k].gain;
+      if (hope >= best.out || mustLeaveOut(left) >= best.out) return;
     }
     let candidates = options;
     if (pressing >= 0) candidates = options.filter(({ p }) => hasBit(rows, pressing * rowWords, p));
     else
-      candidates = options.filter(
-        ({ p, gain }) => counts[p] === 1 && (gain > 0 || blocks?.reach.some((row) => hasBit(row, 0, p)) === true),
-      );
+      candidates = options.filter(({ p, gain }) => gain > 0 || blocks?.reach.some((row) => hasBit(row, 0, p)) === true);
     if (pressing < 0 && candidates.length === 0) {
-      const failing = evaluate(reached);
-      // Visits that do not count may still make room for those who must be served.
-      if (blocks === undefined || failing < 0 || chosen.length >= elements) return;
-      candidates = options.filter(({ p }) => counts[p] === 0 && hasBit(blocks.reach[failing], 0, p));
+      evaluate(reached);
+      return;
     }
     const tried: number[] = [];
     for (const { p } of candidates) {
-      if (spent || (pure && best !== undefined && best.out <= floor)) break;
+      if (spent || (best !== undefined && best.out <= floor)) break;
       chosen.push(p);
-      descend(left - counts[p]);
+      descend(left - 1);
       chosen.pop();
       clearBit(open, 0, p);
       tried.push(p);
@@ -227,6 +211,6 @@ export const mostServed = (
   };
   descend(cap);
   if (spent) budget.exhausted = true;
-  if (pure && best !== undefined && best.out <= floor) budget.exhausted = false;
+  if (best !== undefined && best.out <= floor) budget.exhausted = false;
   return best;
 };

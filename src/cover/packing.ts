@@ -323,6 +323,12 @@ export const inOneBlock = (packing: Packing): Packing => ({
   blocks: 1,
 });
 
+/** The same question where no visit needs a host: no answer to the question has fewer visits than one to this. */
+export const unhosted = (question: Question): Question => ({
+  ...question,
+  packing: question.packing && { ...question.packing, needsHost: new Uint8Array(question.occasions) },
+});
+
 /** Bits of all occasions that serve some element of the block. */
 export const reachOf = (question: Question, { blockOf }: Packing, block: number): Int32Array => {
   const rowWords = wordsFor(question.occasions);
