@@ -1,53 +1,26 @@
-import { isSome } from 'fp-ts/Option';
 import type { Bare, Note } from './amendment-checks';
 import type { Key } from './codec/place';
-import { unmergedRule } from './consolidate/bundled-visits';
+import { checkCompany } from './company-checks';
 import { reasonCode } from './occurrences/allowed-days';
 import { dateTextOf, parseDay } from './registry/day';
 import type { OccurrenceRef } from './registry/occurrence-ref';
-import { type Pin, unmergedEverywhere } from './registry/pin';
 import type { Registry } from './registry/registry';
-import { domainsFor } from './rules/bundles';
-import { firstBroken, type Rule, type RuledItem } from './rules/rule';
-import { type DomainRules, type RuleBook, rulesOf, withRules } from './rules/rule-book';
-import { ruledItems } from './rules/ruled-items';
-
-const settingOf = (rule: Rule): string => {
-  switch (rule.kind) {
-    case 'similarity':
-      return `${rule.name} ${rule.ratio}`;
-    case 'sum-limit':
-    case 'count-limit':
-      return `${rule.name} ${rule.most}`;
-    case 'equality':
-    case 'exception':
-      return rule.name;
-  }
-};
-
-/** Why items are no visit of any domain, in a few words. */
-const whyApart = (book: RuleBook, items: readonly RuledItem[]): string => {
-  const reasonIn = ({ domain, guests, rules }: DomainRules): string => {
-    const alien = items.find((item) => item.domain !== domain && !guests.includes(item.domain));
-    if (alien !== undefined) return `"${domain}" has no guests of "${alien.domain}"`;
-    const broken = firstBroken(rules)(items);
-    return isSome(broken) ? `"${domain}" forbids it by ${settingOf(broken.value)}` : `none is of "${domain}" itself`;
-  };
-  return book
-    .filter(({ domain }) => items.some((item) => item.domain === domain))
-    .map(reasonIn)
-    .join(', ');
-};
 
 /** Pins on what is not to be visited, on days that are not allowed, and pins that contradict the rules or one another. */
 export const checkPins = (registry: Registry, bare: Bare, done: ReadonlySet<number>, note: Note): void => {
   const { pins = [] } = registry;
   const { occurrences, find, cyclesOf, ranksOf } = bare;
-  const { rows, policy, timeline, reason, item } = occurrences;
-  const items = ruledItems(policy, rows.departments)(rows.items);
+  const { rows, timeline, reason, item } = occurrences;
   const rankAt = new Map(Array.from(timeline.dayOfRank, (day, rank) => [day, rank]));
   const left = new Map<number, ReadonlySet<number>>();
-  const daysOf = (o: number): ReadonlySet<number> => left.get(o) ?? ranksOf(o);
+  const ranksOfSet = new Map<number, ReadonlySet<number>>();
+  const daysOf = (o: number): ReadonlySet<number> => {
+    const known = left.get(o) ?? ranksOfSet.get(occurrences.daySet[o]);
+    if (known !== undefined) return known;
+    const ranks = ranksOf(o);
+    ranksOfSet.set(occurrences.daySet[o], ranks);
+    return ranks;
+  };
   const spanOf = (ranks: ReadonlySet<number>): string => {
     const days = [...ranks].sort((a, b) => a - b).map((rank) => dateTextOf(timeline.dayOfRank[rank]));
     return days.length === 0 ? 'no day' : `${days.length} days from ${days[0]} to ${days[days.length - 1]}`;
@@ -107,43 +80,5 @@ export const checkPins = (registry: Registry, bare: Bare, done: ReadonlySet<numb
     }
   });
 
-  const byEnterprise = new Map<string, Array<readonly [Pin, number]>>();
-  pins.forEach((pin, at) => {
-    if (pin.enterprise === undefined) return;
-    const own = byEnterprise.get(pin.enterprise);
-    if (own === undefined) byEnterprise.set(pin.enterprise, [[pin, at]]);
-    else own.push([pin, at]);
-  });
-  const outEverywhere = unmergedEverywhere(pins);
-  for (const [enterprise, own] of byEnterprise) {
-    const isOut = ({ id }: RuledItem): boolean =>
-      outEverywhere.has(id) ||
-      own.some(([pin]) => pin.pin === 'unmerged' && (pin.item === undefined || pin.item === id));
-    const book = withRules(unmergedRule(isOut))(rulesOf(policy));
-    const groups = new Map<number, readonly number[]>();
-    for (const [pin, at] of own) {
-      if (pin.pin !== 'visit' && pin.pin !== 'together') continue;
-      const members = pin.occurrences.map((one) => find(enterprise, one)).filter((o) => o >= 0);
-      if (members.length === 0) continue;
-      const whole = [...new Set(members.flatMap((o) => groups.get(o) ?? [o]))];
-      for (const o of whole) groups.set(o, whole);
-      const some = whole.map((o) => items[item[o]]);
-      const keys = ['pins', at, 'occurrences'];
-      const common = whole.map(daysOf).reduce((a, b) => new Set(Array.from(a).filter((rank) => b.has(rank))));
-      const besides = whole.length > members.length ? ' with those that other pins add' : '';
-      if (common.size === 0) note(keys, `occurrences that have a day in common${besides}`, pin.occurrences);
-      else if (new Set(some).size < some.length)
-        note(keys, `occurrences of different items${besides}`, pin.occurrences);
-      else if (domainsFor(book, some).length === 0)
-        note(keys, `occurrences that may share a visit${besides} (${whyApart(book, some)})`, pin.occurrences);
-    }
-    for (const [pin, at] of own) {
-      if (pin.pin !== 'apart') continue;
-      const members = pin.occurrences.map((one) => find(enterprise, one));
-      const together = members.some((o, k) =>
-        members.some((other, j) => j < k && groups.get(o)?.includes(other) === true),
-      );
-      if (together) note(['pins', at, 'occurrences'], 'occurrences that no other pins bring together', pin.occurrences);
-    }
-  }
+  checkCompany(pins, bare, daysOf, (o) => reason[o] === reasonCode.servable && !done.has(o), note);
 };

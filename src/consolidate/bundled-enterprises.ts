@@ -1,3 +1,4 @@
+import { disjointSets } from '../columns/disjoint-sets';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
 import type { Pin } from '../registry/pin';
 import { indexById } from '../registry/sorted';
@@ -5,52 +6,76 @@ import type { ServableOccurrences } from './consolidate';
 
 /** What people want of one enterprise's occurrences; indices of occurrences. */
 export interface Wishes {
-  /** Occurrences that share a visit, those of one visit once; `kept`: of a visit that must be made. */
+  /** Occurrences that share a visit; `kept`: of a visit that must be made. */
   readonly together: ReadonlyArray<{ readonly members: readonly number[]; readonly kept: boolean }>;
   /** Of each list no two share a visit. */
   readonly apart: ReadonlyArray<readonly number[]>;
+  /** Likewise: occurrences of one item that have days in common, which days of their own alone make possible. */
+  readonly twins: ReadonlyArray<readonly number[]>;
   /** Ids of items left out of merging. */
   readonly unmerged: 'all' | ReadonlySet<string>;
-  /** Whether some item could be checked twice on one day, which days of their own alone make possible. */
-  readonly twins: boolean;
 }
 
 /** Joins lists that have members in common. O(members) */
 const joined = (
   lists: ReadonlyArray<{ readonly members: readonly number[]; readonly kept: boolean }>,
 ): Wishes['together'] => {
-  const groups: { members: Set<number>; kept: boolean }[] = [];
-  for (const { members, kept } of lists) {
-    const touching = groups.filter((group) => members.some((o) => group.members.has(o)));
-    const whole = {
-      members: new Set([...touching.flatMap((group) => [...group.members]), ...members]),
-      kept: kept || touching.some((group) => group.kept),
-    };
-    for (const group of touching) groups.splice(groups.indexOf(group), 1);
-    groups.push(whole);
+  const sets = disjointSets(lists.length);
+  const first = new Map<number, number>();
+  lists.forEach(({ members }, k) => {
+    for (const o of members) {
+      const known = first.get(o);
+      if (known === undefined) first.set(o, k);
+      else sets.join(known, k);
+    }
+  });
+  const groups = new Map<number, { readonly members: number[]; kept: boolean }>();
+  lists.forEach(({ kept }, k) => {
+    const group = groups.get(sets.find(k)) ?? { members: [], kept: false };
+    groups.set(sets.find(k), group);
+    group.kept ||= kept;
+  });
+  for (const [o, k] of first) groups.get(sets.find(k))?.members.push(o);
+  return [...groups.values()].map(({ members, kept }) => ({ members: members.sort((a, b) => a - b), kept }));
+};
+
+/**
+ * Those of some occurrences that have a day in common with another. Ranges by their first day: one that begins before all others have
+ * ended meets the one that ends last. O(ranges · log ranges)
+ */
+const meeting = (
+  { daySet, daySets: { start, lo, hi } }: ServableOccurrences,
+  some: readonly number[],
+): readonly number[] => {
+  const ranges = some.flatMap((o) =>
+    Array.from({ length: start[daySet[o] + 1] - start[daySet[o]] }, (_, k) => ({ o, at: start[daySet[o]] + k })),
+  );
+  ranges.sort((a, b) => lo[a.at] - lo[b.at]);
+  const found = new Set<number>();
+  let last = ranges[0];
+  for (const range of ranges.slice(1)) {
+    if (lo[range.at] <= hi[last.at]) found.add(last.o).add(range.o);
+    if (hi[range.at] > hi[last.at]) last = range;
   }
-  return groups.map(({ members, kept }) => ({ members: [...members].sort((a, b) => a - b), kept }));
+  return [...found].sort((a, b) => a - b);
 };
 
-/** Whether two occurrences of an enterprise have a day in common. O(ranges) */
-const meet = ({ daySet, daySets: { start, lo, hi } }: ServableOccurrences, a: number, b: number): boolean => {
-  for (let i = start[daySet[a]], j = start[daySet[b]]; i < start[daySet[a] + 1] && j < start[daySet[b] + 1]; ) {
-    if (Math.max(lo[i], lo[j]) <= Math.min(hi[i], hi[j])) return true;
-    if (hi[i] < hi[j]) i++;
-    else j++;
+/** Twins among the occurrences of an enterprise, item by item. O(occurrences + ranges of items with tasks) */
+const twinsOf = (occurrences: ServableOccurrences, e: number, items: ReadonlySet<string>): Wishes['twins'] => {
+  const { rows, start, item, reason } = occurrences;
+  const twins: (readonly number[])[] = [];
+  for (let o = start[e]; o < start[e + 1]; ) {
+    const some: number[] = [];
+    const own = item[o];
+    for (; o < start[e + 1] && item[o] === own; o++) if (reason[o] === 0) some.push(o);
+    if (some.length < 2 || !items.has(rows.items[own].id)) continue;
+    const found = meeting(occurrences, some);
+    if (found.length > 0) twins.push(found);
   }
-  return false;
+  return twins;
 };
 
-const hasTwins = (occurrences: ServableOccurrences, e: number): boolean => {
-  const { start, item, reason } = occurrences;
-  for (let o = start[e]; o < start[e + 1]; o++)
-    for (let other = o + 1; other < start[e + 1] && item[other] === item[o]; other++)
-      if (reason[o] === 0 && reason[other] === 0 && meet(occurrences, o, other)) return true;
-  return false;
-};
-
-/** `find` is the index of an occurrence of an enterprise, −1 for none. Enterprises (indices) whose visits rules of items alone do not decide, and what is wished of them. O(pins + due + enterprises) */
+/** `find` is the index of an occurrence of an enterprise, −1 for none. Enterprises (indices) whose visits rules of items alone do not decide, and what is wished of them. O(pins + due + enterprises + occurrences with pins or tasks) */
 export const wishesOf = (
   occurrences: ServableOccurrences,
   find: (enterprise: number, one: OccurrenceRef) => number,
@@ -66,15 +91,20 @@ export const wishesOf = (
     if (own === undefined) pinsOf.set(e, [pin]);
     else own.push(pin);
   }
-  const twins = new Set<number>();
-  for (const { enterprise } of amendments.due) {
+  const dueItems = new Map<number, Set<string>>();
+  for (const { enterprise, item } of amendments.due) {
     const e = indexOf.get(enterprise);
-    if (e !== undefined && !twins.has(e) && hasTwins(occurrences, e)) twins.add(e);
+    if (e !== undefined) dueItems.set(e, (dueItems.get(e) ?? new Set<string>()).add(item));
+  }
+  const twins = new Map<number, Wishes['twins']>();
+  for (const [e, items] of dueItems) {
+    const found = twinsOf(occurrences, e, items);
+    if (found.length > 0) twins.set(e, found);
   }
   const servable = (e: number, list: readonly OccurrenceRef[]): readonly number[] =>
     list.map((one) => find(e, one)).filter((o) => o >= 0 && reason[o] === 0);
   const wishes = new Map<number, Wishes>();
-  for (const e of [...new Set([...pinsOf.keys(), ...twins])].sort((a, b) => a - b)) {
+  for (const e of [...new Set([...pinsOf.keys(), ...twins.keys()])].sort((a, b) => a - b)) {
     const pins = pinsOf.get(e) ?? [];
     const unmerged = pins.filter((pin) => pin.pin === 'unmerged');
     wishes.set(e, {
@@ -89,7 +119,7 @@ export const wishesOf = (
       unmerged: unmerged.some(({ item }) => item === undefined)
         ? 'all'
         : new Set(unmerged.flatMap(({ item }) => (item === undefined ? [] : [item]))),
-      twins: twins.has(e),
+      twins: twins.get(e) ?? [],
     });
   }
   return wishes;

@@ -1,6 +1,9 @@
-import { type Bundle, bundledRules } from '../rules/bundles';
+import { byText } from '../registry/sorted';
+import { type Bundle, bundledRules, roleOfAll } from '../rules/bundles';
+import { allHostings, hostList, type Work } from '../rules/hosting';
+import { hostingOf, isNeedy, type Party } from '../rules/parties';
 import { equality, type Rule, type RuledItem } from '../rules/rule';
-import { type RuleBook, withRules } from '../rules/rule-book';
+import { type DomainRules, type HostBook, type RuleBook, sameDepartment, withRules } from '../rules/rule-book';
 import type { Wishes } from './bundled-enterprises';
 import type { Consolidation, ServableOccurrences } from './consolidate';
 import type { DaySetColumns } from './set-system';
@@ -12,10 +15,12 @@ export interface ItemTerms {
   readonly onSite: Uint8Array;
   /** 1 for items that no cap leaves out. */
   readonly key: Uint8Array;
+  /** Occurrences that an item stands for; absent: one each. */
+  readonly size?: Int32Array;
 }
 
 /** Consolidates a registry of one enterprise under some rules. */
-export type Solve = (terms: ItemTerms, rules: RuleBook, occurrences: ServableOccurrences) => Consolidation;
+export type Solve = (terms: ItemTerms, rules: HostBook, occurrences: ServableOccurrences) => Consolidation;
 
 /** Visits of one enterprise; members are indices of occurrences. */
 export interface OwnVisits {
@@ -26,44 +31,61 @@ export interface OwnVisits {
   readonly lowerBound: number;
   readonly witness: readonly number[];
   readonly perDepartment: number;
+  /** Whether more steps change nothing about them. */
+  readonly settled: boolean;
   readonly steps: number;
 }
 
-/** Occurrences that go together, and the day set that they have in common. */
+/** Occurrences that go together; `kept`: in a visit that must be made. */
 interface Element {
   readonly members: readonly number[];
   readonly kept: boolean;
 }
+
+type Ranges = ReadonlyArray<readonly [from: number, to: number]>;
 
 /** 不纳入统筹: what is left out shares visits with what its own department has left out. */
 export const unmergedRule = (isOut: (item: RuledItem) => boolean): Rule =>
   equality('unmerged', (item) => (isOut(item) ? `out ${item.department}` : ''));
 
 /** Rules under which items that are left out everywhere (ids) share visits so alone. */
-export const withUnmerged = (book: RuleBook, out: ReadonlySet<string>): RuleBook =>
-  out.size === 0 ? book : withRules(unmergedRule(({ id }) => out.has(id)))(book);
+export const withUnmerged = <Entry extends DomainRules>(
+  book: readonly Entry[],
+  out: ReadonlySet<string>,
+): readonly Entry[] => (out.size === 0 ? book : withRules(unmergedRule(({ id }) => out.has(id)))(book));
+
+/** The days that occurrences have in common, as ranges of ranks. O(ranges of all) */
+const commonDays = (
+  { daySet, daySets: { start, lo, hi } }: ServableOccurrences,
+  members: readonly number[],
+): Ranges => {
+  const sets = [...new Set(members.map((o) => daySet[o]))];
+  let common: Ranges = [[0, Number.MAX_SAFE_INTEGER]];
+  for (const set of sets) {
+    const both: (readonly [number, number])[] = [];
+    for (let a = 0, r = start[set]; a < common.length && r < start[set + 1]; ) {
+      const [from, to] = [Math.max(common[a][0], lo[r]), Math.min(common[a][1], hi[r])];
+      if (from <= to) both.push([from, to]);
+      if (common[a][1] < hi[r]) a++;
+      else r++;
+    }
+    common = both;
+  }
+  return common;
+};
 
 /** The common days of each element's members, as day sets of their own; equal lists of sets have one. */
 const daySetsOf = (
-  { daySet, daySets: { start, lo, hi } }: ServableOccurrences,
+  occurrences: ServableOccurrences,
   elements: readonly Element[],
 ): { readonly daySet: Int32Array; readonly daySets: DaySetColumns } => {
   const numbers = new Map<string, number>();
   const [starts, los, his]: [number[], number[], number[]] = [[0], [], []];
-  const common = (a: ReadonlyArray<readonly [number, number]>, set: number): ReadonlyArray<readonly [number, number]> =>
-    a.flatMap(([from, to]) => {
-      const out: [number, number][] = [];
-      for (let r = start[set]; r < start[set + 1]; r++)
-        if (Math.max(from, lo[r]) <= Math.min(to, hi[r])) out.push([Math.max(from, lo[r]), Math.min(to, hi[r])]);
-      return out;
-    });
   const own = elements.map(({ members }) => {
-    const sets = [...new Set(members.map((o) => daySet[o]))].sort((a, b) => a - b);
-    const key = sets.join();
+    const key = [...new Set(members.map((o) => occurrences.daySet[o]))].sort((a, b) => a - b).join();
     const known = numbers.get(key);
     if (known !== undefined) return known;
-    const all: ReadonlyArray<readonly [number, number]> = [[0, Number.MAX_SAFE_INTEGER]];
-    for (const [from, to] of sets.reduce(common, all)) {
+    for (const [from, to] of commonDays(occurrences, members)) {
       los.push(from);
       his.push(to);
     }
@@ -77,103 +99,268 @@ const daySetsOf = (
   };
 };
 
-/** Elements as the occurrences of a registry of one enterprise, each an item of its own. */
-const asOccurrences = (
+/** Visits of elements that are whatever the rules want of them by themselves. */
+interface Trial extends Omit<OwnVisits, 'perDepartment'> {
+  /** Visits on site. */
+  readonly inside: number;
+  /** Whether the search was free to find whatever the rules allow. */
+  readonly complete: boolean;
+}
+
+/** What is to be solved of an enterprise: under which rules, and which lists keep apart. */
+interface Task {
+  readonly elements: readonly Element[];
+  readonly rules: RuleBook;
+  /** Numbers of the lists that an occurrence is in. */
+  readonly listsOf: (o: number) => readonly number[];
+  readonly capped: boolean;
+}
+
+/** Solves an enterprise with elements as the occurrences, and bundles of items as the items. O(search) */
+const tried = (
+  solve: Solve,
+  terms: ItemTerms,
   occurrences: ServableOccurrences,
   e: number,
-  elements: readonly Element[],
-  capped: boolean,
-): ServableOccurrences => {
+  { elements, rules, listsOf, capped }: Task,
+): Trial => {
+  const { item } = occurrences;
+  const book = [...rules].sort((a, b) => byText(a.domain, b.domain));
+  // Occurrences of which nobody wants anything are told apart by their items alone.
+  const bundles: Bundle[] = [];
+  const lists: ReadonlySet<number>[] = [];
+  const [onSite, key, size]: [number[], number[], number[]] = [[], [], []];
+  const plain = new Map<number, number>();
+  const bundleOf = elements.map(({ members, kept }) => {
+    const own = new Set(members.flatMap(listsOf));
+    const isPlain = members.length === 1 && own.size === 0 && !kept;
+    const known = isPlain ? plain.get(item[members[0]]) : undefined;
+    if (known !== undefined) return known;
+    if (isPlain) plain.set(item[members[0]], bundles.length);
+    onSite.push(members.some((o) => terms.onSite[item[o]] === 1) ? 1 : 0);
+    key.push(kept || members.some((o) => terms.key[item[o]] === 1) ? 1 : 0);
+    size.push(members.length);
+    lists.push(own);
+    return bundles.push(members.map((o) => terms.items[item[o]])) - 1;
+  });
+  const bundled = bundledRules(book, bundles, lists);
   const { visitCap: _, grade: __, ...uncapped } = occurrences.rows.enterprises[e];
+  const found = solve(
+    {
+      items: bundled.items,
+      onSite: Uint8Array.from(onSite),
+      key: Uint8Array.from(key),
+      size: Int32Array.from(size),
+    },
+    bundled.rules,
+    {
+      rows: { departments: [], items: [], enterprises: [capped ? occurrences.rows.enterprises[e] : uncapped] },
+      policy: occurrences.policy,
+      start: Int32Array.of(0, elements.length),
+      item: Int32Array.from(bundleOf),
+      reason: new Uint8Array(elements.length),
+      ...daySetsOf(occurrences, elements),
+      ...(capped && occurrences.spent !== undefined ? { spent: occurrences.spent.subarray(e, e + 1) } : {}),
+    },
+  );
+  const membersOf = (list: ArrayLike<number>): readonly number[] =>
+    Array.from(list, (k) => elements[k].members)
+      .flat()
+      .sort((a, b) => a - b);
+  const visits = Array.from(found.host, (_own, v) =>
+    membersOf(found.member.subarray(found.memberStart[v], found.memberStart[v + 1])),
+  );
+  // A bundle may be a visit of several domains, and the search keeps in mind only one of them.
+  const host = visits.map((members, v) => {
+    const domain = bundled.domainOf.get(found.domains[found.host[v]]);
+    const items = members.map((o) => terms.items[item[o]]);
+    const isVisit = (entry: RuleBook[number]): boolean => roleOfAll(entry)(items) === 'host';
+    const told = book.findIndex((entry) => entry.domain === domain);
+    const other = isVisit(book[told]) ? told : book.findIndex(isVisit);
+    return other < 0 ? told : other;
+  });
   return {
-    rows: { departments: [], items: [], enterprises: [capped ? occurrences.rows.enterprises[e] : uncapped] },
-    policy: occurrences.policy,
-    start: Int32Array.of(0, elements.length),
-    item: Int32Array.from(elements, (_, k) => k),
-    reason: new Uint8Array(elements.length),
-    ...daySetsOf(occurrences, elements),
-    ...(capped && occurrences.spent !== undefined ? { spent: occurrences.spent.subarray(e, e + 1) } : {}),
+    host,
+    onSite: found.onSite,
+    members: visits,
+    dropped: membersOf(found.dropped),
+    lowerBound: found.lowerBound[0],
+    witness: Array.from(found.witness, (k) => elements[k].members[0]).sort((a, b) => a - b),
+    inside: found.onSite.reduce((sum, one) => sum + one, 0),
+    complete: bundled.complete,
+    settled: bundled.complete && found.settled[0] === 1,
+    steps: found.steps,
   };
 };
 
+/** What a trial costs beside its search, in steps for each element. */
+const stepsPerElement = 20;
+
+/** Host of a guest that is left out. */
+const nobody = -1;
+
+type OwnBound = Pick<OwnVisits, 'lowerBound' | 'witness' | 'settled'>;
+
+const noBound = { lowerBound: 0, witness: [] };
+
+/** Questions whether parties may share a visit, for one enterprise. */
+export const mostHostings = 100_000;
+
+/** More occurrences served, then fewer visits (model §6). */
+const isBetter = (one: Trial, other: Trial | undefined): boolean =>
+  other === undefined ||
+  one.dropped.length < other.dropped.length ||
+  (one.dropped.length === other.dropped.length && one.members.length < other.members.length);
+
+/** An enterprise whose visits people want otherwise than rules of items alone say. */
+export interface Wished {
+  readonly terms: ItemTerms;
+  readonly rules: RuleBook;
+  /** Ids of items that are left out of merging everywhere. */
+  readonly outEverywhere: ReadonlySet<string>;
+  readonly occurrences: ServableOccurrences;
+  readonly e: number;
+  readonly wishes: Wishes;
+  /** On-site visits that its cap leaves; none: infinite. */
+  readonly cap: number;
+  /** Steps of the search for one question. */
+  readonly steps: number;
+}
+
 /**
  * The visits of an enterprise as people want them: what goes together is one element of the search, with rules to suit (`bundledRules`).
- * The bound and the departments' own visits are those without pins where the search is stricter than it need be. O(search of it, twice)
+ * A group that is guests only is put to each host that may be in its visit, and the best of these trials counts; no plan has fewer
+ * visits than one without such groups, nor than the least bound of all trials. Where not everything could be tried, the bound is
+ * that without what stood in the way. O(search of it, for each trial)
  */
-export const bundledVisits = (
-  solve: Solve,
-  terms: ItemTerms,
-  rules: RuleBook,
-  /** Ids of items that are left out of merging everywhere. */
-  outEverywhere: ReadonlySet<string>,
-  occurrences: ServableOccurrences,
-  e: number,
-  wishes: Wishes,
-): OwnVisits => {
+export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
+  const { terms, rules, outEverywhere, occurrences, e, cap, steps } = wished;
+  const { together, apart, unmerged, twins } = wished.wishes;
   const { start, item, reason } = occurrences;
-  const { together, apart, unmerged, twins } = wishes;
-  const gathered = new Set(together.flatMap(({ members }) => members));
-  const alone: Element[] = [];
-  for (let o = start[e]; o < start[e + 1]; o++)
-    if (reason[o] === 0 && !gathered.has(o)) alone.push({ members: [o], kept: false });
-
-  const solved = (
-    elements: readonly Element[],
-    book: RuleBook,
-    separates: (a: Element, b: Element) => boolean,
-    capped: boolean,
-  ): { readonly found: Consolidation; readonly exact: boolean } => {
-    const byId = new Map(elements.map((element, k) => [`${k}`, element]));
-    const elementOf = ({ id }: Bundle): Element => byId.get(id) ?? elements[0];
-    const bundles = elements.map(({ members }, k) => ({
-      id: `${k}`,
-      items: members.map((o) => terms.items[item[o]]),
-    }));
-    const bundled = bundledRules(book, bundles, (a, b) => separates(elementOf(a), elementOf(b)));
-    const any = (of: (o: number) => boolean): Uint8Array =>
-      Uint8Array.from(elements, ({ members }) => (members.some(of) ? 1 : 0));
-    const key = any((o) => terms.key[item[o]] === 1);
-    elements.forEach(({ kept }, k) => {
-      if (kept) key[k] = 1;
-    });
-    const own: ItemTerms = { items: bundled.items, onSite: any((o) => terms.onSite[item[o]] === 1), key };
-    return { found: solve(own, bundled.rules, asOccurrences(occurrences, e, elements, capped)), exact: bundled.exact };
-  };
-
-  const sameItem = (a: Element, b: Element): boolean =>
-    twins && a.members.some((o) => b.members.some((other) => item[o] === item[other]));
-  const areApart = (a: Element, b: Element): boolean =>
-    apart.some((list) => list.some((o) => a.members.includes(o)) && list.some((o) => b.members.includes(o)));
+  const capped = cap < Number.POSITIVE_INFINITY;
   const isOut = ({ id }: RuledItem): boolean => unmerged === 'all' || unmerged.has(id) || outEverywhere.has(id);
-  const elements: readonly Element[] = [...together, ...alone].sort((a, b) => a.members[0] - b.members[0]);
-  const { found, exact } = solved(
-    elements,
-    unmerged === 'all' || unmerged.size + outEverywhere.size > 0 ? withRules(unmergedRule(isOut))(rules) : rules,
-    (a, b) => areApart(a, b) || sameItem(a, b),
-    true,
-  );
-  const membersOf = (list: ArrayLike<number>): readonly number[] =>
-    Array.from(list).flatMap((k) => elements[k].members);
-  const dropped = membersOf(found.dropped);
-  const served: readonly Element[] = membersOf(found.member)
-    .toSorted((a, b) => a - b)
-    .map((o) => ({ members: [o], kept: false }));
-  const free = solved(served, rules, sameItem, false).found;
-  const witnessOf = ({ witness }: Consolidation, of: readonly Element[]): readonly number[] =>
-    Array.from(witness, (k) => of[k].members[0]).sort((a, b) => a - b);
-  return {
-    host: found.host,
-    onSite: found.onSite,
-    members: Array.from(found.host, (_, v) =>
-      membersOf(found.member.subarray(found.memberStart[v], found.memberStart[v + 1])).toSorted((a, b) => a - b),
-    ),
-    dropped: dropped.toSorted((a, b) => a - b),
-    ...(exact
-      ? { lowerBound: found.lowerBound[0], witness: witnessOf(found, elements) }
-      : dropped.length === 0
-        ? { lowerBound: free.lowerBound[0], witness: witnessOf(free, served) }
-        : { lowerBound: 0, witness: [] }),
-    perDepartment: free.perDepartment[0],
-    steps: found.steps + free.steps,
+  const book =
+    unmerged === 'all' || unmerged.size + outEverywhere.size > 0 ? withRules(unmergedRule(isOut))(rules) : rules;
+  const listsFrom = (lists: ReadonlyArray<readonly number[]>): Task['listsOf'] => {
+    const listsAt = new Map<number, number[]>();
+    lists.forEach((list, k) => {
+      for (const o of list) listsAt.set(o, [...(listsAt.get(o) ?? []), k]);
+    });
+    return (o) => listsAt.get(o) ?? [];
   };
+  const listsOf = listsFrom([...twins, ...apart]);
+
+  let used = 0;
+  const trial = (task: Task): Trial => {
+    const found = tried(solve, terms, occurrences, e, task);
+    used += found.steps;
+    return found;
+  };
+  const singles = (some: readonly number[]): readonly Element[] => some.map((o) => ({ members: [o], kept: false }));
+
+  const gathered = new Set(together.flatMap(({ members }) => members));
+  const all: number[] = [];
+  for (let o = start[e]; o < start[e + 1]; o++) if (reason[o] === 0) all.push(o);
+  const elements = [...together, ...singles(all.filter((o) => !gathered.has(o)))].sort(
+    (a, b) => a.members[0] - b.members[0],
+  );
+  const parties = elements.map(
+    ({ members }): Party => ({
+      items: members.map((o) => terms.items[item[o]]),
+      lists: new Set(members.flatMap(listsOf)),
+    }),
+  );
+  const needy = parties.flatMap((party, k) => (isNeedy(book, party) ? [k] : []));
+  const isMust = ({ members, kept }: Element): boolean =>
+    kept || members.some((o) => terms.key[item[o]] === 1) || members.every((o) => terms.onSite[item[o]] === 0);
+
+  /** A bound on the visits of all plans that serve so many occurrences at least, pins or not where there are too many of these. */
+  const boundOf = (some: readonly Element[]): Pick<Trial, 'lowerBound' | 'witness'> => {
+    const found = trial({ elements: some, rules: book, listsOf, capped: false });
+    if (found.complete) return found;
+    const free = singles(some.flatMap(({ members }) => members).sort((a, b) => a - b));
+    return trial({ elements: free, rules, listsOf: listsFrom(twins), capped: false });
+  };
+
+  const task = { rules: book, listsOf, capped };
+  const withoutNeedy = (): OwnBound & { readonly best: Trial } => {
+    const best = trial({ ...task, elements });
+    if (best.complete) return { best, ...best };
+    const bound = best.dropped.length === 0 ? boundOf(elements) : noBound;
+    return { best, ...bound, settled: bound.lowerBound === best.members.length };
+  };
+
+  const withNeedy = (): OwnBound & { readonly best: Trial } => {
+    const meet = (some: readonly number[]): boolean =>
+      commonDays(
+        occurrences,
+        some.flatMap((k) => elements[k].members),
+      ).length > 0;
+    const hosting = hostingOf(book, parties, meet);
+    const work: Work = { steps: mostHostings };
+    const list = hostList(hosting, work);
+    const guests = needy.filter((guest) => list.add(guest));
+    const isGuest = new Set(guests);
+    const attempt = (hosts: readonly number[]): Trial => {
+      const guestsOf = new Map<number, number[]>();
+      guests.forEach((guest, k) => {
+        guestsOf.set(hosts[k], [...(guestsOf.get(hosts[k]) ?? []), guest]);
+      });
+      const found = trial({
+        ...task,
+        elements: elements.flatMap((element, k) => {
+          if (isGuest.has(k)) return [];
+          const party = [element, ...(guestsOf.get(k) ?? []).map((guest) => elements[guest])];
+          const members = party.flatMap((one) => one.members).sort((a, b) => a - b);
+          // A host stays with guests that no cap leaves out.
+          return [{ members, kept: element.kept || party.slice(1).some(isMust) }];
+        }),
+      });
+      const missed = (guestsOf.get(nobody) ?? []).flatMap((guest) => elements[guest].members);
+      return { ...found, dropped: [...found.dropped, ...missed].sort((a, b) => a - b) };
+    };
+
+    const floor = capped ? noBound : boundOf(elements.filter((_, k) => !needy.includes(k)));
+    const first = guests.map((guest) => list.hosts().get(guest) ?? nobody);
+    let best = attempt(first);
+    const bounds = [best];
+    let fewestInside = best.inside;
+    let left = steps;
+    const ways = allHostings(hosting, guests, work, (guest) => capped && !isMust(elements[guest]));
+    for (const hosts of ways) {
+      if (hosts.every((host, k) => host === first[k])) continue;
+      left -= stepsPerElement * elements.length;
+      if (left < 0 || (!capped && best.members.length === floor.lowerBound)) break;
+      const found = attempt(hosts);
+      left -= found.steps;
+      bounds.push({ ...found, members: [] });
+      fewestInside = Math.min(fewestInside, found.inside);
+      // What must be served may need more visits than the cap has: as many as with the hosts that need the fewest.
+      const limit = Math.max(cap, fewestInside);
+      if (best.inside > limit || (found.inside <= limit && isBetter(found, best))) best = found;
+    }
+    const isWhole =
+      left >= 0 && work.steps > 0 && guests.length === needy.length && bounds.every((one) => one.complete);
+    const allSettled = bounds.every((one) => one.settled);
+    const rivals = bounds.filter(({ dropped }) => !allSettled || dropped.length === best.dropped.length);
+    const least = isWhole ? Math.min(...rivals.map(({ lowerBound }) => lowerBound)) : 0;
+    const bound = capped && best.dropped.length === 0 ? boundOf(elements.filter((_, k) => !needy.includes(k))) : floor;
+    const lowerBound = Math.max(bound.lowerBound, least);
+    return {
+      best,
+      lowerBound,
+      witness: bound.witness,
+      settled: lowerBound === best.members.length && (best.dropped.length === 0 || (isWhole && allSettled)),
+    };
+  };
+
+  const { best, lowerBound, witness, settled } = needy.length === 0 ? withoutNeedy() : withNeedy();
+  const served = best.members.flat().sort((a, b) => a - b);
+  const separate = trial({
+    elements: singles(served),
+    rules: withRules(sameDepartment)(rules),
+    listsOf: listsFrom(twins),
+    capped: false,
+  });
+  return { ...best, lowerBound, witness, settled, perDepartment: separate.members.length, steps: used };
 };

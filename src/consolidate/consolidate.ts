@@ -3,7 +3,7 @@ import { occurrenceAt } from '../registry/occurrence-at';
 import { unmergedEverywhere } from '../registry/pin';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import { indexById, type SortedRows } from '../registry/sorted';
-import { type RuleBook, rulesOf, sameDepartment, withRules } from '../rules/rule-book';
+import { type HostBook, type RuleBook, rulesOf, sameDepartment, withRules } from '../rules/rule-book';
 import { onSiteOf, ruledItems } from '../rules/ruled-items';
 import { type Wishes, wishesOf } from './bundled-enterprises';
 import { bundledVisits, type ItemTerms, type OwnVisits, type Solve, withUnmerged } from './bundled-visits';
@@ -11,7 +11,7 @@ import { capBook } from './capped-visits';
 import type { Desk } from './desk';
 import { defaultSteps, type Effort, wholeSteps } from './effort';
 import { daySetRanks, grouping } from './elements';
-import { consolidated, type Desks } from './enterprise-visits';
+import { capOf, consolidated, type Desks } from './enterprise-visits';
 import { partBook, type ShapeBook, shapeBook } from './parts';
 import { completeBook, ruleTable } from './rule-table';
 import type { DaySetColumns, Terms } from './set-system';
@@ -123,15 +123,15 @@ export const spentOn = (
  */
 const consolidatorUnder = (
   terms: ItemTerms,
-  unpinned: RuleBook,
+  unpinned: HostBook,
   out: ReadonlySet<string>,
   options: ConsolidateOptions,
   solve?: Solve,
 ): Consolidator => {
-  const { items, onSite, key } = terms;
+  const { items, onSite, key, size } = terms;
   const steps = wholeSteps(options.steps);
   const itemAt = indexById(items);
-  const termsOf = (some: RuleBook): Terms => ({ table: ruleTable(some, items, onSite), onSite, key });
+  const termsOf = (some: HostBook): Terms => ({ table: ruleTable(some, items, onSite), onSite, key });
   const separate = termsOf(withRules(sameDepartment)(unpinned));
   const usual: Effort = { steps, used: 0 };
   // What key occurrences need decides how many visits are allowed: no plan is valid without it.
@@ -147,7 +147,7 @@ const consolidatorUnder = (
     const ranks = daySetRanks(daySets);
     const deskOf = (some: Terms, shapes: ShapeBook): Desk => ({
       terms: some,
-      groups: grouping(some.table, ranks),
+      groups: grouping(some.table, ranks, size),
       book: partBook(shapes, daySets),
       caps: capBook(some, daySets, usual),
     });
@@ -163,16 +163,26 @@ const consolidatorUnder = (
       solve === undefined || cycle === undefined
         ? new Map()
         : wishesOf(known, (e, one) => occurrenceAt({ ...known, cycle }, e, itemAt.get(one.item) ?? -1, one.cycle));
-    const bundled = (e: number): OwnVisits | undefined => {
+    const wishedVisits = (e: number): OwnVisits | undefined => {
       const wish = wishes.get(e);
       if (wish === undefined || solve === undefined) return undefined;
-      const own = bundledVisits(solve, terms, unpinned, out, known, e, wish);
+      const cap = Math.max(0, capOf(known.policy, rows.enterprises[e]) - (spent?.[e] ?? 0));
+      const own = bundledVisits(solve, {
+        terms,
+        rules: unpinned,
+        outEverywhere: out,
+        occurrences: known,
+        e,
+        wishes: wish,
+        cap,
+        steps,
+      });
       usual.used += own.steps;
       return own;
     };
     return (among = Int32Array.from(rows.enterprises, (_, e) => e)) => {
       const before = usual.used + most.used;
-      const found = consolidated(known, among, options, desks, bundled);
+      const found = consolidated(known, among, options, desks, wishedVisits);
       return { ...found, steps: usual.used + most.used - before };
     };
   };

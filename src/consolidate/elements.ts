@@ -98,7 +98,7 @@ export interface Elements {
 /** Groups the occurrences with item and day set as listed at 0 … to − 1 of `listed` (indices into the columns). O(n log n). */
 export type Grouping = (listed: Int32Array, to: number, item: Int32Array, daySet: Int32Array) => Elements;
 
-export const grouping = (table: RuleTable, ranks: Int32Array): Grouping => {
+export const grouping = (table: RuleTable, ranks: Int32Array, size?: Int32Array): Grouping => {
   const { loose, strict, partOf, single, limits } = itemCodes(table);
   const totals = limits.map(({ groups }) => new Float64Array(groups));
   const elements: Elements = {
@@ -190,7 +190,7 @@ export const grouping = (table: RuleTable, ranks: Int32Array): Grouping => {
         rawSize[g] = 0;
         rawKey[g] = code * ranks.length + ranks[set];
       }
-      rawSize[g]++;
+      rawSize[g] += size === undefined ? 1 : size[i];
       elementOf[k] = g;
     }
 

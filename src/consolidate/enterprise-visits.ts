@@ -76,7 +76,7 @@ export const consolidated = (
       witnessStart[at + 1] = witness.length();
       lowerBound[at] = own.lowerBound;
       perDepartment[at] = own.perDepartment;
-      settled[at] = own.lowerBound === own.members.length ? 1 : 0;
+      settled[at] = own.settled ? 1 : 0;
       continue;
     }
     let count = 0;

@@ -1,148 +1,209 @@
-import { smallestOf } from '../columns/extremes';
-import { type Exception, equality, exception, holds, type Rule, type RuledItem, sumLimit } from './rule';
-import type { DomainRules, RuleBook } from './rule-book';
+import { byText } from '../registry/sorted';
+import { entriesFor } from './bundle-entries';
+import {
+  type Exception,
+  equality,
+  exception,
+  holds,
+  type Rule,
+  type RuledItem,
+  type Similarity,
+  sumLimit,
+} from './rule';
+import { type HostBook, type HostRules, type Role, type RuleBook, roleIn } from './rule-book';
 
-/** Items that share a visit whatever happens, as the rules see them; most often one alone. */
-export interface Bundle {
-  /** Of its own among bundles. */
-  readonly id: string;
-  readonly items: readonly RuledItem[];
-}
+/** Items that share a visit whatever happens; most often one alone. */
+export type Bundle = readonly RuledItem[];
 
-/** Bundles as items, and the rules that treat them so. */
+/** Bundles as items, and rules that treat them so. */
 export interface BundledRules {
   /** In the order of the bundles. */
   readonly items: readonly RuledItem[];
-  readonly rules: RuleBook;
-  /** Whether the rules forbid nothing but what the bundles' items would break. */
-  readonly exact: boolean;
+  /** Entries under names of their own. */
+  readonly rules: HostBook;
+  /** Domain of each entry, by its name. */
+  readonly domainOf: ReadonlyMap<string, string>;
+  /** Whether every visit that the book allows to whole bundles is allowed; if not, only some of them are. */
+  readonly complete: boolean;
 }
 
-const fitsInto = ({ domain, guests }: DomainRules, items: readonly RuledItem[]): boolean =>
-  items.every((item) => item.domain === domain || guests.includes(item.domain));
-
-/** The domains whose visits the items can be by themselves, the book's order; rule by rule, days aside. O(domains × rules × items) */
-export const domainsFor = (book: RuleBook, items: readonly RuledItem[]): readonly DomainRules[] =>
-  book.filter(
-    (entry) =>
-      fitsInto(entry, items) &&
-      items.some(({ domain }) => domain === entry.domain) &&
-      (items.length === 1 || entry.rules.every((rule) => holds(rule)(items))),
-  );
-
-/** What several items together are to a rule that compares values: their common value, else one that nobody else has. */
-const commonValue =
-  <V>(of: (item: RuledItem) => V, bundleOf: (item: RuledItem) => Bundle) =>
-  (item: RuledItem): V | string => {
-    const { id, items } = bundleOf(item);
-    const value = of(items[0]);
-    return items.every((one) => of(one) === value) ? value : `\u0000mixed ${id}`;
+/** What items that come together are to the visits of an entry, days aside. A host alone is a visit of it. O(rules × items), O(items²) for exceptions */
+export const roleOfAll =
+  (entry: HostRules) =>
+  (items: Bundle): Role => {
+    if (items.length === 1) return roleIn(entry)(items[0]);
+    const roles = new Set(items.map(roleIn(entry)));
+    const isVisit =
+      !roles.has('stranger') && new Set(items).size === items.length && entry.rules.every((rule) => holds(rule)(items));
+    return isVisit ? (roles.has('host') ? 'host' : 'guest') : 'stranger';
   };
 
-/** Keeps apart what a rule does not let share a visit; of bundles of one item, the rule itself sees to that. */
-const pairwise = (rule: Rule, bundleOf: (item: RuledItem) => Bundle): Exception | Rule => {
-  const check = holds(rule);
-  return exception(rule.name, (a, b) => {
-    const both = [bundleOf(a), bundleOf(b)];
-    return both.some(({ items }) => items.length > 1) && !check(both.flatMap(({ items }) => items));
-  });
-};
+/** The domain of the first entry by whose rules items are a visit by themselves; days aside. */
+export const domainFor = (book: RuleBook, items: Bundle): string | undefined =>
+  book.find((entry) => roleOfAll(entry)(items) === 'host')?.domain;
 
-const bundled = (rule: Rule, bundles: readonly Bundle[], bundleOf: (item: RuledItem) => Bundle): readonly Rule[] => {
-  const several = bundles.filter(({ items }) => items.length > 1);
-  switch (rule.kind) {
-    case 'equality':
-      return [equality(rule.name, commonValue(rule.of, bundleOf))];
-    case 'similarity': {
-      const of = (item: RuledItem): number => smallestOf(bundleOf(item).items.map(rule.of));
-      return [{ ...rule, of }, ...(several.length === 0 ? [] : [pairwise(rule, bundleOf)])];
+const leastOf = (of: Similarity['of'], items: Bundle): RuledItem =>
+  items.reduce((least, item) => (of(item) < of(least) ? item : least));
+
+const mostOf = (of: Similarity['of'], items: Bundle): RuledItem =>
+  items.reduce((most, item) => (of(item) > of(most) ? item : most));
+
+/** The rules for bundles as items, but for limits on a count; each rule of the book once, so that equal limits are known as equal. */
+const bundler = (
+  bundles: readonly Bundle[],
+  bundleOf: (item: RuledItem) => Bundle,
+): ((rule: Rule) => readonly Rule[]) => {
+  const several = bundles.filter((bundle) => bundle.length > 1);
+
+  /** Values of a bundle lie between two: bands go by the least, and pairs with a bundle of unequal values are checked one by one. */
+  const similar = (rule: Similarity): readonly Rule[] => {
+    const check = holds(rule);
+    const extremes = new Map(bundles.map((bundle) => [bundle, [leastOf(rule.of, bundle), mostOf(rule.of, bundle)]]));
+    const extremesOf = (item: RuledItem): Bundle => extremes.get(bundleOf(item)) ?? [];
+    const isWide = (item: RuledItem): boolean => {
+      const [least, most] = extremesOf(item);
+      return rule.of(least) < rule.of(most);
+    };
+    const wide = several.flatMap((bundle) => {
+      const [least, most] = extremes.get(bundle) ?? [];
+      return rule.of(least) < rule.of(most) ? [least, most] : [];
+    });
+    const by: Rule = { ...rule, of: (item) => rule.of(extremesOf(item)[0]) };
+    if (wide.length === 0) return [by];
+    const widest = [leastOf(rule.of, wide), mostOf(rule.of, wide)];
+    const pairs = exception(
+      rule.name,
+      (a, b) => (isWide(a) || isWide(b)) && !check([...extremesOf(a), ...extremesOf(b)]),
+      (item) => isWide(item) || !check([...widest, ...extremesOf(item)]),
+    );
+    return [by, pairs];
+  };
+
+  const separated = (rule: Exception): Rule => {
+    const concerned = new Map(bundles.map((bundle) => [bundle, bundle.filter(rule.concerns)]));
+    const of = (item: RuledItem): Bundle => concerned.get(bundleOf(item)) ?? [];
+    return exception(
+      rule.name,
+      (a, b) => of(a).some((one) => of(b).some((other) => rule.separates(one, other))),
+      (item) => of(item).length > 0,
+    );
+  };
+
+  /** A bundle may have weight in several groups: a limit for each of these, and one for all others; none that cannot bind. */
+  const summed = (rule: Extract<Rule, { kind: 'sum-limit' }>): readonly Rule[] => {
+    const total = new Map<string | undefined, number>();
+    for (const item of bundles.flat())
+      total.set(rule.group(item), (total.get(rule.group(item)) ?? 0) + rule.weight(item));
+    const shared = new Set<string | undefined>();
+    for (const bundle of several) {
+      const groups = new Set(bundle.map(rule.group));
+      if (groups.size > 1) for (const group of groups) shared.add(group);
     }
-    case 'exception':
-      return [
-        exception(
-          rule.name,
-          (a, b) => bundleOf(a).items.some((one) => bundleOf(b).items.some((other) => rule.separates(one, other))),
-          (item) => bundleOf(item).items.some(rule.concerns),
-        ),
-      ];
-    case 'sum-limit': {
-      // A bundle may have minutes of several departments: a limit for each of these, and one for all others.
-      const groups = [...new Set(several.flatMap(({ items }) => items.map(rule.group)))];
-      const weightIn = (item: RuledItem, counts: (group: string | undefined) => boolean): number =>
-        bundleOf(item).items.reduce((sum, one) => sum + (counts(rule.group(one)) ? rule.weight(one) : 0), 0);
-      return [
-        ...groups.map((group) =>
-          sumLimit(
-            rule.name,
-            () => '',
-            (item) => weightIn(item, (own) => own === group),
-            rule.most,
-          ),
-        ),
-        sumLimit(
-          rule.name,
-          (item) => `of ${rule.group(bundleOf(item).items[0])}`,
-          (item) => weightIn(item, (own) => !groups.includes(own)),
-          rule.most,
-        ),
-      ];
+    const weightIn = (item: RuledItem, counts: (group: string | undefined) => boolean): number =>
+      bundleOf(item).reduce((sum, one) => sum + (counts(rule.group(one)) ? rule.weight(one) : 0), 0);
+    const limits = [...shared].map((group) =>
+      (total.get(group) ?? 0) <= rule.most
+        ? []
+        : [
+            sumLimit(
+              rule.name,
+              () => '',
+              (item) => weightIn(item, (own) => own === group),
+              rule.most,
+            ),
+          ],
+    );
+    const others = sumLimit(
+      rule.name,
+      (item) => `of ${rule.group(bundleOf(item)[0])}`,
+      (item) => weightIn(item, (own) => !shared.has(own)),
+      rule.most,
+    );
+    return [...limits.flat(), others];
+  };
+
+  const known = new Map<Rule, readonly Rule[]>();
+  const translated = (rule: Rule): readonly Rule[] => {
+    switch (rule.kind) {
+      case 'equality':
+        return [equality(rule.name, (item) => rule.of(bundleOf(item)[0]))];
+      case 'similarity':
+        return similar(rule);
+      case 'exception':
+        return [separated(rule)];
+      case 'sum-limit':
+        return summed(rule);
+      case 'count-limit':
+        return [];
     }
-    case 'count-limit': {
-      const groupsOf = (item: RuledItem) => new Set(bundleOf(item).items.map(rule.group));
-      const within = (a: RuledItem, b: RuledItem): boolean => [...groupsOf(a)].every((group) => groupsOf(b).has(group));
-      const isLoose = (item: RuledItem): boolean => groupsOf(item).size <= 1;
-      return [
-        { ...rule, group: (item) => rule.group(bundleOf(item).items[0]) },
-        exception(rule.name, (a, b) => {
-          if (isLoose(a) && isLoose(b)) return false;
-          if (Math.max(groupsOf(a).size, groupsOf(b).size) > rule.most) return true;
-          return isLoose(a) ? !within(a, b) : isLoose(b) ? !within(b, a) : !(within(a, b) && within(b, a));
-        }),
-      ];
-    }
-  }
+  };
+  return (rule) => {
+    const rules = known.get(rule) ?? translated(rule);
+    known.set(rule, rules);
+    return rules;
+  };
 };
 
 /**
- * Rules under which bundles are single items: whatever keeps to them keeps, item by item, to the book. Every bundle must be a visit of
- * some domain ({@link domainsFor}); `separates` are further bundles kept apart. Not exact, but as strict or stricter, where limits count
- * the departments of a bundle of several, or where one could be a visit of more than one domain.
+ * Rules under which bundles are single items: what keeps to them keeps, item by item, to the book, and the other way round where they
+ * are `complete`. A bundle that is a visit of no entry by itself is a visit of its own all the same, for whoever wants it so. `listsOf`
+ * a bundle: numbers of lists of which no two bundles share a visit. O(entries × bundles × rules)
  */
 export const bundledRules = (
   book: RuleBook,
   bundles: readonly Bundle[],
-  separates: (a: Bundle, b: Bundle) => boolean,
+  listsOf: ReadonlyArray<ReadonlySet<number>>,
 ): BundledRules => {
-  const homes = bundles.map(({ items }) => domainsFor(book, items));
-  const items = bundles.map(
-    ({ id, items: [first] }, b): RuledItem => ({ ...first, id, domain: homes[b][0]?.domain ?? first.domain }),
-  );
-  const bundleAt = new Map(items.map((item, b) => [item.id, bundles[b]]));
-  const bundleOf = (item: RuledItem): Bundle => bundleAt.get(item.id) ?? { id: item.id, items: [item] };
-  const isSeparated = items.map((_, a) => bundles.some((other, b) => b !== a && separates(bundles[a], other)));
-  const indexOf = new Map(items.map((item, b) => [item.id, b]));
+  const at = ({ id }: RuledItem): number => Number(id);
+  const bundleOf = (item: RuledItem): Bundle => bundles[at(item)];
   const apart = exception(
     'apart',
-    (a, b) => separates(bundleOf(a), bundleOf(b)),
-    (item) => isSeparated[indexOf.get(item.id) ?? -1] === true,
+    (a, b) => {
+      const [few, many] = [listsOf[at(a)], listsOf[at(b)]].sort((one, other) => one.size - other.size);
+      for (const list of few) if (many.has(list)) return true;
+      return false;
+    },
+    (item) => listsOf[at(item)].size > 0,
   );
-  const several = bundles.some(({ items: some }) => some.length > 1);
-  const rules = book.map(
-    (entry): DomainRules => ({
-      ...entry,
-      rules: [
-        ...entry.rules.flatMap((rule) => bundled(rule, bundles, bundleOf)),
-        ...(several
-          ? [equality('guests', (item) => (fitsInto(entry, bundleOf(item).items) ? '' : `\u0000alien ${item.id}`))]
-          : []),
-        ...(isSeparated.includes(true) ? [apart] : []),
-      ],
-    }),
-  );
-  const counts = book.some(({ rules: own }) => own.some(({ kind }) => kind === 'count-limit'));
+  const rulesFor = bundler(bundles, bundleOf);
+  const isApart = listsOf.some(({ size }) => size > 0);
+  const sorted = [...book].sort((a, b) => byText(a.domain, b.domain));
+  const isHopeless = bundles.map((bundle) => domainFor(sorted, bundle) === undefined);
+  const homes = new Map<number, string>();
+  const domainOf = new Map<string, string>();
+  const rules: HostRules[] = [];
+  let complete = true;
+  for (const entry of sorted) {
+    const roles = bundles.map((bundle, b): Role => {
+      // Nothing but its own rules would make it one.
+      if (isHopeless[b]) return 'stranger';
+      return roleOfAll(entry)(bundle);
+    });
+    const found = entriesFor(entry, bundles, roles, at);
+    complete &&= found.complete;
+    const shared = [...entry.rules.flatMap(rulesFor), ...(isApart ? [apart] : [])];
+    const own = bundles.flatMap((bundle, b) => (isHopeless[b] && bundle[0].domain === entry.domain ? [b] : []));
+    const alone = [...found.left, ...own];
+    const entries = [
+      ...found.entries.map(({ members, counts }) => ({ members, rules: [...shared, ...counts] })),
+      ...(alone.length === 0 ? [] : [{ members: new Set(alone), rules: [equality('alone', at)] }]),
+    ];
+    for (const { members, rules: ownRules } of entries) {
+      const domain = `${rules.length}`.padStart(6, '0');
+      domainOf.set(domain, entry.domain);
+      rules.push({
+        domain,
+        guests: [],
+        rules: ownRules,
+        roleOf: (item) => (members.has(at(item)) ? (isHopeless[at(item)] ? 'host' : roles[at(item)]) : 'stranger'),
+      });
+      for (const b of members) if ((isHopeless[b] || roles[b] === 'host') && !homes.has(b)) homes.set(b, domain);
+    }
+  }
   return {
-    items,
+    items: bundles.map(([first], b) => ({ ...first, id: `${b}`, domain: homes.get(b) ?? first.domain })),
     rules,
-    exact: !bundles.some(({ items: own }, b) => own.length > 1 && (counts || homes[b].length > 1)),
+    domainOf,
+    complete,
   };
 };

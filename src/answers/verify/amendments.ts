@@ -75,10 +75,15 @@ const ALONE: Company = {
   matters: false,
 };
 
-const mergeKey = (pins: readonly Pin[], { id, department }: ItemFacts): string =>
-  pins.some((pin) => pin.pin === 'unmerged' && (pin.item === undefined || pin.item === id)) ? department : '';
+/** 不纳入统筹: who is left out shares visits with others left out of the same department; the key of what may share one. */
+const mergeKeys = (pins: readonly Pin[]): ((item: ItemFacts) => string) => {
+  const out = pins.filter((pin) => pin.pin === 'unmerged');
+  const isAllOut = out.some(({ item }) => item === undefined);
+  const ids = new Set(out.map(({ item }) => item));
+  return ({ id, department }) => (isAllOut || ids.has(id) ? department : '');
+};
 
-/** Reads the pins of one enterprise against what it is owed. O(pins × occurrences) */
+/** Reads the pins of one enterprise against what it is owed. O(occurrences · log occurrences of all pins) */
 export const companyOf = ({ pins, doneIn }: Amended, owed: readonly Owed[]): Company => {
   const telling = pins.filter(({ pin }) => pin !== 'days');
   if (telling.length === 0 && doneIn.size === 0) return ALONE;
@@ -88,25 +93,49 @@ export const companyOf = ({ pins, doneIn }: Amended, owed: readonly Owed[]): Com
       .map(({ item, cycle }) => byKey.get(keyOf(item, cycle)))
       .filter((one) => one !== undefined)
       .filter(({ unserved, done }) => unserved === undefined && done === undefined);
-  const groups = new Map<Owed, readonly Owed[]>();
-  const kept = new Set<Owed>();
-  const apart: (readonly Owed[])[] = [];
-  for (const pin of telling) {
-    if (pin.pin === 'apart') apart.push(servable(pin.occurrences));
-    if (pin.pin !== 'visit' && pin.pin !== 'together') continue;
-    const members = servable(pin.occurrences);
-    const whole = [...new Set(members.flatMap((one) => groups.get(one) ?? [one]))];
-    for (const one of whole) groups.set(one, whole);
-    if (pin.pin === 'visit') for (const one of members) kept.add(one);
+  /** Those that are with an occurrence, and themselves; `kept` where a pin wants their visit. */
+  interface Group {
+    readonly members: Owed[];
+    kept: boolean;
   }
+  const groups = new Map<Owed, Group>();
+  const groupAt = (one: Owed): Group => {
+    const group = groups.get(one) ?? { members: [one], kept: false };
+    groups.set(one, group);
+    return group;
+  };
+  const apart = new Map<Owed, Set<number>>();
+  telling.forEach((pin, at) => {
+    if (pin.pin === 'unmerged' || pin.pin === 'days') return;
+    const members = servable(pin.occurrences);
+    for (const one of members) {
+      if (pin.pin === 'apart') {
+        apart.set(one, (apart.get(one) ?? new Set()).add(at));
+        continue;
+      }
+      groupAt(one).kept ||= pin.pin === 'visit';
+      // The smaller joins the larger: nobody moves more than log n times.
+      const [few, many] = [groupAt(one), groupAt(members[0])].sort((a, b) => a.members.length - b.members.length);
+      if (few === many) continue;
+      many.kept ||= few.kept;
+      for (const member of few.members) {
+        many.members.push(member);
+        groups.set(member, many);
+      }
+    }
+  });
+  const mergeKey = mergeKeys(telling);
+  const isApart = (a: Owed, b: Owed): boolean => {
+    const [few, many] = [apart.get(a), apart.get(b)];
+    if (few === undefined || many === undefined) return false;
+    for (const list of few) if (many.has(list)) return true;
+    return false;
+  };
   return {
-    groupOf: (one) => groups.get(one) ?? [one],
+    groupOf: (one) => groups.get(one)?.members ?? [one],
     forbids: (a, b) =>
-      a.done !== b.done ||
-      (a.done === undefined &&
-        (mergeKey(telling, a.item) !== mergeKey(telling, b.item) ||
-          apart.some((list) => list.includes(a) && list.includes(b)))),
-    isKept: (one) => (groups.get(one) ?? [one]).some((member) => kept.has(member)),
+      a.done !== b.done || (a.done === undefined && (mergeKey(a.item) !== mergeKey(b.item) || isApart(a, b))),
+    isKept: (one) => groups.get(one)?.kept === true,
     matters: telling.length > 0,
   };
 };

@@ -106,7 +106,8 @@ export const capViolations = (
     });
   const open = onSite.filter((visit) => occurrencesOf(visit).every(({ done }) => done === undefined));
   const made = onSite.length - open.length;
-  const isAlwaysServed = (one: Owed): boolean => one.item.domain === KEY || company.isKept(one);
+  const isAlwaysServed = (one: Owed): boolean =>
+    company.isKept(one) || company.groupOf(one).some(({ item }) => item.domain === KEY);
   const keyOnSite = owed.filter(
     (one) => one.unserved === undefined && one.done === undefined && isAlwaysServed(one) && one.item.onSite,
   );
@@ -129,11 +130,21 @@ export const capViolations = (
           ? 'is of the key domain'
           : company.isKept(one)
             ? 'has a visit that a pin wants'
-            : 'needs no visit on site';
+            : isAlwaysServed(one)
+              ? 'is with others of the key domain'
+              : 'needs no visit on site';
       wrong.push({ kind: 'always-served', place: at, message: `${name} ${why}, so no cap leaves it out` });
       continue;
     }
-    if (!binds) {
+    // Guests alone need a host too, and a limit that leaves room may leave none.
+    const isVisit = [...facts.domains.keys()].some((domain) => {
+      return keepsRules(
+        facts,
+        domain,
+        group.map(({ item }) => item),
+      );
+    });
+    if (!binds && isVisit) {
       const message = `${name} is left out for the cap, but ${onSite.length} visits on site are below the limit`;
       wrong.push({ kind: 'cap-does-not-bind', place: at, message });
     }

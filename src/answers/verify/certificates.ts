@@ -60,9 +60,13 @@ const nameOf = ({ item, cycle }: Owed): string => `item ${quoted(item.id)} (cycl
 
 /** Why an occurrence need not be visited; absent: every plan visits it. */
 const whyUnserved = (one: Owed, { capped, company }: Certified): string | undefined => {
-  const { unserved, item, done } = one;
+  const { unserved, done } = one;
   if (unserved !== undefined) return `is unserved (${unserved})`;
-  const isCertain = item.domain === KEY || !item.onSite || done !== undefined || company.isKept(one);
+  const group = company.groupOf(one);
+  const isCertain =
+    done !== undefined ||
+    group.every(({ item }) => !item.onSite) ||
+    group.some((member) => member.item.domain === KEY || company.isKept(member));
   return capped && !isCertain ? 'may be left out for the cap, as others are' : undefined;
 };
 

@@ -74,14 +74,24 @@ export const commonVisitsWithin = (facts: Facts): CommonVisitOf => {
           );
     if (together.length + hosted.length === 0 || !haveCommonDay(all)) return undefined;
     if (together.length > 0) return { domain: together[0] };
+    /** Whether a host may come, with those that must come along. */
+    const mayHost = (domain: string, one: Owed): boolean => {
+      const joining = pinned.groupOf(one).filter((other) => !all.includes(other));
+      const party = [...joining, ...all];
+      return (
+        haveCommonDay(party) &&
+        keepsRules(
+          facts,
+          domain,
+          party.map(({ item }) => item),
+        ) &&
+        joining.every((own) => all.every((other) => !pinned.forbids(own, other)))
+      );
+    };
     for (const domain of hosted) {
       const host = owed.find(
         (one) =>
-          one.item.domain === domain &&
-          one.done === undefined &&
-          haveCommonDay([one, ...all]) &&
-          keepsRules(facts, domain, [...all.map(({ item }) => item), one.item]) &&
-          all.every((other) => !pinned.forbids(one, other)),
+          one.item.domain === domain && one.done === undefined && one.unserved === undefined && mayHost(domain, one),
       );
       if (host !== undefined) return { domain, host };
     }

@@ -1,0 +1,26 @@
+/** Numbers 0 … n − 1 in sets that grow together (Galler & Fischer 1964). */
+export interface DisjointSets {
+  /** The number that stands for the set of another. Almost O(1) */
+  readonly find: (one: number) => number;
+  readonly join: (one: number, other: number) => void;
+}
+
+/** Every number in a set of its own. O(n) */
+export const disjointSets = (n: number): DisjointSets => {
+  const parent = Int32Array.from({ length: n }, (_, i) => i);
+  const find = (one: number): number => {
+    let root = one;
+    while (parent[root] !== root) {
+      parent[root] = parent[parent[root]];
+      root = parent[root];
+    }
+    return root;
+  };
+  return {
+    find,
+    join: (one, other) => {
+      const [a, b] = [find(one), find(other)];
+      parent[Math.max(a, b)] = Math.min(a, b);
+    },
+  };
+};

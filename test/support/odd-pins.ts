@@ -1,0 +1,98 @@
+import { factsOf } from '../../src/answers/verify/facts';
+import { type Owed, owedBy } from '../../src/answers/verify/owed';
+import { dateTextOf } from '../../src/registry/day';
+import { type Due, FURTHER_CYCLES } from '../../src/registry/due';
+import type { Item } from '../../src/registry/item';
+import type { OccurrenceRef } from '../../src/registry/occurrence-ref';
+import type { Pin } from '../../src/registry/pin';
+import type { DomainSettings } from '../../src/registry/policy';
+import type { RegistryInput } from '../../src/registry/registry';
+import { dice } from './amended';
+
+/** What an enterprise is owed that can be served, as it is read without the code that plans. */
+export const servableIn = (input: RegistryInput): readonly Owed[] =>
+  owedBy(factsOf(input))(input.enterprises[0]).filter(({ unserved }) => unserved === undefined);
+
+/**
+ * A registry of one enterprise with few occurrences and odd rules, by a seed: two to four domains with guests both ways, few departments in a
+ * visit, methods on and off site, caps, items apart, tasks for items that are owed anyway. Without pins.
+ */
+export const oddRegistry = (seed: number): RegistryInput => {
+  const roll = dice(seed);
+  const pick = <A>(list: readonly A[]): A => list[roll(list.length)];
+  const names = ['key', 'general', 'g1', 'g2'].slice(0, 2 + roll(3));
+  const domains = Object.fromEntries(
+    names.map((name): [string, DomainSettings] => [
+      name,
+      {
+        window: pick([1, 1, 0.5, 0.3]),
+        guests: names.filter((other) => other !== name && roll(2) === 0),
+        ...(roll(4) === 0 && { sameMethod: true }),
+        ...(roll(8) === 0 && { sameDepartment: true }),
+        ...(roll(8) === 0 && { sameTopic: true }),
+        ...(roll(3) === 0 && { maxDepartments: 1 + roll(3) }),
+        ...(roll(3) === 0 && { maxMinutes: pick([60, 75, 90, 120]) }),
+        ...(roll(3) === 0 && { durationRatio: pick([1, 1.1, 1.5, 2]) }),
+      },
+    ]),
+  );
+  const departments = ['d0', 'd1', 'd2', 'd3'].slice(0, 1 + roll(4)).map((id) => ({ id }));
+  const items = Array.from(
+    { length: 3 + roll(5) },
+    (_, k): Item => ({
+      id: `i${k}`,
+      department: pick(departments).id,
+      domain: pick(names),
+      method: pick(['on-site', 'on-site', 'sampling', 'documents', 'remote']),
+      minutes: pick([30, 40, 45, 45, 60]),
+      ...(roll(5) === 0 && { topic: 'food' }),
+      frequency: { times: pick([1, 1, 1, 2, 3]), per: 'horizon' },
+      appliesTo: {},
+    }),
+  );
+  const day = (): string => dateTextOf(20454 + roll(170));
+  const due = Array.from({ length: roll(3) === 0 ? 1 + roll(2) : 0 }, (_, k): Due => {
+    const [from = '', to = ''] = [day(), day()].sort();
+    return { enterprise: 'E', item: pick(items).id, cycle: roll(2) === 0 ? 0 : FURTHER_CYCLES + k, from, to };
+  });
+  const apart: [string, string][] = [];
+  for (let k = roll(3); k > 0; k--) {
+    const [a, b] = [pick(items).id, pick(items).id];
+    if (a !== b) apart.push([a, b]);
+  }
+  return {
+    horizon: { start: '2026-01-01', end: '2026-06-30' },
+    departments,
+    items,
+    enterprises: [{ id: 'E', ...(roll(5) < 2 && { visitCap: roll(4) }) }],
+    policy: {
+      domains,
+      methods: { documents: { onSite: false, group: 'desk' }, remote: { onSite: false, group: 'desk' } },
+      apart,
+    },
+    due: due.filter((row, k) => due.findIndex(({ item, cycle }) => item === row.item && cycle === row.cycle) === k),
+  };
+};
+
+/** Pins of all kinds on what an enterprise is owed; many cannot be kept. */
+export const oddPins = (owed: readonly Owed[], seed: number): readonly Pin[] => {
+  const roll = dice(seed);
+  const pick = <A>(list: readonly A[]): A => list[roll(list.length)];
+  const some = (least: number): readonly OccurrenceRef[] => {
+    const chosen = new Set<Owed>();
+    for (let k = least + roll(2); k > 0; k--) chosen.add(pick(owed));
+    return [...chosen].map(({ item, cycle }) => ({ item: item.id, cycle }));
+  };
+  return Array.from({ length: 1 + roll(2) * roll(4) }, (): Pin => {
+    const enterprise = 'E';
+    const kind = roll(10);
+    const occurrences = some(kind === 0 ? 1 : 2);
+    const [{ item, cycle }] = occurrences;
+    const { days } = pick(owed.filter((one) => one.item.id === item && one.cycle === cycle));
+    if (kind < 2) return { pin: 'visit', enterprise, occurrences, date: dateTextOf(pick(days)) };
+    if (kind === 8) return { pin: 'days', enterprise, item, cycle, from: dateTextOf(pick(days)) };
+    if (kind === 9) return { pin: 'unmerged', enterprise, item };
+    if (occurrences.length < 2) return { pin: 'unmerged', item };
+    return { pin: kind < 7 ? 'together' : 'apart', enterprise, occurrences };
+  });
+};
