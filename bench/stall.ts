@@ -59,17 +59,25 @@ const number = (n: number | undefined, digits = 0): string =>
   n === undefined ? '' : n.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits });
 
 const rowOf = (name: string): readonly string[] => {
-  const { stdout, stderr, status, error } = spawnSync(
-    process.execPath,
-    [fileURLToPath(import.meta.url), '--one', name, '--functions', values.functions],
-    { encoding: 'utf8', timeout: 1000 * Number(values.seconds) },
+  // A limit on time of the processor: other processes do not count.
+  const { stdout, stderr, status, signal } = spawnSync(
+    'sh',
+    [
+      '-c',
+      'ulimit -t "$0"; exec "$@"',
+      values.seconds,
+      process.execPath,
+      fileURLToPath(import.meta.url),
+      ...['--one', name, '--functions', values.functions],
+    ],
+    { encoding: 'utf8' },
   );
   const lines: readonly Told[] = stdout
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
   const ended = lines.filter((line) => line.name !== undefined);
-  const isStopped = error !== undefined;
+  const isStopped = signal !== null;
   if (!isStopped && status !== 0) console.error(stderr);
   const unfinished = lines.filter((line) => line.begins !== undefined).at(ended.length)?.begins;
   const told = (line: Told | undefined): string =>
@@ -101,8 +109,13 @@ if (values.one !== undefined) runOne(values.one);
 else {
   console.log(`${machineLine()}\nSeconds of processor; ${values.seconds} seconds at most for each registry\n`);
   const names = stalls.map(({ name }) => name).filter((name) => name.includes(values.only));
+  const head = ['registry', 'occurrences', 'visits', 'bound', 'decodeRegistry', 'plan', 'slowest other', 'MB'];
   printTable([
-    ['registry', 'occurrences', 'visits', 'bound', 'decodeRegistry', 'plan', 'slowest other', 'MB'],
-    ...names.map(rowOf),
+    head,
+    ...names.map((name) => {
+      const row = rowOf(name);
+      process.stderr.write(`${row.join('  ')}\n`);
+      return row;
+    }),
   ]);
 }

@@ -1,4 +1,4 @@
-import { clearBit, hasBit, isEmpty, isWithin, lowestBit, setBit, wordsFor } from '../cover/bits';
+import { clearBit, hasBit, lowestBit, setBit, sizeOf, wordsFor } from '../cover/bits';
 import type { Question } from '../cover/question';
 import { packingOf, tightElementsOf } from './packing-of';
 import type { SetSystem, Terms } from './set-system';
@@ -30,6 +30,27 @@ const transposed = (sets: Int32Array, count: number, words: number, size: number
       for (let word = sets[p * words + w]; word !== 0; word &= word - 1)
         rows[(w * 32 + lowestBit(word)) * rowWords + (p >> 5)] |= 1 << (p & 31);
   return rows;
+};
+
+/** Words of bits compared for one system at most; what decides nothing may stay. */
+const mostCompared = 500_000_000;
+
+/** First and last word of each row that is not 0: where there is none, the first is after the last. */
+const extents = (
+  bits: Int32Array,
+  count: number,
+  words: number,
+): { readonly first: Int32Array; readonly last: Int32Array } => {
+  const first = new Int32Array(count);
+  const last = new Int32Array(count);
+  for (let row = 0; row < count; row++) {
+    let [from, to] = [0, words - 1];
+    while (from < words && bits[row * words + from] === 0) from++;
+    while (to >= from && bits[row * words + to] === 0) to--;
+    first[row] = from;
+    last[row] = to;
+  }
+  return { first, last };
 };
 
 /** Elements that share occasions, joined. Returns the component of each living element, numbered by first element. */
@@ -111,7 +132,7 @@ export interface Capping {
  * follows another when it can be on all of the other's occasions and nothing can keep it out; an occasion goes when another serves
  * all of its elements under no stricter limits. Then what can share no visit is parted. `limited`: whether limits or exceptions
  * can bind at all. Under a cap nobody follows those who may be left out, nor stands a visit that counts for one that does not.
- * O(elements² + occasions²) rows of bits a round.
+ * O(elements² + occasions²) rows of bits a round; the rounds end early where they have compared `mostCompared` words.
  */
 export const reduce = (
   terms: Terms,
@@ -150,44 +171,119 @@ export const reduce = (
    */
   const hasHosts = (p: number, q: number): boolean => needsHost[q] === 0 || (needsHost[p] === 1 && host[p] === host[q]);
 
+  const extentOf = extents(rows, elements, rowWords);
+  const occasionsOf = new Int32Array(elements);
+  for (let i = 0; i < elements; i++) occasionsOf[i] = sizeOf(rows, i * rowWords, rowWords);
+  /** The element of a row of bits that has the fewest occasions; the row is not 0 at `from`. */
+  const rarestIn = (bits: Int32Array, from: number, to: number): number => {
+    let rarest = from * 32 + lowestBit(bits[from]);
+    for (let w = from; w <= to; w++)
+      for (let word = bits[w]; word !== 0; word &= word - 1) {
+        const i = w * 32 + lowestBit(word);
+        if (occasionsOf[i] < occasionsOf[rarest]) rarest = i;
+      }
+    return rarest;
+  };
+  const sizes = new Int32Array(occasions);
+  for (let p = 0; p < occasions; p++) sizes[p] = sizeOf(sets, p * words, words);
+  /** Elements by the rarest of their open occasions, which whoever follows them must be on too: lists, linked by `next`. */
+  const keyed = (some: Int32Array): { readonly first: Int32Array; readonly next: Int32Array } => {
+    const first = new Int32Array(occasions).fill(-1);
+    const next = new Int32Array(elements);
+    for (const j of some) {
+      let rarest = -1;
+      for (let v = extentOf.first[j]; v <= extentOf.last[j]; v++)
+        for (let word = rows[j * rowWords + v] & openBits[v]; word !== 0; word &= word - 1) {
+          const p = v * 32 + lowestBit(word);
+          if (rarest < 0 || sizes[p] < sizes[rarest]) rarest = p;
+        }
+      next[j] = first[rarest];
+      first[rarest] = j;
+    }
+    return { first, next };
+  };
+  let left = mostCompared;
   const tightAt = limited ? tightElementsOf(terms, item, system) : undefined;
   let tight = tightAt?.(open);
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (let i = 0; i < elements; i++) {
-      if (leader[i] >= 0 || tight?.[i] === 1 || isHost(i)) continue;
-      for (let j = 0; j < elements; j++) {
-        if (j === i || leader[j] >= 0 || capping?.must[j] === 0) continue;
-        let follows = true;
-        for (let w = 0; w < rowWords && follows; w++)
-          follows = (rows[j * rowWords + w] & openBits[w] & ~rows[i * rowWords + w]) === 0;
-        if (!follows) continue;
-        leader[i] = j;
-        clearBit(alive, 0, i);
-        changed = true;
-        break;
+  /** 1 for elements that follow none of those whose occasions are as they were. */
+  const tested = new Uint8Array(elements);
+  /** Elements that lost an occasion in the round before, and occasions that lost an element: all in the first. */
+  const shrunk = new Uint8Array(elements).fill(1);
+  const lighter = new Uint8Array(occasions).fill(1);
+  const leading = (j: number): boolean => leader[j] < 0 && capping?.must[j] !== 0;
+  const places = Int32Array.from({ length: elements }, (_, j) => j);
+  for (let changed = true; changed && left > 0; ) {
+    const leaders = places.filter(leading);
+    const byOccasion = keyed(leaders);
+    const shorterByOccasion = keyed(leaders.filter((j) => shrunk[j] === 1));
+    left -= 2 * (occasions + elements);
+    for (let i = 0; i < elements && left > 0; i++) {
+      if (leader[i] >= 0) continue;
+      if (tight?.[i] === 1 || isHost(i)) {
+        tested[i] = 0;
+        continue;
       }
+      const { first, next } = tested[i] === 1 ? shorterByOccasion : byOccasion;
+      tested[i] = 1;
+      left -= rowWords + (anyHost ? occasions : 0);
+      let lowest = elements;
+      for (let v = 0; v < rowWords; v++)
+        for (let word = rows[i * rowWords + v] & openBits[v]; word !== 0; word &= word - 1)
+          for (let j = first[v * 32 + lowestBit(word)]; j >= 0; j = next[j]) {
+            left--;
+            if (j >= lowest || j === i || leader[j] >= 0) continue;
+            let w = extentOf.first[j];
+            const to = extentOf.last[j];
+            while (w <= to && (rows[j * rowWords + w] & openBits[w] & ~rows[i * rowWords + w]) === 0) w++;
+            left -= w - extentOf.first[j];
+            if (w > to) lowest = j;
+          }
+      if (lowest === elements) continue;
+      leader[i] = lowest;
+      clearBit(alive, 0, i);
+      for (let v = 0; v < rowWords; v++)
+        for (let word = rows[i * rowWords + v] & openBits[v]; word !== 0; word &= word - 1)
+          lighter[v * 32 + lowestBit(word)] = 1;
     }
-    let closed = false;
-    for (let p = 0; p < occasions; p++) {
-      if (open[p] === 0) continue;
-      for (let w = 0; w < words; w++) mask[w] = sets[p * words + w] & alive[w];
-      let needless = isEmpty(mask, 0, words);
-      for (let q = 0; q < occasions && !needless; q++)
-        needless =
-          open[q] === 1 &&
-          q !== p &&
-          (capping === undefined || capping.counts[q] <= capping.counts[p]) &&
-          hasHosts(p, q) &&
-          (tight === undefined || implied[host[p] * hosts.length + host[q]] === 1) &&
-          isWithin(mask, 0, sets, q * words, words);
+    shrunk.fill(0);
+    changed = false;
+    for (let p = 0; p < occasions && left > 0; p++) {
+      if (open[p] === 0 || lighter[p] === 0) continue;
+      lighter[p] = 0;
+      let [from, to] = [words, -1];
+      for (let w = 0; w < words; w++) {
+        mask[w] = sets[p * words + w] & alive[w];
+        if (mask[w] === 0) continue;
+        if (to < 0) from = w;
+        to = w;
+      }
+      let needless = to < 0;
+      left -= words + rowWords;
+      // Whatever serves all of them is an occasion of any one of them.
+      const one = needless ? 0 : rarestIn(mask, from, to);
+      for (let v = 0; v < rowWords && !needless; v++)
+        for (let word = rows[one * rowWords + v] & openBits[v]; word !== 0 && !needless; word &= word - 1) {
+          const q = v * 32 + lowestBit(word);
+          if (
+            q === p ||
+            (capping !== undefined && capping.counts[q] > capping.counts[p]) ||
+            !hasHosts(p, q) ||
+            (tight !== undefined && implied[host[p] * hosts.length + host[q]] === 0)
+          )
+            continue;
+          let w = from;
+          while (w <= to && (mask[w] & ~sets[q * words + w]) === 0) w++;
+          needless = w > to;
+          left -= 1 + w - from;
+        }
       if (!needless) continue;
       open[p] = 0;
       clearBit(openBits, 0, p);
-      closed = true;
+      for (let w = from; w <= to; w++)
+        for (let word = mask[w]; word !== 0; word &= word - 1) shrunk[w * 32 + lowestBit(word)] = 1;
+      changed = true;
     }
-    changed = closed;
-    if (closed) tight = tightAt?.(open);
+    if (changed) tight = tightAt?.(open);
   }
 
   const { of, count } = componentsOf(system, alive, open);
