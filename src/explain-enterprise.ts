@@ -10,6 +10,7 @@ import type {
   WitnessPair,
 } from './answers/explain/explanation';
 import { isMade, unservedOf, visitsOf } from './answers/explain/plan-rows';
+import { isAccepted } from './answers/explain/policy-accepted';
 import { patched } from './answers/explain/policy-change';
 import {
   type Explained,
@@ -19,32 +20,50 @@ import {
   owedAt,
   type Reading,
   readingOf,
+  underPolicy,
 } from './answers/explain/reading';
 import { meetingOf } from './answers/explain/separation';
 import { strangersOf } from './answers/explain/strangers';
 import { unservedGroups } from './answers/explain/unserved';
+import { wholeSteps } from './consolidate/effort';
 import type { Certificate } from './output/certificate';
 import type { PlanDocument } from './output/plan-document';
 import { certificates } from './proofs';
 import type { Registry } from './registry/registry';
-import { type PlanOptions, stagesOf, visitPlanner } from './stages';
+import { type PlanOptions, stagesOf } from './stages';
 
 /** What planning one enterprise alone comes to; enterprises do not influence one another but in dates, which are not asked for here. */
 interface Outcome {
   readonly visits: number;
   readonly unserved: number;
   readonly certificate: Certificate | undefined;
+  /** Steps of the search. */
+  readonly steps: number;
 }
 
 const outcomeOf = (registry: Registry, options: Pick<PlanOptions, 'steps'>): Outcome => {
-  const { columns, proofs } = visitPlanner(stagesOf(registry, {}), options)(registry);
+  const stages = stagesOf(registry, {});
+  const occurrences = stages.expand(registry);
+  const consolidation = stages.merge(options)(occurrences)();
+  const { columns, proofs } = stages.join(occurrences, consolidation);
   const [{ id }] = registry.enterprises;
   return {
     visits: columns.visits.count,
     unserved: columns.unserved.count,
     certificate: certificates(columns.rows, proofs)(id),
+    steps: consolidation.steps,
   };
 };
+
+/**
+ * Work of all trials of changes together: a trial costs {@link TRIAL}, its steps, and what the rules of its domains cost for its
+ * occurrences. Past that the changes that are left are not tried.
+ */
+const WORK = 100_000;
+const TRIAL = 250;
+
+/** Steps for any one question of a trial. */
+const TRIAL_STEPS = 5000;
 
 interface Witness {
   readonly members: readonly Owed[];
@@ -91,26 +110,33 @@ const proofOf = (
   return { ...(longer ?? found), lowerBound };
 };
 
-const savingOf = (
-  reading: Reading,
-  before: Outcome,
-  options: Pick<PlanOptions, 'steps'>,
-): readonly [Saving | undefined, number] => {
+/** What is known of changes of policy. */
+interface Savings {
+  readonly best?: Saving;
+  readonly tried: number;
+  readonly untried: number;
+}
+
+const savingsOf = (reading: Reading, before: Outcome, options: Pick<PlanOptions, 'steps'>): Savings => {
   const changes = changesFor(reading);
-  let best: Saving | undefined;
-  for (const change of changes) {
+  const steps = Math.min(wholeSteps(options.steps), TRIAL_STEPS);
+  const cost = TRIAL + (reading.occurrences.length * Object.keys(reading.policy.domains).length) / 4;
+  let [best, tried, work]: [Saving | undefined, number, number] = [undefined, 0, WORK];
+  for (; tried < changes.length && work > 0; tried++) {
+    const change = changes[tried];
     const { policy } = patched(reading, change);
-    const { visits, unserved } = outcomeOf({ ...reading.registry, policy }, options);
+    const after = outcomeOf({ ...reading.registry, policy }, { steps });
+    work -= cost + after.steps;
     // The first of equals is the smallest.
-    if (visits >= (best?.visits.after ?? before.visits)) continue;
+    if (after.visits >= (best?.visits.after ?? before.visits)) continue;
+    if (!isAccepted(reading, underPolicy(reading, policy))) continue;
     best = {
-      change,
-      policy,
-      visits: { before: before.visits, after: visits },
-      unserved: { before: before.unserved, after: unserved },
+      ...{ change, policy },
+      visits: { before: before.visits, after: after.visits },
+      unserved: { before: before.unserved, after: after.unserved },
     };
   }
-  return [best, changes.length];
+  return { ...(best === undefined ? {} : { best }), tried, untried: changes.length - tried };
 };
 
 const raisedBy1 = (
@@ -141,7 +167,7 @@ const explained = (
   const own = isMade(plan) ? plan.certificate(id) : undefined;
   const given = own?.visits === visits.length ? own : undefined;
   const { members, pairs, lowerBound } = proofOf(reading, given, alone.certificate, capped);
-  const [change, tried] = savingOf(reading, alone, options);
+  const { best, tried, untried } = savingsOf(reading, alone, options);
   return {
     kind: 'enterprise',
     enterprise: namedOf(reading.enterprise),
@@ -157,7 +183,8 @@ const explained = (
         group.cap === undefined ? group : { ...group, raised: raisedBy1(reading, group.cap, alone, options) },
     ),
     tried,
-    ...(change === undefined ? {} : { change }),
+    ...(untried === 0 ? {} : { untried }),
+    ...(best === undefined ? {} : { change: best }),
   };
 };
 
@@ -165,7 +192,7 @@ const explained = (
  * Why an enterprise gets this many visits and not one fewer: the witness of its certificate, or a longer one where that is shorter than
  * the bound, with the reason of every pair, whether that
  * proves the count or the bound rests on the search, what is not served and why, and the single change of policy that would leave it the
- * fewest visits, of those that `changesFor` lists. A plan that was read has no certificates, and one under rules of one's own has others
+ * fewest visits, of those that `changesFor` lists as far as they were tried, and that `decodeRegistry` takes. A plan that was read has no certificates, and one under rules of one's own has others
  * than the policy's: the enterprise is then planned alone. `steps` are those of `plan`. Error: an enterprise that does not exist.
  * O(size of the registry's frame + changes × one plan of the enterprise + witness² × domains × its occurrences)
  */

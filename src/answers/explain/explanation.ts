@@ -170,6 +170,8 @@ export interface EnterpriseExplanation {
   readonly unserved: readonly UnservedGroup[];
   /** How many changes of policy were tried. */
   readonly tried: number;
+  /** How many more were not, since trying them would take too long; absent where all were. */
+  readonly untried?: number;
   /** That which leaves the fewest visits; absent where none saves any. */
   readonly change?: Saving;
 }

@@ -1,5 +1,6 @@
 import { byText } from '../../registry/sorted';
 import type { RuledItem } from '../../rules/rule';
+import { isAccepted } from './policy-accepted';
 import {
   changeKey,
   groupFor,
@@ -13,11 +14,11 @@ import { type Owed, owedAt, type Reading, underPolicy } from './reading';
 import type { RuleFinding } from './rule-finding';
 import { brokenIn, domainsToTry, meetingOf } from './separation';
 
-/** The changes that make a rule of a domain hold for two items, each as small as it can be. */
+/** The changes that make a rule of a domain hold for some items, each as small as it can be. */
 const repairs = (
   reading: Reading,
   domain: string,
-  [a, b]: readonly [RuledItem, RuledItem],
+  items: readonly RuledItem[],
   finding: RuleFinding,
 ): readonly PolicyChange[] => {
   switch (finding.rule) {
@@ -28,9 +29,11 @@ const repairs = (
         .map((add) => ({ setting: 'guests', domain, add }));
     }
     case 'sameMethod': {
-      const methods = a.method < b.method ? ([a.method, b.method] as const) : ([b.method, a.method] as const);
+      const [a, b, ...more] = [...new Set(items.map(({ method }) => method))].sort(byText);
       return [
-        { setting: 'methods', methods, group: groupFor(reading, methods) },
+        ...(b === undefined || more.length > 0
+          ? []
+          : [{ setting: 'methods', methods: [a, b], group: groupFor(reading, [a, b]) } as const]),
         { setting: finding.rule, domain, from: true, to: false },
       ];
     }
@@ -56,39 +59,58 @@ const repairs = (
   }
 };
 
-/** Changes that might let two occurrences meet, each once. */
+/** So many items of a domain are looked at as hosts of two others. */
+const MOST_HOSTS = 200;
+
+/** So many changes are tried. */
+const MOST_CHANGES = 200;
+
+/** Changes that might let two occurrences meet, each once: those that make one rule hold for the two, or for them and a host. */
 const candidates = (reading: Reading, a: Owed, b: Owed): readonly PolicyChange[] => {
   const { policy } = reading;
-  const pair = [a.item, b.item] as const;
-  const windows = [...new Set([a.item.domain, b.item.domain])].flatMap((domain): readonly PolicyChange[] => {
-    const from = policy.domains[domain].window;
-    return from < 1 ? [{ setting: 'window', domain, from, to: 1 }] : [];
-  });
+  const pair = [a.item, b.item];
+  const domains = domainsToTry(reading, a.item, b.item);
+  const repaired = (domain: string, items: readonly RuledItem[]): readonly PolicyChange[] =>
+    brokenIn(reading, domain, items).flatMap((finding) => repairs(reading, domain, items, finding));
+  const hosted = domains
+    .filter((domain) => pair.every((item) => item.domain !== domain))
+    .flatMap((domain) => {
+      const hosts = new Set((reading.servable.get(domain) ?? []).map(({ item }) => item));
+      return [...hosts].slice(0, MOST_HOSTS).flatMap((host) => repaired(domain, [...pair, host]));
+    });
+  const windows = [...new Set([a.item.domain, b.item.domain, ...domains])].flatMap(
+    (domain): readonly PolicyChange[] => {
+      const from = policy.domains[domain].window;
+      return from < 1 ? [{ setting: 'window', domain, from, to: 1 }] : [];
+    },
+  );
   const all: readonly PolicyChange[] = [
-    ...domainsToTry(reading, a.item, b.item).flatMap((domain) =>
-      brokenIn(reading, domain, pair).flatMap((finding) => repairs(reading, domain, pair, finding)),
-    ),
+    ...domains.flatMap((domain) => repaired(domain, pair)),
+    ...hosted,
     ...windows,
     ...(policy.recognise ? [{ setting: 'recognise', from: true, to: false } as const] : []),
   ];
-  return [...new Map(all.map((change) => [changeKey(change), change])).values()];
+  return [...new Map(all.map((change) => [changeKey(change), change])).values()].sort(
+    (one, other) => sizeOfChange(one) - sizeOfChange(other) || byText(changeKey(one), changeKey(other)),
+  );
 };
 
 /**
- * The single changes of policy each of which alone lets two occurrences meet that cannot: the mildest first, by name among equals. Those
- * that were tried make one broken rule hold, open the whole cycle to a domain, or end recognition. O(changes × one reading)
+ * The single changes of policy each of which alone lets two occurrences meet that cannot, and that `decodeRegistry` takes: the mildest
+ * first, by name among equals. Those that were tried, at most {@link MOST_CHANGES}, make one broken rule hold, open the whole cycle to
+ * a domain, or end recognition. O(changes × one reading)
  */
 export const changesToMeet = (reading: Reading, a: Owed, b: Owed): readonly PatchedPolicy[] =>
   candidates(reading, a, b)
+    .slice(0, MOST_CHANGES)
     .map((change) => patched(reading, change))
     .filter(({ policy }) => {
       const changed = underPolicy(reading, policy);
       const [one, other] = [a, b].map(({ item, cycle }) => owedAt(changed, { item: item.id, cycle }, ''));
       return (
-        one._tag === 'Right' && other._tag === 'Right' && meetingOf(changed, one.right, other.right).kind === 'can'
+        one._tag === 'Right' &&
+        other._tag === 'Right' &&
+        isAccepted(reading, changed) &&
+        meetingOf(changed, one.right, other.right).kind === 'can'
       );
-    })
-    .sort(
-      ({ change: one }, { change: other }) =>
-        sizeOfChange(one) - sizeOfChange(other) || byText(changeKey(one), changeKey(other)),
-    );
+    });

@@ -20,6 +20,7 @@ const separation = (reason: Separation): string => {
         apart: 'a pin keeps them apart',
         unmerged: 'a pin leaves one of them out of merging',
         done: 'one of them has been done',
+        together: 'pins bring one of them together with others that the other cannot be with',
       }[reason.because];
     case 'rules':
       return [...new Set(reason.trials.map(({ domain, broken: finding }) => broken(domain, finding)))].join('; ');
@@ -114,5 +115,6 @@ export const english: Phrases = {
         : `, with ${unserved.after} checks not served instead of ${unserved.before}`;
     return `One change of policy would save most: ${changed(change)}. That makes ${count(visits.after, 'visit')} of ${visits.before}${left}.`;
   },
+  untried: (untried) => `${count(untried, 'more change')} of policy ${untried === 1 ? 'was' : 'were'} not tried.`,
   noSaving: (tried) => `None of the ${count(tried, 'change')} of policy that were tried would save a visit.`,
 };

@@ -27,9 +27,12 @@ const separation = (reason: Separation): string => {
     case 'no-common-day':
       return '没有共同的可检查日';
     case 'pinned':
-      return { apart: '经人工研判须分开检查', unmerged: '经人工研判不纳入统筹', done: '其中已有检查完成' }[
-        reason.because
-      ];
+      return {
+        apart: '经人工研判须分开检查',
+        unmerged: '经人工研判不纳入统筹',
+        done: '其中已有检查完成',
+        together: '经人工研判须与其他检查合并，不能再与对方合并',
+      }[reason.because];
     case 'rules':
       return [...new Set(reason.trials.map(({ domain, broken: finding }) => broken(domain, finding)))].join('；');
   }
@@ -120,5 +123,6 @@ export const chinese: Phrases = {
       unserved.before === unserved.after ? '' : `，未安排任务由${unserved.before}项次变为${unserved.after}项次`;
     return `只调整一项政策时，减少次数最多的是：${changed(change)}。入企检查由${visits.before}次减为${visits.after}次${left}。`;
   },
+  untried: (untried) => `另有${untried}项政策调整未试算。`,
   noSaving: (tried) => `试算了${tried}项政策调整，均不能减少入企检查次数。`,
 };

@@ -54,6 +54,7 @@ export interface Phrases {
   readonly raised: (raised: CapRaised) => string;
   readonly saving: (saving: Saving) => string;
   readonly noSaving: (tried: number) => string;
+  readonly untried: (untried: number) => string;
 }
 
 const PLAIN = /^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_.:/+()（）·、-]| (?=[\p{L}\p{N}_(（]))*$/u;

@@ -10,8 +10,10 @@ import type { Enterprise } from '../../registry/enterprise';
 import type { Policy } from '../../registry/policy';
 import type { ResolvedPolicy } from '../../registry/policy-defaults';
 import type { Registry } from '../../registry/registry';
-import type { RuledItem } from '../../rules/rule';
+import { holds, type RuledItem } from '../../rules/rule';
+import { rulesOf } from '../../rules/rule-book';
 import { ruledItems } from '../../rules/ruled-items';
+import { type Company, companyOf } from './company';
 import type { DatedOccurrence, DaySpan, Named, NamedOccurrence } from './explanation';
 
 export type Explained<A> = E.Either<NonEmptyArray<LocatedError>, A>;
@@ -47,6 +49,11 @@ export interface Reading {
   readonly occurrences: readonly Owed[];
   /** Those that can be served, by domain. */
   readonly servable: ReadonlyMap<string, readonly Owed[]>;
+  readonly company: Company;
+  /** Whether items may be a visit of a domain by its rules, guests and host aside; asked for once for the same items. */
+  readonly keepsRules: (domain: string, items: readonly RuledItem[]) => boolean;
+  /** The cycles of an item, and the occurrence of each. */
+  readonly cyclesOf: (item: string) => ReadonlyMap<number, Owed>;
 }
 
 export const namedOf = ({ id, name }: Named): Named => (name === undefined ? { id } : { id, name });
@@ -94,14 +101,34 @@ const servableByDomain = (occurrences: readonly Owed[]): Reading['servable'] => 
   return byDomain;
 };
 
+const NO_CYCLES: ReadonlyMap<number, Owed> = new Map();
+
+const rulesKept = (policy: ResolvedPolicy): Reading['keepsRules'] => {
+  const rulesFor = new Map(rulesOf(policy).map(({ domain, rules }) => [domain, rules]));
+  const known = new Map<string, boolean>();
+  return (domain, items) => {
+    const key = JSON.stringify([domain, ...items.map(({ id }) => id)]);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const keeps = rulesFor.get(domain)?.every((rule) => holds(rule)(items)) === true;
+    known.set(key, keeps);
+    return keeps;
+  };
+};
+
 const readAlone = (registry: Registry, names: Names): Reading => {
   const expanded = expanderOf(registry)(registry);
   const [enterprise] = registry.enterprises;
   const occurrences = owedIn(expanded);
+  const byItem = new Map<string, Map<number, Owed>>();
+  for (const one of occurrences) byItem.set(one.item.id, (byItem.get(one.item.id) ?? new Map()).set(one.cycle, one));
+  const cyclesOf: Reading['cyclesOf'] = (item) => byItem.get(item) ?? NO_CYCLES;
   return {
-    ...{ registry, enterprise, names, occurrences },
+    ...{ registry, enterprise, names, occurrences, cyclesOf },
     policy: expanded.policy,
     servable: servableByDomain(occurrences),
+    company: companyOf(registry, ({ item, cycle }) => cyclesOf(item).get(cycle)),
+    keepsRules: rulesKept(expanded.policy),
   };
 };
 
@@ -142,14 +169,14 @@ export const readingOf = (registry: Registry, id: string): Explained<Reading> =>
 export const underPolicy = ({ registry, names }: Reading, policy: Policy): Reading =>
   readAlone({ ...registry, policy }, names);
 
-/** An occurrence that the enterprise is owed, or that it is not. O(occurrences) */
+/** An occurrence that the enterprise is owed, or that it is not. O(1) */
 export const owedAt = (reading: Reading, { item, cycle }: OccurrenceRef, path: string): Explained<Owed> => {
-  const own = reading.occurrences.filter((one) => one.item.id === item);
-  const found = own.find((one) => one.cycle === cycle);
+  const own = reading.cyclesOf(item);
+  const found = own.get(cycle);
   if (found !== undefined) return E.right(found);
   const enterprise = shortJson(reading.enterprise.id);
-  if (own.length === 0) return refused(`${path}.item`, `the id of an item that is owed to ${enterprise}`, item);
-  return refused(`${path}.cycle`, `a cycle in which it is owed to ${enterprise} (0 to ${own.length - 1})`, cycle);
+  if (own.size === 0) return refused(`${path}.item`, `the id of an item that is owed to ${enterprise}`, item);
+  return refused(`${path}.cycle`, `a cycle in which it is owed to ${enterprise} (0 to ${own.size - 1})`, cycle);
 };
 
 export const spanOf = (days: readonly Day[]): DaySpan =>

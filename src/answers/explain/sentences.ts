@@ -85,7 +85,7 @@ const reasonsOf = ({ witness, pairs }: EnterpriseExplanation, say: Phrases): rea
 };
 
 const ofEnterprise = (explanation: EnterpriseExplanation, say: Phrases): readonly string[] => {
-  const { visits, witness, unserved, change, tried } = explanation;
+  const { visits, witness, unserved, change, tried, untried } = explanation;
   return [
     say.visits(explanation),
     say.bound(explanation),
@@ -96,6 +96,7 @@ const ofEnterprise = (explanation: EnterpriseExplanation, say: Phrases): readonl
       ...(group.raised === undefined ? [] : [say.raised(group.raised)]),
     ]),
     ...(visits === 0 ? [] : [change === undefined ? say.noSaving(tried) : say.saving(change)]),
+    ...(visits === 0 || untried === undefined ? [] : [say.untried(untried)]),
   ];
 };
 

@@ -1,5 +1,3 @@
-import type { DoneVisit } from '../../registry/done-visit';
-import type { OccurrenceRef } from '../../registry/occurrence-ref';
 import { byText } from '../../registry/sorted';
 import type { RuledItem } from '../../rules/rule';
 import type { DaySpan, Named, NamedOccurrence } from './explanation';
@@ -34,7 +32,7 @@ export type Separation =
   /** Every domain that could be tried forbids it; ascending by domain. */
   | { readonly kind: 'rules'; readonly trials: readonly HostTrial[] }
   /** People want it so, or one of the two has been visited already. */
-  | { readonly kind: 'pinned'; readonly because: 'apart' | 'unmerged' | 'done' }
+  | { readonly kind: 'pinned'; readonly because: 'apart' | 'unmerged' | 'done' | 'together' }
   /** Rules would allow it, but no day does. */
   | { readonly kind: 'no-common-day'; readonly a: DaySpan; readonly b: DaySpan };
 
@@ -75,26 +73,60 @@ export const domainsToTry = (reading: Reading, a: RuledItem, b: RuledItem): read
     .map(([domain]) => domain)
     .sort(byText);
 
-const isIn = ({ item: { id }, cycle }: Owed, list: readonly OccurrenceRef[]): boolean =>
-  list.some((one) => one.item === id && one.cycle === cycle);
+/** What pins and past visits say against a common visit of two, whatever else pins bring together with them. O(pins that name both) */
+const pinnedApart = ({ company }: Reading, a: Owed, b: Owed): Separation | undefined => {
+  const [one, other] = [company.madeVisitOf(a), company.madeVisitOf(b)];
+  if (one !== other) return { kind: 'pinned', because: 'done' };
+  if (one !== undefined) return undefined;
+  if (company.areApart(a, b)) return { kind: 'pinned', because: 'apart' };
+  return company.ownWay(a) === company.ownWay(b) ? undefined : { kind: 'pinned', because: 'unmerged' };
+};
 
-/** The visit in which an occurrence has been served. */
-const madeVisitOf = ({ registry: { done = [] } }: Reading, one: Owed): DoneVisit | undefined =>
-  done.find(({ occurrences }) => isIn(one, occurrences));
+/** Some occurrences with all that pins bring together with them. */
+const withTied = ({ company }: Reading, some: readonly Owed[]): readonly Owed[] => [
+  ...new Set(some.flatMap(company.tiedTo)),
+];
 
-/** What pins and past visits say against a common visit of two. O(pins × their occurrences + past visits) */
-const pinnedApart = (reading: Reading, a: Owed, b: Owed): Separation | undefined => {
-  const made = [a, b].map((one) => madeVisitOf(reading, one));
-  if (made[0] !== made[1]) return { kind: 'pinned', because: 'done' };
-  if (made[0] !== undefined) return undefined;
-  const { pins = [] } = reading.registry;
-  if (pins.some((pin) => pin.pin === 'apart' && isIn(a, pin.occurrences) && isIn(b, pin.occurrences)))
-    return { kind: 'pinned', because: 'apart' };
-  const ownWay = ({ item }: Owed): string =>
-    pins.some((pin) => pin.pin === 'unmerged' && (pin.item === undefined || pin.item === item.id))
-      ? item.department
-      : '';
-  return ownWay(a) === ownWay(b) ? undefined : { kind: 'pinned', because: 'unmerged' };
+/** Whether occurrences may be a visit of a domain, its host aside. O(their days + pairs) */
+const mayShare = (reading: Reading, domain: string, members: readonly Owed[]): boolean => {
+  const guests = reading.policy.domains[domain].guests ?? [];
+  const items = members.map(({ item }) => item);
+  return (
+    items.every((item) => item.domain === domain || guests.includes(item.domain)) &&
+    new Set(items).size === items.length &&
+    reading.keepsRules(domain, items) &&
+    commonDays(members).length > 0 &&
+    members.every((a, k) => members.every((b, j) => j >= k || pinnedApart(reading, a, b) === undefined))
+  );
+};
+
+/** An occurrence of a domain that can be with all of some others, and who would be in that visit. O(occurrences of the domain × days) */
+const hostFor = (
+  reading: Reading,
+  domain: string,
+  members: readonly Owed[],
+): { readonly host: Owed; readonly all: readonly Owed[] } | undefined => {
+  for (const host of hostsOf(reading, domain)) {
+    if (reading.company.madeVisitOf(host) !== undefined) continue;
+    const all = withTied(reading, [...members, host]);
+    if (mayShare(reading, domain, all)) return { host, all };
+  }
+  return undefined;
+};
+
+/** The visit that some occurrences could share, whoever else pins bring with them. */
+export const possibleFor = (reading: Reading, members: readonly Owed[]): Possible | undefined => {
+  for (const domain of Object.keys(reading.policy.domains).sort(byText)) {
+    if (members.some(({ item }) => item.domain === domain)) {
+      if (mayShare(reading, domain, members)) return { kind: 'can', domain, days: spanOf(commonDays(members)) };
+      continue;
+    }
+    if (!mayShare(reading, domain, members)) continue;
+    const found = hostFor(reading, domain, members);
+    if (found !== undefined)
+      return { kind: 'can', domain, host: occurrenceNamed(reading, found.host), days: spanOf(commonDays(found.all)) };
+  }
+  return undefined;
 };
 
 /** The visit of a domain that two occurrences could share, or what forbids it; `'no-day'`: only that no day is common to them. */
@@ -106,15 +138,10 @@ const tried = (reading: Reading, domain: string, a: Owed, b: Owed): Possible | H
   const days = commonDays([a, b]);
   if (days.length === 0) return 'no-day';
   if (!hosted) return { kind: 'can', domain, days: spanOf(days) };
-  const hosts = hostsOf(reading, domain);
-  const host = hosts.find(
-    (one) =>
-      commonDays([a, b, one]).length > 0 &&
-      brokenIn(reading, domain, [a.item, b.item, one.item]).length === 0 &&
-      [a, b].every((other) => pinnedApart(reading, one, other) === undefined),
-  );
-  if (host === undefined) return { domain, broken: { rule: 'host', holds: false, occurrences: hosts.length } };
-  return { kind: 'can', domain, host: occurrenceNamed(reading, host), days: spanOf(commonDays([a, b, host])) };
+  const found = hostFor(reading, domain, [a, b]);
+  if (found === undefined)
+    return { domain, broken: { rule: 'host', holds: false, occurrences: hostsOf(reading, domain).length } };
+  return { kind: 'can', domain, host: occurrenceNamed(reading, found.host), days: spanOf(commonDays(found.all)) };
 };
 
 /**
@@ -140,7 +167,7 @@ export const meetingOf = (reading: Reading, a: Owed, b: Owed): Meeting => {
   const pinned = pinnedApart(reading, a, b);
   if (pinned !== undefined) return pinned;
   // Both have been, in one visit: it could be, whatever the rules say now.
-  const made = madeVisitOf(reading, a);
+  const made = reading.company.madeVisitOf(a);
   if (made !== undefined) return { kind: 'can', domain: made.domain, days: spanOf(commonDays([a, b])) };
   const trials: HostTrial[] = [];
   const meetings: Possible[] = [];
@@ -152,6 +179,9 @@ export const meetingOf = (reading: Reading, a: Owed, b: Owed): Meeting => {
     else trials.push(result);
   }
   const meeting = meetings.find(({ host }) => host === undefined) ?? meetings[0];
-  if (meeting !== undefined) return meeting;
+  if (meeting !== undefined) {
+    const tied = withTied(reading, [a, b]);
+    return tied.length === 2 ? meeting : (possibleFor(reading, tied) ?? { kind: 'pinned', because: 'together' });
+  }
   return lacksDay ? { kind: 'no-common-day', a: spanOf(a.days), b: spanOf(b.days) } : { kind: 'rules', trials };
 };

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { isRight } from 'fp-ts/Either';
+import { describe, expect, test } from 'vitest';
+import { explainPair } from '../../../src/answers/explain/explain-pair';
+import type { EnterpriseExplanation, PairExplanation } from '../../../src/answers/explain/explanation';
+import { sentences } from '../../../src/answers/explain/sentences';
+import { decodeRegistry } from '../../../src/decode';
+import { explainEnterprise } from '../../../src/explain-enterprise';
+import { plan } from '../../../src/plan';
+import type { Registry, RegistryInput } from '../../../src/registry/registry';
+import { amendedArb } from '../../support/amended';
+import { decoded } from '../../support/decoded';
+
+interface Case {
+  readonly registry: RegistryInput;
+  readonly enterprise?: string;
+  /** `item#cycle` */
+  readonly a: string;
+  readonly b: string;
+}
+
+const read = (name: string): Case =>
+  // The files are checked in, as test/cases/defects/README.md describes them.
+  JSON.parse(readFileSync(new URL(`../../cases/defects/${name}.json`, import.meta.url), 'utf8')) as Case;
+
+const pairOf = (name: string): PairExplanation => {
+  const { registry, enterprise = registry.enterprises[0].id, a, b } = read(`revise/${name}`);
+  const [one, other] = [a, b].map((text) => {
+    const [item, cycle] = text.split('#');
+    return { item, cycle: Number(cycle) };
+  });
+  const result = explainPair(decoded(registry), enterprise, one, other);
+  if (!isRight(result)) throw new Error(JSON.stringify(result.left));
+  return result.right;
+};
+
+const explained = (registry: Registry, enterprise: string): EnterpriseExplanation => {
+  const result = explainEnterprise(registry, plan(registry), enterprise);
+  if (!isRight(result)) throw new Error(JSON.stringify(result.left));
+  return result.right;
+};
+
+describe('a pair of which a pin ties one elsewhere', () => {
+  test.each(['pair-tied-by-a-pin', 't3u-says_can_pins_forbid-65'])('%s: cannot meet', (name) => {
+    const said = pairOf(name);
+    expect(said.meeting).toEqual({ kind: 'pinned', because: 'together' });
+    expect(sentences(said, 'en').join(' ')).toContain('pins bring one of them together with others');
+    expect(sentences(said, 'zh').join('')).toContain('经人工研判须与其他检查合并');
+  });
+
+  test('is not told of a change that would not let it meet', () => {
+    expect(pairOf('t3u-change_does_not_let_them_meet_pins_-23').changes).toEqual([]);
+  });
+});
+
+test('a pair that a host could bring together is told of the change that lets the host', () => {
+  expect(pairOf('t3-missed_a_change-35').changes.map(({ change }) => change)).toEqual([
+    { setting: 'apart', remove: ['i3', 'i6'] },
+  ]);
+});
+
+describe('what is proposed', () => {
+  test.each(['proposal-refused', 't3u-proposed_policy_is_refused-203'])('%s: can be decoded', (name) => {
+    const { registry } = read(`revise/${name}`);
+    const { change } = explained(decoded(registry), registry.enterprises[0].id);
+    expect(change?.change.setting).not.toBe('recognise');
+    expect(isRight(decodeRegistry({ ...registry, ...(change === undefined ? {} : { policy: change.policy }) }))).toBe(
+      true,
+    );
+  });
+
+  test('can be decoded around all kinds of pins', () => {
+    let proposed = 0;
+    fc.assert(
+      fc.property(amendedArb({ enterprises: 1, items: 6, mostTimes: 4 }), (input) => {
+        const [{ id }] = input.enterprises;
+        const { change } = explained(decoded(input), id);
+        if (change === undefined) return;
+        proposed++;
+        expect(isRight(decodeRegistry({ ...input, policy: change.policy }))).toBe(true);
+      }),
+      { numRuns: 60, seed: 81 },
+    );
+    expect(proposed).toBeGreaterThan(5);
+  });
+});
+
+test('of eighty domains not all changes are tried, and how many are not is said', () => {
+  const registry = decoded(
+    // As it is checked in, without an envelope.
+    JSON.parse(
+      readFileSync(new URL('../../cases/defects/stall/explain-80-domains.json', import.meta.url), 'utf8'),
+    ) as RegistryInput,
+  );
+  const said = explained(registry, 'E');
+  expect(said.tried).toBeLessThan(100);
+  expect(said.tried + (said.untried ?? 0)).toBe(6321);
+  expect(sentences(said, 'en').at(-1)).toBe(`${said.untried} more changes of policy were not tried.`);
+  expect(sentences(said, 'zh').at(-1)).toBe(`另有${said.untried}项政策调整未试算。`);
+});
