@@ -105,6 +105,8 @@ interface Trial extends Omit<OwnVisits, 'perDepartment'> {
   readonly inside: number;
   /** Whether the search was free to find whatever the rules allow. */
   readonly complete: boolean;
+  /** Whether every visit keeps to the rules: guests alone may have been visited by themselves. */
+  readonly isSound: boolean;
 }
 
 /** What is to be solved of an enterprise: under which rules, and which lists keep apart. */
@@ -171,12 +173,14 @@ const tried = (
     membersOf(found.member.subarray(found.memberStart[v], found.memberStart[v + 1])),
   );
   // A bundle may be a visit of several domains, and the search keeps in mind only one of them.
+  let isSound = true;
   const host = visits.map((members, v) => {
     const domain = bundled.domainOf.get(found.domains[found.host[v]]);
     const items = members.map((o) => terms.items[item[o]]);
     const isVisit = (entry: RuleBook[number]): boolean => roleOfAll(entry)(items) === 'host';
     const told = book.findIndex((entry) => entry.domain === domain);
     const other = isVisit(book[told]) ? told : book.findIndex(isVisit);
+    isSound &&= other >= 0;
     return other < 0 ? told : other;
   });
   return {
@@ -188,13 +192,14 @@ const tried = (
     witness: Array.from(found.witness, (k) => elements[k].members[0]).sort((a, b) => a - b),
     inside: found.onSite.reduce((sum, one) => sum + one, 0),
     complete: bundled.complete,
+    isSound,
     settled: bundled.complete && found.settled[0] === 1,
     steps: found.steps,
   };
 };
 
-/** What a trial costs beside its search, in steps for each element. */
-const stepsPerElement = 20;
+/** What a trial of so many elements costs beside its search, in steps. */
+const trialSteps = (elements: number): number => elements * (elements + 20);
 
 /** Host of a guest that is left out. */
 const nobody = -1;
@@ -229,9 +234,9 @@ export interface Wished {
 
 /**
  * The visits of an enterprise as people want them: what goes together is one element of the search, with rules to suit (`bundledRules`).
- * A group that is guests only is put to each host that may be in its visit, and the best of these trials counts; no plan has fewer
- * visits than one without such groups, nor than the least bound of all trials. Where not everything could be tried, the bound is
- * that without what stood in the way. O(search of it, for each trial)
+ * A group that is guests only needs a host. At first it may be visited by itself, which no plan can do better than; where the search
+ * makes use of that, such groups are put to each host that may be in their visit, and the best of these trials counts. Where not everything
+ * could be tried, the bound is that without what stood in the way. O(search of it, for each trial)
  */
 export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
   const { terms, rules, outEverywhere, occurrences, e, cap, steps } = wished;
@@ -241,6 +246,7 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
   const isOut = ({ id }: RuledItem): boolean => unmerged === 'all' || unmerged.has(id) || outEverywhere.has(id);
   const book =
     unmerged === 'all' || unmerged.size + outEverywhere.size > 0 ? withRules(unmergedRule(isOut))(rules) : rules;
+  const sorted = [...book].sort((a, b) => byText(a.domain, b.domain));
   const listsFrom = (lists: ReadonlyArray<readonly number[]>): Task['listsOf'] => {
     const listsAt = new Map<number, number[]>();
     lists.forEach((list, k) => {
@@ -274,23 +280,54 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
   const isMust = ({ members, kept }: Element): boolean =>
     kept || members.some((o) => terms.key[item[o]] === 1) || members.every((o) => terms.onSite[item[o]] === 0);
 
-  /** A bound on the visits of all plans that serve so many occurrences at least, pins or not where there are too many of these. */
-  const boundOf = (some: readonly Element[]): Pick<Trial, 'lowerBound' | 'witness'> => {
-    const found = trial({ elements: some, rules: book, listsOf, capped: false });
-    if (found.complete) return found;
-    const free = singles(some.flatMap(({ members }) => members).sort((a, b) => a - b));
-    return trial({ elements: free, rules, listsOf: listsFrom(twins), capped: false });
-  };
-
   const task = { rules: book, listsOf, capped };
-  const withoutNeedy = (): OwnBound & { readonly best: Trial } => {
-    const best = trial({ ...task, elements });
-    if (best.complete) return { best, ...best };
-    const bound = best.dropped.length === 0 ? boundOf(elements) : noBound;
-    return { best, ...bound, settled: bound.lowerBound === best.members.length };
+  // Guests alone may be visited by themselves here, so that nothing that can be is missed.
+  const whole = trial({ ...task, elements });
+  /** A bound on the visits of all plans that leave nobody out, with pins or without where there are too many of these. */
+  const floorOf = (): Pick<Trial, 'lowerBound' | 'witness'> => {
+    if (whole.complete && whole.dropped.length === 0) return whole;
+    const found = whole.complete
+      ? trial({ ...task, elements, capped: false })
+      : trial({ elements: singles(all), rules, listsOf: listsFrom(twins), capped: false });
+    return found;
+  };
+  const asItIs = (): OwnBound & { readonly best: Trial } => {
+    if (whole.complete) return { best: whole, ...whole };
+    const bound = whole.dropped.length === 0 ? floorOf() : noBound;
+    return { best: whole, ...bound, settled: bound.lowerBound === whole.members.length };
   };
 
-  const withNeedy = (): OwnBound & { readonly best: Trial } => {
+  /** Puts those left out into on-site visits that have room for them, and alone into visits that the limit still allows. */
+  const filled = (found: Trial, limit: number): Trial => {
+    const left = new Set(found.dropped);
+    const members = found.members.slice();
+    const host = Array.from(found.host);
+    const onSite = Array.from(found.onSite);
+    let { inside } = found;
+    elements.forEach((element, k) => {
+      if (!left.has(element.members[0])) return;
+      const domainWith = (some: readonly number[]): number => {
+        const all = [...some, ...element.members];
+        const lists = all.flatMap(listsOf);
+        if (new Set(lists).size < lists.length || commonDays(occurrences, all).length === 0) return -1;
+        const items = all.map((o) => terms.items[item[o]]);
+        return sorted.findIndex((entry) => roleOfAll(entry)(items) === 'host');
+      };
+      let v = members.findIndex((some, at) => onSite[at] === 1 && domainWith(some) >= 0);
+      if (v < 0 && (inside === limit || needy.includes(k))) return;
+      if (v < 0) {
+        v = members.push([]) - 1;
+        onSite.push(1);
+        inside++;
+      }
+      host[v] = domainWith(members[v]);
+      members[v] = [...members[v], ...element.members].sort((a, b) => a - b);
+      for (const o of element.members) left.delete(o);
+    });
+    return { ...found, host, onSite, members, inside, dropped: found.dropped.filter((o) => left.has(o)) };
+  };
+
+  const withHosts = (): OwnBound & { readonly best: Trial } => {
     const meet = (some: readonly number[]): boolean =>
       commonDays(
         occurrences,
@@ -300,6 +337,7 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
     const work: Work = { steps: mostHostings };
     const list = hostList(hosting, work);
     const guests = needy.filter((guest) => list.add(guest));
+    if (guests.length === 0) return asItIs();
     const isGuest = new Set(guests);
     const attempt = (hosts: readonly number[]): Trial => {
       const guestsOf = new Map<number, number[]>();
@@ -320,7 +358,7 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
       return { ...found, dropped: [...found.dropped, ...missed].sort((a, b) => a - b) };
     };
 
-    const floor = capped ? noBound : boundOf(elements.filter((_, k) => !needy.includes(k)));
+    const floor = capped ? noBound : floorOf();
     const first = guests.map((guest) => list.hosts().get(guest) ?? nobody);
     let best = attempt(first);
     const bounds = [best];
@@ -329,7 +367,7 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
     const ways = allHostings(hosting, guests, work, (guest) => capped && !isMust(elements[guest]));
     for (const hosts of ways) {
       if (hosts.every((host, k) => host === first[k])) continue;
-      left -= stepsPerElement * elements.length;
+      left -= trialSteps(elements.length);
       if (left < 0 || (!capped && best.members.length === floor.lowerBound)) break;
       const found = attempt(hosts);
       left -= found.steps;
@@ -343,8 +381,9 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
       left >= 0 && work.steps > 0 && guests.length === needy.length && bounds.every((one) => one.complete);
     const allSettled = bounds.every((one) => one.settled);
     const rivals = bounds.filter(({ dropped }) => !allSettled || dropped.length === best.dropped.length);
+    if (!isWhole || !allSettled) best = filled(best, Math.max(cap, fewestInside));
     const least = isWhole ? Math.min(...rivals.map(({ lowerBound }) => lowerBound)) : 0;
-    const bound = capped && best.dropped.length === 0 ? boundOf(elements.filter((_, k) => !needy.includes(k))) : floor;
+    const bound = capped && best.dropped.length === 0 ? floorOf() : floor;
     const lowerBound = Math.max(bound.lowerBound, least);
     return {
       best,
@@ -354,7 +393,9 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
     };
   };
 
-  const { best, lowerBound, witness, settled } = needy.length === 0 ? withoutNeedy() : withNeedy();
+  // What guests alone need that must be served decides how many visits are allowed: with hosts these are others.
+  const isCapUnsure = capped && needy.some((guest) => isMust(elements[guest]));
+  const { best, lowerBound, witness, settled } = whole.isSound && !isCapUnsure ? asItIs() : withHosts();
   const served = best.members.flat().sort((a, b) => a - b);
   const separate = trial({
     elements: singles(served),

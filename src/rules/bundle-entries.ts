@@ -9,8 +9,42 @@ export interface BundleEntry {
   readonly counts: readonly Rule[];
 }
 
-/** Entries under which several bundles of several groups are, at most; more sets of groups than that are not told apart. */
-const mostEntries = 64;
+/** Sets of groups that are told apart at most; where there are more, some are taken together and others are visits alone. */
+const mostSets = 32;
+
+/** The groups of bundles of several, limit by limit. */
+type Groups = ReadonlyArray<ReadonlySet<string | undefined>>;
+
+const isWithin = (some: Groups, all: Groups): boolean =>
+  some.every((own, l) => [...own].every((group) => all[l].has(group)));
+
+const union = (some: Groups, more: Groups): Groups => some.map((own, l) => new Set([...own, ...more[l]]));
+
+const nameOf = (groups: Groups): string =>
+  JSON.stringify(groups.map((own) => [...own].map((one) => JSON.stringify([one])).sort(byText)));
+
+/** Every union of the sets that fits; undefined: they are too many. */
+const allUnions = (own: readonly Groups[], fits: (groups: Groups) => boolean): readonly Groups[] | undefined => {
+  const unions = new Map(own.map((groups) => [nameOf(groups), groups]));
+  for (const groups of unions.values())
+    for (const more of own) {
+      if (unions.size > mostSets) return undefined;
+      const both = union(groups, more);
+      if (fits(both)) unions.set(nameOf(both), both);
+    }
+  return unions.size > mostSets ? undefined : [...unions.values()];
+};
+
+/** Some unions of the sets that fit, each set in the first that takes it as long as there is one. */
+const someUnions = (own: readonly Groups[], fits: (groups: Groups) => boolean): readonly Groups[] => {
+  const unions: Groups[] = [];
+  for (const groups of own) {
+    const at = unions.findIndex((known) => fits(union(known, groups)));
+    if (at >= 0) unions[at] = union(unions[at], groups);
+    else if (unions.length < mostSets) unions.push(groups);
+  }
+  return unions;
+};
 
 /**
  * A limit counts one group for each item, but bundles may have several. So there is an entry for each set of groups that bundles of
@@ -30,44 +64,30 @@ export const entriesFor = (
     .filter(({ group, most }) => new Set(fitting.flatMap((b) => bundles[b].map(group))).size > most);
   const groupsOf = bundles.map((bundle) => limits.map(({ group }) => new Set(bundle.map(group))));
   const isWide = (b: number): boolean => groupsOf[b].some(({ size }) => size > 1);
-  /** The groups of bundles of several, limit by limit. */
-  type Groups = readonly ReadonlySet<string | undefined>[];
   const wideGroupsOf = (b: number): Groups => groupsOf[b].map((own) => (own.size > 1 ? own : new Set()));
-  const isWithin = (some: Groups, all: Groups): boolean =>
-    some.every((own, l) => [...own].every((group) => all[l].has(group)));
-
+  const fits = (groups: Groups): boolean => groups.every(({ size }, l) => size <= limits[l].most);
   const none: Groups = limits.map(() => new Set());
-  const sets = new Map<string, Groups>();
-  const nameOf = (groups: Groups): string =>
-    JSON.stringify(groups.map((own) => [...own].map((one) => JSON.stringify([one])).sort(byText)));
-  const add = (groups: Groups): boolean => {
-    if (groups.some(({ size }, l) => size > limits[l].most)) return true;
-    const name = nameOf(groups);
-    if (!sets.has(name) && sets.size === mostEntries) return false;
-    if (!sets.has(name)) sets.set(name, groups);
-    return true;
-  };
-  let complete = true;
   const wide = fitting.filter(isWide);
-  for (const b of wide) complete = add(wideGroupsOf(b)) && complete;
-  const own = [...sets.values()];
-  for (const groups of sets.values())
-    for (const more of own) complete = add(groups.map((some, l) => new Set([...some, ...more[l]]))) && complete;
+  const own = [...new Map(wide.map((b) => [nameOf(wideGroupsOf(b)), wideGroupsOf(b)])).values()];
+  const unions = allUnions(own, fits);
 
+  const groupAt = (limit: CountLimit, item: RuledItem): string => `of ${limit.group(bundles[at(item)][0])}`;
+  // One group of each bundle is no more than all: a limit that all entries have, so that a bound can rest on it.
+  const firsts = limits.map((limit) => countLimit(limit.name, (item) => groupAt(limit, item), limit.most));
   const entryOf = (groups: Groups): BundleEntry => ({
     members: new Set(fitting.filter((b) => isWithin(wideGroupsOf(b), groups))),
-    counts: limits.map((limit, l) => {
-      const groupAt = (item: RuledItem): string | undefined => limit.group(bundles[at(item)][0]);
+    counts: limits.flatMap((limit, l) => {
       const { size } = groups[l];
-      if (size === 0) return countLimit(limit.name, (item) => `of ${groupAt(item)}`, limit.most);
-      return countLimit(
-        limit.name,
-        (item) => (groups[l].has(groupAt(item)) ? 'together' : `of ${groupAt(item)}`),
-        limit.most - size + 1,
-      );
+      if (size === 0) return [firsts[l]];
+      const names = new Set([...groups[l]].map((group) => `of ${group}`));
+      const others = (item: RuledItem): string => {
+        const name = groupAt(limit, item);
+        return names.has(name) ? 'together' : name;
+      };
+      return [firsts[l], countLimit(limit.name, others, limit.most - size + 1)];
     }),
   });
-  const entries = [none, ...sets.values()].map(entryOf);
+  const entries = [none, ...(unions ?? someUnions(own, fits))].map(entryOf);
   const covered = new Set(entries.flatMap(({ members }) => [...members]));
-  return { entries, left: wide.filter((b) => !covered.has(b)), complete };
+  return { entries, left: wide.filter((b) => !covered.has(b)), complete: unions !== undefined };
 };

@@ -174,30 +174,27 @@ export const bundledRules = (
   const rules: HostRules[] = [];
   let complete = true;
   for (const entry of sorted) {
-    const roles = bundles.map((bundle, b): Role => {
-      // Nothing but its own rules would make it one.
-      if (isHopeless[b]) return 'stranger';
-      return roleOfAll(entry)(bundle);
-    });
+    const roles = bundles.map(roleOfAll(entry));
     const found = entriesFor(entry, bundles, roles, at);
     complete &&= found.complete;
     const shared = [...entry.rules.flatMap(rulesFor), ...(isApart ? [apart] : [])];
     const own = bundles.flatMap((bundle, b) => (isHopeless[b] && bundle[0].domain === entry.domain ? [b] : []));
-    const alone = [...found.left, ...own];
+    const alone = new Set([...found.left.filter((b) => roles[b] === 'host'), ...own]);
     const entries = [
-      ...found.entries.map(({ members, counts }) => ({ members, rules: [...shared, ...counts] })),
-      ...(alone.length === 0 ? [] : [{ members: new Set(alone), rules: [equality('alone', at)] }]),
+      ...found.entries.map(({ members, counts }) => ({ members, rules: [...shared, ...counts], isAlone: false })),
+      ...(alone.size === 0 ? [] : [{ members: alone, rules: [equality('alone', at)], isAlone: true }]),
     ];
-    for (const { members, rules: ownRules } of entries) {
+    for (const { members, rules: ownRules, isAlone } of entries) {
+      const roleAt = (b: number): Role => (!members.has(b) ? 'stranger' : isAlone ? 'host' : roles[b]);
       const domain = `${rules.length}`.padStart(6, '0');
       domainOf.set(domain, entry.domain);
       rules.push({
         domain,
         guests: [],
         rules: ownRules,
-        roleOf: (item) => (members.has(at(item)) ? (isHopeless[at(item)] ? 'host' : roles[at(item)]) : 'stranger'),
+        roleOf: (item) => roleAt(at(item)),
       });
-      for (const b of members) if ((isHopeless[b] || roles[b] === 'host') && !homes.has(b)) homes.set(b, domain);
+      for (const b of members) if (roleAt(b) === 'host' && !homes.has(b)) homes.set(b, domain);
     }
   }
   return {
