@@ -1,6 +1,6 @@
-import { hasBit, isEmpty, lowestBit, setBit, sizeOf, wordsFor } from '../cover/bits';
+import { hasBit, isEmpty, lowestBit, setBit, wordsFor } from '../cover/bits';
 import type { CountLimits, Packing, SumLimits } from '../cover/question';
-import type { RuleTable } from './rule-table';
+import type { HostTable, RuleTable } from './rule-table';
 import type { SetSystem, Terms } from './set-system';
 
 /** Numbers the values (small, not negative) from 0 by first appearance. */
@@ -29,7 +29,82 @@ const pickedNumbers = (column: Float64Array, at: Int32Array): Float64Array => {
   return out;
 };
 
-/** The limits and exceptions that may bind among some elements. */
+/** What exceptions keep apart, among some elements. */
+interface Conflicts {
+  /** Table of each host; −1: no exceptions. */
+  readonly tableOf: Int32Array;
+  readonly tables: number;
+  /** [table × elements + element]: those that it never shares a visit with, as a row of bits. */
+  readonly rows: Int32Array;
+}
+
+/** O(items²) for those that exceptions concern, and O(elements²) for those that they keep apart. */
+const conflictsOf = (table: RuleTable, item: Int32Array, host: Int32Array): Conflicts => {
+  const elements = item.length;
+  const words = wordsFor(elements);
+  const placesOf = new Map<number, number[]>();
+  item.forEach((one, i) => {
+    if (table.exceptional[one] === 0) return;
+    const places = placesOf.get(one);
+    if (places === undefined) placesOf.set(one, [i]);
+    else places.push(i);
+  });
+  const concerned = [...placesOf.keys()];
+  const tableOf = new Int32Array(table.hosts.length).fill(-1);
+  const lists: HostTable['separations'][] = [];
+  if (concerned.length > 0 && elements > 1)
+    for (const h of new Set(host)) {
+      const { separations } = table.hosts[h];
+      if (separations.length === 0) continue;
+      const known = lists.findIndex(
+        (list) => list.length === separations.length && list.every((one, k) => one === separations[k]),
+      );
+      tableOf[h] = known < 0 ? lists.push(separations) - 1 : known;
+    }
+  const rows = new Int32Array(lists.length * elements * words);
+  lists.forEach((separations, t) => {
+    for (let a = 0; a < concerned.length; a++)
+      for (let b = 0; b <= a; b++) {
+        if (!separations.some((separates) => separates(concerned[a], concerned[b]))) continue;
+        for (const i of placesOf.get(concerned[a]) ?? [])
+          for (const j of placesOf.get(concerned[b]) ?? []) {
+            if (i === j) continue;
+            setBit(rows, (t * elements + i) * words, j);
+            setBit(rows, (t * elements + j) * words, i);
+          }
+      }
+  });
+  return { tableOf, tables: lists.length, rows };
+};
+
+/** Calls `found` with pairs of elements that exceptions keep apart on an open occasion of both, but for pairs to `skip`. */
+const eachConflict = (
+  { tableOf, tables, rows: conflicts }: Conflicts,
+  { elements, occasions, host }: SetSystem,
+  rows: Int32Array,
+  open: Uint8Array | undefined,
+  skip: (a: number, b: number) => boolean,
+  found: (a: number, b: number) => void,
+): void => {
+  const words = wordsFor(elements);
+  const rowWords = wordsFor(occasions);
+  const among = new Int32Array(rowWords);
+  for (let t = 0; t < tables; t++) {
+    among.fill(0);
+    for (let p = 0; p < occasions; p++) if (tableOf[host[p]] === t && open?.[p] !== 0) setBit(among, 0, p);
+    for (let i = 1; i < elements; i++)
+      for (let w = 0; w <= i >> 5; w++)
+        for (let word = conflicts[(t * elements + i) * words + w]; word !== 0; word &= word - 1) {
+          const j = w * 32 + lowestBit(word);
+          if (j >= i || skip(j, i)) continue;
+          let v = 0;
+          while (v < rowWords && (rows[i * rowWords + v] & rows[j * rowWords + v] & among[v]) === 0) v++;
+          if (v < rowWords) found(j, i);
+        }
+  }
+};
+
+/** The limits that may bind among some elements. */
 interface Tightness {
   readonly sums: ReadonlyArray<{
     readonly of: Int32Array;
@@ -44,14 +119,11 @@ interface Tightness {
     readonly count: number;
     readonly mostOf: Float64Array;
   }>;
-  readonly exceptional: Int32Array;
 }
 
 const tightnessOf = (table: RuleTable, item: Int32Array): Tightness => {
   const elements = item.length;
   const words = wordsFor(elements);
-  const exceptional = new Int32Array(words);
-  for (let i = 0; i < elements; i++) if (table.exceptional[item[i]] === 1) setBit(exceptional, 0, i);
   const sums = table.sums.flatMap(({ group, weight, mostOf }) => {
     const { of, count } = renumbered(picked(group, item));
     const least = Math.min(...mostOf);
@@ -62,22 +134,20 @@ const tightnessOf = (table: RuleTable, item: Int32Array): Tightness => {
     return isEmpty(heavy, 0, words) ? [] : [{ of, count, weight, mostOf, heavy }];
   });
   const counts = table.counts.map(({ group, mostOf }) => ({ ...renumbered(picked(group, item)), mostOf }));
-  return { sums, counts, exceptional };
+  return { sums, counts };
 };
 
-/** Calls `found` with pairs of elements that something keeps out of one visit, so that all who matter are joined. */
+/** Calls `found` with pairs of elements that limits keep out of one visit, so that all who matter are joined. */
 const eachTight = (
-  table: RuleTable,
   item: Int32Array,
   { elements, occasions, sets, host }: SetSystem,
-  { sums, counts, exceptional }: Tightness,
+  { sums, counts }: Tightness,
   open: Uint8Array | undefined,
   found: (a: number, b: number) => void,
 ): void => {
   const words = wordsFor(elements);
   const total = new Float64Array(elements);
   const first = new Int32Array(elements);
-  const anyException = sizeOf(exceptional, 0, words) > 1;
   for (let p = 0; p < occasions; p++) {
     if (open !== undefined && open[p] === 0) continue;
     const row = p * words;
@@ -119,63 +189,62 @@ const eachTight = (
           }
       }
     }
-    if (anyException)
-      for (let w = 0; w < words; w++)
-        for (let word = sets[row + w] & exceptional[w]; word !== 0; word &= word - 1) {
-          const i = w * 32 + lowestBit(word);
-          for (let j = 0; j < i; j++)
-            if (
-              hasBit(sets, row, j) &&
-              hasBit(exceptional, 0, j) &&
-              table.hosts[host[p]].separations.some((separates) => separates(item[i], item[j]))
-            )
-              found(j, i);
-        }
   }
 };
 
-/** Tells the elements that limits or exceptions can keep out of a visit on an open occasion, or that can keep others out: 1. */
+/**
+ * Tells the elements that limits or exceptions can keep out of a visit on an open occasion, or that can keep others out: 1.
+ * `rows`: of each element its occasions.
+ */
 export const tightElementsOf = (
   { table }: Terms,
   item: Int32Array,
   system: SetSystem,
+  rows: Int32Array,
 ): ((open: Uint8Array) => Uint8Array) => {
   const tightness = tightnessOf(table, item);
+  const conflicts = conflictsOf(table, item, system.host);
   return (open) => {
     const tight = new Uint8Array(system.elements);
-    eachTight(table, item, system, tightness, open, (a, b) => {
+    const found = (a: number, b: number): void => {
       tight[a] = 1;
       tight[b] = 1;
-    });
+    };
+    eachTight(item, system, tightness, open, found);
+    eachConflict(conflicts, system, rows, open, (a, b) => tight[a] === 1 && tight[b] === 1, found);
     return tight;
   };
 };
 
-/** What keeps the elements of a system apart; undefined: nothing. */
-export const packingOf = (terms: Terms, item: Int32Array, system: SetSystem): Packing | undefined => {
+/** What keeps the elements of a system apart; undefined: nothing. `rows`: of each element its occasions. */
+export const packingOf = (terms: Terms, item: Int32Array, system: SetSystem, rows: Int32Array): Packing | undefined => {
   const { table } = terms;
   const { elements, occasions, host, needsHost } = system;
   const words = wordsFor(elements);
   const hosts = new Int32Array(occasions * words);
   for (let p = 0; p < occasions; p++)
-    for (let i = 0; i < elements; i++)
-      if (needsHost[p] === 1 && table.hosts[host[p]].own[item[i]] === 1 && hasBit(system.sets, p * words, i))
-        setBit(hosts, p * words, i);
+    for (let i = 0; i < elements && needsHost[p] === 1; i++)
+      if (table.hosts[host[p]].own[item[i]] === 1 && hasBit(system.sets, p * words, i)) setBit(hosts, p * words, i);
 
   const parent = new Int32Array(elements).fill(-1);
   const find = (i: number): number => {
     let root = i;
     while (parent[root] !== root) root = parent[root];
+    parent[i] = root;
     return root;
   };
   let any = needsHost.includes(1);
-  eachTight(table, item, system, tightnessOf(table, item), undefined, (a, b) => {
+  const join = (a: number, b: number): void => {
     any = true;
     if (parent[a] < 0) parent[a] = a;
     if (parent[b] < 0) parent[b] = b;
     const [rootA, rootB] = [find(a), find(b)];
     if (rootA !== rootB) parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
-  });
+  };
+  const conflicts = conflictsOf(table, item, host);
+  eachTight(item, system, tightnessOf(table, item), undefined, join);
+  const areJoined = (a: number, b: number): boolean => parent[a] >= 0 && parent[b] >= 0 && find(a) === find(b);
+  eachConflict(conflicts, system, rows, undefined, areJoined, join);
   if (!any) return undefined;
   const blockOf = new Int32Array(elements).fill(-1);
   let blocks = 0;
@@ -199,23 +268,6 @@ export const packingOf = (terms: Terms, item: Int32Array, system: SetSystem): Pa
     return { groups: count, groupOf: of, mostAt: pickedNumbers(mostOf, host) };
   });
 
-  const tables: number[] = [];
-  const conflictsAt = new Int32Array(occasions).fill(-1);
-  for (let p = 0; p < occasions; p++)
-    if (table.hosts[host[p]].separations.length > 0) {
-      const known = tables.indexOf(host[p]);
-      conflictsAt[p] = known < 0 ? tables.push(host[p]) - 1 : known;
-    }
-  const conflicts = new Int32Array(tables.length * elements * words);
-  for (let t = 0; t < tables.length; t++)
-    for (let i = 1; i < elements; i++) {
-      if (table.exceptional[item[i]] === 0) continue;
-      for (let j = 0; j < i; j++) {
-        if (table.exceptional[item[j]] === 0) continue;
-        if (!table.hosts[tables[t]].separations.some((separates) => separates(item[i], item[j]))) continue;
-        setBit(conflicts, (t * elements + i) * words, j);
-        setBit(conflicts, (t * elements + j) * words, i);
-      }
-    }
-  return { blockOf, blocks, sums, counts, conflicts, conflictsAt, hosts, needsHost };
+  const conflictsAt = Int32Array.from(host, (h) => conflicts.tableOf[h]);
+  return { blockOf, blocks, sums, counts, conflicts: conflicts.rows, conflictsAt, hosts, needsHost };
 };

@@ -1,4 +1,4 @@
-import { clearBit, hasBit, lowestBit, setBit, sizeOf, wordsFor } from '../cover/bits';
+import { clearBit, extents, hasBit, lowestBit, setBit, sizeOf, wordsFor } from '../cover/bits';
 import type { Question } from '../cover/question';
 import { packingOf, tightElementsOf } from './packing-of';
 import type { SetSystem, Terms } from './set-system';
@@ -34,24 +34,6 @@ const transposed = (sets: Int32Array, count: number, words: number, size: number
 
 /** Words of bits compared for one system at most; what decides nothing may stay. */
 const mostCompared = 500_000_000;
-
-/** First and last word of each row that is not 0: where there is none, the first is after the last. */
-const extents = (
-  bits: Int32Array,
-  count: number,
-  words: number,
-): { readonly first: Int32Array; readonly last: Int32Array } => {
-  const first = new Int32Array(count);
-  const last = new Int32Array(count);
-  for (let row = 0; row < count; row++) {
-    let [from, to] = [0, words - 1];
-    while (from < words && bits[row * words + from] === 0) from++;
-    while (to >= from && bits[row * words + to] === 0) to--;
-    first[row] = from;
-    last[row] = to;
-  }
-  return { first, last };
-};
 
 /** Elements that share occasions, joined. Returns the component of each living element, numbered by first element. */
 const componentsOf = (
@@ -203,7 +185,7 @@ export const reduce = (
     return { first, next };
   };
   let left = mostCompared;
-  const tightAt = limited ? tightElementsOf(terms, item, system) : undefined;
+  const tightAt = limited ? tightElementsOf(terms, item, system, rows) : undefined;
   let tight = tightAt?.(open);
   /** 1 for elements that follow none of those whose occasions are as they were. */
   const tested = new Uint8Array(elements);
@@ -311,18 +293,14 @@ export const reduce = (
           host: ownHost,
           needsHost: Uint8Array.from(needing),
         };
+        const ownRows = transposed(ownSets, own.length, ownWords, size);
+        const items = mine.map((i) => item[i]);
         return {
           elements: size,
           occasions: own.length,
           sets: ownSets,
-          rows: transposed(ownSets, own.length, ownWords, size),
-          packing: isPacked
-            ? packingOf(
-                terms,
-                mine.map((i) => item[i]),
-                ownSystem,
-              )
-            : undefined,
+          rows: ownRows,
+          packing: isPacked ? packingOf(terms, items, ownSystem, ownRows) : undefined,
         };
       },
     };

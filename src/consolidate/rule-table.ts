@@ -12,6 +12,7 @@ export interface HostTable {
   /** Items agree in all equalities when their classes are equal. */
   readonly classOf: Int32Array;
   readonly similarities: ReadonlyArray<{ readonly value: Float64Array; readonly ratio: number }>;
+  /** Pairs of items that an exception keeps apart; hosts under the same exception have the very same function. */
   readonly separations: ReadonlyArray<(a: number, b: number) => boolean>;
   readonly sums: ReadonlyArray<{ readonly group: Int32Array; readonly weight: Float64Array; readonly most: number }>;
   readonly counts: ReadonlyArray<{ readonly group: Int32Array; readonly most: number }>;
@@ -75,7 +76,26 @@ const isCritical = (host: HostRules, book: HostBook, items: readonly RuledItem[]
   );
 };
 
-const hostTable = (host: HostRules, book: HostBook, items: readonly RuledItem[]): HostTable => {
+/** What each exception keeps apart, by indices of items; the same for every host that has the very rule. */
+const separationsOf = (
+  book: HostBook,
+  items: readonly RuledItem[],
+): ReadonlyMap<Rule, (a: number, b: number) => boolean> => {
+  const separations = new Map<Rule, (a: number, b: number) => boolean>();
+  for (const rule of book.flatMap(({ rules }) => rules)) {
+    if (rule.kind !== 'exception' || separations.has(rule)) continue;
+    const concerned = Uint8Array.from(items, (item) => (rule.concerns(item) ? 1 : 0));
+    separations.set(rule, (a, b) => concerned[a] === 1 && concerned[b] === 1 && rule.separates(items[a], items[b]));
+  }
+  return separations;
+};
+
+const hostTable = (
+  host: HostRules,
+  book: HostBook,
+  items: readonly RuledItem[],
+  separations: ReturnType<typeof separationsOf>,
+): HostTable => {
   const of = <K extends Rule['kind']>(kind: K): ReadonlyArray<Extract<Rule, { kind: K }>> =>
     host.rules.filter((rule): rule is Extract<Rule, { kind: K }> => rule.kind === kind);
   const roles = items.map(roleIn(host));
@@ -87,10 +107,7 @@ const hostTable = (host: HostRules, book: HostBook, items: readonly RuledItem[])
     own: Uint8Array.from(roles, (role) => (role === 'host' ? 1 : 0)),
     classOf: Int32Array.from(items, (_, i) => classNumber(classes.map((column) => column[i]).join())),
     similarities: of('similarity').map(({ of: value, ratio }) => ({ value: numbers(items, value), ratio })),
-    separations: of('exception').map(({ separates, concerns }) => {
-      const concerned = Uint8Array.from(items, (item) => (concerns(item) ? 1 : 0));
-      return (a, b) => concerned[a] === 1 && concerned[b] === 1 && separates(items[a], items[b]);
-    }),
+    separations: host.rules.flatMap((rule) => separations.get(rule) ?? []),
     sums: of('sum-limit').map(({ group, weight, most }) => ({
       group: interned(items, group),
       weight: numbers(items, weight),
@@ -224,7 +241,8 @@ export const completeBook =
 /** A complete rule book as numbers over `items`; `onSite` is 1 for items that need entering the premises. O(items × rules). */
 export const ruleTable = (book: HostBook, items: readonly RuledItem[], onSite: Uint8Array): RuleTable => {
   const sorted = [...book].sort((a, b) => byText(a.domain, b.domain));
-  const hosts = sorted.map((host) => hostTable(host, sorted, items));
+  const separations = separationsOf(sorted, items);
+  const hosts = sorted.map((host) => hostTable(host, sorted, items, separations));
   const index = new Map(sorted.map(({ domain }, d) => [domain, d]));
   return {
     hosts,

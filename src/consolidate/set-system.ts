@@ -1,4 +1,4 @@
-import { isEmpty, isWithin, lowestBit, setBit, wordsFor } from '../cover/bits';
+import { extents, isEmpty, isWithin, lowestBit, setBit, wordsFor } from '../cover/bits';
 import { isSimilar } from '../rules/rule';
 import type { HostTable, RuleTable } from './rule-table';
 
@@ -71,6 +71,9 @@ const endsOf = (
 /** Of so many numbers, sorting one by one is quicker. */
 const mostInserted = 64;
 
+/** Days compared with one another at most, and occasions; what is inside another and stays is only longer to search. */
+const mostCompared = 100_000_000;
+
 /** The days that matter, ascending. O(days² × elements). */
 export const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array): DayRows => {
   const size = daySet.length;
@@ -89,13 +92,15 @@ export const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array):
       for (let k = from; k < days && ends[k] <= hi[r]; k++) setBit(rows, k * words, i);
     }
   // Neighbours first: where days are unbroken, one of them contains whatever any other contains.
+  const { first, last } = extents(rows, days, words);
+  let left = mostCompared;
   let kept = 0;
   for (let k = 0; k < days; k++) {
+    const isWithinDay = (other: number): boolean =>
+      isWithin(rows, k * words, rows, other * words, last[k] + 1, first[k]);
     let dominated = false;
-    for (let other = k + 1; other < days && !dominated; other++)
-      dominated = isWithin(rows, k * words, rows, other * words, words);
-    for (let other = kept - 1; other >= 0 && !dominated; other--)
-      dominated = isWithin(rows, k * words, rows, other * words, words);
+    for (let other = k + 1; other < days && !dominated && left > 0; other++, left--) dominated = isWithinDay(other);
+    for (let other = kept - 1; other >= 0 && !dominated && left > 0; other--, left--) dominated = isWithinDay(other);
     if (dominated) continue;
     rows.copyWithin(kept * words, k * words, (k + 1) * words);
     kept++;
@@ -184,6 +189,7 @@ export const setSystemOf = (table: RuleTable, item: Int32Array, { days, rows: da
   const own = new Int32Array(words);
   const band = new Int32Array(words);
 
+  let left = mostCompared;
   const push = (h: number): void => {
     const first = host.length;
     for (let k = 0; k < days; k++) {
@@ -194,15 +200,19 @@ export const setSystemOf = (table: RuleTable, item: Int32Array, { days, rows: da
         sets = larger;
       }
       let owned = 0;
+      let [from, to] = [words, 0];
       for (let w = 0; w < words; w++) {
         const word = band[w] & dayRows[k * words + w];
         sets[row + w] = word;
         owned |= word & own[w];
+        if (word === 0) continue;
+        if (to === 0) from = w;
+        to = w + 1;
       }
       if (owned === 0) continue;
       let dominated = false;
-      for (let other = host.length - 1; other >= first && !dominated; other--)
-        dominated = isWithin(sets, row, sets, other * words, words);
+      for (let other = host.length - 1; other >= first && !dominated && left > 0; other--, left--)
+        dominated = isWithin(sets, row, sets, other * words, to, from);
       if (!dominated) host.push(h);
     }
   };

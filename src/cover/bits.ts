@@ -51,14 +51,33 @@ export const membersOf = (bits: Int32Array, row: number, words: number): number[
   return members;
 };
 
-/** Whether the set at `row` is inside the set at `outerRow`. */
+/** Whether the set at `row` is inside the set at `outerRow`; of the words `from` … `words` − 1 alone. */
 export const isWithin = (
   bits: Int32Array,
   row: number,
   outer: Int32Array,
   outerRow: number,
   words: number,
+  from = 0,
 ): boolean => {
-  for (let w = 0; w < words; w++) if ((bits[row + w] & ~outer[outerRow + w]) !== 0) return false;
+  for (let w = from; w < words; w++) if ((bits[row + w] & ~outer[outerRow + w]) !== 0) return false;
   return true;
+};
+
+/** First and last word of each of the first rows that is not 0: where there is none, the first is after the last. */
+export const extents = (
+  bits: Int32Array,
+  rows: number,
+  words: number,
+): { readonly first: Int32Array; readonly last: Int32Array } => {
+  const first = new Int32Array(rows);
+  const last = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    let [from, to] = [0, words - 1];
+    while (from < words && bits[row * words + from] === 0) from++;
+    while (to >= from && bits[row * words + to] === 0) to--;
+    first[row] = from;
+    last[row] = to;
+  }
+  return { first, last };
 };
