@@ -8,7 +8,7 @@ import { descend, placeAnew } from './schedule/level-weeks';
 import { carriedNothing, datedOneByOne } from './schedule/one-by-one';
 import { type OverloadBound, overloadBound } from './schedule/overload-bound';
 import { type Agenda, placingOf } from './schedule/placing';
-import type { VisitDays } from './schedule/visit-days';
+import { soundRanks, type VisitDays } from './schedule/visit-days';
 import { weekOptionsOf } from './schedule/week-options';
 import { type Workload, workloadOf } from './schedule/workload';
 
@@ -30,10 +30,17 @@ export interface VisitsWithDays {
   readonly rank: Int32Array;
 }
 
+/** A day for each visit, how many trips that makes, and the dates that had to be replaced. */
+interface VisitDates {
+  readonly day: Int32Array;
+  readonly trips: number;
+  readonly faults: number;
+}
+
 /** Dates of a plan's visits, better ones as the search goes on. */
 export interface DatedPlan extends Omit<Dated, 'rank'> {
-  /** A day for each visit, and how many trips that makes; found when it is asked for. O(teams of all visits) */
-  readonly days: () => { readonly day: Int32Array; readonly trips: number };
+  /** Found when it is asked for. O(teams of all visits) */
+  readonly days: () => VisitDates;
 }
 
 /** O(departments + squads + open days) */
@@ -113,10 +120,11 @@ export const datesOf = (
             overload: dated.overload,
             unevenness: dated.unevenness,
             days: () => {
-              const chosen = dated.rank();
+              const { rank: chosen, faults } = soundRanks(days, dated.rank());
               return {
                 day: chosen.map((r) => terms.openDays[r]),
                 trips: tripsOf({ workload: agenda.workload, rank: chosen }, places),
+                faults,
               };
             },
           };
@@ -134,25 +142,30 @@ export const datesAround = (
   /** 1 for visits that stay. */
   stays: Uint8Array,
   terms: DatingTerms,
-): { readonly bound: OverloadBound; readonly day: Int32Array; readonly trips: number } => {
+): VisitDates & { readonly bound: OverloadBound } => {
   const agenda = agendaOf(columns, days, terms);
   const own = placingOf(agenda, rank);
   const placing = { ...own, fixed: own.fixed.map((one, v) => one | stays[v]) };
   placeAnew(placing);
   descend(placing);
   const areaOf = columns.rows.enterprises.map(({ area }) => area);
+  const { rank: chosen, faults } = soundRanks(days, placing.rank);
   return {
     bound: overloadBound(agenda.workload, days.daySet, agenda.options),
-    day: placing.rank.map((r) => terms.openDays[r]),
-    trips: tripsOf({ workload: agenda.workload, rank: placing.rank }, placesOf(agenda, areaOf, terms.teams.department)),
+    day: chosen.map((r) => terms.openDays[r]),
+    trips: tripsOf({ workload: agenda.workload, rank: chosen }, placesOf(agenda, areaOf, terms.teams.department)),
+    faults,
   };
 };
 
 /** A day for each visit of enterprises that come some at a time, in the order in which they come; each depends on those before it. */
 export const datesOneByOne = (
   terms: DatingTerms,
-): ((visits: VisitsWithDays, enterprises: Iterable<number>) => Int32Array) => {
+): ((visits: VisitsWithDays, enterprises: Iterable<number>) => Pick<VisitDates, 'day' | 'faults'>) => {
   const carried = carriedNothing({ daily: terms.teams.daily, weeks: terms.weeks });
-  return ({ columns, days, rank }, enterprises) =>
-    datedOneByOne(agendaOf(columns, days, terms), rank, enterprises, carried).map((r) => terms.openDays[r]);
+  return ({ columns, days, rank }, enterprises) => {
+    const found = datedOneByOne(agendaOf(columns, days, terms), rank, enterprises, carried);
+    const { rank: chosen, faults } = soundRanks(days, found);
+    return { day: chosen.map((r) => terms.openDays[r]), faults };
+  };
 };

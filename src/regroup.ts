@@ -111,6 +111,24 @@ const roundsOf = (registry: Registry, given: RuleBook | undefined): Round => {
   const enters = onSiteOf(policy, items);
   const rules = withUnmerged(given ?? rulesOf(policy), unmergedEverywhere(amendments.pins));
   const check = visitCheck(item, items, rules);
+  /** Whether the visits that have other members than before are visits on their days. O(members × rules) */
+  const areVisits = (moved: PlanColumns, before: PlanColumns['visits'], rank: Int32Array): boolean => {
+    const member = membersOf(occurrences, moved);
+    const { memberStart, domain, item: own, cycle, count } = moved.visits;
+    const isAsBefore = (v: number, m: number): boolean => {
+      const at = before.memberStart[v] + m - memberStart[v];
+      return at < before.memberStart[v + 1] && before.item[at] === own[m] && before.cycle[at] === cycle[m];
+    };
+    for (let v = 0; v < count; v++) {
+      const some = member.subarray(memberStart[v], memberStart[v + 1]);
+      let isSame = some.length === before.memberStart[v + 1] - before.memberStart[v];
+      for (let m = memberStart[v]; m < memberStart[v + 1] && isSame; m++) isSame = isAsBefore(v, m);
+      if (isSame) continue;
+      if (!check.isVisit(moved.domains[domain[v]].name, some)) return false;
+      if (!some.every((o) => allows(occurrences, o, rank[v]))) return false;
+    }
+    return true;
+  };
   return (plan) => {
     const places = placesOf(occurrences, plan.columns);
     if (places === undefined) return undefined;
@@ -147,6 +165,10 @@ const roundsOf = (registry: Registry, given: RuleBook | undefined): Round => {
     });
     if (moves === 0) return undefined;
     const moved = withMembers(occurrences, columns, member, visitOf, enters);
+    if (!areVisits(moved, visits, rank)) {
+      const faults = (plan.summary.faults ?? 0) + 1;
+      return planOf(plan.columns, { ...plan.summary, faults }, plan.certificate, plan.shortfalls);
+    }
     const figures = dateFiguresOf(moved, terms, {});
     return planOf(moved, { ...plan.summary, ...figures }, plan.certificate, plan.shortfalls);
   };

@@ -31,13 +31,14 @@ export const schedules = (registry: Registry, plan: Plan, options: ScheduleOptio
     const { steps = defaultDateSteps, seed = policy.seed, until = () => false } = options;
     const { bound, dates } = datesOf(movable, terms, { steps: wholeSteps(steps), seed });
     const { visits, lowerBound, enterprises, enterprisesProven } = plan.summary;
-    const planOn = (found: Int32Array, trips: number): Plan => {
+    const planOn = (found: Int32Array, trips: number, more: number): Plan => {
       const day = columns.visits.day.slice();
       found.forEach((d, at) => {
         day[movable.of[at]] = d;
       });
       const dated = { ...columns, visits: onDays(columns.visits, day) };
-      const figures = dateFiguresOf(dated, terms, { overloadBound: bound.minutes, trips });
+      const faults = (plan.summary.faults ?? 0) + more;
+      const figures = dateFiguresOf(dated, terms, { overloadBound: bound.minutes, trips, faults });
       const shortfalls = shortfallsOf(columns.rows, terms, bound);
       return planOf(dated, { ...plan.summary, ...figures }, plan.certificate, shortfalls);
     };
@@ -53,8 +54,8 @@ export const schedules = (registry: Registry, plan: Plan, options: ScheduleOptio
         overloadBound: bound.minutes,
         unevenness,
         plan: lazily(() => {
-          const { day, trips } = days();
-          return planOn(day, trips);
+          const { day, trips, faults } = days();
+          return planOn(day, trips, faults);
         }),
       };
       yield incumbent;

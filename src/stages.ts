@@ -1,7 +1,10 @@
 import { assemble, inOrder } from './assemble';
 import { startsOf } from './columns/starts';
-import { type Consolidation, type Consolidator, consolidator } from './consolidate/consolidate';
+import { withUnmerged } from './consolidate/bundled-visits';
+import { type Consolidation, type Consolidator, consolidator, keyItems } from './consolidate/consolidate';
 import { wholeSteps } from './consolidate/effort';
+import { completeBook } from './consolidate/rule-table';
+import { soundVisits, type VisitTerms } from './consolidate/sound-visits';
 import { type DatedPlan, datesAround, datesOf, datesOneByOne, datingTerms, shortfallsOf } from './dates';
 import { doneVisitsOf, withDone, withIds } from './done';
 import { reasonCode } from './occurrences/allowed-days';
@@ -13,6 +16,7 @@ import type { PlanColumns } from './output/plan-columns';
 import { type Counted, summaryOf, summaryOfTotals, type Totals, totalsOf } from './output/summary';
 import { certificates, type Proofs, proofsOf } from './proofs';
 import type { Frame } from './registry/frame';
+import { unmergedEverywhere } from './registry/pin';
 import type { RuledItem } from './rules/rule';
 import { type RuleBook, rulesOf } from './rules/rule-book';
 import { onSiteOf, ruledItems } from './rules/ruled-items';
@@ -39,7 +43,7 @@ export interface Undated {
   readonly days: VisitDays;
   readonly proofs: Proofs;
   /** Of each enterprise. */
-  readonly counted: Pick<Counted, 'lowerBound' | 'perDepartment'>;
+  readonly counted: Pick<Counted, 'lowerBound' | 'perDepartment' | 'faults'>;
 }
 
 /** How long the search for better dates goes on. */
@@ -95,6 +99,12 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
   const items = ruledItems(policy, rows.departments)(rows.items);
   const entering = onSiteOf(policy, items);
   const rules = given ?? rulesOf(policy);
+  const visitTerms: VisitTerms = {
+    items,
+    rules: withUnmerged(completeBook(items)(rules), unmergedEverywhere(amendments.pins)),
+    onSite: entering,
+    key: keyItems(items),
+  };
   const spreadOf = permanentRandomNumbers(policy.seed);
   const terms = datingTerms(rows, timeline.dayOfRank, policy.travelMinutes);
   return {
@@ -103,8 +113,9 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
     rules,
     entering,
     merge: (effort) => consolidator({ rows, policy, amendments }, { ...effort, rules }),
-    join: (occurrences, consolidation) => {
+    join: (occurrences, found) => {
       const done = doneVisitsOf(occurrences);
+      const { consolidation, faults } = soundVisits(occurrences, visitTerms, found);
       const ordered = inOrder(
         done === undefined ? consolidation : withDone(occurrences, items, entering, consolidation, done),
       );
@@ -113,7 +124,7 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
         columns: withIds(columns, ordered, done, frame.retiredIds ?? []),
         days: commonDays(ordered, occurrences),
         proofs: proofsOf(occurrences, ordered),
-        counted: { lowerBound: ordered.lowerBound, perDepartment: ordered.perDepartment },
+        counted: { lowerBound: ordered.lowerBound, perDepartment: ordered.perDepartment, faults },
       };
     },
     *date(undated, { steps = defaultDateSteps, seed = policy.seed } = {}, start) {
@@ -125,25 +136,26 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
           ...progress,
           overloadBound: bound.minutes,
           plan: () => {
-            const { day, trips } = found();
+            const { day, ...figures } = found();
             const dated = { ...columns, visits: onDays(columns.visits, day) };
-            const summary = summaryOf(dated, { ...counted, ...terms }, { overloadBound: bound.minutes, trips });
+            const summary = summaryOf(dated, { ...counted, ...terms }, { overloadBound: bound.minutes, ...figures });
             return planOf(dated, summary, certificates(dated.rows, proofs), shortfallsOf(dated.rows, terms, bound));
           },
         };
     },
     dateAround: ({ columns, days, proofs, counted }, rank, stays) => {
-      const { bound, day, trips } = datesAround({ columns, days, rank }, stays, terms);
+      const { bound, day, ...figures } = datesAround({ columns, days, rank }, stays, terms);
       const dated = { ...columns, visits: onDays(columns.visits, day) };
-      const summary = summaryOf(dated, { ...counted, ...terms }, { overloadBound: bound.minutes, trips });
+      const summary = summaryOf(dated, { ...counted, ...terms }, { overloadBound: bound.minutes, ...figures });
       return planOf(dated, summary, certificates(dated.rows, proofs), shortfallsOf(dated.rows, terms, bound));
     },
     dateOneByOne: () => {
       const dated = datesOneByOne(terms);
       return (undated, enterprises) => {
-        const day = dated({ ...undated, rank: firstRanks(undated, spreadOf) }, enterprises);
+        const { day, faults } = dated({ ...undated, rank: firstRanks(undated, spreadOf) }, enterprises);
         const columns = { ...undated.columns, visits: onDays(undated.columns.visits, day) };
-        const totals = totalsOf(columns, { ...undated.counted, ...terms });
+        const own = totalsOf(columns, { ...undated.counted, ...terms });
+        const totals = { ...own, faults: own.faults + faults };
         return { plan: planOf(columns, summaryOfTotals(totals), certificates(columns.rows, undated.proofs)), totals };
       };
     },

@@ -26,6 +26,7 @@ import { progressOn } from './progress';
 import { linesOf, readAs, stdinOnce } from './read-as';
 import { readAllLines } from './read-lines';
 import { reviseCommand } from './revise-command';
+import { soundness } from './soundness';
 import { streamCommand } from './stream-command';
 import { summaryLines } from './summary-lines';
 import { targetOf, targetsOf } from './target';
@@ -81,9 +82,9 @@ const planCommand: Command = {
             certificates === undefined ? TE.right(undefined) : writeText(second, certificatesText(planned)),
           ),
           TE.chain(() => (out.kind === 'file' ? printLines(summaryLines(planned.summary)) : TE.right(undefined))),
+          TE.chain(() => soundness(planned.summary)),
         );
       }),
-      TE.map((): ExitCode => 0),
     );
   },
 };

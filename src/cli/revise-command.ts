@@ -15,10 +15,11 @@ import {
 } from '../index';
 import type { Change } from '../revise/change';
 import { choice, languageOf } from './choice';
-import { type Command, type ExitCode, OUT } from './command';
+import { type Command, OUT } from './command';
 import type { Failure } from './failure';
 import { jsonText } from './json-text';
 import { readAs, stdinOnce } from './read-as';
+import { soundness } from './soundness';
 import { type Target, targetsOf } from './target';
 import { ended, printLines, writeText } from './write-text';
 
@@ -77,12 +78,12 @@ export const reviseCommand: Command = {
       TE.chainFirst(({ targets, revision }) => writeText(targets.out, planText(revision.plan))),
       TE.chainFirst(({ targets, revision }) => writeBeside(targets.registry, () => jsonText(revision.registry))),
       TE.chainFirst(({ targets, revision }) => writeBeside(targets.log, () => ndjson(revision.changes))),
-      TE.chain(({ targets, revision, language }) =>
+      TE.chainFirst(({ targets, revision, language }) =>
         targets.out.kind === 'file'
           ? printLines(firstOf(revisionSentences(revision, language), integers.get('limit') ?? 0))
           : TE.right(undefined),
       ),
-      TE.map((): ExitCode => 0),
+      TE.chain(({ revision }) => soundness(revision.plan.summary)),
     );
   },
 };

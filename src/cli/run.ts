@@ -16,7 +16,7 @@ const overview: readonly string[] = [
   '  inspection-consolidation [<command>] --help',
   '  inspection-consolidation --version',
   '',
-  'Ends with 0 when done, 1 when a plan has violations, 2 on bad input or usage.',
+  'Ends with 0 when done, 1 when a plan has violations or had to be mended, 2 on bad input or usage.',
 ];
 
 const print = (lines: readonly string[]): TE.TaskEither<Failure, ExitCode> =>

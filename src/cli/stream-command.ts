@@ -3,9 +3,10 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { formatError, planLinesAsync, type Summary } from '../index';
 import { type Command, type ExitCode, OUT } from './command';
-import { Refusal } from './failure';
+import { type Failure, Refusal } from './failure';
 import { countOn } from './progress';
 import { readLines } from './read-lines';
+import { soundness } from './soundness';
 import { summaryLines } from './summary-lines';
 import { targetOf } from './target';
 import { printLines, writeText } from './write-text';
@@ -31,8 +32,8 @@ const plannedText = async function* (file: string, last: Last): AsyncIterable<st
   }
 };
 
-/** The summary of a stream's last line. */
-const summaryOf = ({ line }: Last): Summary => JSON.parse(line).summary;
+/** The summary, if it was the last line: whoever reads may have left before. */
+const summaryOf = ({ line }: Last): Summary | undefined => JSON.parse(line).summary;
 
 export const streamCommand: Command = {
   syntax: {
@@ -50,9 +51,15 @@ export const streamCommand: Command = {
         const last: Last = { line: '' };
         return pipe(
           writeText(target, plannedText(file, last)),
-          TE.chain(() => (target.kind === 'file' ? printLines(summaryLines(summaryOf(last))) : TE.right(undefined))),
+          TE.chain((): TE.TaskEither<Failure, ExitCode> => {
+            const summary = summaryOf(last);
+            if (summary === undefined) return TE.right(0);
+            return pipe(
+              target.kind === 'file' ? printLines(summaryLines(summary)) : TE.right(undefined),
+              TE.chain(() => soundness(summary)),
+            );
+          }),
         );
       }),
-      TE.map((): ExitCode => 0),
     ),
 };

@@ -3,6 +3,7 @@ import { occurrenceAt } from '../registry/occurrence-at';
 import { unmergedEverywhere } from '../registry/pin';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import { indexById, type SortedRows } from '../registry/sorted';
+import type { RuledItem } from '../rules/rule';
 import { type HostBook, type RuleBook, rulesOf, sameDepartment, withRules } from '../rules/rule-book';
 import { onSiteOf, ruledItems } from '../rules/ruled-items';
 import { type Wishes, wishesOf } from './bundled-enterprises';
@@ -81,6 +82,10 @@ export interface ConsolidationFrame extends Pick<ServableOccurrences, 'policy'> 
 /** Consolidates the occurrences of all enterprises, or of those `among` them alone (indices, ascending). */
 export type Consolidator = (occurrences: ServableOccurrences) => (among?: Int32Array) => Consolidation;
 
+/** 1 for items that no cap leaves out. */
+export const keyItems = (items: readonly RuledItem[]): Uint8Array =>
+  Uint8Array.from(items, ({ domain }) => (domain === 'key' ? 1 : 0));
+
 /**
  * {@link consolidate} for the occurrences of one frame, slice by slice: rules are prepared once, and questions that were answered are
  * not searched again. The result does not depend on earlier calls, but for its `steps`.
@@ -93,7 +98,7 @@ export const consolidator = (
   const terms: ItemTerms = {
     items,
     onSite: onSiteOf(policy, items),
-    key: Uint8Array.from(items, ({ domain }) => (domain === 'key' ? 1 : 0)),
+    key: keyItems(items),
   };
   const rules = completeBook(items)(options.rules ?? rulesOf(policy));
   const out = unmergedEverywhere(pins);

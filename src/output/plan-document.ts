@@ -69,6 +69,11 @@ export interface Summary {
   readonly unevenness?: number;
   /** Different department, area and day of on-site visits; an enterprise without an area is one of its own. */
   readonly trips?: number;
+  /**
+   * Enterprises in whose plan the program found a mistake of its own: it made them plain visits instead, or took other dates. Absent
+   * where there are none, as it should be; please report them.
+   */
+  readonly faults?: number;
 }
 
 /** 统筹计划 as it is written. */
@@ -129,6 +134,7 @@ export const Summary: Codec<Summary> = struct<Summary>(
     overloadGap: optional(finite),
     unevenness: optional(finite),
     trips: optional(count),
+    faults: optional(count),
   },
   { open: true },
 );

@@ -12,6 +12,8 @@ export interface Counted {
   readonly lowerBound: Int32Array;
   /** Fewest visits of one department each, of each enterprise. */
   readonly perDepartment: Int32Array;
+  /** Faults that were mended, of each enterprise (see {@link Summary}). */
+  readonly faults: Int32Array;
   /** Open days of the horizon, ascending. */
   readonly openDays: Int32Array;
   readonly travelMinutes: number;
@@ -25,7 +27,7 @@ interface Capacity {
 }
 
 /** What totals do not know of the dates of a plan. */
-export type DateFigures = Partial<Pick<Summary, 'overloadBound' | 'trips'>>;
+export type DateFigures = Partial<Pick<Summary, 'overloadBound' | 'trips' | 'faults'>>;
 
 /** What the visits of some enterprises amount to; the totals of slices of a county add up to its own ({@link joinTotals}). */
 export interface Totals {
@@ -41,6 +43,7 @@ export interface Totals {
   readonly onSite: number;
   readonly lowerBound: number;
   readonly perDepartment: number;
+  readonly faults: number;
   /** Minutes of team t's items in week w of the horizon, at t · weeks + w. */
   readonly minutes: Float64Array;
   /** Visits of team t in week w, likewise; apart from the minutes, since sums of whole numbers do not depend on their order. */
@@ -102,6 +105,7 @@ export const totalsOf = (columns: PlanColumns, counted: Counted): Totals => {
     onSite,
     lowerBound: sum(counted.lowerBound),
     perDepartment: sum(counted.perDepartment),
+    faults: sum(counted.faults),
     minutes,
     travels,
     capacity: { daily, weeks, travelMinutes: counted.travelMinutes },
@@ -124,6 +128,7 @@ export const joinTotals: (a: Totals, b: Totals) => Totals = struct<Totals>({
   onSite: SemigroupSum,
   lowerBound: SemigroupSum,
   perDepartment: SemigroupSum,
+  faults: SemigroupSum,
   minutes: elementwise,
   travels: elementwise,
   capacity: first(),
@@ -163,9 +168,12 @@ const dateSummary = (totals: Totals, { overloadBound, trips }: DateFigures): Dat
   };
 };
 
+/** Told only where there are some. */
+const faultsOf = (faults: number): Pick<Summary, 'faults'> => (faults === 0 ? {} : { faults });
+
 /** The figures that totals show. O(weeks × teams). */
 export const summaryOfTotals = (totals: Totals, dates: DateFigures = {}): Summary => {
-  const { served, unserved, visits, lowerBound, perDepartment, enterprises, proven, joint, onSite } = totals;
+  const { served, unserved, visits, lowerBound, perDepartment, faults, enterprises, proven, joint, onSite } = totals;
   return {
     occurrences: served + unserved,
     visits,
@@ -178,6 +186,7 @@ export const summaryOfTotals = (totals: Totals, dates: DateFigures = {}): Summar
     jointShare: share(joint, visits),
     onSiteShare: share(onSite, visits),
     ...dateSummary(totals, dates),
+    ...faultsOf(faults + (dates.faults ?? 0)),
   };
 };
 
@@ -190,9 +199,14 @@ export const dateFiguresOf = (
   columns: PlanColumns,
   frame: Pick<Counted, 'openDays' | 'travelMinutes'>,
   dates: DateFigures,
-): DateSummary & Pick<Summary, 'jointShare' | 'onSiteShare'> => {
+): DateSummary & Pick<Summary, 'jointShare' | 'onSiteShare' | 'faults'> => {
   const none = new Int32Array(columns.rows.enterprises.length);
-  const totals = totalsOf(columns, { ...frame, lowerBound: none, perDepartment: none });
+  const totals = totalsOf(columns, { ...frame, lowerBound: none, perDepartment: none, faults: none });
   const { joint, onSite, visits } = totals;
-  return { jointShare: share(joint, visits), onSiteShare: share(onSite, visits), ...dateSummary(totals, dates) };
+  return {
+    jointShare: share(joint, visits),
+    onSiteShare: share(onSite, visits),
+    ...dateSummary(totals, dates),
+    ...faultsOf(dates.faults ?? 0),
+  };
 };

@@ -67,6 +67,7 @@ export const joinSlices = (nobody: Undated, found: readonly Found[]): Undated =>
     counted: {
       lowerBound: atPlaces(found, ({ counted }) => counted.lowerBound),
       perDepartment: atPlaces(found, ({ counted }) => counted.perDepartment),
+      faults: atPlaces(found, ({ counted }) => counted.faults),
     },
   };
 };

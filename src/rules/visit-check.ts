@@ -1,54 +1,145 @@
 import { withRoom } from '../columns/growable';
-import { sequenceNumbers } from '../columns/sequence-numbers';
-import { holds, type RuledItem } from './rule';
-import type { RuleBook } from './rule-book';
+import { isSimilar, type Rule, type RuledItem } from './rule';
+import type { DomainRules, RuleBook } from './rule-book';
 
-/** What may be a visit, whatever its day; what was asked before is remembered. */
+/** What may be a visit, whatever its day. */
 export interface VisitCheck {
-  /** Whether occurrences may be a visit of a domain. O(members · rules), once for the same items */
+  /** Whether occurrences may be a visit of a domain. O(members × rules), and O(members²) for those that exceptions concern */
   readonly isVisit: (domain: string, members: ArrayLike<number>) => boolean;
-  /** Whether two may be in the same one; what holds of a visit holds of all pairs in it. O(rules), once for the same items */
+  /** Whether two may be in the same one; what holds of a visit holds of all pairs in it. O(rules) */
   readonly mayMeet: (domain: string, a: number, b: number) => boolean;
 }
 
-/** The check of members that are each of an item (an index into `items`). O(domains) */
+/** Whether a rule holds for the first `count` items listed. */
+type Holds = (list: Int32Array, count: number) => boolean;
+
+/** Numbers values by first appearance. */
+const interned = (items: readonly RuledItem[], of: (item: RuledItem) => unknown): Int32Array => {
+  const known = new Map<unknown, number>();
+  return Int32Array.from(items, (item) => {
+    const value = of(item);
+    const number = known.get(value) ?? known.size;
+    known.set(value, number);
+    return number;
+  });
+};
+
+/** The rule as numbers over all items. O(items) once, then O(count) */
+const compiled = (rule: Rule, items: readonly RuledItem[]): Holds => {
+  switch (rule.kind) {
+    case 'equality': {
+      const value = interned(items, rule.of);
+      return (list, count) => {
+        const first = value[list[0]];
+        for (let k = 1; k < count; k++) if (value[list[k]] !== first) return false;
+        return true;
+      };
+    }
+    case 'similarity': {
+      const value = Float64Array.from(items, rule.of);
+      return (list, count) => {
+        let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+        for (let k = 0; k < count; k++) {
+          least = Math.min(least, value[list[k]]);
+          most = Math.max(most, value[list[k]]);
+        }
+        return isSimilar(most, least, rule.ratio);
+      };
+    }
+    case 'exception': {
+      const concerns = Uint8Array.from(items, (one) => (rule.concerns(one) ? 1 : 0));
+      return (list, count) => {
+        for (let k = 1; k < count; k++) {
+          const own = list[k];
+          if (concerns[own] === 0) continue;
+          for (let j = 0; j < k; j++) {
+            const other = list[j];
+            if (concerns[other] === 1 && rule.separates(items[own], items[other])) return false;
+          }
+        }
+        return true;
+      };
+    }
+    case 'sum-limit': {
+      const group = interned(items, rule.group);
+      const weight = Float64Array.from(items, rule.weight);
+      const total = new Float64Array(items.length);
+      return (list, count) => {
+        let isWithin = true;
+        for (let k = 0; k < count; k++) {
+          const own = list[k];
+          total[group[own]] += weight[own];
+          if (total[group[own]] > rule.most) isWithin = false;
+        }
+        for (let k = 0; k < count; k++) total[group[list[k]]] = 0;
+        return isWithin;
+      };
+    }
+    case 'count-limit': {
+      const group = interned(items, rule.group);
+      const seen = new Uint8Array(items.length);
+      return (list, count) => {
+        let groups = 0;
+        for (let k = 0; k < count; k++) {
+          groups += 1 - seen[group[list[k]]];
+          seen[group[list[k]]] = 1;
+        }
+        for (let k = 0; k < count; k++) seen[group[list[k]]] = 0;
+        return groups <= rule.most;
+      };
+    }
+  }
+};
+
+const GUEST = 1;
+const HOST = 2;
+
+/** What is asked of visits of one domain. */
+interface DomainCheck {
+  /** Of each item: host, guest, or neither (0). */
+  readonly role: Uint8Array;
+  readonly rules: readonly Holds[];
+}
+
+const domainCheck = ({ domain, guests, rules }: DomainRules, items: readonly RuledItem[]): DomainCheck => ({
+  role: Uint8Array.from(items, (one) => (one.domain === domain ? HOST : guests.includes(one.domain) ? GUEST : 0)),
+  rules: rules.map((rule) => compiled(rule, items)),
+});
+
+/**
+ * The check of members that are each of an item (an index into `items`): model §5 read from the rules themselves, so that it
+ * shares nothing with the tables of the search. O(domains × rules × items)
+ */
 export const visitCheck = (item: Int32Array, items: readonly RuledItem[], rules: RuleBook): VisitCheck => {
-  const entries = new Map(
-    rules.map((entry, d) => {
-      const keepsRules = (own: readonly RuledItem[]): boolean =>
-        own.every((one) => one.domain === entry.domain || entry.guests.includes(one.domain)) &&
-        entry.rules.every((rule) => holds(rule)(own));
-      return [entry.domain, { d, keepsRules }] as const;
-    }),
-  );
-  let key = new Int32Array(64);
-  const memory = (): ((length: number, find: () => boolean) => boolean) => {
-    const numbers = sequenceNumbers();
-    const answers: boolean[] = [];
-    return (length, find) => {
-      const at = numbers.numberOf(key, 0, length);
-      answers[at] ??= find();
-      return answers[at];
-    };
+  const checks = new Map(rules.map((entry) => [entry.domain, domainCheck(entry, items)]));
+  const seen = new Uint8Array(items.length);
+  let list = new Int32Array(64);
+  /** Whether the members are of different items, all hosts or guests, and keep to the rules; one of the hosts where it `asks` for one. */
+  const keeps = ({ role, rules: own }: DomainCheck, members: ArrayLike<number>, asks: boolean): boolean => {
+    const count = members.length;
+    list = withRoom(list, count);
+    let isIn = count > 0;
+    let hosts = asks ? 0 : 1;
+    for (let k = 0; k < count; k++) {
+      const i = item[members[k]];
+      list[k] = i;
+      if (role[i] === 0 || seen[i] === 1) isIn = false;
+      if (role[i] === HOST) hosts++;
+      seen[i] = 1;
+    }
+    for (let k = 0; k < count; k++) seen[list[k]] = 0;
+    if (!isIn || hosts === 0) return false;
+    if (count > 1) for (const holds of own) if (!holds(list, count)) return false;
+    return true;
   };
-  const [visits, pairs] = [memory(), memory()];
   return {
     isVisit: (domain, members) => {
-      const entry = entries.get(domain);
-      if (entry === undefined || members.length === 0) return false;
-      key = withRoom(key, members.length + 1);
-      key[0] = entry.d;
-      for (let k = 0; k < members.length; k++) key[k + 1] = item[members[k]];
-      return visits(members.length + 1, () => {
-        const own = Array.from(members, (o) => items[item[o]]);
-        return own.some((one) => one.domain === domain) && new Set(own).size === own.length && entry.keepsRules(own);
-      });
+      const check = checks.get(domain);
+      return check !== undefined && keeps(check, members, true);
     },
     mayMeet: (domain, a, b) => {
-      const entry = entries.get(domain);
-      if (entry === undefined || item[a] === item[b]) return false;
-      [key[0], key[1], key[2]] = [entry.d, Math.min(item[a], item[b]), Math.max(item[a], item[b])];
-      return pairs(3, () => entry.keepsRules([items[item[a]], items[item[b]]]));
+      const check = checks.get(domain);
+      return check !== undefined && keeps(check, [a, b], false);
     },
   };
 };

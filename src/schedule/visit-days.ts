@@ -57,6 +57,24 @@ export const commonDays = ({ memberStart, member }: Members, allowed: VisitDays)
 };
 
 /**
+ * The ranks of visits, where a visit that may not be on its day is on its first instead, and how many such visits there were. What
+ * found the ranks should leave none. O(visits + ranges)
+ */
+export const soundRanks = (
+  { daySet, daySets: { start, lo, hi } }: VisitDays,
+  rank: Int32Array,
+): { readonly rank: Int32Array; readonly faults: number } => {
+  let faults = 0;
+  const sound = rank.map((own, v) => {
+    const [first, last] = [start[daySet[v]], start[daySet[v] + 1]];
+    for (let r = first; r < last; r++) if (lo[r] <= own && own <= hi[r]) return own;
+    faults++;
+    return lo[first];
+  });
+  return faults === 0 ? { rank, faults } : { rank: sound, faults };
+};
+
+/**
  * The days of visits of several slices as one: `enterprise` is each visit's in its slice, `places` where that one is among all. The
  * visits of the whole ascend by enterprise and keep their order. O(visits + enterprises + ranges).
  */

@@ -129,6 +129,6 @@ test('without open days nothing is above capacity', () => {
     }),
   );
   const nobody = new Int32Array(0);
-  const counted = { lowerBound: nobody, perDepartment: nobody, openDays: nobody, travelMinutes: 30 };
+  const counted = { lowerBound: nobody, perDepartment: nobody, faults: nobody, openDays: nobody, travelMinutes: 30 };
   expect(summaryOf(columns, counted).overloadMinutes).toBe(0);
 });

@@ -106,7 +106,7 @@ const changeFigure = (name: keyof Summary, change: (summary: Required<Summary>) 
   name: `a wrong ${name}`,
   kinds: ['wrong-summary'],
   spoil: ({ plan }) => {
-    const all = { overloadBound: 0, overloadGap: 0, unevenness: 0, trips: 0, ...plan.summary };
+    const all = { overloadBound: 0, overloadGap: 0, unevenness: 0, trips: 0, faults: 0, ...plan.summary };
     return plan.summary[name] === undefined
       ? undefined
       : { ...plan, summary: { ...plan.summary, [name]: change(all) } };

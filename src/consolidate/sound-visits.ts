@@ -1,0 +1,180 @@
+import { indexById } from '../registry/sorted';
+import type { RuledItem } from '../rules/rule';
+import type { RuleBook } from '../rules/rule-book';
+import { type VisitCheck, visitCheck } from '../rules/visit-check';
+import { type Consolidation, type ServableOccurrences, spentOn } from './consolidate';
+import { capOf } from './enterprise-visits';
+import { pieced } from './pieced';
+
+/** What visits must keep to, whatever found them. */
+export interface VisitTerms {
+  readonly items: readonly RuledItem[];
+  /** A complete book. */
+  readonly rules: RuleBook;
+  /** 1 for items that need entering the premises. */
+  readonly onSite: Uint8Array;
+  /** 1 for items that no cap leaves out. */
+  readonly key: Uint8Array;
+}
+
+export interface SoundVisits {
+  readonly consolidation: Consolidation;
+  /** 1 for enterprises whose visits were replaced, because one of them was none. */
+  readonly faults: Int32Array;
+}
+
+/** Whether a day is in all of the sets. O(ranges of all sets) */
+const haveCommonDay = (
+  { daySet, daySets: { start, lo, hi } }: ServableOccurrences,
+  members: ArrayLike<number>,
+): boolean => {
+  // Most sets are one range.
+  let [first, last] = [0, Number.POSITIVE_INFINITY];
+  let areRanges = true;
+  for (let k = 0; k < members.length && areRanges; k++) {
+    const r = start[daySet[members[k]]];
+    areRanges = start[daySet[members[k]] + 1] === r + 1;
+    if (lo[r] > first) first = lo[r];
+    if (hi[r] < last) last = hi[r];
+  }
+  if (areRanges) return first <= last;
+  let day = -1;
+  for (let agreed = 0, k = 0; agreed < members.length; k = (k + 1) % members.length) {
+    const set = daySet[members[k]];
+    let r = start[set];
+    while (r < start[set + 1] && hi[r] < day) r++;
+    if (r === start[set + 1]) return false;
+    if (lo[r] > day) {
+      day = lo[r];
+      agreed = 1;
+    } else agreed++;
+  }
+  return true;
+};
+
+/** On-site visits that an enterprise may have yet, at most; no cap: infinite. */
+const roomUnderCap = ({ rows, policy, spent }: ServableOccurrences, e: number): number =>
+  Math.max(0, capOf(policy, rows.enterprises[e]) - (spent?.[e] ?? 0));
+
+/**
+ * Visits of one enterprise by first fit, each checked: key occurrences, others as far as the cap allows, then those off site. Pins are
+ * not regarded. O(occurrences × visits)
+ */
+const plainVisits = (
+  occurrences: ServableOccurrences,
+  { items, onSite, key }: VisitTerms,
+  { isVisit }: VisitCheck,
+  domains: readonly string[],
+  e: number,
+): Omit<Consolidation, 'steps' | 'perDepartment'> => {
+  const { start, item, reason } = occurrences;
+  const own: number[] = [];
+  for (let o = start[e]; o < start[e + 1]; o++) if (reason[o] === 0) own.push(o);
+  const rank = (o: number): number => (onSite[item[o]] === 0 ? 2 : key[item[o]] === 1 ? 0 : 1);
+  const room = roomUnderCap(occurrences, e);
+  const visits: { readonly domain: string; readonly members: number[] }[] = [];
+  const dropped: number[] = [];
+  let entering = 0;
+  for (const o of own.toSorted((a, b) => rank(a) - rank(b) || a - b)) {
+    const joined = visits.find(({ domain, members }) => {
+      const all = [...members, o].sort((a, b) => a - b);
+      return isVisit(domain, all) && haveCommonDay(occurrences, all);
+    });
+    if (joined !== undefined) joined.members.push(o);
+    else if (rank(o) === 1 && entering >= room) dropped.push(o);
+    else {
+      visits.push({ domain: items[item[o]].domain, members: [o] });
+      if (rank(o) < 2) entering++;
+    }
+  }
+  const memberStart = [0];
+  for (const { members } of visits) memberStart.push(memberStart[memberStart.length - 1] + members.length);
+  return {
+    domains,
+    enterpriseStart: Int32Array.of(0, visits.length),
+    host: Int32Array.from(visits, ({ domain }) => domains.indexOf(domain)),
+    onSite: Uint8Array.from(visits, ({ members }) => (members.some((o) => onSite[item[o]] === 1) ? 1 : 0)),
+    memberStart: Int32Array.from(memberStart),
+    member: Int32Array.from(visits.flatMap(({ members }) => members.sort((a, b) => a - b))),
+    dropped: Int32Array.from(dropped.sort((a, b) => a - b)),
+    lowerBound: Int32Array.of(0),
+    witnessStart: Int32Array.of(0, 0),
+    witness: new Int32Array(0),
+    settled: Uint8Array.of(0),
+  };
+};
+
+/** The first enterprise's row of a column that was looked up for one enterprise alone. */
+const single = (column: Int32Array, e: number): Int32Array => column.slice(e, e + 1);
+
+/**
+ * The same consolidation of all enterprises, but that an enterprise whose visits break the model gets visits by first fit, with nothing
+ * said to be proven of them. Looked at is what every step of the search could spoil: that each occurrence is in one visit or left out,
+ * once; that the members of a visit have a day in common and keep to the rules of its domain, with an item of its own; that nothing is
+ * left out without a cap, nor anything that no cap leaves out; and that the cap is kept where key occurrences do not need more. The
+ * rules are read anew, not from the tables of the search. O(occurrences), and O(members × rules) for items that come together first.
+ */
+export const soundVisits = (
+  given: ServableOccurrences,
+  terms: VisitTerms,
+  consolidation: Consolidation,
+): SoundVisits => {
+  const { items, rules, onSite, key } = terms;
+  const spent = given.spent ?? spentOn(given, indexById(items), onSite);
+  const occurrences = spent === undefined ? given : { ...given, spent };
+  const { start, item, reason, rows, amendments } = occurrences;
+  const { domains, enterpriseStart, host, memberStart, member, dropped } = consolidation;
+  const check = visitCheck(item, items, rules);
+  // A visit that a pin wants is made whatever the cap says, and a group is left out whole.
+  const kept = new Set(
+    amendments?.pins.flatMap((pin) => (pin.pin === 'visit' || pin.pin === 'together' ? [pin.enterprise] : [])),
+  );
+  const seen = new Uint8Array(item.length);
+  const faults = new Int32Array(rows.enterprises.length);
+  let nextDropped = 0;
+  for (let e = 0; e < rows.enterprises.length; e++) {
+    let isSound = true;
+    let entering = 0;
+    let must = 0;
+    for (let v = enterpriseStart[e]; v < enterpriseStart[e + 1]; v++) {
+      const members = member.subarray(memberStart[v], memberStart[v + 1]);
+      isSound &&= check.isVisit(domains[host[v]], members) && haveCommonDay(occurrences, members);
+      let enters = 0;
+      for (const o of members) {
+        isSound &&= start[e] <= o && o < start[e + 1] && reason[o] === 0 && seen[o] === 0;
+        seen[o] = 1;
+        enters |= onSite[item[o]];
+      }
+      isSound &&= consolidation.onSite[v] === enters;
+      entering += enters;
+    }
+    const isCapped = capOf(occurrences.policy, rows.enterprises[e]) < Number.POSITIVE_INFINITY;
+    const hasPins = kept.has(rows.enterprises[e].id);
+    for (; nextDropped < dropped.length && dropped[nextDropped] < start[e + 1]; nextDropped++) {
+      const o = dropped[nextDropped];
+      const mayBe = isCapped && (hasPins || (key[item[o]] === 0 && onSite[item[o]] === 1));
+      isSound &&= mayBe && start[e] <= o && reason[o] === 0 && seen[o] === 0;
+      seen[o] = 1;
+    }
+    for (let o = start[e]; o < start[e + 1]; o++) {
+      isSound &&= seen[o] === (reason[o] === 0 ? 1 : 0);
+      if (isCapped && reason[o] === 0 && key[item[o]] === 1) must += onSite[item[o]];
+    }
+    if (isCapped && !hasPins) isSound &&= entering <= Math.max(roomUnderCap(occurrences, e), must);
+    if (!isSound) faults[e] = 1;
+  }
+  if (!faults.includes(1)) return { consolidation, faults };
+  const everybody = Int32Array.from(rows.enterprises, (_, e) => e);
+  const replaced = Array.from(
+    everybody.filter((e) => faults[e] === 1),
+    (e) => ({
+      among: Int32Array.of(e),
+      consolidation: {
+        ...plainVisits(occurrences, terms, check, domains, e),
+        perDepartment: single(consolidation.perDepartment, e),
+        steps: 0,
+      },
+    }),
+  );
+  return { consolidation: pieced([{ among: everybody, consolidation }, ...replaced], start), faults };
+};
