@@ -14,6 +14,8 @@ export const kindOf = (fault: Fault): string => fault.slice(0, fault.indexOf(':'
 export type Effort =
   /** A full search: what is small must be the best. */
   | 'full'
+  /** Other aims come before fewest visits: as much as can be is served. */
+  | 'served'
   /** Few steps: what is said to be proven must be the best. */
   | 'little';
 
@@ -176,7 +178,7 @@ const enterpriseFaults = (
   if (served > most && entering.length <= limit)
     faults.push(`reference: ${name} has ${served} served, the reference ${most}`);
   const proven = certificate !== undefined && certificate.lowerBound === planned.length;
-  if (served < most && (effort === 'full' || proven))
+  if (served < most && (effort !== 'little' || proven))
     faults.push(`serves-less: ${name} has ${served} of ${offered} served, but ${most} can be`);
   if (served !== most) return faults;
   if (planned.length < fewest && faults.length === 0)
@@ -279,5 +281,5 @@ export const planFaults = (
   if ([...plan.visits, ...plan.unserved].some(({ enterprise }) => !known.has(enterprise)))
     faults.push('coverage: something is of an unknown enterprise');
   if (faults.length > 0) return faults;
-  return effort === 'full' ? summaryFaults(solved, plan) : faults;
+  return effort !== 'little' ? summaryFaults(solved, plan) : faults;
 };

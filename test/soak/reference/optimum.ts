@@ -1,5 +1,5 @@
 // The best plan of one small enterprise, by dynamic programming over sets of occurrences.
-import type { Enterprise } from '../../../src/index';
+import type { Enterprise, Pin } from '../../../src/index';
 import { capOf, type Duty, type Reading } from './owed';
 import { MOST_UNITS, pinsOf, type Unit, unitsOf, type Visits, visitsOf } from './visits';
 
@@ -11,7 +11,39 @@ export interface Optimum {
   readonly visits: number;
   /** Most on-site visits that are allowed, those made included; infinite without a cap. */
   readonly limit: number;
+  /** Most of the wanted visits that can be among them. */
+  readonly kept: number;
 }
+
+/** Visits that should stay if they can, as sets of units. */
+export interface Wanted {
+  readonly masks: readonly number[];
+  /** Whether as many of them as can be matter more than fewest visits. */
+  readonly first: boolean;
+}
+
+/** One number for visits and those of them that are wanted, so that the smaller is the better; both are below its weight. */
+interface Price {
+  readonly of: (mask: number) => number;
+  readonly read: (price: number) => { readonly visits: number; readonly kept: number };
+}
+
+const WEIGHT = 1000;
+
+const priceOf = ({ masks, first }: Wanted): Price => {
+  const wanted = new Set(masks);
+  const [visit, kept] = first ? [1, WEIGHT] : [WEIGHT, 1];
+  return {
+    of: (mask) => visit - (wanted.has(mask) ? kept : 0),
+    read: (price) => {
+      const high = first ? -Math.floor(price / WEIGHT) : Math.ceil(price / WEIGHT);
+      const low = first ? price + WEIGHT * high : WEIGHT * high - price;
+      return first ? { visits: low, kept: high } : { visits: high, kept: low };
+    },
+  };
+};
+
+const NOTHING_WANTED: Wanted = { masks: [], first: false };
 
 /** What an enterprise is owed, and how it may be visited. */
 export interface Problem {
@@ -33,36 +65,31 @@ const componentsOf = (count: number, masks: readonly number[]): readonly number[
   return [...new Set(component)];
 };
 
-const bitsOf = (mask: number): number => {
-  let bits = 0;
-  for (let left = mask; left !== 0; left &= left - 1) bits++;
-  return bits;
-};
-
-/** Fewest visits of some masks that cover a set exactly; infinite where none do. */
-const fewestCovering = (masks: readonly number[], all: number): number => {
+/** The least price of visits of some masks that cover a set exactly; infinite where none do. */
+const leastCovering = (masks: readonly number[], all: number, price: Price): number => {
   const known = new Map<number, number>([[0, 0]]);
   const cover = (left: number): number => {
     const before = known.get(left);
     if (before !== undefined) return before;
     const lowest = left & -left;
     let best = Number.POSITIVE_INFINITY;
-    for (const mask of masks) if (mask & lowest && (mask & ~left) === 0) best = Math.min(best, 1 + cover(left & ~mask));
+    for (const mask of masks)
+      if (mask & lowest && (mask & ~left) === 0) best = Math.min(best, price.of(mask) + cover(left & ~mask));
     known.set(left, best);
     return best;
   };
   return cover(all);
 };
 
-/** What so many on-site visits can do: most occurrences served, then fewest visits. */
+/** What so many on-site visits can do: most occurrences served, then the least price. */
 interface Reached {
   readonly served: number;
-  readonly visits: number;
+  readonly price: number;
 }
 
 const better = (a: Reached | undefined, b: Reached | undefined): Reached | undefined => {
   if (a === undefined || b === undefined) return a ?? b;
-  return a.served > b.served || (a.served === b.served && a.visits <= b.visits) ? a : b;
+  return a.served > b.served || (a.served === b.served && a.price <= b.price) ? a : b;
 };
 
 /** For every number of on-site visits, what they can do for the units of one component, all that must be served among them. */
@@ -70,6 +97,7 @@ const reachable = (
   units: readonly Unit[],
   masks: readonly number[],
   component: number,
+  price: Price,
 ): readonly (Reached | undefined)[] => {
   const own = masks.filter((mask) => (mask & component) === mask);
   const onSite = units.reduce((all, unit, u) => (unit.onSite ? all | (1 << u) : all), 0);
@@ -77,29 +105,29 @@ const reachable = (
   const members = units.flatMap((_, u) => (component & (1 << u) ? [u] : []));
   const sizeOf = (mask: number): number =>
     units.reduce((sum, { duties }, u) => sum + (mask & (1 << u) ? duties.length : 0), 0);
-  // Fewest visits by what is served and how many of them are on site.
+  // The least price by what is served and how many of them are on site.
   let states = new Map<number, Map<number, number>>([[0, new Map([[0, 0]])]]);
   for (const u of members) {
     // The unit is left out, or its visit is one whose first unit it is.
     const next = new Map<number, Map<number, number>>();
-    const add = (mask: number, count: number, visits: number): void => {
+    const add = (mask: number, count: number, cost: number): void => {
       const counts = next.get(mask) ?? new Map<number, number>();
-      next.set(mask, counts.set(count, Math.min(visits, counts.get(count) ?? Number.POSITIVE_INFINITY)));
+      next.set(mask, counts.set(count, Math.min(cost, counts.get(count) ?? Number.POSITIVE_INFINITY)));
     };
     const first = own.filter((mask) => (mask & -mask) === 1 << u);
     for (const [mask, counts] of states)
-      for (const [count, visits] of counts) {
+      for (const [count, cost] of counts) {
         const isServed = (mask & (1 << u)) !== 0;
-        if (isServed || (must & (1 << u)) === 0) add(mask, count, visits);
+        if (isServed || (must & (1 << u)) === 0) add(mask, count, cost);
         if (isServed) continue;
         for (const visit of first)
-          if ((visit & mask) === 0) add(mask | visit, count + (visit & onSite ? 1 : 0), visits + 1);
+          if ((visit & mask) === 0) add(mask | visit, count + (visit & onSite ? 1 : 0), cost + price.of(visit));
       }
     states = next;
   }
   const best: (Reached | undefined)[] = Array.from({ length: members.length + 1 }, () => undefined);
   for (const [mask, counts] of states)
-    for (const [count, visits] of counts) best[count] = better(best[count], { served: sizeOf(mask), visits });
+    for (const [count, cost] of counts) best[count] = better(best[count], { served: sizeOf(mask), price: cost });
   return best;
 };
 
@@ -112,22 +140,22 @@ const together = (
   a.forEach((one, i) => {
     b.forEach((other, j) => {
       if (one !== undefined && other !== undefined)
-        sum[i + j] = better(sum[i + j], { served: one.served + other.served, visits: one.visits + other.visits });
+        sum[i + j] = better(sum[i + j], { served: one.served + other.served, price: one.price + other.price });
     });
   });
   return sum;
 };
 
-const allOf = (units: readonly Unit[], masks: readonly number[]): readonly (Reached | undefined)[] =>
+const allOf = (units: readonly Unit[], masks: readonly number[], price: Price): readonly (Reached | undefined)[] =>
   componentsOf(units.length, masks)
-    .map((component) => reachable(units, masks, component))
-    .reduce(together, [{ served: 0, visits: 0 }]);
+    .map((component) => reachable(units, masks, component, price))
+    .reduce(together, [{ served: 0, price: 0 }]);
 
 /** Fewest on-site visits that serve what must be served; by itself, or where that cannot be with company. */
 const fewestNecessary = ({ units, masks }: Visits): number => {
   const must = units.reduce((all, unit, u) => (unit.must ? all | (1 << u) : all), 0);
-  const alone = units.map((unit) => unit);
-  const among = (some: readonly number[]): number => allOf(alone, some).findIndex((one) => one !== undefined);
+  const among = (some: readonly number[]): number =>
+    allOf(units, some, priceOf(NOTHING_WANTED)).findIndex((one) => one !== undefined);
   const byThemselves = among(masks.filter((mask) => (mask & must) === mask));
   return byThemselves >= 0 ? byThemselves : among(masks);
 };
@@ -137,6 +165,7 @@ const bestOf = (
   enterprise: Enterprise,
   duties: readonly Duty[],
   visits: Visits,
+  wanted: Wanted,
 ): Optimum | 'impossible' => {
   const { units, masks } = visits;
   const made = new Set(duties.flatMap(({ done }) => (done === undefined ? [] : [done])));
@@ -145,40 +174,54 @@ const bestOf = (
   const open = units.reduce((sum, unit) => sum + unit.duties.length, 0);
   const cap = capOf(reading.registry, enterprise);
   const allowed = cap - spent;
+  const price = priceOf(wanted);
   if (allowed >= units.filter(({ onSite }) => onSite).length) {
-    const fewest = fewestCovering(masks, 2 ** units.length - 1);
-    if (fewest === Number.POSITIVE_INFINITY) return 'impossible';
-    return { served: open + doneDuties, visits: fewest + made.size, limit: cap };
+    const least = leastCovering(masks, 2 ** units.length - 1, price);
+    if (least === Number.POSITIVE_INFINITY) return 'impossible';
+    const { visits: fewest, kept } = price.read(least);
+    return { served: open + doneDuties, visits: fewest + made.size, limit: cap, kept };
   }
   const necessary = fewestNecessary(visits);
   if (necessary < 0) return 'impossible';
   const limit = Math.max(Math.max(0, allowed), necessary);
-  const [first, ...others] = allOf(units, masks).slice(0, limit + 1);
+  const [first, ...others] = allOf(units, masks, price).slice(0, limit + 1);
   const best = others.reduce(better, first);
   if (best === undefined) return 'impossible';
-  return { served: best.served + doneDuties, visits: best.visits + made.size, limit: limit + spent };
+  const { visits: fewest, kept } = price.read(best.price);
+  return { served: best.served + doneDuties, visits: fewest + made.size, limit: limit + spent, kept };
+};
+
+/** Whether a pin names something that cannot be visited, or that another pin leaves no day. */
+const isVoid = (pin: Pin, duties: readonly Duty[]): boolean => {
+  const named = 'occurrences' in pin ? pin.occurrences : pin.pin === 'days' && pin.cycle !== undefined ? [pin] : [];
+  return named.some(({ item, cycle }) => {
+    const duty = duties.find((one) => one.item.id === item && one.cycle === cycle);
+    return duty === undefined || duty.done !== undefined || duty.unserved !== undefined;
+  });
 };
 
 /** The problem of an enterprise, solved where it is small. */
-export const problemOf = (reading: Reading, enterprise: Enterprise): Problem => {
+export const problemOf = (reading: Reading, enterprise: Enterprise, wanted: Wanted = NOTHING_WANTED): Problem => {
   const duties = reading.owedTo(enterprise);
   const pins = pinsOf(reading, enterprise);
+  if (pins.some((pin) => isVoid(pin, duties))) return { duties, best: 'impossible' };
   const units = unitsOf(duties, pins);
   if (units.length > MOST_UNITS) return { duties };
   const visits = visitsOf(reading, units, { pins, separately: false });
-  return { duties, visits, best: bestOf(reading, enterprise, duties, visits) };
+  return { duties, visits, best: bestOf(reading, enterprise, duties, visits, wanted) };
 };
 
 /** Fewest visits of one department each for some occurrences, past visits aside; nothing where they are too many. */
 export const fewestApart = (reading: Reading, served: readonly Duty[]): number | undefined => {
   let sum = 0;
+  const price = priceOf(NOTHING_WANTED);
   const departments = new Set(served.map(({ item }) => item.row.department));
   for (const department of departments) {
     const own = served.filter(({ item }) => item.row.department === department);
     if (own.length > MOST_UNITS) return undefined;
     const units = own.map((duty): Unit => ({ duties: [duty], must: false, onSite: duty.item.onSite }));
     const { masks } = visitsOf(reading, units, { pins: [], separately: true });
-    sum += fewestCovering(masks, 2 ** units.length - 1);
+    sum += price.read(leastCovering(masks, 2 ** units.length - 1, price)).visits;
   }
   return sum;
 };
@@ -189,5 +232,3 @@ export const mayMeet = ({ units, masks }: Visits, a: Duty, b: Duty): boolean => 
   const both = (1 << at(a)) | (1 << at(b));
   return masks.some((mask) => (mask & both) === both);
 };
-
-export { bitsOf };

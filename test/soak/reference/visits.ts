@@ -115,21 +115,47 @@ export const visitsOf = (reading: Reading, units: readonly Unit[], { pins, separ
     byDay.set(day, allowed);
   }
   const days = [...new Set(byDay.values())];
+  const haveDay = (mask: number): boolean => days.some((allowed) => (allowed & mask) === mask);
   const found = new Set<number>();
   for (const [domain, given] of reading.domains) {
     const settings = separately ? { ...given, sameDepartment: true } : given;
-    const grow = (mask: number, own: readonly Duty[], from: number): void => {
+    const mayBe = (own: readonly Duty[]): boolean =>
+      brokenBy(
+        reading,
+        domain,
+        settings,
+        own.map(({ item }) => item),
+      ) === undefined && companyAllows(pins, own);
+    const possible = units.map((unit, u) => haveDay(1 << u) && mayBe(unit.duties));
+    // What holds of a visit holds of all pairs in it, but for the host.
+    const friends = units.map((unit, u) =>
+      units.reduce(
+        (all, other, v) =>
+          v > u &&
+          possible[u] &&
+          possible[v] &&
+          haveDay((1 << u) | (1 << v)) &&
+          mayBe([...unit.duties, ...other.duties])
+            ? all | (1 << v)
+            : all,
+        0,
+      ),
+    );
+    const grow = (mask: number, own: readonly Duty[], among: number, count: number): void => {
       if (own.some(({ item }) => item.domain === domain)) found.add(mask);
-      for (let u = from; u < units.length; u++) {
+      for (let u = 0; u < units.length; u++) {
+        if ((among & (1 << u)) === 0) continue;
         const next = mask | (1 << u);
-        if (!days.some((allowed) => (allowed & next) === next)) continue;
         const all = [...own, ...units[u].duties];
-        const items = all.map(({ item }) => item);
-        if (brokenBy(reading, domain, settings, items) === undefined && companyAllows(pins, all))
-          grow(next, all, u + 1);
+        if (count < 2 || (haveDay(next) && mayBe(all))) grow(next, all, among & friends[u], count + 1);
       }
     };
-    grow(0, [], 0);
+    grow(
+      0,
+      [],
+      possible.reduce((all, one, u) => (one ? all | (1 << u) : all), 0),
+      0,
+    );
   }
   return { units, masks: [...found] };
 };
