@@ -76,7 +76,9 @@ function* candidatesOf(value: Json): Iterable<Json> {
   for (const section of ['enterprises', 'items'] as const)
     for (const [path, row] of placesOf(value))
       if (path[path.length - 2] === section && isObject(row) && 'id' in row) yield without(value, section, row.id);
-  for (const [path, own] of placesOf(value)) {
+  // What is large goes first.
+  const places = Array.from(placesOf(value), ([path, own]) => ({ path, own, size: JSON.stringify(own).length }));
+  for (const { path, own } of places.sort((a, b) => b.size - a.size)) {
     yield changedAt(value, path);
     for (const to of simpler(path, own)) yield changedAt(value, path, to);
   }
