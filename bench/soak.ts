@@ -1,12 +1,13 @@
-// A seeded search for faults: draws registries, plans them in every way and holds each plan to the model's reference in `test/soak`:
+// A seeded search for faults: draws registries, plans them in every way, takes some of them through a year of revisions and asks why,
+// and holds every answer to the model's reference in `test/soak`:
 // npm run soak -- --minutes 30 --from 1 [--count 1000]
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { isRight } from 'fp-ts/Either';
-import { decodeRegistry } from 'inspection-consolidation';
+import { type Asked, askedFaults } from '../test/soak/explain-laws';
 import { type Extras, extrasFor, faultsOf } from '../test/soak/faults';
 import { registryOf } from '../test/soak/generate';
 import { type Fault, kindOf } from '../test/soak/plan-laws';
+import { type Year, yearFaults, yearOf } from '../test/soak/revise-laws';
 import { shrunk } from '../test/soak/shrink';
 import { machineLine } from './support/machine';
 
@@ -16,7 +17,11 @@ const { values } = parseArgs({
     count: { type: 'string' },
     from: { type: 'string', default: '1' },
     out: { type: 'string', default: 'out/soak' },
+    /** Of every kind of fault, so many cases are made small and written. */
     cases: { type: 'string', default: '3' },
+    /** Every so many seeds a year of revisions, and as many explanations; 0: none. */
+    years: { type: 'string', default: '100' },
+    explanations: { type: 'string', default: '20' },
   },
 });
 const from = Number(values.from);
@@ -26,13 +31,15 @@ const until =
 
 /** Seeds with a fault of a kind, in order. */
 const seedsOf = new Map<string, number[]>();
-const numbers = { registries: 0, enterprises: 0, refused: 0 };
+const numbers = { registries: 0, enterprises: 0, years: 0, revisions: 0, explained: 0 };
 
 /** What is tried with a seed beside its plan: of some seeds everything, of the others least. */
 const extrasOf = (seed: number): Extras => ({
   orders: seed % 8 === 0,
   steps: seed % 4 === 0 ? [0, 1 + (seed % 30)] : [],
 });
+
+const isTurn = (seed: number, every: string): boolean => Number(every) > 0 && seed % Number(every) === 0;
 
 const fileOf = (kind: string, seed: number): string => `${kind.replaceAll(/[^a-z]+/gi, '-')}-${seed}.json`;
 
@@ -42,6 +49,7 @@ const note = <A>(
   value: A,
   faults: readonly Fault[],
   check: (value: A, kind: string) => readonly Fault[],
+  mostTries: number,
 ): void => {
   for (const kind of new Set(faults.map(kindOf))) {
     const seeds = seedsOf.get(kind) ?? [];
@@ -49,7 +57,7 @@ const note = <A>(
     console.log(`seed ${seed}: ${faults.find((fault) => kindOf(fault) === kind)}`.slice(0, 400));
     if (seeds.length >= Number(values.cases)) continue;
     const isStillWrong = (candidate: A): boolean => check(candidate, kind).some((fault) => kindOf(fault) === kind);
-    const small = shrunk(value, isStillWrong);
+    const small = shrunk(value, isStillWrong, mostTries);
     const was = check(small, kind).filter((fault) => kindOf(fault) === kind);
     mkdirSync(values.out, { recursive: true });
     writeFileSync(`${values.out}/${fileOf(kind, seed)}`, `${JSON.stringify({ was, seed, ...small }, undefined, 1)}\n`);
@@ -58,23 +66,32 @@ const note = <A>(
 
 const start = performance.now();
 for (let seed = from; seed < from + count && performance.now() < until; seed++) {
-  const input = registryOf(seed);
+  const registry = registryOf(seed);
   const extras = extrasOf(seed);
   numbers.registries++;
-  numbers.enterprises += input.enterprises.length;
-  if (!isRight(decodeRegistry(input))) numbers.refused++;
-  note(seed, { registry: input }, faultsOf(input, extras), ({ registry }, kind) =>
-    faultsOf(registry, extrasFor(kind, extras)),
-  );
+  numbers.enterprises += registry.enterprises.length;
+  const again = ({ registry: own }: { readonly registry: typeof registry }, kind: string): readonly Fault[] =>
+    faultsOf(own, extrasFor(kind, extras));
+  note(seed, { registry }, faultsOf(registry, extras), again, 1500);
+  if (isTurn(seed, values.years)) {
+    const year = yearOf(seed, registry);
+    numbers.years++;
+    note(seed, year, yearFaults(year, numbers), (own: Year) => yearFaults(own), 500);
+  }
+  if (isTurn(seed, values.explanations)) {
+    const asked: Asked = { registry, seed };
+    note(seed, asked, askedFaults(asked, numbers), (own: Asked) => askedFaults(own), 500);
+  }
 }
 
 const seconds = (performance.now() - start) / 1000;
-const { registries, enterprises, refused } = numbers;
+const { registries, enterprises, years, revisions, explained } = numbers;
 console.log(machineLine());
+const rate = (registries / seconds).toFixed(0);
+console.log(`seeds ${from} to ${from + registries - 1} in ${seconds.toFixed(0)} s, ${rate} registries a second`);
 console.log(
-  `seeds ${from} to ${from + registries - 1} in ${seconds.toFixed(0)} s, ${(registries / seconds).toFixed(0)} registries a second`,
+  `${registries} registries of ${enterprises} enterprises, ${revisions} revisions in ${years} years, ${explained} explanations`,
 );
-console.log(`${registries} registries, ${enterprises} enterprises; ${refused} registries refused for their pins`);
 for (const [kind, seeds] of [...seedsOf].sort(([a], [b]) => (a < b ? -1 : 1)))
   console.log(`${kind}: ${seeds.length} seeds, first ${seeds.slice(0, 5).join(', ')}`);
 console.log(seedsOf.size === 0 ? 'no fault' : `faults of ${seedsOf.size} kinds; cases in ${values.out}`);

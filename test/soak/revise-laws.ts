@@ -166,19 +166,21 @@ const keptFaults = (step: Step, solved: ReturnType<typeof solvedOf>): readonly F
     const wanted: Wanted = { masks, first: prefer === 'fewest-changes' };
     const { best } = problemOf(solved.reading, enterprise, wanted);
     if (best === undefined || best === 'impossible') return [];
+    const name = `enterprise ${JSON.stringify(enterprise.id)}`;
     const kept = future.filter(isKept).length;
-    const visits = revision.plan.visits.filter((visit) => visit.enterprise === enterprise.id).length;
-    if (kept > best.kept && visits <= best.visits)
-      return [`reference: ${enterprise.id} keeps ${kept}, the reference ${best.kept}`];
-    if (kept < best.kept)
-      return [
-        `keeps-fewer: enterprise ${JSON.stringify(enterprise.id)} keeps ${kept} of ${future.length} published visits, but ${best.kept} can stay`,
-      ];
-    return prefer === 'fewest-changes' && visits > best.visits
-      ? [
-          `too-many-visits: enterprise ${JSON.stringify(enterprise.id)} has ${visits} visits, but ${best.visits} keep as many`,
-        ]
-      : [];
+    const own = revision.plan.visits.filter((visit) => visit.enterprise === enterprise.id);
+    if (kept > best.kept && own.length <= best.visits)
+      return [`reference: ${name} keeps ${kept}, the reference ${best.kept}`];
+    if (prefer === 'fewest-visits')
+      return kept < best.kept
+        ? [`keeps-fewer: ${name} keeps ${kept} of ${future.length} published visits, but ${best.kept} can stay`]
+        : [];
+    // A visit that others join is a change, as is a new one.
+    const ids = new Set(future.map(({ id }) => id));
+    const coming = own.filter(({ date }) => date > through);
+    const changed = future.length - kept + coming.filter(({ id }) => !ids.has(id)).length;
+    const fewest = future.length - best.kept + (best.visits - (own.length - coming.length)) - best.kept;
+    return changed > fewest ? [`changes-more: ${name} has ${changed} changes, but ${fewest} are enough`] : [];
   });
 };
 

@@ -208,6 +208,9 @@ export const problemOf = (reading: Reading, enterprise: Enterprise, wanted: Want
   const units = unitsOf(duties, pins);
   if (units.length > MOST_UNITS) return { duties };
   const visits = visitsOf(reading, units, { pins, separately: false });
+  // What pins bring together must be able to be, served or not.
+  const isHomeless = (u: number): boolean => !visits.masks.some((mask) => (mask & (1 << u)) !== 0);
+  if (units.some((_, u) => isHomeless(u))) return { duties, visits, best: 'impossible' };
   return { duties, visits, best: bestOf(reading, enterprise, duties, visits, wanted) };
 };
 
