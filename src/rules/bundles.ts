@@ -159,7 +159,8 @@ export const bundledRules = (
   const apart = exception(
     'apart',
     (a, b) => {
-      const [few, many] = [listsOf[at(a)], listsOf[at(b)]].sort((one, other) => one.size - other.size);
+      const [one, other] = [listsOf[at(a)], listsOf[at(b)]];
+      const [few, many] = one.size < other.size ? [one, other] : [other, one];
       for (const list of few) if (many.has(list)) return true;
       return false;
     },

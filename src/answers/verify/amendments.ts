@@ -60,6 +60,8 @@ export const daysLeftBy = (
 export interface Company {
   /** The occurrences that must share a visit with one; itself alone where there are none. */
   readonly groupOf: (one: Owed) => readonly Owed[];
+  /** Whether pins forbid that some two of the occurrences share a visit. O(occurrences and the lists that they are in) */
+  readonly forbidsAny: (some: readonly Owed[]) => boolean;
   /** Whether pins forbid that two occurrences share a visit. */
   readonly forbids: (a: Owed, b: Owed) => boolean;
   /** Whether the visit of an occurrence must be made, cap or not. */
@@ -70,6 +72,7 @@ export interface Company {
 
 const ALONE: Company = {
   groupOf: (one) => [one],
+  forbidsAny: () => false,
   forbids: () => false,
   isKept: () => false,
   matters: false,
@@ -133,6 +136,11 @@ export const companyOf = ({ pins, doneIn }: Amended, owed: readonly Owed[]): Com
   };
   return {
     groupOf: (one) => groups.get(one)?.members ?? [one],
+    forbidsAny: (some) => {
+      const lists = some.flatMap((one) => [...(apart.get(one) ?? [])]);
+      const isOne = (of: (one: Owed) => unknown): boolean => new Set(some.map(of)).size <= 1;
+      return !isOne(({ done }) => done) || !isOne(({ item }) => mergeKey(item)) || new Set(lists).size < lists.length;
+    },
     forbids: (a, b) =>
       a.done !== b.done || (a.done === undefined && (mergeKey(a.item) !== mergeKey(b.item) || isApart(a, b))),
     isKept: (one) => groups.get(one)?.kept === true,

@@ -22,15 +22,24 @@ export const wrongDone = ({ visit, place }: ReadVisit, owed: readonly Owed[]): r
   return [];
 };
 
-/** Pins that the occurrences of a visit break: who must come along is missing, or somebody must not be there. O(occurrences²) with pins */
+/** Pins that the occurrences of a visit break: who must come along is missing, or somebody must not be there. O(occurrences), and O(occurrences²) where they do */
 export const brokenPins = (company: Company, place: string, owed: readonly Owed[]): readonly Violation[] => {
   if (!company.matters) return [];
   const wrong: Violation[] = [];
   const present = new Set(owed);
+  const missingFrom = new Map<readonly Owed[], Owed | undefined>();
+  const anyStranger = company.forbidsAny(owed);
   owed.forEach((one, i) => {
-    const missing = company.groupOf(one).find((other) => !present.has(other));
+    const group = company.groupOf(one);
+    if (!missingFrom.has(group))
+      missingFrom.set(
+        group,
+        group.find((other) => !present.has(other)),
+      );
+    const missing = missingFrom.get(group);
     if (missing !== undefined)
       wrong.push({ kind: 'pin-broken', place, message: `${nameOf(missing)} is to be with ${nameOf(one)}, but is not` });
+    if (!anyStranger) return;
     const stranger = owed.slice(i + 1).find((other) => company.forbids(one, other));
     if (stranger !== undefined)
       wrong.push({ kind: 'pin-broken', place, message: `${nameOf(one)} and ${nameOf(stranger)} are pinned apart` });
