@@ -96,3 +96,57 @@ export const oddPins = (owed: readonly Owed[], seed: number): readonly Pin[] => 
     return { pin: kind < 7 ? 'together' : 'apart', enterprise, occurrences };
   });
 };
+
+/**
+ * A registry of one enterprise where guests of two domains cannot be a visit by themselves when their methods differ, with few hosts, few departments
+ * in a visit and often a cap, and pins that bring such guests together; by a seed.
+ */
+export const hostedRegistry = (seed: number): RegistryInput => {
+  const roll = dice(seed);
+  const pick = <A>(list: readonly A[]): A => list[roll(list.length)];
+  const departments = ['d0', 'd1', 'd2', 'd3'].map((id) => ({ id }));
+  const itemOf = (id: string, domain: string): Item => ({
+    id,
+    department: pick(departments).id,
+    domain,
+    method: pick(['on-site', 'sampling', 'documents']),
+    minutes: pick([30, 30, 45, 60]),
+    frequency: { times: roll(6) === 0 ? 2 : 1, per: 'horizon' },
+    appliesTo: {},
+  });
+  const hosts = Array.from({ length: 1 + roll(3) }, (_, k) => itemOf(`h${k}`, 'host'));
+  const guests = Array.from({ length: 3 + roll(3) }, (_, k) =>
+    itemOf(`g${k}`, pick(['key', 'general', 'general', 'general'])),
+  );
+  const base = {
+    horizon: { start: '2026-01-01', end: '2026-06-30' },
+    departments,
+    items: [...hosts, ...guests],
+    enterprises: [{ id: 'E', ...(roll(2) === 0 && { visitCap: roll(3) }) }],
+    policy: {
+      domains: {
+        key: { window: 1, sameMethod: true },
+        general: { window: 1, sameMethod: roll(3) > 0, ...(roll(2) === 0 && { maxDepartments: 2 + roll(2) }) },
+        host: {
+          window: pick([1, 0.4]),
+          guests: ['key', 'general'],
+          ...(roll(2) === 0 && { maxDepartments: 2 + roll(2) }),
+          ...(roll(2) === 0 && { maxMinutes: pick([60, 90, 120]) }),
+        },
+      },
+      methods: { documents: { onSite: false } },
+    },
+  };
+  const two = (from: readonly Item[], to: readonly Item[]) => {
+    const [a, b] = [pick(from).id, pick(to).id];
+    return a === b ? [] : [a, b].map((item) => ({ item, cycle: 0 }));
+  };
+  const pins = Array.from({ length: 1 + roll(3) }, (): Pin => {
+    const isApart = roll(5) === 0;
+    return { pin: isApart ? 'apart' : 'together', enterprise: 'E', occurrences: two(guests, isApart ? hosts : guests) };
+  });
+  return {
+    ...base,
+    pins: pins.filter((pin) => pin.pin !== 'unmerged' && pin.pin !== 'days' && pin.occurrences.length > 1),
+  };
+};
