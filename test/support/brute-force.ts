@@ -55,3 +55,20 @@ export const bruteForceOptimum = (facts: Facts, enterprise: Enterprise | undefin
   }
   return best;
 };
+
+/**
+ * Of each set of the occurrences (bit o: occurrence o) the fewest visits that serve just these, infinite where none do, by trying every way to
+ * part it; caps and pins aside. O(3ⁿ)
+ */
+export const fewestVisitsOf = (facts: Facts, occurrences: readonly Owed[]): readonly number[] => {
+  const masks = 2 ** occurrences.length;
+  const members = (mask: number): readonly Owed[] => occurrences.filter((_, o) => (mask >> o) & 1);
+  const valid = Array.from({ length: masks }, (_, mask) => mask > 0 && mayShare(facts, members(mask)));
+  const fewest = Array<number>(masks).fill(Number.POSITIVE_INFINITY);
+  fewest[0] = 0;
+  for (let mask = 1; mask < masks; mask += 1)
+    for (let visit = mask; visit > 0; visit = (visit - 1) & mask)
+      if ((visit & (mask & -mask)) !== 0 && valid[visit])
+        fewest[mask] = Math.min(fewest[mask], 1 + fewest[mask ^ visit]);
+  return fewest;
+};
