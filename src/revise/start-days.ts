@@ -2,12 +2,13 @@ import type { PlanColumns } from '../output/plan-columns';
 import type { VisitDays } from '../schedule/visit-days';
 
 /**
- * Ranks for all visits: what has a rank for itself keeps it, every other on-site visit gets a day of its own among its days, the first from its share
- * of them on; where there is none, others make room (augmenting paths, Kuhn 1955), and only where that fails too it shares a day. `stays` is 1
- * for those that keep theirs. O(visits × days) of enterprises with visits that have none
+ * Ranks for all visits: a visit with a rank keeps it, every other on-site visit gets a day of its own among its days, the first from its
+ * share of them on. Where there is none, others make room along a path that moves the fewest visits from the days that they have (0–1
+ * breadth first search); only where there is no path either, it shares a day. `stays` is 1 for those that keep theirs.
+ * O(visits × days) of an enterprise for each of its days
  */
 export const startDays = (
-  { visits: { count, enterprise, onSite } }: PlanColumns,
+  { visits: { count, enterprise, onSite } }: Pick<PlanColumns, 'visits'>,
   { daySet, daySets: { start, lo, hi } }: VisitDays,
   /** −1 for none. */
   given: Int32Array,
@@ -30,24 +31,38 @@ export const startDays = (
       if (given[v] < 0 || (onSite[v] === 1 && takenBy.has(given[v]))) homeless.push(v);
       else if (onSite[v] === 1) takenBy.set(given[v], v);
     }
-    const moveTo = (v: number, seen: Set<number>): boolean =>
-      ranksOf(v).some((at) => {
-        if (seen.has(at)) return false;
-        seen.add(at);
-        const other = takenBy.get(at);
-        if (other !== undefined && !moveTo(other, seen)) return false;
-        takenBy.set(at, v);
-        rank[v] = at;
-        return true;
-      });
-    for (const v of homeless) {
-      const ranks = ranksOf(v);
-      const free = ranks.find((at) => onSite[v] === 0 || !takenBy.has(at));
-      if (free !== undefined) {
-        rank[v] = free;
-        if (onSite[v] === 1) takenBy.set(free, v);
-      } else if (!moveTo(v, new Set())) rank[v] = given[v] < 0 ? ranks[0] : given[v];
-    }
+    // Ranks from which no path leads to a free one, whoever is placed later.
+    const closed = new Set<number>();
+    const placeAlone = (v: number): boolean => {
+      // Who would go to a rank.
+      const mover = new Map<number, number>();
+      for (let level = [v]; level.length > 0; ) {
+        const next: number[] = [];
+        // Visits that lose nothing by moving join the level while it is gone through.
+        for (let k = 0; k < level.length; k++)
+          for (const at of ranksOf(level[k])) {
+            if (closed.has(at) || mover.has(at)) continue;
+            mover.set(at, level[k]);
+            const other = takenBy.get(at);
+            if (other !== undefined) {
+              (rank[other] === given[other] ? next : level).push(other);
+              continue;
+            }
+            for (let [u, to] = [level[k], at]; ; u = mover.get(to) ?? v) {
+              const from = rank[u];
+              rank[u] = to;
+              takenBy.set(to, u);
+              if (u === v) return true;
+              to = from;
+            }
+          }
+        level = next;
+      }
+      for (const at of mover.keys()) closed.add(at);
+      return false;
+    };
+    for (const v of homeless)
+      if (onSite[v] === 0 || !placeAlone(v)) rank[v] = given[v] < 0 ? (ranksOf(v)[0] ?? -1) : given[v];
   }
   return { rank, stays: Uint8Array.from(rank, (at, v) => (at === given[v] ? 1 : 0)) };
 };
