@@ -19,7 +19,7 @@ export interface RevisedVisits {
 }
 
 /** Whether visits are valid, serve everything that is not left out just once, and keep to the cap. O(members) beside the rules */
-const isSound = (
+export const isSound = (
   occurrences: Occurrences,
   { servable, check, isOnSite, allowed, fresh }: Own,
   { visits, dropped }: Found,

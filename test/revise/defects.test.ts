@@ -114,3 +114,37 @@ test.each(['two-throughs-assignment', 'two-throughs-task'])('%s: cut in two it i
   const { plan: cut, registry: owedThen } = revised(half.registry, half.plan, second);
   expect(JSON.stringify([atOnce, owed])).toBe(JSON.stringify([cut, owedThen]));
 });
+
+test('the departments’ own visits are those of what is served, also where the plan anew leaves out another check', () => {
+  const item = { minutes: 30, frequency: { times: 1 }, appliesTo: {}, domain: 'general' };
+  const registry = decoded({
+    horizon: { start: '2026-01-01', end: '2026-12-31' },
+    departments: [{ id: 'fire' }, { id: 'market' }],
+    items: [
+      { ...item, id: 'exits', department: 'fire' },
+      { ...item, id: 'lamps', department: 'fire' },
+      { ...item, id: 'scales', department: 'market' },
+    ],
+    enterprises: [{ id: 'E-1', visitCap: 1 }],
+    policy: { apart: [['lamps', 'scales']] },
+  });
+  const {
+    summary,
+    unserved,
+    visits: [visit],
+  } = plan(registry);
+  for (const [left, departments] of [
+    ['lamps', ['fire', 'market']],
+    ['scales', ['fire']],
+  ] as const) {
+    const occurrences = ['exits', 'lamps', 'scales'].filter((id) => id !== left).map((id) => ({ item: id, cycle: 0 }));
+    const published = {
+      summary,
+      visits: [{ ...visit, departments, occurrences }],
+      unserved: unserved.map((row) => ({ ...row, item: left })),
+    };
+    const { plan: now, changes } = revised(registry, published, []);
+    expect(changes).toEqual([]);
+    expect([now.unserved.map((row) => row.item), now.summary.perDepartment]).toEqual([[left], departments.length]);
+  }
+});
