@@ -31,7 +31,7 @@ import { streamCommand } from './stream-command';
 import { summaryLines } from './summary-lines';
 import { targetOf, targetsOf } from './target';
 import { tasksCommand } from './tasks-command';
-import { ended, printLines, writeText } from './write-text';
+import { ended, printLines, writeText, writeTexts } from './write-text';
 
 const readCertificates = (file: string): TE.TaskEither<Failure, PlanCertificates> =>
   pipe(
@@ -77,10 +77,10 @@ const planCommand: Command = {
         });
         const planned = flags.has('regroup') ? regroup(registry, found) : found;
         return pipe(
-          writeText(out, planText(planned)),
-          TE.chain(() =>
-            certificates === undefined ? TE.right(undefined) : writeText(second, certificatesText(planned)),
-          ),
+          writeTexts([
+            { target: out, chunks: planText(planned) },
+            ...(certificates === undefined ? [] : [{ target: second, chunks: certificatesText(planned) }]),
+          ]),
           TE.chain(() => (out.kind === 'file' ? printLines(summaryLines(planned.summary)) : TE.right(undefined))),
           TE.chain(() => soundness(planned.summary)),
         );

@@ -21,13 +21,13 @@ import { jsonText } from './json-text';
 import { readAs, stdinOnce } from './read-as';
 import { soundness } from './soundness';
 import { type Target, targetsOf } from './target';
-import { ended, printLines, writeText } from './write-text';
+import { ended, type Output, printLines, writeTexts } from './write-text';
 
 const preferenceOf = choice<Preference>('prefer', 'fewest-visits', 'fewest-changes');
 
 /** Standard output is for the plan alone. */
-const writeBeside = (target: Target, text: () => Iterable<string>): TE.TaskEither<Failure, void> =>
-  target.kind === 'stdout' ? TE.right(undefined) : writeText(target, text());
+const beside = (target: Target, text: () => Iterable<string>): readonly Output[] =>
+  target.kind === 'stdout' ? [] : [{ target, chunks: text() }];
 
 const ndjson = (rows: readonly unknown[]): Iterable<string> => ended(rows.map((row) => JSON.stringify(row)));
 
@@ -75,9 +75,13 @@ export const reviseCommand: Command = {
           ),
         ),
       ),
-      TE.chainFirst(({ targets, revision }) => writeText(targets.out, planText(revision.plan))),
-      TE.chainFirst(({ targets, revision }) => writeBeside(targets.registry, () => jsonText(revision.registry))),
-      TE.chainFirst(({ targets, revision }) => writeBeside(targets.log, () => ndjson(revision.changes))),
+      TE.chainFirst(({ targets, revision }) =>
+        writeTexts([
+          { target: targets.out, chunks: planText(revision.plan) },
+          ...beside(targets.registry, () => jsonText(revision.registry)),
+          ...beside(targets.log, () => ndjson(revision.changes)),
+        ]),
+      ),
       TE.chainFirst(({ targets, revision, language }) =>
         targets.out.kind === 'file'
           ? printLines(firstOf(revisionSentences(revision, language), integers.get('limit') ?? 0))

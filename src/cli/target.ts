@@ -1,20 +1,28 @@
-import { constants, type Stats } from 'node:fs';
-import { access, realpath, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { constants, fstatSync, type Stats } from 'node:fs';
+import { access, lstat, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import * as E from 'fp-ts/Either';
 import { identity, pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { errorCode, type Failure, systemFailure } from './failure';
 
-/** Where a text goes: standard output, a file that it replaces whole, or a device that takes it as it comes. */
-export type Target =
-  | { readonly kind: 'stdout' }
-  | { readonly kind: 'file'; readonly name: string; readonly path: string; readonly mode?: number }
-  | { readonly kind: 'device'; readonly name: string };
+/** A file that a text replaces whole. */
+export interface FileTarget {
+  readonly kind: 'file';
+  /** As it was given. */
+  readonly name: string;
+  /** Where it is, links resolved: equal for what is one file. */
+  readonly path: string;
+  /** Of the file that is there. */
+  readonly mode?: number;
+}
 
-const statIfThere = async (path: string): Promise<Stats | undefined> => {
+/** Where a text goes: standard output, a file, or a device that takes it as it comes. */
+export type Target = { readonly kind: 'stdout' } | FileTarget | { readonly kind: 'device'; readonly name: string };
+
+const ifThere = async (look: Promise<Stats>): Promise<Stats | undefined> => {
   try {
-    return await stat(path);
+    return await look;
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
@@ -23,18 +31,37 @@ const statIfThere = async (path: string): Promise<Stats | undefined> => {
 
 const sameFile = (a: Stats, b: Stats | undefined): boolean => b !== undefined && a.dev === b.dev && a.ino === b.ino;
 
+const STDIN = 0;
+const STDOUT_NUMBER = 1;
+
+/** The file that a stream of this process reads or writes; none where it is a pipe, a terminal or closed. */
+const redirected = (descriptor: number): Stats | undefined => {
+  try {
+    const stats = fstatSync(descriptor);
+    return stats.isFile() ? stats : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const STDOUT: Target = { kind: 'stdout' };
+
 const lookAt = async (option: string, out: string, inputs: readonly string[]): Promise<E.Either<Failure, Target>> => {
-  const there = await statIfThere(out);
+  const there = await ifThere(stat(out));
   if (there?.isDirectory() || (there === undefined && out.endsWith('/'))) {
     return E.left([`${out}: expected a file, got a directory`]);
   }
   if (there === undefined) {
-    await access(dirname(out), constants.W_OK);
-    return E.right({ kind: 'file', name: out, path: out });
+    // Whoever made the link wants the text elsewhere, and elsewhere is not there.
+    if ((await ifThere(lstat(out))) !== undefined) return E.left([`${out}: expected a file, got a link to nothing`]);
+    const folder = await realpath(dirname(out));
+    await access(folder, constants.W_OK);
+    return E.right({ kind: 'file', name: out, path: join(folder, basename(out)) });
   }
   for (const input of inputs)
-    if (sameFile(there, await statIfThere(input)))
+    if (sameFile(there, input === '-' ? redirected(STDIN) : await ifThere(stat(input))))
       return E.left([`${out}: expected ${option} to name another file than the input`]);
+  if (sameFile(there, redirected(STDOUT_NUMBER))) return E.right(STDOUT);
   if (!there.isFile()) return E.right({ kind: 'device', name: out });
   // What a link points to is replaced, not the link.
   const path = await realpath(out);
@@ -42,8 +69,6 @@ const lookAt = async (option: string, out: string, inputs: readonly string[]): P
   await access(dirname(path), constants.W_OK);
   return E.right({ kind: 'file', name: out, path, mode: there.mode & 0o777 });
 };
-
-const STDOUT: Target = { kind: 'stdout' };
 
 /** Looks at `--out`, or another option, before the work starts: whether it can be written, and is no file that is read. */
 export const targetOf = (
@@ -62,25 +87,28 @@ export const targetOf = (
         TE.chainEitherK<Failure, E.Either<Failure, Target>, Target>(identity),
       );
 
+/** Equal for targets of which one text would overwrite the other. */
+const placeOf = (target: Target): string | undefined => {
+  if (target.kind === 'device') return undefined;
+  return target.kind === 'file' ? `file ${target.path}` : 'stdout';
+};
+
 /** The target of each option, standard output where it is not given; no two may be one file, and none a file that is read. */
 export const targetsOf = <K extends string>(
   outs: Readonly<Record<K, string | undefined>>,
   inputs: readonly string[],
 ): TE.TaskEither<Failure, Readonly<Record<K, Target>>> => {
   const options = Object.keys(outs) as K[];
-  const placed = options.flatMap((option) => {
-    const out = outs[option];
-    return out === undefined ? [] : [{ option, out }];
-  });
   return pipe(
     TE.traverseSeqArray((option: K) => targetOf(outs[option], inputs, `--${option}`))(options),
     TE.chainEitherK((targets) => {
-      const doubled = placed.flatMap(({ option, out }, k) => {
-        const first = placed.slice(0, k).find((other) => resolve(other.out) === resolve(out));
-        const isFile = targets[options.indexOf(option)].kind === 'file';
-        return first === undefined || !isFile
-          ? []
-          : [`${out}: expected --${option} to name another file than --${first.option}`];
+      const places = targets.map(placeOf);
+      const doubled = options.flatMap((option, k) => {
+        const out = outs[option];
+        const first = options.find((other, j) => (j < k || outs[other] === undefined) && places[j] === places[k]);
+        if (out === undefined || places[k] === undefined || first === undefined) return [];
+        const named = outs[first] === undefined ? 'standard output' : `--${first}`;
+        return [`${out}: expected --${option} to name another file than ${named}`];
       });
       return doubled.length > 0
         ? E.left<Failure>(doubled)

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, rmSync } from 'node:fs';
-import { chmod, open, rename, writeFile } from 'node:fs/promises';
+import { copyFileSync, createWriteStream, linkSync, renameSync, rmSync } from 'node:fs';
+import { chmod, open, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as TE from 'fp-ts/TaskEither';
 import { oneLine } from '../codec/unprintable';
-import { errorCode, type Failure, systemFailure } from './failure';
-import type { Target } from './target';
+import { errorCode, type Failure, Refusal, systemFailure } from './failure';
+import type { FileTarget, Target } from './target';
 
 const PIECE = 2 ** 16;
 
@@ -28,13 +28,17 @@ const inPieces = async function* (chunks: Chunks): AsyncIterable<string> {
 
 const source = (chunks: Chunks): Readable => Readable.from(inPieces(chunks));
 
-const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
 
-/** Runs `work` with a process that, when told to stop, first removes a file. */
-const removingOnSignal = async (path: string, work: () => Promise<void>): Promise<void> => {
+const removeAll = (paths: readonly string[]): void => {
+  for (const path of paths) rmSync(path, { force: true });
+};
+
+/** Runs `work` with a process that, when told to stop, first removes some files; so it does where the work fails. */
+const removingOnSignal = async (paths: readonly string[], work: () => Promise<void>): Promise<void> => {
   const handlers = Object.entries(SIGNALS).map(([signal, code]) => {
     const handler = (): void => {
-      rmSync(path, { force: true });
+      removeAll(paths);
       process.exit(code);
     };
     process.once(signal, handler);
@@ -43,27 +47,11 @@ const removingOnSignal = async (path: string, work: () => Promise<void>): Promis
   try {
     await work();
   } catch (error) {
-    rmSync(path, { force: true });
+    removeAll(paths);
     throw error;
   } finally {
     for (const off of handlers) off();
   }
-};
-
-/** Writes beside the target and renames, so that whoever looks sees the old file or the new one, never a part. */
-const replaceFile = (path: string, mode: number | undefined, chunks: Chunks): Promise<void> => {
-  const temporary = join(dirname(path), `.inspection-consolidation-${randomUUID()}.tmp`);
-  return removingOnSignal(temporary, async () => {
-    const handle = await open(temporary, 'wx');
-    try {
-      if (mode !== undefined) await chmod(temporary, mode);
-      await writeFile(handle, inPieces(chunks));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, path);
-  });
 };
 
 const writeStream = async (stream: NodeJS.WritableStream, end: boolean, chunks: Chunks): Promise<void> => {
@@ -75,17 +63,108 @@ const writeStream = async (stream: NodeJS.WritableStream, end: boolean, chunks: 
   }
 };
 
-/** Writes a text that comes in chunks; nothing half-written is left of a file. */
-export const writeText = (target: Target, chunks: Chunks): TE.TaskEither<Failure, void> => {
-  switch (target.kind) {
-    case 'stdout':
-      return TE.tryCatch(() => writeStream(process.stdout, false, chunks), systemFailure('stdout'));
-    case 'device':
-      return TE.tryCatch(() => writeStream(createWriteStream(target.name), true, chunks), systemFailure(target.name));
-    case 'file':
-      return TE.tryCatch(() => replaceFile(target.path, target.mode, chunks), systemFailure(target.name));
+/** A text and where it goes. */
+export interface Output {
+  readonly target: Target;
+  readonly chunks: Chunks;
+}
+
+/** Throws what fails as a refusal that names the target. */
+const refuse =
+  (name: string) =>
+  (error: unknown): never => {
+    throw new Refusal(systemFailure(name)(error));
+  };
+
+/** A file that is written beside its target. */
+interface Draft {
+  readonly target: FileTarget;
+  readonly chunks: Chunks;
+  readonly temporary: string;
+  /** Another name of what was there before. */
+  readonly old: string;
+}
+
+const draftOf = (target: FileTarget, chunks: Chunks): Draft => {
+  const name = join(dirname(target.path), `.inspection-consolidation-${randomUUID()}`);
+  return { target, chunks, temporary: `${name}.tmp`, old: `${name}.old` };
+};
+
+const writeDraft = async ({ target: { mode }, chunks, temporary }: Draft): Promise<void> => {
+  const handle = await open(temporary, 'wx');
+  try {
+    if (mode !== undefined) await chmod(temporary, mode);
+    await writeFile(handle, inPieces(chunks));
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 };
+
+/** Gives what was there before a second name; false where nothing was. */
+const keepOld = ({ target: { path }, old }: Draft): boolean => {
+  try {
+    linkSync(path, old);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    // Not every file system has links.
+    copyFileSync(path, old);
+  }
+  return true;
+};
+
+/**
+ * Renames all drafts, or none: whoever looks sees old files or new ones, never a part. At once, so that no signal comes between two of
+ * them.
+ */
+const publish = (drafts: readonly Draft[]): void => {
+  const undo: Array<() => void> = [];
+  try {
+    for (const draft of drafts) {
+      const { target, temporary, old } = draft;
+      try {
+        const hadOld = drafts.length > 1 && keepOld(draft);
+        renameSync(temporary, target.path);
+        undo.push(() => (hadOld ? renameSync(old, target.path) : rmSync(target.path, { force: true })));
+      } catch (error) {
+        refuse(target.name)(error);
+      }
+    }
+  } catch (error) {
+    for (const back of undo.reverse()) back();
+    throw error;
+  } finally {
+    removeAll(drafts.map(({ old }) => old));
+  }
+};
+
+/** Files are written beside their targets first; then come streams, which cannot be taken back; then the files take their places. */
+const writeOutputs = async (outputs: readonly Output[]): Promise<void> => {
+  const drafts = outputs.flatMap(({ target, chunks }) => (target.kind === 'file' ? [draftOf(target, chunks)] : []));
+  const work = async (): Promise<void> => {
+    for (const draft of drafts) await writeDraft(draft).catch(refuse(draft.target.name));
+    for (const { target, chunks } of outputs) {
+      if (target.kind === 'stdout') await writeStream(process.stdout, false, chunks).catch(refuse('stdout'));
+      else if (target.kind === 'device')
+        await writeStream(createWriteStream(target.name), true, chunks).catch(refuse(target.name));
+    }
+    publish(drafts);
+  };
+  await (drafts.length === 0
+    ? work()
+    : removingOnSignal(
+        drafts.map(({ temporary }) => temporary),
+        work,
+      ));
+};
+
+/** Writes texts that come in chunks; where one of them fails, every file is left as it was. */
+export const writeTexts = (outputs: readonly Output[]): TE.TaskEither<Failure, void> =>
+  TE.tryCatch(() => writeOutputs(outputs), systemFailure('output'));
+
+/** Writes a text that comes in chunks; nothing half-written is left of a file. */
+export const writeText = (target: Target, chunks: Chunks): TE.TaskEither<Failure, void> =>
+  writeTexts([{ target, chunks }]);
 
 /** Lines with their ends. */
 export const ended = function* (lines: Iterable<string>): Iterable<string> {

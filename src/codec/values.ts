@@ -9,7 +9,7 @@ export const leaf = <A>(name: string, expected: string, accepts: (value: unknown
   });
 
 /** Most characters of a text that is made of several others, such as the id of a visit. */
-const MOST_MADE_CHARACTERS = 100_000;
+const MOST_MADE_CHARACTERS = 20_000_000;
 
 const textUpTo = (most: number, name: string, expected: string, accepts: (value: string) => boolean): Codec<string> =>
   codecOf(name, (value, place) => {

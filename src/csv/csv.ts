@@ -31,12 +31,11 @@ const HEADINGS: Readonly<Record<keyof TaskRow, string>> = {
 const FIELDS = Object.keys(HEADINGS) as ReadonlyArray<keyof TaskRow>;
 
 // Spreadsheets skip blanks and what nobody sees before a formula.
-const BEFORE_FORMULA = /^[\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]*/u;
+const SEEN = /[^\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
 /** An apostrophe before a text that a spreadsheet might run: one that starts with `=`, `+`, `-` or `@` of any width, perhaps after blanks, or with a tab or line end. */
 const guarded = (text: string): string => {
-  const start = BEFORE_FORMULA.exec(text)?.[0].length ?? 0;
-  const first = text.slice(start, start + 1).normalize('NFKC');
+  const first = SEEN.exec(text)?.[0].normalize('NFKC') ?? '';
   return /^[=+\-−@]/.test(first) || /^[\t\r\n]/.test(text) ? `'${text}` : text;
 };
 

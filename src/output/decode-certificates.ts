@@ -46,7 +46,7 @@ export const decodeCertificates = (
     number++;
     // A byte order mark is no part of the text, but editors write it.
     const json = number === 1 && line.startsWith('\ufeff') ? line.slice(1) : line;
-    if (/^[ \t\r\n]*$/.test(json)) continue;
+    if (!/[^ \t\r\n]/.test(json)) continue;
     const decoded = pipe(parseJson(json), E.chain(decodeLine));
     if (E.isLeft(decoded)) {
       for (const { path, ...rest } of decoded.left)

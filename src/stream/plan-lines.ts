@@ -71,7 +71,7 @@ const linePlanner = (options: StreamOptions): LinePlanner => {
       number++;
       // A byte order mark is no part of the text, but editors write it.
       const json = number === 1 && text.startsWith('\ufeff') ? text.slice(1) : text;
-      if (/^[ \t\r\n]*$/.test(json)) return;
+      if (!/[^ \t\r\n]/.test(json)) return;
       if (body === undefined) {
         const frame = inThisLine(pipe(parseJson(json), E.chain(decodeFrame)));
         if (E.isLeft(frame)) yield frame;

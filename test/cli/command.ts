@@ -23,7 +23,8 @@ export interface Running {
 }
 
 export interface Streams {
-  readonly stdin?: string | Buffer;
+  /** What it reads, or a file descriptor to read from. */
+  readonly stdin?: string | Buffer | number;
   /** A file descriptor to write to instead of a pipe. */
   readonly stdout?: number;
 }
@@ -32,7 +33,8 @@ export interface Streams {
 export type Start = (folder: string, args: readonly string[], streams?: Streams) => Running;
 
 const startFile = (file: string, folder: string, args: readonly string[], streams: Streams): Running => {
-  const stdio = ['pipe', streams.stdout ?? 'pipe', 'pipe'] as const;
+  const { stdin = '' } = streams;
+  const stdio = [typeof stdin === 'number' ? stdin : 'pipe', streams.stdout ?? 'pipe', 'pipe'] as const;
   const child = spawn(process.execPath, [file, ...args], { cwd: folder, stdio: [...stdio] });
   let stdout = '';
   let stderr = '';
@@ -44,7 +46,7 @@ const startFile = (file: string, folder: string, args: readonly string[], stream
   });
   // It may end without having read its input.
   child.stdin?.on('error', () => {});
-  child.stdin?.end(streams.stdin ?? '');
+  if (typeof stdin !== 'number') child.stdin?.end(stdin);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ code: code ?? signal ?? 'unknown', stdout, stderr }));

@@ -245,6 +245,8 @@ test.runIf(process.platform === 'linux')('a full device is one line, for standar
 test.concurrent.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGQUIT', 131],
+  ['SIGHUP', 129],
 ] as const)('%s while a file is written leaves what was there', (signal, code) =>
   inFolder({ 'county.json': 'old' }, async (folder) => {
     const running = start(folder, ['generate', '--enterprises', '100000', '--out', 'county.json']);

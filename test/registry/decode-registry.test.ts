@@ -301,13 +301,13 @@ describe('decodeRegistry refuses, saying where', () => {
     ],
     [
       ['enterprises', 0, 'name'],
-      '厂'.repeat(10_001),
-      `enterprises[0].name: expected at most 10000 characters, got "${'厂'.repeat(58)}…`,
+      '厂'.repeat(2_000_001),
+      `enterprises[0].name: expected at most 2000000 characters, got "${'厂'.repeat(58)}…`,
     ],
     [
       ['policy', 'capByGrade'],
-      { ['A'.repeat(10_001)]: 1 },
-      `policy.capByGrade["${'A'.repeat(58)}…]: expected a key of at most 10000 characters, got "${'A'.repeat(58)}…`,
+      { ['A'.repeat(2_000_001)]: 1 },
+      `policy.capByGrade["${'A'.repeat(58)}…]: expected a key of at most 2000000 characters, got "${'A'.repeat(58)}…`,
     ],
     // Criteria
     [

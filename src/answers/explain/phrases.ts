@@ -57,7 +57,10 @@ export interface Phrases {
   readonly untried: (untried: number) => string;
 }
 
-const PLAIN = /^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_.:/+()（）·、-]| (?=[\p{L}\p{N}_(（]))*$/u;
+const PLAIN_START = /^[\p{L}\p{N}_]/u;
+// A search for one character needs no stack, however long the text.
+const NOT_PLAIN = /[^\p{L}\p{M}\p{N}_.:/+()（）·、 -]| (?![\p{L}\p{N}_(（])/u;
 
 /** A text from the registry as it stands, or quoted where that would be hard to read: spaces at its ends, control characters, half a character. */
-export const shown = (text: string): string => (PLAIN.test(text) ? text : JSON.stringify(text));
+export const shown = (text: string): string =>
+  PLAIN_START.test(text) && !NOT_PLAIN.test(text) ? text : JSON.stringify(text);
