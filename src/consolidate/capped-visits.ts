@@ -32,6 +32,13 @@ export interface CappedVisits {
   readonly exact: boolean;
 }
 
+/** Searches of a component's numbers of visits that may take all steps, and elements from which on there are fewer. */
+const mostSearches = 16;
+const mostElements = 60;
+
+/** Elements of an enterprise from which on all its components share what so many may take. */
+const fewElements = 250;
+
 /** A component of a part under a cap. */
 interface Capped {
   /** Its elements by their place in the part. */
@@ -47,8 +54,8 @@ interface Capped {
   readonly least: number;
   /** Occasions of visits that serve these. */
   readonly necessary: Int32Array;
-  /** [k]: the best with at most k on-site visits, as far as it was asked for. */
-  readonly best: Map<number, Best>;
+  /** The best with at most k on-site visits within some steps, as far as it was asked for, by `k steps`. */
+  readonly best: Map<string, Best>;
   /** Made when it is asked for. */
   readonly table: () => CappedTable;
 }
@@ -198,31 +205,44 @@ const mixedServed = (
   return withOthers(question, lifted, others, answered);
 };
 
-const searched = (component: Capped, k: number, effort: Effort): Best => {
+/**
+ * Steps for one number of visits of a component: many numbers share what so many searches take, fewer where a component is large,
+ * for each step takes longer then. The same whoever asks, and for what else.
+ */
+const stepsFor = ({ question, most, least }: Capped, steps: number): number => {
+  const searches = Math.max(1, mostSearches * Math.min(1, (mostElements / question.elements) ** 2));
+  return Math.ceil(steps * Math.min(1, searches / (most - least + 1)));
+};
+
+const searched = (component: Capped, k: number, given: number, effort: Effort): Best => {
   const { question, free, necessary, table } = component;
+  const steps = stepsFor(component, given);
   const isSmall = question.elements <= mostTabulated;
   const isMixed = question.counts.includes(0);
   if (isMixed && isSmall) return { choice: table()(k), exact: true };
-  const budget = { steps: effort.steps, exhausted: false };
-  const choice = isMixed
-    ? mixedServed(component, k, budget, effort.steps)
-    : mostServed(question, k, budget, free, necessary);
-  effort.used += effort.steps - budget.steps;
+  const budget = { steps, exhausted: false };
+  const choice = isMixed ? mixedServed(component, k, budget, steps) : mostServed(question, k, budget, free, necessary);
+  effort.used += steps - budget.steps;
   if (isSmall && budget.exhausted) return { choice: table()(k), exact: true };
   return { choice, exact: !isMixed && !budget.exhausted };
 };
 
 /** The best with at most k on-site visits: most served, then fewest visits. */
-const bestOf = (component: Capped, k: number, effort: Effort): Best => {
+const bestOf = (component: Capped, k: number, steps: number, effort: Effort): Best => {
   const { most, free, best: known } = component;
   if (k >= most) return { choice: { ...free, out: 0 }, exact: free.lowerBound === free.count };
-  let best = known.get(k);
+  const key = `${k} ${steps}`;
+  let best = known.get(key);
   if (best === undefined) {
-    best = searched(component, k, effort);
-    known.set(k, best);
+    best = searched(component, k, steps, effort);
+    known.set(key, best);
   }
   return best;
 };
+
+/** Steps for any one component of an enterprise with so many elements: the halves where it has more than {@link fewElements}. */
+const stepsOf = (steps: number, elements: number): number =>
+  Math.ceil(steps / 2 ** Math.max(0, Math.ceil(Math.log2(elements / fewElements))));
 
 /** How many on-site visits an enterprise may have. */
 export interface Limit {
@@ -267,6 +287,7 @@ export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): C
       some.reduce((total, component) => total + of(component), 0);
     const [most, least] = [sum((one) => one.most), sum((one) => one.least)];
 
+    const steps = stepsOf(effort.steps, count);
     let exact = limit.most === limit.least;
     // One left out weighs more than all visits.
     const costOf = ({ out, count: visits }: CappedChoice): number => out * (count + 1) + visits;
@@ -277,7 +298,7 @@ export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): C
       const choices: CappedChoice[] = [];
       let first = from;
       for (let k = from; k <= to; k++) {
-        const best = bestOf(one, k, effort);
+        const best = bestOf(one, k, steps, effort);
         exact &&= best.exact;
         const before = choices.at(-1);
         const better = before === undefined || (best.choice !== undefined && costOf(best.choice) <= costOf(before));

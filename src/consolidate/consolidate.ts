@@ -155,6 +155,7 @@ const consolidatorUnder = (
       groups: grouping(some.table, ranks, size),
       book: partBook(shapes, daySets),
       caps: capBook(some, daySets, usual),
+      daySets,
     });
     const desk = deskOf(joint, jointly);
     const desks: Desks = {

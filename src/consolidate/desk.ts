@@ -1,7 +1,7 @@
 import type { CapBook, CappedVisits } from './capped-visits';
 import type { Elements, Grouping } from './elements';
 import type { PartBook } from './parts';
-import type { Terms } from './set-system';
+import type { DaySetColumns, Terms } from './set-system';
 
 /** Rules as the search sees them, and what it has found so far under them. */
 export interface Desk {
@@ -9,6 +9,7 @@ export interface Desk {
   readonly groups: Grouping;
   readonly book: PartBook;
   readonly caps: CapBook;
+  readonly daySets: DaySetColumns;
 }
 
 /** The shape of part p of the enterprise. */
@@ -70,26 +71,53 @@ export const necessaryVisits = (desk: Desk, elements: Elements): CappedVisits =>
   };
 };
 
-/** Puts those left out into on-site visits that have room for them, and alone into visits that the limit still allows. */
+/** Visits tried for those left out of one enterprise at most; the others stay out. */
+const mostTried = 5000;
+
+/** Whether two day sets have a day in common. O(ranges) */
+const meet = ({ start, lo, hi }: DaySetColumns, a: number, b: number): boolean => {
+  for (let i = start[a], j = start[b]; i < start[a + 1] && j < start[b + 1]; ) {
+    if (Math.max(lo[i], lo[j]) <= Math.min(hi[i], hi[j])) return true;
+    if (hi[i] < hi[j]) i++;
+    else j++;
+  }
+  return false;
+};
+
+/**
+ * Puts those left out into on-site visits that have room for them, and alone into visits that the limit still allows.
+ * O(elements of a part) for each of them, and for each visit tried, `mostTried` in all.
+ */
 export const filledUp = (desk: Desk, elements: Elements, limit: number, capped: CappedVisits): CappedVisits => {
   const { onSite, table } = desk.terms;
+  const { daySet } = elements;
   const visitOf = capped.visitOf.slice();
   const host = capped.host.slice();
   const isInside = (place: number): boolean => visitOf[place] >= 0 && onSite[elements.item[place]] === 1;
   const inside = new Set<number>();
-  for (let k = 0; k < elements.count; k++) if (isInside(k)) inside.add(visitOf[k]);
+  const members: number[][] = host.map(() => []);
+  for (let k = 0; k < elements.count; k++) {
+    if (isInside(k)) inside.add(visitOf[k]);
+    if (visitOf[k] >= 0) members[visitOf[k]].push(k);
+  }
+  let tries = mostTried;
   for (let p = 0; p < elements.parts; p++)
     for (const k of placesOf(elements, p, (place) => visitOf[place] < 0)) {
       const near = new Set(placesOf(elements, p, isInside).map((place) => visitOf[place]));
       const joined = [...near].find((v) => {
-        const both = placesOf(elements, p, (place) => place === k || visitOf[place] === v);
+        if (tries <= 0 || !members[v].every((other) => meet(desk.daySets, daySet[other], daySet[k]))) return false;
+        tries--;
+        const both = [...members[v], k].sort((a, b) => a - b);
         const answer = desk.book.shapes.answer(shapeAmong(desk, elements, p, both));
         if (answer.count === 1) host[v] = answer.host[0];
         return answer.count === 1;
       });
-      if (joined !== undefined) visitOf[k] = joined;
-      else if (inside.size < limit) {
+      if (joined !== undefined) {
+        visitOf[k] = joined;
+        members[joined] = [...members[joined], k].sort((a, b) => a - b);
+      } else if (inside.size < limit) {
         visitOf[k] = host.push(table.domainOf[elements.item[k]]) - 1;
+        members.push([k]);
         inside.add(visitOf[k]);
       }
     }

@@ -1,4 +1,4 @@
-import { clearBit, hasBit, lowestBit, popcount, setBit, wordsFor } from './bits';
+import { clearBit, hasBit, lowestBit, popcount, setBit, sizeOf, wordsFor } from './bits';
 import { cappedBlocks } from './capped-blocks';
 import { type Budget, inOneBlock } from './packing';
 import type { Answer, Question } from './question';
@@ -18,6 +18,9 @@ export interface CappedChoice {
   /** Weight that is left out. */
   readonly out: number;
 }
+
+/** Words and bits read in a step; a node of a large question takes several. */
+const wordsPerStep = 1024;
 
 /**
  * The choice with at most `cap` visits and the least weight left out; undefined where these cannot serve those who must be.
@@ -152,11 +155,13 @@ export const mostServed = (
     tryParts(free.occasionOf);
   }
 
+  const stepsPerNode = 1 + Math.floor((elements * rowWords + sizeOf(sets, 0, occasions * words)) / wordsPerStep);
   // The first dive ends even without a budget.
-  const grace = 2 * elements + cap;
+  const grace = (2 * elements + cap) * stepsPerNode;
   let spent = false;
   const descend = (left: number): void => {
-    if (--budget.steps < 0) spent = best !== undefined || budget.steps < -grace;
+    budget.steps -= stepsPerNode;
+    if (budget.steps < 0) spent = best !== undefined || budget.steps < -grace;
     if (spent || (best !== undefined && best.out <= floor)) return;
     const reached = new Int32Array(words);
     reachedBy(reached);
