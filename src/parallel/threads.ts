@@ -31,7 +31,7 @@ export interface ThreadPlanOptions extends Omit<PlanOptions, 'rules'> {
 export interface Threads {
   /** As `planParallel`. Of plans that are asked for at the same time, each slows the others down by more than its own work. */
   readonly plan: (registry: Registry, options?: ThreadPlanOptions) => Promise<Plan>;
-  /** Ends the threads; plans that are not done are rejected. A process with open threads does not end. */
+  /** Ends the threads; plans that are not done are rejected, and so are those that are asked for later. A process with open threads does not end. */
   readonly close: () => Promise<void>;
 }
 
@@ -80,15 +80,66 @@ const abortOf = (signal: StopSignal | undefined): { readonly promise: Promise<ne
   return { promise, forget };
 };
 
+type Pool = import('tinypool').Tinypool;
+
+/** A pool whose threads are watched: it waits for ever for a thread that exits, and ends the process where one fails without a task. */
+interface Crew {
+  readonly pool: Pool;
+  /** Rejected when the pool can do no more work. */
+  readonly failed: Promise<never>;
+  readonly hasFailed: () => boolean;
+  /** Watches threads that are new in the pool. */
+  readonly watch: () => void;
+}
+
+const crewOf = (pool: Pool): Crew => {
+  let failure: { readonly error: unknown } | undefined;
+  let reject = (_: unknown): void => {};
+  const failed = new Promise<never>((_, fail) => {
+    reject = fail;
+  });
+  // Nobody may be waiting.
+  failed.catch(() => {});
+  const watched = new WeakSet<object>();
+  const fail = (error: unknown): void => {
+    if (failure !== undefined) return;
+    failure = { error };
+    reject(error);
+    // It would wait for the thread that has ended already.
+    void pool.destroy();
+  };
+  pool.on('error', fail);
+  return {
+    pool,
+    failed,
+    hasFailed: () => failure !== undefined,
+    watch: () => {
+      for (const thread of pool.threads) {
+        if (watched.has(thread)) continue;
+        watched.add(thread);
+        // A thread that the pool ends is no longer one of its threads.
+        thread.once('exit', () => {
+          if (pool.threads.includes(thread)) fail(new Error('a thread ended before its work was done'));
+        });
+      }
+    },
+  };
+};
+
 /** Threads that run `worker`. */
 export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Threads> => {
   const threads = threadsIn(options);
   const Pool = await loadPool();
-  const pool = new Pool({ minThreads: threads, maxThreads: threads });
+  const opened = (): Crew => crewOf(new Pool({ minThreads: threads, maxThreads: threads }));
+  let crew = opened();
+  let isClosed = false;
   let plans = 0;
 
   const plan: Threads['plan'] = async (registry, { steps, dates, onProgress, signal } = {}) => {
+    if (isClosed) throw new Error('the threads are closed');
     if (signal?.aborted === true) throw signal.reason;
+    if (crew.hasFailed()) crew = opened();
+    const { pool, failed, watch } = crew;
     const number = plans++;
     const { enterprises: unsorted, assignments = [], history = [], done: made = [], due = [], ...frame } = registry;
     const enterprises = sortedById(unsorted);
@@ -105,7 +156,9 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
       const found = slices.map(async (slice): Promise<Found> => {
         const task: Task = { plan: number, terms, rows: slice.rows };
         // Named here, not for the pool: a file that cannot be loaded then fails the task, not the process.
-        const own: SlicePlan = await pool.run(task, { filename: worker, signal: rest.signal });
+        const run: Promise<SlicePlan> = pool.run(task, { filename: worker, signal: rest.signal });
+        watch();
+        const own = await run;
         done += slice.places.length;
         onProgress?.(done, enterprises.length);
         return { slice, plan: own };
@@ -113,7 +166,7 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
       // Made while the threads are at work.
       const stages = stagesOf(frame, {});
       const nobody = visitPlanner(stages, planOptions)({ enterprises: [] });
-      const visits = joinSlices(nobody, await Promise.race([Promise.all(found), abort.promise]));
+      const visits = joinSlices(nobody, await Promise.race([Promise.all(found), abort.promise, failed]));
       return bestPlan(stages.date(visits, dates));
     } catch (error) {
       rest.abort();
@@ -122,5 +175,11 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
       abort.forget();
     }
   };
-  return { plan, close: () => pool.destroy() };
+  return {
+    plan,
+    close: async () => {
+      isClosed = true;
+      if (!crew.hasFailed()) await crew.pool.destroy();
+    },
+  };
 };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -131,4 +131,52 @@ test('threads that stay plan one registry after another, and after a failure', a
 
 test.each([0, -1, 1.5, Number.NaN, 1025, Number.POSITIVE_INFINITY])('%s threads are refused', async (threads) => {
   await expect(planned({ threads })).rejects.toThrow(/^threads: an integer from 1 to 1024 expected, got /);
+});
+
+/** A worker that does something else than planning. */
+const strangeWorker = (name: string, text: string): URL => {
+  const file = join(folder, `${name}.mjs`);
+  writeFileSync(file, text);
+  return pathToFileURL(file);
+};
+
+test.each([
+  ['exits at work', 'export default () => process.exit(3);', /a thread ended/],
+  ['exits while it loads', 'process.exit(0);', /a thread ended/],
+  [
+    'exits some time later',
+    'setTimeout(() => process.exit(1), 50); export default () => new Promise(() => {});',
+    /ended/,
+  ],
+  ['throws while it loads', 'throw new Error("no licence");', /no licence/],
+  [
+    'throws beside its work',
+    'setTimeout(() => { throw new Error("beside"); }, 20); export default () => new Promise(() => {});',
+    /beside/,
+  ],
+])(
+  'a thread that %s is a rejection, and closing does not wait for it',
+  async (name, text, reason) => {
+    const opened = await threadsOf({ threads: 2 }, strangeWorker(name.replaceAll(' ', '-'), text));
+    for (const attempt of [1, 2]) await expect(opened.plan(registry), `attempt ${attempt}`).rejects.toThrow(reason);
+    await opened.close();
+  },
+  20_000,
+);
+
+test('a thread that fails between plans does not end the process', async () => {
+  // The first task is answered with nonsense, what follows has no task to fail with.
+  const text = 'export default () => { setTimeout(() => { throw new Error("idle"); }, 50); return {}; };';
+  const opened = await threadsOf({ threads: 1 }, strangeWorker('idle', text));
+  await expect(opened.plan(registry)).rejects.toThrow();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await expect(opened.plan(registry)).rejects.toThrow();
+  await opened.close();
+}, 20_000);
+
+test('closed threads plan no more', async () => {
+  const opened = await threadsOf({ threads: 2 }, pathToFileURL(workerFile));
+  await opened.close();
+  await expect(opened.plan(registry)).rejects.toThrow('the threads are closed');
+  await opened.close();
 });
