@@ -1,7 +1,42 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Options } from 'tsup';
 
+/** Folders of the packages of which something is in the bundles. */
+const bundled = new Map<string, string>();
+
+/** A package's name and licence; a bundle may not go without it. */
+const licenceOf = ([name, folder]: readonly [string, string]): string => {
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file === undefined) throw new Error(`${name} is bundled, but has no licence text`);
+  return `${name}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+};
+
+/** Writes the licences of all packages that are in any of the bundles. */
+const licences: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'licences',
+  setup: (build) => {
+    build.initialOptions.metafile = true;
+    build.onEnd(({ metafile }) => {
+      for (const { inputs } of Object.values(metafile?.outputs ?? {}))
+        for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+          const [, folder, name] = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(path) ?? [];
+          if (bytesInOutput > 0 && name !== undefined) bundled.set(name, folder);
+        }
+      mkdirSync('dist', { recursive: true });
+      const texts = [...bundled].sort(([a], [b]) => (a < b ? -1 : 1)).map(licenceOf);
+      writeFileSync('dist/THIRD-PARTY-LICENSES.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
+    });
+  },
+};
+
 /** fp-ts and io-ts have no `exports` map, so plain Node cannot import their folders: they are bundled. */
-const shared: Options = { target: 'node20', noExternal: [/^fp-ts/, /^io-ts/], treeshake: true };
+const shared: Options = {
+  target: 'node20',
+  noExternal: [/^fp-ts/, /^io-ts/],
+  treeshake: true,
+  esbuildPlugins: [licences],
+};
 
 const config: Options[] = [
   {
@@ -27,6 +62,7 @@ const config: Options[] = [
     target: 'es2022',
     noExternal: [/.*/],
     minify: true,
+    esbuildPlugins: [licences],
     treeshake: true,
   },
 ];

@@ -1,6 +1,6 @@
 // What nothing but an installed tarball shows: that plain Node, ESM and CJS, TypeScript and browsers find everything in it.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -112,6 +112,20 @@ test('the browser build is one file that imports nothing', async () => {
   writeFileSync(join(parent, 'browser.mjs'), text);
   const { decodeRegistry, plan } = await import(/* @vite-ignore */ pathToFileURL(join(parent, 'browser.mjs')).href);
   expect(plan(decodeRegistry(smallRegistry).right).visits).toHaveLength(1);
+});
+
+test('the licences of what is bundled come with it', () => {
+  const folder = join(consumer, 'node_modules/inspection-consolidation');
+  const text = readFileSync(join(folder, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+  // Of tsup it is what stands for import.meta.url in CommonJS.
+  const packages = ['@date-fns/utc', 'date-fns', 'fp-ts', 'io-ts', 'tsup'];
+  for (const name of packages) {
+    const licence = ['LICENSE', 'LICENSE.md']
+      .map((file) => join(root, 'node_modules', name, file))
+      .find((file) => existsSync(file));
+    expect(text).toContain(`${name}\n\n${readFileSync(licence ?? name, 'utf8').trim()}\n`);
+  }
+  expect(text.split(`\n${'-'.repeat(80)}\n\n`).map((part) => part.split('\n')[0])).toEqual(packages);
 });
 
 test('its types are found and hold under strict settings', async () => {
