@@ -37,6 +37,7 @@ const numbers = { registries: 0, enterprises: 0, years: 0, revisions: 0, explain
 const extrasOf = (seed: number): Extras => ({
   orders: seed % 8 === 0,
   steps: seed % 4 === 0 ? [0, 1 + (seed % 30)] : [],
+  damages: seed % 4 === 1 ? 4 : 0,
 });
 
 const isTurn = (seed: number, every: string): boolean => Number(every) > 0 && seed % Number(every) === 0;

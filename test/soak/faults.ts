@@ -14,6 +14,7 @@ import {
 } from '../../src/index';
 import { registryLines } from '../stream/registry-lines';
 import { undated } from '../support/undated';
+import { damageFaults } from './damage-laws';
 import { type Fault, kindOf, planFaults, type Solved } from './plan-laws';
 import { drawsOf } from './random';
 import { problemOf } from './reference/optimum';
@@ -25,15 +26,18 @@ export interface Extras {
   readonly orders: boolean;
   /** Plans of few steps. */
   readonly steps: readonly number[];
+  /** Damaged plans, so many. */
+  readonly damages: number;
 }
 
 /** As much of it as is needed to find faults of a kind again. */
-export const extrasFor = (kind: string, { steps }: Extras): Extras => ({
+export const extrasFor = (kind: string, { steps, damages }: Extras): Extras => ({
   orders: /^(again|shuffled|decode|stream)/.test(kind),
   steps: kind.startsWith('few steps') ? steps : [],
+  damages: kind === 'verify-misses' ? damages : 0,
 });
 
-export const EVERYTHING: Extras = { orders: true, steps: [0, 1, 10] };
+export const EVERYTHING: Extras = { orders: true, steps: [0, 1, 10], damages: 10 };
 
 const bytesOf = (made: Plan): string => [...planText(made)].join('');
 
@@ -118,6 +122,7 @@ export const faultsOf = (input: RegistryInput, extras: Extras = EVERYTHING): rea
       const isNew = (fault: Fault): boolean => !faults.some((other) => kindOf(other) === kindOf(fault));
       faults.push(...own.filter(isNew).map((fault) => `few steps, ${kindOf(fault)}: with ${steps} steps ${fault}`));
     }
+    faults.push(...damageFaults(solved, registry, made.toJSON(), extras.damages));
     if (extras.orders) {
       if (bytesOf(plan(registry)) !== bytes) faults.push('again: the second plan is not the first');
       const other = decodeRegistry(shuffled(input));

@@ -275,11 +275,38 @@ export const planFaults = (
   const faults = solved.problems.flatMap((one) =>
     enterpriseFaults(solved, one, plan, certificateOf(one.enterprise.id), effort),
   );
-  const ids = plan.visits.map(({ id }) => id);
+  const { faults: mended } = plan.summary;
+  if (mended !== undefined) faults.push(`mended: ${mended} enterprises had visits that were none`);
+  const ids = plan.visits.flatMap(({ id }) => id ?? []);
   if (new Set(ids).size < ids.length) faults.push('id-twice: two visits have one id');
   const known = new Set(solved.reading.registry.enterprises.map(({ id }) => id));
   if ([...plan.visits, ...plan.unserved].some(({ enterprise }) => !known.has(enterprise)))
     faults.push('coverage: something is of an unknown enterprise');
   if (faults.length > 0) return faults;
   return effort !== 'little' ? summaryFaults(solved, plan) : faults;
+};
+
+/** A visit of some occurrences with everything that follows from them. */
+export const visitFrom = (
+  reading: Reading,
+  enterprise: string,
+  domain: string,
+  date: string,
+  duties: readonly Duty[],
+): Visit => {
+  const items = duties.map(({ item }) => item);
+  const settings = reading.domains.get(domain);
+  const method = settings?.sameMethod === true ? methodOf({ items }) : undefined;
+  return {
+    enterprise,
+    domain,
+    date,
+    ...(method === undefined ? {} : { method }),
+    ...(settings?.sameObject === true ? { object: items[0].object } : {}),
+    departments: [...new Set(items.map(({ row }) => row.department))].sort((a, b) => (a < b ? -1 : 1)),
+    lead: leadOf(duties),
+    minutes: elapsedOf(items),
+    onSite: items.some(({ onSite }) => onSite),
+    occurrences: duties.map(({ item, cycle }) => ({ item: item.id, cycle })),
+  };
 };

@@ -54,11 +54,10 @@ const missedOf = (changes: readonly Change[]): ReadonlySet<string> =>
 const concerns = (change: Change, enterprise: string, items: ReadonlySet<string>): boolean => {
   switch (change.change) {
     case 'through':
+    case 'capacity':
       return false;
     case 'policy':
       return true;
-    case 'capacity':
-      return false;
     case 'enterprise':
       return change.row.id === enterprise;
     case 'item':
@@ -66,12 +65,19 @@ const concerns = (change: Change, enterprise: string, items: ReadonlySet<string>
     case 'item-ended':
       return items.has(change.item);
     case 'pin':
-    case 'unpin':
-      return (
-        change.row.enterprise === enterprise ||
-        (change.row.pin === 'unmerged' && change.row.enterprise === undefined && items.has(change.row.item ?? ''))
-      );
-    default:
+    case 'unpin': {
+      const { row } = change;
+      const isEverywhere = row.pin === 'unmerged' && row.enterprise === undefined;
+      return row.enterprise === enterprise || (isEverywhere && items.has(row.item ?? ''));
+    }
+    case 'task':
+    case 'reinspect':
+    case 'invitation':
+    case 'closed':
+    case 'assignment':
+    case 'assignment-ended':
+    case 'exempt':
+    case 'exempt-ended':
       return change.enterprise === enterprise;
   }
 };
@@ -79,16 +85,14 @@ const concerns = (change: Change, enterprise: string, items: ReadonlySet<string>
 /** Visits that are made stay as they were. */
 const madeFaults = ({ before, published, changes, revision }: Step): readonly Fault[] => {
   const [frozen, through, missed] = [before.frozenThrough ?? '', throughOf(before, changes), missedOf(changes)];
-  const now = new Map(revision.plan.visits.map((visit) => [visit.id, visit]));
   const madeState = ({ date, domain, lead, enterprise, occurrences }: Visit): string =>
     JSON.stringify([date, domain, lead, enterprise, occurrences.map(({ item }) => item).sort()]);
+  // Without an id on record, the id of a visit follows from its cycles, which are others when a frequency changes.
+  const now = new Set(revision.plan.visits.map(madeState));
   return published.visits
     .filter(({ date, id }) => date <= through && (date <= frozen || !missed.has(id ?? '')))
-    .flatMap((visit) => {
-      const is = now.get(visit.id);
-      const same = is !== undefined && madeState(is) === madeState(visit);
-      return same ? [] : [`made-lost: visit ${visit.id} made on ${visit.date} is not as it was`];
-    });
+    .filter((visit) => !now.has(madeState(visit)))
+    .map(({ id, date }) => `made-lost: visit ${id} made on ${date} is not as it was`);
 };
 
 /** The log of a revision, told anew from the two plans. */
@@ -162,6 +166,9 @@ const keptFaults = (step: Step, solved: ReturnType<typeof solvedOf>): readonly F
     const future = published.visits.filter((visit) => visit.enterprise === enterprise.id && visit.date > through);
     if (future.length === 0 || problem.visits === undefined) return [];
     const { units } = problem.visits;
+    // A day of its own for every on-site visit comes first: where days are few, published visits may have to make room.
+    const isScarce = units.some(({ duties }) => duties.some(({ days }) => days.length <= units.length));
+    if (isScarce) return [];
     const masks = future.flatMap((visit) => maskOf(solved.reading, units, visit));
     const wanted: Wanted = { masks, first: prefer === 'fewest-changes' };
     const { best } = problemOf(solved.reading, enterprise, wanted);

@@ -1,0 +1,71 @@
+import { type PlanDocument, type Registry, type Visit, verify } from '../../src/index';
+import { type Fault, kindOf, planFaults, type Solved, visitFrom } from './plan-laws';
+import { drawsOf } from './random';
+import { dateOf } from './reference/owed';
+
+/** Faults of visits that `verify` must find by itself. */
+const TOLD = ['invalid-visit', 'coverage', 'made-visit', 'wrong-reason'];
+
+/** What follows from the visits as a whole, and is not told anew in a damaged plan. */
+const ASIDE = ['wrong-summary', 'same-day', 'id-twice'];
+
+/** A plan whose visits are other ones: merged, on other days, of other domains, without one of their checks. */
+const damaged = ({ reading, problems }: Solved, plan: PlanDocument, seed: number): PlanDocument | undefined => {
+  const { pick, below, chance, some } = drawsOf(seed);
+  const owners = problems.filter(({ enterprise }) => plan.visits.some((visit) => visit.enterprise === enterprise.id));
+  if (owners.length === 0) return undefined;
+  const { enterprise, problem } = pick(owners);
+  const own = plan.visits.filter((visit) => visit.enterprise === enterprise.id);
+  const dutiesOf = ({ occurrences }: Visit) =>
+    occurrences.flatMap((one) =>
+      problem.duties.filter(({ item, cycle }) => item.id === one.item && cycle === one.cycle),
+    );
+  const visit = pick(own);
+  const duties = dutiesOf(visit);
+  const others = plan.visits.filter((one) => one !== visit);
+  const domain = chance(30) ? pick([...reading.domains.keys()]) : visit.domain;
+  switch (below(4)) {
+    case 0:
+      return {
+        ...plan,
+        visits: [...others, visitFrom(reading, enterprise.id, domain, dateOf(pick(reading.openDays)), duties)],
+      };
+    case 1: {
+      const other = pick(own);
+      if (other === visit) return undefined;
+      const both = [...duties, ...dutiesOf(other)];
+      const days = both[0].days.filter((day) => both.every((duty) => duty.days.includes(day)));
+      const date = days.length === 0 ? visit.date : dateOf(pick(days));
+      return {
+        ...plan,
+        visits: [...others.filter((one) => one !== other), visitFrom(reading, enterprise.id, domain, date, both)],
+      };
+    }
+    case 2: {
+      const kept = some(duties, Math.max(1, duties.length - 1));
+      const gone = duties.filter((duty) => !kept.includes(duty));
+      const rows = gone.map(({ item, cycle }) => ({
+        enterprise: enterprise.id,
+        item: item.id,
+        cycle,
+        reason: pick(['no-open-day', 'exempt', 'recognised'] as const),
+      }));
+      return {
+        ...plan,
+        visits: [...others, visitFrom(reading, enterprise.id, domain, visit.date, kept)],
+        unserved: chance(50) ? [...plan.unserved, ...rows] : plan.unserved,
+      };
+    }
+    default:
+      return { ...plan, visits: [...plan.visits, visitFrom(reading, enterprise.id, domain, visit.date, duties)] };
+  }
+};
+
+/** Damaged plans that `verify` finds nothing wrong with, though the reference does. */
+export const damageFaults = (solved: Solved, registry: Registry, plan: PlanDocument, tries: number): readonly Fault[] =>
+  Array.from({ length: tries }, (_, k) => damaged(solved, plan, k)).flatMap((other) => {
+    if (other === undefined) return [];
+    const wrong = planFaults(solved, other, () => undefined, 'little').filter((fault) => TOLD.includes(kindOf(fault)));
+    if (wrong.length === 0 || verify(registry, other).some(({ kind }) => !ASIDE.includes(kind))) return [];
+    return [`verify-misses: ${wrong[0]}`];
+  });
