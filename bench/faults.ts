@@ -32,7 +32,10 @@ for (const { file, right, wrong, what } of chosen) {
   const path = join(copy, file);
   const text = readFileSync(path, 'utf8');
   if (text.split(right).length !== 2) throw new Error(`${file}: not there just once: ${right}`);
-  writeFileSync(path, text.replace(right, () => wrong));
+  writeFileSync(
+    path,
+    text.replace(right, () => wrong),
+  );
   const start = performance.now();
   const isFound = sliceFails();
   writeFileSync(path, text);

@@ -99,9 +99,12 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
   const items = ruledItems(policy, rows.departments)(rows.items);
   const entering = onSiteOf(policy, items);
   const rules = given ?? rulesOf(policy);
+  const { pins } = amendments;
+  // An enterprise that has more items left out may merge them with those left out everywhere: the search alone knows which.
+  const hasOwn = pins.some((pin) => pin.pin === 'unmerged' && pin.enterprise !== undefined);
   const visitTerms: VisitTerms = {
     items,
-    rules: withUnmerged(completeBook(items)(rules), unmergedEverywhere(amendments.pins)),
+    rules: withUnmerged(completeBook(items)(rules), hasOwn ? new Set() : unmergedEverywhere(pins)),
     onSite: entering,
     key: keyItems(items),
   };
