@@ -91,7 +91,7 @@ const verifyFaults = (registry: Registry, made: Plan): readonly Fault[] =>
 
 /** A registry that is refused though the reference can plan it, for its pins. */
 const refusalFaults = (input: RegistryInput, errors: readonly string[]): readonly Fault[] => {
-  if (!errors.every((error) => /^pins\[\d+\]\S*: expected (days|occurrences) that/.test(error)))
+  if (!errors.every((error) => /^pins\[\d+\]\S*: expected (an occurrence|days|occurrences) (that|of)/.test(error)))
     return [`refused: ${errors.join('; ')}`];
   if (solvedOf(input).problems.some(({ problem: { best } }) => best === undefined || best === 'impossible')) return [];
   return [`refuses-possible: ${errors.join('; ')}`];
