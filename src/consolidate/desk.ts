@@ -1,4 +1,5 @@
 import type { CapBook, CappedVisits } from './capped-visits';
+import { haveCommonDay } from './common-day';
 import type { Elements, Grouping } from './elements';
 import type { PartBook } from './parts';
 import type { DaySetColumns, Terms } from './set-system';
@@ -71,55 +72,55 @@ export const necessaryVisits = (desk: Desk, elements: Elements): CappedVisits =>
   };
 };
 
-/** Visits tried for those left out of one enterprise at most; the others stay out. */
-const mostTried = 5000;
-
-/** Whether two day sets have a day in common. O(ranges) */
-const meet = ({ start, lo, hi }: DaySetColumns, a: number, b: number): boolean => {
-  for (let i = start[a], j = start[b]; i < start[a + 1] && j < start[b + 1]; ) {
-    if (Math.max(lo[i], lo[j]) <= Math.min(hi[i], hi[j])) return true;
-    if (hi[i] < hi[j]) i++;
-    else j++;
-  }
-  return false;
-};
+/** Visits that are tried for those left out, of all that have a day in common with them. */
+const mostTried = 2000;
 
 /**
  * Puts those left out into on-site visits that have room for them, and alone into visits that the limit still allows.
- * O(elements of a part) for each of them, and for each visit tried, `mostTried` in all.
+ * O(left out × visits), and {@link mostTried} questions whether they fit.
  */
-export const filledUp = (desk: Desk, elements: Elements, limit: number, capped: CappedVisits): CappedVisits => {
+export const filledUp = (
+  desk: Desk,
+  elements: Elements,
+  limit: number,
+  capped: CappedVisits,
+): CappedVisits => {
   const { onSite, table } = desk.terms;
-  const { daySet } = elements;
   const visitOf = capped.visitOf.slice();
   const host = capped.host.slice();
-  const isInside = (place: number): boolean => visitOf[place] >= 0 && onSite[elements.item[place]] === 1;
-  const inside = new Set<number>();
   const members: number[][] = host.map(() => []);
-  for (let k = 0; k < elements.count; k++) {
-    if (isInside(k)) inside.add(visitOf[k]);
-    if (visitOf[k] >= 0) members[visitOf[k]].push(k);
-  }
+  const entering = new Set<number>();
+  /** [part]: its on-site visits. */
+  const inside: number[][] = Array.from({ length: elements.parts }, () => []);
+  for (let p = 0; p < elements.parts; p++)
+    for (let k = elements.partStart[p]; k < elements.partStart[p + 1]; k++) {
+      const v = visitOf[k];
+      if (v < 0) continue;
+      members[v].push(k);
+      if (onSite[elements.item[k]] === 0 || entering.has(v)) continue;
+      entering.add(v);
+      inside[p].push(v);
+    }
   let tries = mostTried;
   for (let p = 0; p < elements.parts; p++)
-    for (const k of placesOf(elements, p, (place) => visitOf[place] < 0)) {
-      const near = new Set(placesOf(elements, p, isInside).map((place) => visitOf[place]));
-      const joined = [...near].find((v) => {
-        if (tries <= 0 || !members[v].every((other) => meet(desk.daySets, daySet[other], daySet[k]))) return false;
-        tries--;
+    for (let k = elements.partStart[p]; k < elements.partStart[p + 1]; k++) {
+      if (visitOf[k] >= 0) continue;
+      const joined = inside[p].find((v) => {
         const both = [...members[v], k].sort((a, b) => a - b);
+        if (tries <= 0 || !haveCommonDay(elements.daySet, desk.daySets, both)) return false;
+        tries--;
         const answer = desk.book.shapes.answer(shapeAmong(desk, elements, p, both));
         if (answer.count === 1) host[v] = answer.host[0];
         return answer.count === 1;
       });
-      if (joined !== undefined) {
-        visitOf[k] = joined;
-        members[joined] = [...members[joined], k].sort((a, b) => a - b);
-      } else if (inside.size < limit) {
-        visitOf[k] = host.push(table.domainOf[elements.item[k]]) - 1;
+      if (joined === undefined && entering.size >= limit) continue;
+      const v = joined ?? host.push(table.domainOf[elements.item[k]]) - 1;
+      visitOf[k] = v;
+      if (joined === undefined) {
         members.push([k]);
-        inside.add(visitOf[k]);
-      }
+        entering.add(v);
+        inside[p].push(v);
+      } else members[v].push(k);
     }
   return { ...capped, visitOf, host };
 };

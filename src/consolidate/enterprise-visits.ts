@@ -123,13 +123,16 @@ export const consolidated = (
         least: Math.max(cap, keyAlone.lowerBound),
       };
       if (inside > limit.most) {
-        const found = joint.caps(elements, shapesOf(joint, elements), limit) ?? necessaryVisits(thorough, elements);
+        const searched = joint.caps(elements, shapesOf(joint, elements), limit);
+        const found = searched ?? necessaryVisits(thorough, elements);
         const capped = found.exact ? found : filledUp(thorough, elements, limit.most, found);
         host.cut(firstVisit);
         entering.cut(firstVisit);
         witness.cut(witnessAt);
         visits = capped.host.length;
-        bound = capped.lowerBound;
+        // Either nobody has to be left out, or all visits on site that are allowed are used: one more would serve one more.
+        bound =
+          searched === undefined ? Math.min(bound, limit.least + capped.lowerBound, visits - 1) : capped.lowerBound;
         settled[at] = capped.exact && bound === visits ? 1 : 0;
         visitOf.set(capped.visitOf);
         const enters = new Uint8Array(visits);

@@ -2,6 +2,7 @@ import { indexById } from '../registry/sorted';
 import type { RuledItem } from '../rules/rule';
 import type { RuleBook } from '../rules/rule-book';
 import { type VisitCheck, visitCheck } from '../rules/visit-check';
+import { haveCommonDay } from './common-day';
 import { type Consolidation, type ServableOccurrences, spentOn } from './consolidate';
 import { capOf } from './enterprise-visits';
 import { pieced } from './pieced';
@@ -23,35 +24,6 @@ export interface SoundVisits {
   readonly faults: Int32Array;
 }
 
-/** Whether a day is in all of the sets. O(ranges of all sets) */
-const haveCommonDay = (
-  { daySet, daySets: { start, lo, hi } }: ServableOccurrences,
-  members: ArrayLike<number>,
-): boolean => {
-  // Most sets are one range.
-  let [first, last] = [0, Number.POSITIVE_INFINITY];
-  let areRanges = true;
-  for (let k = 0; k < members.length && areRanges; k++) {
-    const r = start[daySet[members[k]]];
-    areRanges = start[daySet[members[k]] + 1] === r + 1;
-    if (lo[r] > first) first = lo[r];
-    if (hi[r] < last) last = hi[r];
-  }
-  if (areRanges) return first <= last;
-  let day = -1;
-  for (let agreed = 0, k = 0; agreed < members.length; k = (k + 1) % members.length) {
-    const set = daySet[members[k]];
-    let r = start[set];
-    while (r < start[set + 1] && hi[r] < day) r++;
-    if (r === start[set + 1]) return false;
-    if (lo[r] > day) {
-      day = lo[r];
-      agreed = 1;
-    } else agreed++;
-  }
-  return true;
-};
-
 /** On-site visits that an enterprise may have yet, at most; no cap: infinite. */
 const roomUnderCap = ({ rows, policy, spent }: ServableOccurrences, e: number): number =>
   Math.max(0, capOf(policy, rows.enterprises[e]) - (spent?.[e] ?? 0));
@@ -67,7 +39,7 @@ const plainVisits = (
   domains: readonly string[],
   e: number,
 ): Omit<Consolidation, 'steps' | 'perDepartment'> => {
-  const { start, item, reason } = occurrences;
+  const { start, item, reason, daySet, daySets } = occurrences;
   const own: number[] = [];
   for (let o = start[e]; o < start[e + 1]; o++) if (reason[o] === 0) own.push(o);
   const rank = (o: number): number => (onSite[item[o]] === 0 ? 2 : key[item[o]] === 1 ? 0 : 1);
@@ -78,7 +50,7 @@ const plainVisits = (
   for (const o of own.toSorted((a, b) => rank(a) - rank(b) || a - b)) {
     const joined = visits.find(({ domain, members }) => {
       const all = [...members, o].sort((a, b) => a - b);
-      return isVisit(domain, all) && haveCommonDay(occurrences, all);
+      return isVisit(domain, all) && haveCommonDay(daySet, daySets, all);
     });
     if (joined !== undefined) joined.members.push(o);
     else if (rank(o) === 1 && entering >= room) dropped.push(o);
@@ -122,7 +94,7 @@ export const soundVisits = (
   const { items, rules, onSite, key } = terms;
   const spent = given.spent ?? spentOn(given, indexById(items), onSite);
   const occurrences = spent === undefined ? given : { ...given, spent };
-  const { start, item, reason, rows, amendments } = occurrences;
+  const { start, item, reason, rows, daySet, daySets, amendments } = occurrences;
   const { domains, enterpriseStart, host, memberStart, member, dropped } = consolidation;
   const check = visitCheck(item, items, rules);
   // A visit that a pin wants is made whatever the cap says, and a group is left out whole.
@@ -138,7 +110,7 @@ export const soundVisits = (
     let must = 0;
     for (let v = enterpriseStart[e]; v < enterpriseStart[e + 1]; v++) {
       const members = member.subarray(memberStart[v], memberStart[v + 1]);
-      isSound &&= check.isVisit(domains[host[v]], members) && haveCommonDay(occurrences, members);
+      isSound &&= check.isVisit(domains[host[v]], members) && haveCommonDay(daySet, daySets, members);
       let enters = 0;
       for (const o of members) {
         isSound &&= start[e] <= o && o < start[e + 1] && reason[o] === 0 && seen[o] === 0;

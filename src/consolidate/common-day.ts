@@ -1,0 +1,31 @@
+import type { DaySetColumns } from './set-system';
+
+/** Whether members (indices of day sets in `daySet`) have a day in common. O(ranges of all their sets) */
+export const haveCommonDay = (
+  daySet: Int32Array,
+  { start, lo, hi }: DaySetColumns,
+  members: ArrayLike<number>,
+): boolean => {
+  // Most sets are one range.
+  let [first, last] = [0, Number.POSITIVE_INFINITY];
+  let areRanges = true;
+  for (let k = 0; k < members.length && areRanges; k++) {
+    const r = start[daySet[members[k]]];
+    areRanges = start[daySet[members[k]] + 1] === r + 1;
+    if (lo[r] > first) first = lo[r];
+    if (hi[r] < last) last = hi[r];
+  }
+  if (areRanges) return first <= last;
+  let day = -1;
+  for (let agreed = 0, k = 0; agreed < members.length; k = (k + 1) % members.length) {
+    const set = daySet[members[k]];
+    let r = start[set];
+    while (r < start[set + 1] && hi[r] < day) r++;
+    if (r === start[set + 1]) return false;
+    if (lo[r] > day) {
+      day = lo[r];
+      agreed = 1;
+    } else agreed++;
+  }
+  return true;
+};
