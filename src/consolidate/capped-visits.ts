@@ -335,7 +335,10 @@ export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): C
     );
     const isPure = ({ question }: Capped): boolean => !question.counts.includes(0);
     const binds = sum(bound, components.filter(isPure)) > limit.most;
-    const lowerBound = binds ? limit.least + desk : Math.min(sum(bound), limit.least + desk);
-    return { visitOf, host, lowerBound: Math.max(0, Math.min(lowerBound, host.length - 1)), exact };
+    // Where nobody knows whether somebody must be left out, nothing is called proven.
+    const lowerBound = binds
+      ? limit.least + desk
+      : Math.max(0, Math.min(sum(bound), limit.least + desk, host.length - 1));
+    return { visitOf, host, lowerBound, exact };
   };
 };
