@@ -79,12 +79,7 @@ const mostTried = 2000;
  * Puts those left out into on-site visits that have room for them, and alone into visits that the limit still allows.
  * O(left out × visits), and {@link mostTried} questions whether they fit.
  */
-export const filledUp = (
-  desk: Desk,
-  elements: Elements,
-  limit: number,
-  capped: CappedVisits,
-): CappedVisits => {
+export const filledUp = (desk: Desk, elements: Elements, limit: number, capped: CappedVisits): CappedVisits => {
   const { onSite, table } = desk.terms;
   const visitOf = capped.visitOf.slice();
   const host = capped.host.slice();
