@@ -5,6 +5,7 @@ import { checkPins } from './pin-checks';
 import { parseDay } from './registry/day';
 import type { RegistryError } from './registry/decode-registry';
 import { FURTHER_CYCLES } from './registry/due';
+import type { Frame } from './registry/frame';
 import { occurrenceAt } from './registry/occurrence-at';
 import { type OccurrenceRef, occurrenceKey } from './registry/occurrence-ref';
 import type { Registry } from './registry/registry';
@@ -29,12 +30,12 @@ export const findIn = (occurrences: Occurrences): Bare['find'] => {
     occurrenceAt(occurrences, enterpriseAt.get(enterprise) ?? -1, itemAt.get(item) ?? -1, cycle);
 };
 
-const bareOf = (registry: Registry): Bare => {
+const bareOf = (expand: ReturnType<typeof expanderOf>, registry: Registry): Bare => {
   const { done = [], due = [], pins = [], assignments = [], history = [] } = registry;
   const named = new Set([...done, ...due, ...pins].map(({ enterprise }) => enterprise));
   const ofNamed = <A extends { readonly enterprise: string }>(rows: readonly A[]): readonly A[] =>
     rows.filter(({ enterprise }) => named.has(enterprise));
-  const occurrences = expanderOf({ ...registry, pins: [] })({
+  const occurrences = expand({
     enterprises: registry.enterprises.filter(({ id }) => named.has(id)),
     assignments: ofNamed(assignments),
     history: ofNamed(history),
@@ -113,21 +114,30 @@ export const doneErrors = (
 };
 
 /**
- * What is wrong with past visits, tasks and pins: they must be of occurrences that are owed, pins of such as can be visited, and what is
- * pinned must be possible by the rules that are named. O(occurrences of the enterprises concerned × days)
+ * What is wrong with past visits, tasks and pins of registries of one frame: they must be of occurrences that are owed, pins of such as can
+ * be visited, and what is pinned must be possible by the rules that are named. What depends on the frame is prepared once.
+ * O(occurrences of the enterprises concerned × days)
  */
-export const amendmentMisfits = (registry: Registry): readonly Misfit[] => {
-  const { done = [], due = [], pins = [] } = registry;
-  if (done.length + due.length + pins.length === 0) return [];
-  const misfits: Misfit[] = [];
-  const note: Note = (keys, expected, value) => {
-    misfits.push({ keys, expected, value });
+export const amendmentChecks = (frame: Frame): ((registry: Registry) => readonly Misfit[]) => {
+  let expand: ReturnType<typeof expanderOf> | undefined;
+  return (registry) => {
+    const { done = [], due = [], pins = [] } = registry;
+    if (done.length + due.length + pins.length === 0) return [];
+    const misfits: Misfit[] = [];
+    const note: Note = (keys, expected, value) => {
+      misfits.push({ keys, expected, value });
+    };
+    expand ??= expanderOf({ ...frame, pins: [] });
+    const bare = bareOf(expand, registry);
+    checkDue(registry, bare, note);
+    const made = checkDone(registry, bare, note);
+    if (pins.length > 0) checkPins(registry, bare, made, note);
+    return misfits;
   };
-  const bare = bareOf(registry);
-  checkDue(registry, bare, note);
-  checkPins(registry, bare, checkDone(registry, bare, note), note);
-  return misfits;
 };
+
+/** {@link amendmentChecks} of one registry. */
+export const amendmentMisfits = (registry: Registry): readonly Misfit[] => amendmentChecks(registry)(registry);
 
 /** {@link amendmentMisfits} in words. */
 export const amendmentErrors = (registry: Registry): readonly RegistryError[] =>

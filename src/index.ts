@@ -79,7 +79,7 @@ export {
 export { formatError, type LocatedError } from './codec/located-error';
 export { type ConsolidateOptions, type Consolidation, consolidate } from './consolidate/consolidate';
 export { defaultSteps } from './consolidate/effort';
-export { decodeRegistry } from './decode';
+export { decodeRegistry, recordDecoder } from './decode';
 export { explainEnterprise } from './explain-enterprise';
 export { type OccurrenceRow, occurrenceRows } from './occurrences/occurrence-rows';
 export { type Occurrences, occurrencesOf } from './occurrences/occurrences';
@@ -103,7 +103,7 @@ export type { Department } from './registry/department';
 export type { DoneVisit } from './registry/done-visit';
 export type { Due } from './registry/due';
 export type { Enterprise } from './registry/enterprise';
-export { type EnterpriseRecord, type EnterpriseRecordInput, recordDecoder } from './registry/enterprise-record';
+export type { EnterpriseRecord, EnterpriseRecordInput } from './registry/enterprise-record';
 export { decodeFrame, type Frame } from './registry/frame';
 export type { Frequency, Per } from './registry/frequency';
 export type { Item } from './registry/item';

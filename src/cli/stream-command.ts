@@ -39,7 +39,7 @@ export const streamCommand: Command = {
   syntax: {
     does:
       'Plans a registry of any size, line by line: first the registry without its enterprises, then ' +
-      '{"enterprise", "assignments", "history"} each; writes a line per enterprise and the summary.',
+      '{"enterprise", "assignments", "history", "done", "due", "pins"} each; writes a line per enterprise and the summary.',
     files: ['registry.ndjson|-'],
     texts: OUT,
     integers: {},

@@ -59,10 +59,10 @@ const withFurther = ({ start, columns }: Expanded, further: readonly Further[]):
 export const amended = (
   frame: PreparedFrame,
   enterprises: readonly Enterprise[],
-  { done = [], due = [] }: ExpandedRows,
+  { done = [], due = [], pins = [] }: ExpandedRows,
   expanded: Expanded,
 ): Expanded => {
-  const { pins, pool, timeline, firstFree, itemIndex, domains } = frame;
+  const { pool, timeline, firstFree, itemIndex, domains } = frame;
   if (done.length + due.length + pins.length === 0) return expanded;
   const indexOf = indexById(enterprises);
   const { start, columns } = withFurther(

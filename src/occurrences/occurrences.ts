@@ -29,8 +29,8 @@ export interface Occurrences {
   readonly amendments: Amendments;
 }
 
-/** Enterprises and what is on record of them. */
-export type ExpandedRows = Pick<Registry, 'enterprises' | 'assignments' | 'history' | 'done' | 'due'>;
+/** Enterprises and what is on record of them; pins are those of the frame where they are left out. */
+export type ExpandedRows = Pick<Registry, 'enterprises' | 'assignments' | 'history' | 'done' | 'due' | 'pins'>;
 
 /** So many day sets are kept from one call to the next. */
 const mostKept = 2 ** 16;
@@ -46,7 +46,12 @@ export const expanderOf = (frame: Frame): ((rows: ExpandedRows) => Occurrences) 
     if (prepared.pool.count() > mostKept) prepared = prepare(frame);
     const { departments, items, policy, timeline, pool } = prepared;
     const enterprises = sortedById(rows.enterprises);
-    const { start, columns } = amended(prepared, enterprises, rows, expand(prepared, enterprises, rows));
+    const { start, columns } = amended(
+      prepared,
+      enterprises,
+      { ...rows, pins: rows.pins ?? prepared.pins },
+      expand(prepared, enterprises, rows),
+    );
     const count = columns.length;
     return {
       rows: { departments, items, enterprises },
@@ -59,7 +64,7 @@ export const expanderOf = (frame: Frame): ((rows: ExpandedRows) => Occurrences) 
       daySet: columns.daySet.subarray(0, count),
       reason: columns.reason.subarray(0, count),
       daySets: pool.columns(),
-      amendments: { done: rows.done ?? [], due: rows.due ?? [], pins: prepared.pins },
+      amendments: { done: rows.done ?? [], due: rows.due ?? [], pins: rows.pins ?? prepared.pins },
     };
   };
 };

@@ -6,7 +6,7 @@ import { Classification } from './policy';
 import { policyWithDefaults } from './policy-defaults';
 import { eachRow, fieldOf, type IsSound } from './sound-parts';
 
-const EXPECTED = 'a domain that the policy has settings for';
+export const UNKNOWN_DOMAIN = 'a domain that the policy has settings for';
 
 /** The classifications in force; `undefined` where some of them are wrong, so that nobody can tell an item's domain. */
 const classificationsOf = (classify: unknown, isSound: IsSound): readonly Classification[] | undefined => {
@@ -33,28 +33,28 @@ export const checkDomains = (input: unknown, isSound: IsSound, place: Place): vo
   const inForce = classifications && policyWithDefaults({ classify: classifications }, 0);
   eachRow(fieldOf(input, 'items'), (row, at) => {
     const named = fieldOf(row, 'domain');
-    if (lacks(named)) misfitAt(place, ['items', at, 'domain'], EXPECTED, named);
+    if (lacks(named)) misfitAt(place, ['items', at, 'domain'], UNKNOWN_DOMAIN, named);
     if (named !== undefined || inForce === undefined || !isSound(Item, row)) return;
     const classified = domainOf(inForce, row);
     if (!lacks(classified)) return;
-    const expected = `${EXPECTED} (it is classified as ${JSON.stringify(classified)})`;
+    const expected = `${UNKNOWN_DOMAIN} (it is classified as ${JSON.stringify(classified)})`;
     misfitAt(place, ['items', at, 'domain'], expected, ABSENT);
   });
 
   eachRow(fieldOf(policy, 'classify'), (row, at) => {
     const domain = fieldOf(row, 'domain');
-    if (lacks(domain)) misfitAt(place, ['policy', 'classify', at, 'domain'], EXPECTED, domain);
+    if (lacks(domain)) misfitAt(place, ['policy', 'classify', at, 'domain'], UNKNOWN_DOMAIN, domain);
   });
 
   eachRow(fieldOf(input, 'done'), (row, at) => {
     const domain = fieldOf(row, 'domain');
-    if (lacks(domain)) misfitAt(place, ['done', at, 'domain'], EXPECTED, domain);
+    if (lacks(domain)) misfitAt(place, ['done', at, 'domain'], UNKNOWN_DOMAIN, domain);
   });
 
   if (given === undefined) return;
   for (const domain of Object.getOwnPropertyNames(settings)) {
     eachRow(fieldOf(settings[domain], 'guests'), (guest, at) => {
-      if (lacks(guest)) misfitAt(place, ['policy', 'domains', domain, 'guests', at], EXPECTED, guest);
+      if (lacks(guest)) misfitAt(place, ['policy', 'domains', domain, 'guests', at], UNKNOWN_DOMAIN, guest);
     });
   }
 };

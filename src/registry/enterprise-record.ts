@@ -1,31 +1,59 @@
 import type { Either } from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import { type Codec, codecOf, decodeLocated } from '../codec/codec';
-import { misfitAt, type Place } from '../codec/place';
-import { arrayOf, optional, struct } from '../codec/shapes';
+import { misfit, misfitAt, type Place } from '../codec/place';
+import { arrayOf, isPlainObject, optional, struct } from '../codec/shapes';
 import { id } from '../codec/values';
 import type { RegistryError } from './decode-registry';
+import { UNKNOWN_DOMAIN } from './domain-checks';
+import { DoneVisit } from './done-visit';
+import { Due } from './due';
 import { Enterprise } from './enterprise';
 import type { Frame } from './frame';
 import { Frequency } from './frequency';
+import { Pin } from './pin';
+import { policyWithDefaults } from './policy-defaults';
 import { DateText } from './range';
-import type { Assignment, PastInspection } from './registry';
+import type { Assignment, PastInspection, Registry } from './registry';
 import { timesCheckOf } from './times-checks';
 
-type AssignedItem = Omit<Assignment, 'enterprise'>;
-type InspectedItem = Omit<PastInspection, 'enterprise'>;
+/** A row as the record of one enterprise has it: the enterprise is not named again. */
+type Own<Row> = Row extends unknown ? Omit<Row, 'enterprise'> : never;
 
 /** One enterprise and all that is on record of it, as it is written. `recordDecoder` makes an {@link EnterpriseRecord} of it. */
 export interface EnterpriseRecordInput {
   readonly enterprise: Enterprise;
-  readonly assignments?: readonly AssignedItem[];
-  readonly history?: readonly InspectedItem[];
+  readonly assignments?: readonly Own<Assignment>[];
+  readonly history?: readonly Own<PastInspection>[];
+  readonly done?: readonly Own<DoneVisit>[];
+  readonly due?: readonly Own<Due>[];
+  readonly pins?: readonly Own<Pin>[];
 }
 
 declare const decoded: unique symbol;
 
 /** A record that fits its frame: every item exists, none is assigned twice. Only `recordDecoder` makes one. */
 export type EnterpriseRecord = EnterpriseRecordInput & { readonly [decoded]: true };
+
+/** What is on record of enterprises, as a registry has it. */
+export type RecordRows = Required<Pick<Registry, 'enterprises' | 'assignments' | 'history' | 'done' | 'due' | 'pins'>>;
+
+/** The rows that records stand for. O(their rows) */
+export const rowsOfRecords = (records: readonly EnterpriseRecordInput[]): RecordRows => {
+  const all = <Row>(of: (record: EnterpriseRecordInput) => readonly Own<Row>[] | undefined): readonly Row[] =>
+    records.flatMap((record) =>
+      // A row without its enterprise, and the enterprise, are the row.
+      (of(record) ?? []).map((row) => ({ ...row, enterprise: record.enterprise.id }) as Row),
+    );
+  return {
+    enterprises: records.map(({ enterprise }) => enterprise),
+    assignments: all<Assignment>(({ assignments }) => assignments),
+    history: all<PastInspection>(({ history }) => history),
+    done: all<DoneVisit>(({ done }) => done),
+    due: all<Due>(({ due }) => due),
+    pins: all<Pin>(({ pins }) => pins),
+  };
+};
 
 const checkAssignedOnce = ({ assignments = [] }: EnterpriseRecordInput, place: Place): void => {
   const assigned = new Map<string, number>();
@@ -36,13 +64,32 @@ const checkAssignedOnce = ({ assignments = [] }: EnterpriseRecordInput, place: P
   });
 };
 
-const recordCodec = ({ horizon, items }: Frame): Codec<EnterpriseRecord> => {
+/** Rows of a registry without their enterprise. */
+const ownRow = <Row extends object>({ name, check }: Codec<Row>, also: (row: Row, place: Place) => void) =>
+  codecOf<Own<Row>>(`Own${name}`, (value, place) => {
+    if (!isPlainObject(value)) return misfit(place, 'an object', value);
+    if (value.enterprise !== undefined)
+      return misfitAt(place, ['enterprise'], 'no such field (the record names it)', value.enterprise);
+    const before = place.found;
+    const row: unknown = { ...value, enterprise: 'its own' };
+    check(row, place);
+    if (place.found === before) also(row as Row, place);
+  });
+
+const recordCodec = ({ horizon, items, departments, policy }: Frame): Codec<EnterpriseRecord> => {
   const itemIds = new Set(items.map((item) => item.id));
+  const departmentIds = new Set(departments.map((department) => department.id));
+  const { domains } = policyWithDefaults(policy, 0);
   const checkTimes = timesCheckOf(horizon);
-  const checkItem = ({ item }: InspectedItem | AssignedItem, place: Place): void => {
-    if (!itemIds.has(item)) misfitAt(place, ['item'], 'the id of an item', item);
+  const checkItem = ({ item }: { readonly item?: string }, place: Place, ...steps: readonly (string | number)[]) => {
+    if (item !== undefined && !itemIds.has(item)) misfitAt(place, [...steps, 'item'], 'the id of an item', item);
   };
-  const assigned = struct<AssignedItem>(
+  const checkItems = (occurrences: ReadonlyArray<{ readonly item: string }>, place: Place): void => {
+    occurrences.forEach((one, k) => {
+      checkItem(one, place, 'occurrences', k);
+    });
+  };
+  const assigned = struct<Own<Assignment>>(
     'AssignedItem',
     { item: id, frequency: optional(Frequency) },
     {
@@ -52,18 +99,35 @@ const recordCodec = ({ horizon, items }: Frame): Codec<EnterpriseRecord> => {
       },
     },
   );
-  const inspected = struct<InspectedItem>('InspectedItem', { item: id, date: DateText }, { also: checkItem });
+  const inspected = struct<Own<PastInspection>>('InspectedItem', { item: id, date: DateText }, { also: checkItem });
+  const done = ownRow(DoneVisit, ({ lead, domain, occurrences }, place) => {
+    if (!departmentIds.has(lead)) misfitAt(place, ['lead'], 'the id of a department', lead);
+    if (!Object.hasOwn(domains, domain)) misfitAt(place, ['domain'], UNKNOWN_DOMAIN, domain);
+    checkItems(occurrences, place);
+  });
+  const due = ownRow(Due, checkItem);
+  const pinned = ownRow(Pin, (pin, place) => {
+    if ('occurrences' in pin) checkItems(pin.occurrences, place);
+    else checkItem(pin, place);
+  });
   const { check } = struct<EnterpriseRecordInput>(
     'EnterpriseRecord',
-    { enterprise: Enterprise, assignments: optional(arrayOf(assigned)), history: optional(arrayOf(inspected)) },
+    {
+      enterprise: Enterprise,
+      assignments: optional(arrayOf(assigned)),
+      history: optional(arrayOf(inspected)),
+      done: optional(arrayOf(done)),
+      due: optional(arrayOf(due)),
+      pins: optional(arrayOf(pinned)),
+    },
     { also: checkAssignedOnce },
   );
   return codecOf('EnterpriseRecord', check);
 };
 
 /**
- * Decodes one enterprise with its assignments and history within a frame: the input itself, unchanged, or everything that is
- * wrong with it, as `decodeRegistry` says it. Preparing costs O(items), decoding O(size of the input).
+ * Decodes one enterprise and what is on record of it within a frame: the input itself, unchanged, or what is wrong with it, as
+ * `decodeRegistry` says it. Preparing costs O(items), decoding O(size of the input).
  */
 export const recordDecoder = (
   frame: Frame,

@@ -1,8 +1,7 @@
 import type { Summary } from '../output/plan-document';
 import { joinTotals, summaryOfTotals } from '../output/summary';
-import type { EnterpriseRecord } from '../registry/enterprise-record';
+import { type EnterpriseRecord, rowsOfRecords } from '../registry/enterprise-record';
 import type { Frame } from '../registry/frame';
-import type { Registry } from '../registry/registry';
 import { indexById } from '../registry/sorted';
 import { type PlanOptions, stagesOf, visitPlanner } from '../stages';
 import { type EnterprisePlan, enterprisePlans, type StreamRow } from './enterprise-plan';
@@ -15,18 +14,11 @@ export interface StreamOptions extends Omit<PlanOptions, 'onProgress' | 'dates'>
 /** Chunks are to have about as many occurrences, which take some ten megabytes, and to be written soon at first. */
 const OCCURRENCES_AT_ONCE = 2 ** 17;
 const FIRST_ENTERPRISES = 256;
-/** Assignments and past inspections of a chunk are not to be more either. */
+/** What is on record of a chunk is not to be more either. */
 const RECORDS_AT_ONCE = 2 ** 16;
 
-const rowsOf = (records: readonly EnterpriseRecord[]): Pick<Registry, 'enterprises' | 'assignments' | 'history'> => ({
-  enterprises: records.map(({ enterprise }) => enterprise),
-  assignments: records.flatMap(({ enterprise: { id }, assignments = [] }) =>
-    assignments.map((row) => ({ ...row, enterprise: id })),
-  ),
-  history: records.flatMap(({ enterprise: { id }, history = [] }) =>
-    history.map((row) => ({ ...row, enterprise: id })),
-  ),
-});
+const countOf = ({ assignments = [], history = [], done = [], due = [], pins = [] }: EnterpriseRecord): number =>
+  assignments.length + history.length + done.length + due.length + pins.length;
 
 /** Enterprises in, their plans out some time later. */
 export interface EnterprisePlanner {
@@ -47,7 +39,8 @@ export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): En
   const dated = stages.dateOneByOne();
   /** The plan of a chunk, whose enterprises get dates in the order of the records. */
   const planChunk = (records: readonly EnterpriseRecord[]): ReturnType<typeof dated> => {
-    const undated = visitsOf(rowsOf(records));
+    const rows = rowsOfRecords(records);
+    const undated = visitsOf({ ...rows, pins: [...rows.pins, ...(frame.pins ?? [])] });
     const indexOf = indexById(undated.columns.rows.enterprises);
     return dated(
       undated,
@@ -76,7 +69,7 @@ export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): En
   return {
     add: (record) => {
       waiting.push(record);
-      rows += (record.assignments?.length ?? 0) + (record.history?.length ?? 0);
+      rows += countOf(record);
       return waiting.length >= size || rows >= RECORDS_AT_ONCE ? flush() : [];
     },
     flush,

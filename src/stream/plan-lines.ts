@@ -4,7 +4,8 @@ import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import type { LocatedError } from '../codec/located-error';
 import { parseJson } from '../codec/parse-json';
 import { shortJson } from '../codec/short-json';
-import { type EnterpriseRecord, recordDecoder } from '../registry/enterprise-record';
+import { recordDecoder } from '../decode';
+import type { EnterpriseRecord } from '../registry/enterprise-record';
 import { decodeFrame, type Frame } from '../registry/frame';
 import type { StreamRow } from './enterprise-plan';
 import { idSet } from './id-set';
@@ -103,9 +104,9 @@ const linePlanner = (options: StreamOptions): LinePlanner => {
 /**
  * Plans a registry that comes as lines of JSON (NDJSON), one enterprise at a time, for registries that do not fit into memory.
  *
- * The first line is the registry without `enterprises`, `assignments` and `history`; every other line is one enterprise with what is
- * on record of it: `{"enterprise":{"id":"E-1",…},"assignments":[{"item":"XF-01",…}],"history":[{"item":"XF-01","date":…}]}`, the
- * last two optional. Blank lines are skipped, as is a byte order mark. Out comes a line for every enterprise in the same order,
+ * The first line is the registry without `enterprises`, `assignments`, `history`, `done`, `due`, and pins of enterprises; every other line is
+ * one enterprise with what is on record of it: `{"enterprise":{"id":"E-1",…},"assignments":[{"item":"XF-01",…}],"history":[…],"done":[…],
+ * "due":[…],"pins":[…]}`, rows as in a registry but without their `enterprise`, all lists optional. Blank lines are skipped, as is a byte order mark. Out comes a line for every enterprise in the same order,
  * `{"enterprise":"E-1","visits":[…],"unserved":[…],"lowerBound":4,"witness":[…]}` with rows as in a plan, then
  * `{"summary":{…}}`: together what `plan` gives for the registry of them all.
  *

@@ -57,7 +57,7 @@ describe('a record of an enterprise', () => {
       { enterprise: { id: 'E', constructor: 1 }, assignment: [] },
       [
         'enterprise.constructor: expected no such field (known: id, name, industry, size, grade, area, tags, objects, exempt, closed, visitCap), got 1',
-        'assignment: expected no such field (known: enterprise, assignments, history), got []',
+        'assignment: expected no such field (known: enterprise, assignments, history, done, due, pins), got []',
       ],
     ],
     [

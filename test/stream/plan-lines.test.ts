@@ -13,6 +13,7 @@ import type { RegistryInput } from '../../src/registry/registry';
 import type { StreamRow } from '../../src/stream/enterprise-plan';
 import { planEnterprises } from '../../src/stream/plan-enterprises';
 import { type LineResult, planLines, planLinesAsync } from '../../src/stream/plan-lines';
+import { amendedArb } from '../support/amended';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
 import { undated, undatedSummary } from '../support/undated';
@@ -83,6 +84,23 @@ describe('a stream says of every enterprise what the plan of the whole registry 
       }),
       { seed: 1, numRuns: 300 },
     );
+  });
+
+  test('with past visits, tasks and pins', () => {
+    const seen = { done: 0, due: 0, own: 0, everywhere: 0 };
+    fc.assert(
+      fc.property(amendedArb({ enterprises: 5 }), fc.integer({ min: 1, max: 6 }), (registry, chunk) => {
+        const { done = [], due = [], pins = [] } = registry;
+        const lines = allWritten(planLines(registryLines(registry), { chunk }));
+        expect(undatedRows(lines)).toEqual(plannedRows(registry));
+        expect(verify(decoded(registry), documentOf(lines))).toEqual([]);
+        seen.done += done.length;
+        seen.due += due.length;
+        for (const { enterprise: own } of pins) seen[own === undefined ? 'everywhere' : 'own']++;
+      }),
+      { seed: 2, numRuns: 300 },
+    );
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(30);
   });
 
   test('in a county of more than one chunk, at once or as the lines arrive', async () => {
@@ -226,4 +244,72 @@ test('lines are read when they are needed, and closed when no more are', () => {
   expect(read).toBe(30);
   results.return?.();
   expect(closed).toBe(1);
+});
+
+describe('what is wrong with past visits, tasks and pins of a line is told at its place', () => {
+  const june = { from: '2026-06-01', to: '2026-06-30' };
+  const once = { item: 'XF-01', cycle: 0 };
+  const visit = { domain: 'general', date: '2026-01-05', lead: 'fire', occurrences: [once] };
+  test.each<readonly [string, object, readonly string[]]>([
+    ['nothing', { done: [visit], due: [{ item: 'XF-01', cycle: 10_000, ...june }], pins: [{ pin: 'unmerged' }] }, []],
+    [
+      'rows that name the enterprise',
+      { due: [{ enterprise: 'E-1', ...once, ...june }] },
+      ['line 2: due[0].enterprise: expected no such field (the record names it), got "E-1"'],
+    ],
+    [
+      'references to nothing',
+      {
+        done: [{ ...visit, lead: 'water', domain: 'odd', occurrences: [{ item: 'no', cycle: 0 }] }],
+        due: [{ item: 'no', cycle: 0, ...june }],
+        pins: [
+          { pin: 'days', item: 'no', ...june },
+          { pin: 'together', occurrences: [once, { item: 'no', cycle: 0 }] },
+        ],
+      },
+      [
+        'line 2: done[0].lead: expected the id of a department, got "water"',
+        'line 2: done[0].domain: expected a domain that the policy has settings for, got "odd"',
+        'line 2: done[0].occurrences[0].item: expected the id of an item, got "no"',
+        'line 2: due[0].item: expected the id of an item, got "no"',
+        'line 2: pins[0].item: expected the id of an item, got "no"',
+        'line 2: pins[1].occurrences[1].item: expected the id of an item, got "no"',
+      ],
+    ],
+    [
+      'what is not owed, or not yet past',
+      {
+        done: [{ ...visit, date: '2026-03-02' }],
+        due: [{ item: 'XF-01', cycle: 4, ...june }],
+        pins: [{ pin: 'visit', occurrences: [{ item: 'XF-01', cycle: 7 }], date: '2026-06-01' }],
+      },
+      [
+        'line 2: due[0].cycle: expected a cycle that the item is owed in, or one from 10000 on, got 4',
+        'line 2: done[0].date: expected a date not after frozenThrough (2026-01-31), got "2026-03-02"',
+        'line 2: pins[0].occurrences[0]: expected an occurrence that is owed, got {"item":"XF-01","cycle":7}',
+      ],
+    ],
+    [
+      'a cycle that no column holds',
+      { due: [{ item: 'XF-01', cycle: 2 ** 31, ...june }] },
+      ['line 2: due[0].cycle: expected at most 2147483647, got 2147483648'],
+    ],
+  ])('%s', (_, record, errors) => {
+    const first = JSON.stringify({
+      ...JSON.parse(frame),
+      frozenThrough: '2026-01-31',
+      pins: [{ pin: 'unmerged', item: 'XF-01' }],
+    });
+    const lines = [first, JSON.stringify({ enterprise: { id: 'E-1' }, ...record })];
+    expect([...planLines(lines)].flatMap((result) => (E.isLeft(result) ? result.left.map(formatError) : []))).toEqual(
+      errors,
+    );
+  });
+
+  test('a pin of an enterprise has no place in the first line', () => {
+    const first = JSON.stringify({ ...JSON.parse(frame), pins: [{ pin: 'unmerged', enterprise: 'E-1' }] });
+    expect(allWritten(planLines([first]))).toEqual([
+      'line 1: pins[0].enterprise: expected the id of an enterprise, got "E-1"',
+    ]);
+  });
 });
