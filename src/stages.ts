@@ -1,6 +1,5 @@
 import { assemble, inOrder } from './assemble';
 import { startsOf } from './columns/starts';
-import { withUnmerged } from './consolidate/bundled-visits';
 import { type Consolidation, type Consolidator, consolidator, keyItems } from './consolidate/consolidate';
 import { wholeSteps } from './consolidate/effort';
 import { completeBook } from './consolidate/rule-table';
@@ -16,7 +15,6 @@ import type { PlanColumns } from './output/plan-columns';
 import { type Counted, summaryOf, summaryOfTotals, type Totals, totalsOf } from './output/summary';
 import { certificates, type Proofs, proofsOf } from './proofs';
 import type { Frame } from './registry/frame';
-import { unmergedEverywhere } from './registry/pin';
 import type { RuledItem } from './rules/rule';
 import { type RuleBook, rulesOf } from './rules/rule-book';
 import { onSiteOf, ruledItems } from './rules/ruled-items';
@@ -99,12 +97,9 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
   const items = ruledItems(policy, rows.departments)(rows.items);
   const entering = onSiteOf(policy, items);
   const rules = given ?? rulesOf(policy);
-  const { pins } = amendments;
-  // An enterprise that has more items left out may merge them with those left out everywhere: the search alone knows which.
-  const hasOwn = pins.some((pin) => pin.pin === 'unmerged' && pin.enterprise !== undefined);
   const visitTerms: VisitTerms = {
     items,
-    rules: withUnmerged(completeBook(items)(rules), hasOwn ? new Set() : unmergedEverywhere(pins)),
+    rules: completeBook(items)(rules),
     onSite: entering,
     key: keyItems(items),
   };
