@@ -1,5 +1,5 @@
 import { sequenceNumbers } from '../columns/sequence-numbers';
-import { answerOf } from '../cover/answer';
+import { answerOf, withoutBound } from '../cover/answer';
 import { setBit, wordsFor } from '../cover/bits';
 import { type CappedChoice, mostServed } from '../cover/capped';
 import { type CappedTable, cappedTable, type MixedQuestion, mostTabulated, withOthers } from '../cover/capped-table';
@@ -48,6 +48,8 @@ interface Capped {
   /** Its elements that need entering. */
   readonly entering: readonly number[];
   readonly free: Answer;
+  /** Whether its occasions are all that there are: else nothing is exact. */
+  readonly whole: boolean;
   /** On-site visits of the free answer. */
   readonly most: number;
   /** On-site visits without which its key elements cannot be served, whoever hosts them. */
@@ -93,6 +95,7 @@ const withDeskVisits = (system: SetSystem, inside: Int32Array): SetSystem => {
     sets: Int32Array.from(all),
     host: Int32Array.from(hosts),
     needsHost: Uint8Array.from(needsHost),
+    whole: system.whole,
   };
 };
 
@@ -102,6 +105,7 @@ const cappedComponent = (
   size: Int32Array,
   component: Component,
   counted: Uint8Array,
+  whole: boolean,
   effort: Effort,
 ): Capped => {
   const places = Array.from(component.elements);
@@ -112,7 +116,7 @@ const cappedComponent = (
     weight: Int32Array.from(places, (place, i) => (entering(i) && !key(i) ? size[place] : 0)),
     counts: Uint8Array.from(component.occasions, (p) => counted[p]),
   };
-  const free = answerOf(question, effort.steps);
+  const free = whole ? answerOf(question, effort.steps) : withoutBound(answerOf(question, effort.steps));
   const onSite = new Set<number>();
   free.visitOf.forEach((v, i) => {
     if (entering(i)) onSite.add(v);
@@ -134,7 +138,8 @@ const cappedComponent = (
     entering: inside,
     free,
     most: onSite.size,
-    least: Math.min(onSite.size, hosted?.lowerBound ?? 0),
+    least: whole ? Math.min(onSite.size, hosted?.lowerBound ?? 0) : 0,
+    whole,
     necessary: Int32Array.from(needed?.occasionOf ?? [], (p) => alone.occasions[p]),
     best: new Map(),
     table: () => {
@@ -162,7 +167,9 @@ const cappedPart = (terms: Terms, item: Int32Array, days: DayRows, size: Int32Ar
     leaders.push([i, leading]);
   });
   return {
-    components: components.map((component) => cappedComponent(terms, item, size, component, counts, effort)),
+    components: components.map((component) =>
+      cappedComponent(terms, item, size, component, counts, system.whole, effort),
+    ),
     leaders,
   };
 };
@@ -234,7 +241,8 @@ const bestOf = (component: Capped, k: number, steps: number, effort: Effort): Be
   const key = `${k} ${steps}`;
   let best = known.get(key);
   if (best === undefined) {
-    best = searched(component, k, steps, effort);
+    const found = searched(component, k, steps, effort);
+    best = { ...found, exact: found.exact && component.whole };
     known.set(key, best);
   }
   return best;

@@ -5,7 +5,7 @@ import { wordsFor } from '../cover/bits';
 import type { Answer, Question } from '../cover/question';
 import type { Effort } from './effort';
 import { type Component, reduce } from './reduce';
-import { type DayRows, type DaySetColumns, dayRowsOf, setSystemOf, type Terms } from './set-system';
+import { type DayRows, type DaySetColumns, dayRowsOf, onDaysApart, setSystemOf, type Terms } from './set-system';
 
 /** The fewest visits found for a part of an enterprise; elements by their place in the part. */
 export interface PartAnswer {
@@ -57,6 +57,8 @@ interface Part {
   readonly item: Int32Array;
   readonly leader: Int32Array;
   readonly components: ReadonlyArray<Pick<Component, 'elements' | 'host'> & { readonly answer: Answer }>;
+  /** Elements no two of which share a visit, where the answers' own bounds are none. */
+  readonly witness: readonly number[] | undefined;
 }
 
 const wordsOf = (values: Float64Array): Int32Array =>
@@ -128,7 +130,7 @@ const questionBook = (effort: Effort): ((question: Question) => Answer) => {
   };
 };
 
-const assembled = (terms: Terms, { item, leader, components }: Part): PartAnswer => {
+const assembled = (terms: Terms, { item, leader, components, witness: certain }: Part): PartAnswer => {
   const visitOf = new Int32Array(item.length).fill(-1);
   const host: number[] = [];
   const witness: number[] = [];
@@ -151,8 +153,8 @@ const assembled = (terms: Terms, { item, leader, components }: Part): PartAnswer
     visitOf,
     host: hostedBy(terms.table.domainOf, item, visitOf, host),
     onSite,
-    lowerBound,
-    witness: witness.sort((a, b) => a - b),
+    lowerBound: certain?.length ?? lowerBound,
+    witness: certain ?? witness.sort((a, b) => a - b),
   };
 };
 
@@ -169,7 +171,8 @@ export const shapeBook = (terms: Terms, effort: Effort): ShapeBook => {
   let key = new Int32Array(256);
 
   const partOf = (item: Int32Array, days: DayRows, limited: boolean): Part => {
-    const { leader, components } = reduce(terms, item, setSystemOf(terms.table, item, days), limited);
+    const system = setSystemOf(terms.table, item, days);
+    const { leader, components } = reduce(terms, item, system, limited);
     return {
       item,
       leader,
@@ -178,6 +181,8 @@ export const shapeBook = (terms: Terms, effort: Effort): ShapeBook => {
         host,
         answer: isOneVisit ? oneVisit(elements.length) : ask(question()),
       })),
+      // Without some occasions elements may meet that seem not to: what has no day in common never does.
+      witness: system.whole ? undefined : onDaysApart(days, item.length),
     };
   };
 

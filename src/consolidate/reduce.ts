@@ -292,6 +292,7 @@ export const reduce = (
           sets: ownSets,
           host: ownHost,
           needsHost: Uint8Array.from(needing),
+          whole: system.whole,
         };
         const ownRows = transposed(ownSets, own.length, ownWords, size);
         const items = mine.map((i) => item[i]);

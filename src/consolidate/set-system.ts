@@ -1,4 +1,4 @@
-import { extents, isEmpty, isWithin, lowestBit, setBit, wordsFor } from '../cover/bits';
+import { extents, hasBit, isEmpty, isWithin, lowestBit, membersOf, setBit, wordsFor } from '../cover/bits';
 import { isSimilar } from '../rules/rule';
 import type { HostTable, RuleTable } from './rule-table';
 
@@ -32,6 +32,8 @@ export interface SetSystem {
   readonly host: Int32Array;
   /** 1 for occasions whose visits need an item of the host: without one, the guests might not be a visit of their own. */
   readonly needsHost: Uint8Array;
+  /** Whether every occasion that matters is there; else no bound comes from them. */
+  readonly whole: boolean;
 }
 
 /** Days on which a visit may be without loss, each as the row of elements that it allows: no other day allows these and more. */
@@ -160,12 +162,13 @@ const needsHostOf = (table: RuleTable, item: Int32Array, sets: Int32Array, host:
   for (let h = 0; h < hosts.length; h++)
     for (let i = 0; i < item.length; i++) if (hosts[h].own[item[i]] === 1) setBit(own, h * words, i);
   const guests = new Int32Array(words);
+  let left = mostCompared;
   for (let p = 0; p < host.length; p++) {
     if (!hosts[host[p]].critical) continue;
     for (let w = 0; w < words; w++) guests[w] = sets[p * words + w] & ~own[host[p] * words + w];
     if (isEmpty(guests, 0, words)) continue;
     needsHost[p] = 1;
-    for (let q = 0; q < host.length && needsHost[p] === 1; q++)
+    for (let q = 0; q < host.length && needsHost[p] === 1 && left > 0; q++, left--)
       if (
         implied[host[p] * hosts.length + host[q]] === 1 &&
         isWithin(guests, 0, own, host[q] * words, words) &&
@@ -176,11 +179,46 @@ const needsHostOf = (table: RuleTable, item: Int32Array, sets: Int32Array, host:
   return needsHost;
 };
 
+/** Elements no two of which have a day in common, ascending: of all whose days are over first, each that comes after the last taken. */
+export const onDaysApart = ({ days, rows }: DayRows, size: number): readonly number[] => {
+  const words = wordsFor(size);
+  const last = lastDays(rows, days, size);
+  const first = new Int32Array(size).fill(days);
+  for (let k = days - 1; k >= 0; k--) for (const i of membersOf(rows, k * words, words)) first[i] = k;
+  const order = Array.from({ length: size }, (_, i) => i).sort((a, b) => last[a] - last[b] || a - b);
+  const apart: number[] = [];
+  let reached = -1;
+  for (const i of order) {
+    if (first[i] <= reached) continue;
+    apart.push(i);
+    reached = last[i];
+  }
+  return apart.sort((a, b) => a - b);
+};
+
+/** The last day of each element. */
+const lastDays = (dayRows: Int32Array, days: number, size: number): Int32Array => {
+  const words = wordsFor(size);
+  const last = new Int32Array(size);
+  for (let k = 0; k < days; k++) for (const i of membersOf(dayRows, k * words, words)) last[i] = k;
+  return last;
+};
+
+/** Words of occasions at most (64 MB); a part that has more gets some of its occasions alone. */
+const mostWords = 16_000_000;
+
 /**
  * The occasions of elements given by item and days: every one that matters, none inside another of the same host, class and band.
- * O(hosts × bands × days × elements).
+ * Where these would be more than memory is for, each element gets one occasion of its own host at least, with all who can join
+ * it then: enough for valid visits, not for the fewest (`whole`). O(hosts × bands × days × elements).
  */
-export const setSystemOf = (table: RuleTable, item: Int32Array, { days, rows: dayRows }: DayRows): SetSystem => {
+export const setSystemOf = (table: RuleTable, item: Int32Array, days: DayRows): SetSystem => {
+  const all = occasionsOf(table, item, days, mostWords);
+  return all.whole ? all : occasionsOf(table, item, days, 0);
+};
+
+/** All occasions, as far as they are of so many words; 0: some for each element, as in `setSystemOf`. */
+const occasionsOf = (table: RuleTable, item: Int32Array, { days, rows: dayRows }: DayRows, most: number): SetSystem => {
   const { hosts, domainOf } = table;
   const size = item.length;
   const words = wordsFor(size);
@@ -190,30 +228,46 @@ export const setSystemOf = (table: RuleTable, item: Int32Array, { days, rows: da
   const band = new Int32Array(words);
 
   let left = mostCompared;
+  let first = 0;
+  /** Adds the band's occasion on day k, if it has an element of the host's own and is inside no other since `first`. */
+  const pushOn = (h: number, k: number): void => {
+    const row = host.length * words;
+    if (row + words > sets.length) {
+      const larger = new Int32Array(sets.length * 2);
+      larger.set(sets);
+      sets = larger;
+    }
+    let owned = 0;
+    let [from, to] = [words, 0];
+    for (let w = 0; w < words; w++) {
+      const word = band[w] & dayRows[k * words + w];
+      sets[row + w] = word;
+      owned |= word & own[w];
+      if (word === 0) continue;
+      if (to === 0) from = w;
+      to = w + 1;
+    }
+    if (owned === 0) return;
+    let dominated = false;
+    for (let other = host.length - 1; other >= first && !dominated && left > 0; other--, left--)
+      dominated = isWithin(sets, row, sets, other * words, to, from);
+    if (!dominated) host.push(h);
+  };
+  const isFull = (): boolean => most > 0 && host.length * words > most;
+  /** Own elements of the host that have an occasion already. */
+  const covered = new Int32Array(words);
+  const last = most > 0 ? new Int32Array(0) : lastDays(dayRows, days, size);
   const push = (h: number): void => {
-    const first = host.length;
-    for (let k = 0; k < days; k++) {
-      const row = host.length * words;
-      if (row + words > sets.length) {
-        const larger = new Int32Array(sets.length * 2);
-        larger.set(sets);
-        sets = larger;
-      }
-      let owned = 0;
-      let [from, to] = [words, 0];
-      for (let w = 0; w < words; w++) {
-        const word = band[w] & dayRows[k * words + w];
-        sets[row + w] = word;
-        owned |= word & own[w];
-        if (word === 0) continue;
-        if (to === 0) from = w;
-        to = w + 1;
-      }
-      if (owned === 0) continue;
-      let dominated = false;
-      for (let other = host.length - 1; other >= first && !dominated && left > 0; other--, left--)
-        dominated = isWithin(sets, row, sets, other * words, to, from);
-      if (!dominated) host.push(h);
+    first = host.length;
+    if (most > 0) {
+      for (let k = 0; k < days && !isFull(); k++) pushOn(h, k);
+      return;
+    }
+    const lacking = membersOf(band, 0, words).filter((i) => hasBit(own, 0, i) && !hasBit(covered, 0, i));
+    for (const i of lacking.sort((a, b) => last[a] - last[b])) {
+      if (hasBit(covered, 0, i)) continue;
+      pushOn(h, last[i]);
+      for (let w = 0; w < words; w++) covered[w] |= band[w] & dayRows[last[i] * words + w] & own[w];
     }
   };
 
@@ -221,6 +275,7 @@ export const setSystemOf = (table: RuleTable, item: Int32Array, { days, rows: da
   for (let h = 0; h < hosts.length; h++) {
     const { eligible, own: isOwn, classOf, sums } = hosts[h];
     own.fill(0);
+    covered.fill(0);
     for (let i = 0; i < size; i++) if (isOwn[item[i]] === 1) setBit(own, 0, i);
     if (isEmpty(own, 0, words)) continue;
     const classes: { readonly class: number; readonly members: number[] }[] = [];
@@ -240,6 +295,7 @@ export const setSystemOf = (table: RuleTable, item: Int32Array, { days, rows: da
     for (const { members } of classes)
       eachBand(hosts[h], item, members, 0, (some) => {
         band.fill(0);
+        if (isFull()) return;
         for (const i of some) setBit(band, 0, i);
         push(h);
       });
@@ -248,6 +304,7 @@ export const setSystemOf = (table: RuleTable, item: Int32Array, { days, rows: da
     for (let word = alone[w]; word !== 0; word &= word - 1) {
       const i = w * 32 + lowestBit(word);
       own.fill(0);
+      covered.fill(0);
       setBit(own, 0, i);
       band.set(own);
       push(domainOf[item[i]]);
@@ -257,6 +314,7 @@ export const setSystemOf = (table: RuleTable, item: Int32Array, { days, rows: da
     occasions: host.length,
     sets,
     host: new Int32Array(host),
-    needsHost: needsHostOf(table, item, sets, host),
+    needsHost: isFull() ? new Uint8Array(host.length) : needsHostOf(table, item, sets, host),
+    whole: most > 0 && !isFull(),
   };
 };

@@ -122,6 +122,9 @@ export const oneVisit = (elements: number): Answer => ({
   steps: 0,
 });
 
+/** An answer of which nothing is proven. */
+export const withoutBound = (answer: Answer): Answer => ({ ...answer, lowerBound: 0, witness: [] });
+
 /**
  * The fewest visits for a question: by first fit where it reaches the bound, else by exact search; where that takes long, by branching on
  * fractional covers. Each phase has `steps` or a multiple.
