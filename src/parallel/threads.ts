@@ -94,7 +94,7 @@ interface Crew {
 
 const crewOf = (pool: Pool): Crew => {
   let failure: { readonly error: unknown } | undefined;
-  let reject = (_: unknown): void => {};
+  let reject: (reason: unknown) => void = () => {};
   const failed = new Promise<never>((_, fail) => {
     reject = fail;
   });
