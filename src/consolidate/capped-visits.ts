@@ -143,7 +143,7 @@ const cappedComponent = (
     necessary: Int32Array.from(needed?.occasionOf ?? [], (p) => alone.occasions[p]),
     best: new Map(),
     table: () => {
-      tabulated ??= cappedTable(question);
+      tabulated ??= cappedTable(question, onSite.size);
       return tabulated;
     },
   };

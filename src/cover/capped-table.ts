@@ -9,20 +9,20 @@ export interface MixedQuestion extends CappedQuestion {
 }
 
 /** Elements of which all subsets are looked at, at most: 3ⁿ pairs of subsets. */
-export const mostTabulated = 12;
+export const mostTabulated = 14;
 
 /** No visit, or no way to serve a subset. */
 const NONE = 255;
 
-/** The best choices of a small question under every cap. */
+/** The best choice of a small question under a cap. */
 export type CappedTable = (cap: number) => CappedChoice | undefined;
 
 /**
  * The choices with at most so many visits that count, the least weight left out, and the fewest visits:
  * from a table of all subsets of the elements (dynamic programming, Held & Karp 1962). Exact.
- * O(3ⁿ × n) for n elements, at most {@link mostTabulated}.
+ * For caps up to `most`. O(3ⁿ × most) for n elements, at most {@link mostTabulated}.
  */
-export const cappedTable = (question: MixedQuestion): CappedTable => {
+export const cappedTable = (question: MixedQuestion, most: number): CappedTable => {
   const { elements, occasions, sets, weight, counts } = question;
   const words = wordsFor(elements);
   const subsets = 2 ** elements;
@@ -42,10 +42,10 @@ export const cappedTable = (question: MixedQuestion): CappedTable => {
   }
 
   /** [cap × subsets + subset]: fewest visits that serve the subset and no other, with at most `cap` that count. */
-  const fewest = new Uint8Array((elements + 1) * subsets).fill(NONE);
+  const fewest = new Uint8Array((most + 1) * subsets).fill(NONE);
   /** The visit with the subset's first element, as a subset. */
-  const firstVisit = new Int32Array((elements + 1) * subsets);
-  for (let cap = 0; cap <= elements; cap++) {
+  const firstVisit = new Int32Array((most + 1) * subsets);
+  for (let cap = 0; cap <= most; cap++) {
     fewest[cap * subsets] = 0;
     for (let subset = 1; subset < subsets; subset++) {
       const low = subset & -subset;
@@ -66,8 +66,7 @@ export const cappedTable = (question: MixedQuestion): CappedTable => {
     weight.reduce((sum, one, i) => sum + (own.includes(i) ? 0 : one), 0),
   );
   const servesAll = members.map((own) => weight.every((one, i) => one > 0 || own.includes(i)));
-  return (most) => {
-    const cap = Math.min(most, elements);
+  return (cap) => {
     let best = -1;
     for (let subset = 0; subset < subsets; subset++) {
       const visits = fewest[cap * subsets + subset];

@@ -71,7 +71,7 @@ describe('visits under a cap', () => {
   test('of a table are the best of all', () => {
     fc.assert(
       fc.property(cappedArb(true), fc.nat(4), (question, cap) => {
-        const found = cappedTable(question)(cap);
+        const found = cappedTable(question, cap)(cap);
         const best = bestByTrying(question, cap);
         expect(found && { out: found.out, count: found.count }).toEqual(best);
         if (found !== undefined) checkChoice(question, cap, found);
@@ -88,7 +88,7 @@ describe('visits under a cap', () => {
         const found = mostServed(question, cap, budget, free);
         if (found !== undefined) checkChoice(question, cap, found);
         expect(budget.exhausted).toBe(false);
-        expect(found?.out).toBe(cappedTable(question)(cap)?.out);
+        expect(found?.out).toBe(cappedTable(question, cap)(cap)?.out);
       }),
       random,
     );
