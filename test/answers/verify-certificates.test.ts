@@ -208,3 +208,35 @@ test('two meet exactly where they, or they and one more, may be a visit', () => 
   expect(Math.min(seen.meet, seen.never)).toBeGreaterThanOrEqual(200);
   expect(seen.hosted).toBeGreaterThanOrEqual(10);
 });
+
+describe('a witness of thousands is checked in the time of reading it', () => {
+  const witnessed = (item: (i: number) => object, policy: object, count: number) =>
+    decoded({
+      horizon: { start: '2026-01-01', end: '2026-12-31' },
+      departments: [{ id: 'D' }],
+      items: Array.from({ length: count }, (_, i) => ({
+        id: `i${i}`,
+        department: 'D',
+        domain: 'general',
+        minutes: 200,
+        frequency: { times: 1 },
+        appliesTo: {},
+        ...item(i),
+      })),
+      enterprises: [{ id: 'E', objects: Array.from({ length: count }, (_, i) => `o${i}`) }],
+      policy: { domains: { general: { window: 1, ...policy } } },
+    });
+  test.each<readonly [string, (i: number) => object, object]>([
+    ['of objects of their own', (i) => ({ object: `o${i}` }), { sameObject: true }],
+    ['too long for two', () => ({}), { maxMinutes: 240 }],
+  ])('%s', (_, item, policy) => {
+    const registry = witnessed(item, policy, 6000);
+    const planned = plan(registry);
+    const witness = registry.items.map(({ id }) => ({ item: id, cycle: 0 }));
+    const certificates = [{ enterprise: 'E', visits: 6000, lowerBound: 6000, witness }];
+    const before = performance.now();
+    const kinds = verify(registry, planned, { certificates }).map(({ kind }) => kind);
+    expect(kinds).not.toContain('witness-meets');
+    expect(performance.now() - before).toBeLessThan(10_000);
+  });
+});

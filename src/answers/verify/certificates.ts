@@ -3,7 +3,7 @@ import type { Plan } from '../../output/plan';
 import type { OccurrenceRef, PlanDocument } from '../../output/plan-document';
 import { KEY } from '../../registry/policy-defaults';
 import type { Company } from './amendments';
-import type { CommonVisitOf } from './common-visit';
+import type { CommonVisit, CommonVisits } from './common-visit';
 import type { Ledger } from './coverage';
 import type { Owed } from './owed';
 import { addAll, quoted, type Violation, type ViolationKind } from './violation';
@@ -98,37 +98,59 @@ const membersOf = (
   return [[...members.values()], wrong];
 };
 
-/** For every member the first of the later ones that it could share a visit with. O(pairs whose days overlap) */
+/**
+ * For every member the first of the later ones that it could share a visit with. Compared are those that have a meeting place in common.
+ * O(pairs of these whose days overlap)
+ */
 const meetings = (
-  commonVisitOf: CommonVisitOf,
+  commonVisits: CommonVisits,
   { owed, company }: Certified,
   members: readonly Member[],
 ): readonly Violation[] => {
   const first = ({ owed: { days } }: Member): number => days[0];
   const inOrder = members.filter((member) => member.owed.days.length > 0).sort((a, b) => first(a) - first(b));
+  const places = inOrder.map((member) => commonVisits.placesOf(member.owed));
+  /** By meeting place, those who are there and not passed yet, from `next` on. */
+  const present = new Map<unknown, { readonly members: number[]; next: number }>();
+  places.forEach((own, i) => {
+    for (const place of own) {
+      const known = present.get(place);
+      if (known === undefined) present.set(place, { members: [i], next: 0 });
+      else known.members.push(i);
+    }
+  });
   const wrong: Violation[] = [];
   inOrder.forEach((one, i) => {
     const last = one.owed.days[one.owed.days.length - 1];
-    for (let j = i + 1; j < inOrder.length && first(inOrder[j]) <= last; j += 1) {
-      const other = inOrder[j];
-      if (one.owed.item === other.owed.item) continue;
-      const common = commonVisitOf(owed, company, one.owed, other.owed);
-      if (common === undefined) continue;
-      const beside = common.host === undefined ? '' : ` beside ${nameOf(common.host)}`;
-      const message = `${nameOf(one.owed)} and ${nameOf(other.owed)} could share a visit of ${quoted(common.domain)}${beside}`;
-      wrong.push({ kind: 'witness-meets', place: other.place, message });
-      break;
+    let found: { readonly at: number; readonly common: CommonVisit } | undefined;
+    for (const place of places[i]) {
+      const there = present.get(place);
+      if (there === undefined) continue;
+      for (let k = ++there.next; k < there.members.length; k++) {
+        const at = there.members[k];
+        const other = inOrder[at];
+        if (first(other) > last || (found !== undefined && at >= found.at)) break;
+        if (one.owed.item === other.owed.item) continue;
+        const common = commonVisits.of(owed, company, one.owed, other.owed);
+        if (common !== undefined) found = { at, common };
+      }
     }
+    if (found === undefined) return;
+    const { at, common } = found;
+    const other = inOrder[at];
+    const beside = common.host === undefined ? '' : ` beside ${nameOf(common.host)}`;
+    const message = `${nameOf(one.owed)} and ${nameOf(other.owed)} could share a visit of ${quoted(common.domain)}${beside}`;
+    wrong.push({ kind: 'witness-meets', place: other.place, message });
   });
   return wrong;
 };
 
 /**
  * What is wrong with the certificates of one enterprise. That a bound above its witness holds is not checked: it rests on a search.
- * O(witness² + pairs that lack only a host × owed)
+ * O(pairs of a witness that could be of one visit but for rules 4 to 6 + pairs that lack only a host × owed)
  */
 export const certificateViolations = (
-  commonVisitOf: CommonVisitOf,
+  commonVisits: CommonVisits,
   /** That of the enterprise. */
   place: string,
   enterprise: Certified,
@@ -155,6 +177,6 @@ export const certificateViolations = (
   }
   const [members, unfit] = membersOf(enterprise, witness, at);
   addAll(wrong, unfit);
-  addAll(wrong, meetings(commonVisitOf, enterprise, members));
+  addAll(wrong, meetings(commonVisits, enterprise, members));
   return wrong;
 };

@@ -2,7 +2,7 @@ import { hasDay } from './allowed-days';
 import type { Company as PinnedCompany } from './amendments';
 import type { Facts, ItemFacts } from './facts';
 import type { Owed } from './owed';
-import { keepsRules, lackOnlyHost } from './visit-rules';
+import { keepsRules, lackOnlyHost, likenessOf, meetingPlaces } from './visit-rules';
 
 /** A visit that two occurrences could share. */
 export interface CommonVisit {
@@ -11,8 +11,13 @@ export interface CommonVisit {
   readonly host?: Owed;
 }
 
-/** The visit that two occurrences of what an enterprise is owed could share, if there is one. */
-export type CommonVisitOf = (owed: readonly Owed[], pinned: PinnedCompany, a: Owed, b: Owed) => CommonVisit | undefined;
+/** Who can share a visit. */
+export interface CommonVisits {
+  /** The visit that two occurrences of what an enterprise is owed could share, if there is one. */
+  readonly of: (owed: readonly Owed[], pinned: PinnedCompany, a: Owed, b: Owed) => CommonVisit | undefined;
+  /** Two occurrences can share a visit only where they have one of these in common. */
+  readonly placesOf: (one: Owed) => readonly unknown[];
+}
 
 /** Domains whose rules two items keep to, days aside. */
 interface Company {
@@ -35,17 +40,27 @@ const companyOf = (facts: Facts, items: readonly ItemFacts[]): Company => {
 /** Pairs of items that are remembered at once: some tens of megabytes. */
 const MOST_PAIRS = 200_000;
 
-/** Two items are asked for again and again: their company is mostly worked out once. */
+/** Items alike are asked for again and again: their company is mostly worked out once. */
 const companyWithin = (facts: Facts): ((a: ItemFacts, b: ItemFacts) => Company) => {
-  const known = new Map<ItemFacts, Map<ItemFacts, Company>>();
-  let pairs = 0;
+  const kinds = new Map<string, number>();
+  const kindOf = new Map<ItemFacts, number>();
+  const kindAt = (item: ItemFacts): number => {
+    const known = kindOf.get(item);
+    if (known !== undefined) return known;
+    const likeness = likenessOf(facts, item);
+    const kind = kinds.get(likeness) ?? kinds.size;
+    kinds.set(likeness, kind);
+    kindOf.set(item, kind);
+    return kind;
+  };
+  const known = new Map<number, Company>();
   return (a, b) => {
-    const found = known.get(a)?.get(b);
+    const pair = kindAt(a) * facts.items.size + kindAt(b);
+    const found = known.get(pair);
     if (found !== undefined) return found;
     const company = companyOf(facts, [a, b]);
-    if (pairs === MOST_PAIRS) known.clear();
-    pairs = (pairs % MOST_PAIRS) + 1;
-    known.set(a, (known.get(a) ?? new Map<ItemFacts, Company>()).set(b, company));
+    if (known.size === MOST_PAIRS) known.clear();
+    known.set(pair, company);
     return company;
   };
 };
@@ -58,9 +73,16 @@ const haveCommonDay = ([first, ...others]: readonly Owed[]): boolean =>
  * Every rule but that of the host holds for part of a visit when it holds for the whole, so that it is enough to look at the two, and
  * at one further occurrence where they are guests. O(domains + days × log days), and O(owed × days × log days) where only a host is missing.
  */
-export const commonVisitsWithin = (facts: Facts): CommonVisitOf => {
+export const commonVisitsWithin = (facts: Facts): CommonVisits => {
   const company = companyWithin(facts);
-  return (owed, pinned, a, b) => {
+  const places = new Map<ItemFacts, readonly string[]>();
+  const placesOf = ({ item, done }: Owed): readonly unknown[] => {
+    const known = places.get(item) ?? meetingPlaces(facts, item);
+    places.set(item, known);
+    // A visit that was made is what it was.
+    return done === undefined ? known : [done, ...known];
+  };
+  const of: CommonVisits['of'] = (owed, pinned, a, b) => {
     if (a.done !== undefined && a.done === b.done) return { domain: a.done.domain };
     // Who must come along counts too.
     const all = pinned.matters ? [...new Set([...pinned.groupOf(a), ...pinned.groupOf(b)])] : [a, b];
@@ -97,4 +119,5 @@ export const commonVisitsWithin = (facts: Facts): CommonVisitOf => {
     }
     return undefined;
   };
+  return { of, placesOf };
 };

@@ -209,7 +209,7 @@ export const verify = (registry: Registry, plan: PlanDocument, options: VerifyOp
   const certificates = certificatesOf(plan, options.certificates);
   const shortfalls = shortfallsOf(plan, options.shortfalls);
   const shortages = shortfallLedger(facts, shortfalls ?? []);
-  const commonVisitOf = commonVisitsWithin(facts);
+  const commonVisits = commonVisitsWithin(facts);
   const violations: Violation[] = [
     ...strangers('visits', facts, visits),
     ...strangers('unserved', facts, unserved),
@@ -226,7 +226,7 @@ export const verify = (registry: Registry, plan: PlanDocument, options: VerifyOp
     const claims = certificates?.of(enterprise.id);
     const place = `enterprises[${index}]`;
     const certified = (read: Certified): readonly Violation[] =>
-      claims === undefined ? [] : certificateViolations(commonVisitOf, place, read, claims);
+      claims === undefined ? [] : certificateViolations(commonVisits, place, read, claims);
     const reading = { place, enterprise, owed, ledger, visits: own, unserved: left };
     addAll(violations, enterpriseViolations(facts, reading, certified));
     for (const read of own) shortages.enter(read.visit, () => commonDaysOf(ledger, read));

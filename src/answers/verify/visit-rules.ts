@@ -120,3 +120,33 @@ export const lackOnlyHost = (facts: Facts, domain: string, items: readonly ItemF
   for (const { kind } of breaches(facts, domain, items)) if (kind !== 'no-host') return false;
   return true;
 };
+
+/**
+ * A text for each domain whose visits an item can be in; two items can share a visit of a domain only where they have its text in common:
+ * then rules 2 and 3 do not part them. O(domains)
+ */
+export const meetingPlaces = ({ domains }: Facts, item: ItemFacts): readonly string[] =>
+  [...domains].flatMap(([domain, settings]) => {
+    if (item.domain !== domain && !settings.guests?.includes(item.domain)) return [];
+    const { method, group } = item;
+    const agreed = EQUALITIES.map(({ setting, of }) => (settings[setting] === true ? (of(item) ?? null) : ''));
+    const ofMethod = settings.sameMethod !== true ? '' : group === undefined ? { method } : { group };
+    return [JSON.stringify([domain, ...agreed, ofMethod])];
+  });
+
+/** Equal for items that the rules cannot tell apart; those named in an `apart` pair are like no other. */
+export const likenessOf = ({ apart }: Facts, item: ItemFacts): string => {
+  const { id, department, level, domain, object, method, group, minutes } = item;
+  const own = apart.has(id) ? id : null;
+  return JSON.stringify([
+    department,
+    level ?? null,
+    domain,
+    object,
+    method,
+    group ?? null,
+    item.item.topic ?? null,
+    minutes,
+    own,
+  ]);
+};

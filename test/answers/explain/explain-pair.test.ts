@@ -46,7 +46,7 @@ const meet = (input: RegistryInput, enterprise: string, a: OccurrenceRef, b: Occ
   );
   if (one === undefined || other === undefined) return false;
   const facts = factsOf(input);
-  return commonVisitsWithin(facts)(owed, companyOf(facts.amended(enterprise), owed), one, other) !== undefined;
+  return commonVisitsWithin(facts).of(owed, companyOf(facts.amended(enterprise), owed), one, other) !== undefined;
 };
 
 /** That a reason holds by the verifier's reading. */
