@@ -3,7 +3,6 @@ import { byText } from '../../registry/sorted';
 import { holds, type Rule, type RuledItem } from '../../rules/rule';
 import {
   durationRatio,
-  apart as keptApart,
   maxDepartments,
   maxMinutes,
   sameDepartment,
@@ -158,6 +157,7 @@ export const findingsOf = (
     settings.maxDepartments ?? null,
   ];
   const [longest, shortest] = [items.reduce(most), items.reduce(least)];
+  const together = pairsOf(apart, items);
   return [
     {
       rule: 'guests',
@@ -185,8 +185,8 @@ export const findingsOf = (
     {
       rule: 'apart',
       setting: apart.length,
-      holds: keeps(apart.length === 0 ? undefined : keptApart(apart)),
-      pairs: pairsOf(apart, items).map(([a, b]) => [names.item(a), names.item(b)]),
+      holds: together.length === 0,
+      pairs: together.map(([a, b]) => [names.item(a), names.item(b)]),
     },
     {
       rule: 'maxMinutes',
