@@ -85,7 +85,7 @@ const withDeskVisits = (system: SetSystem, inside: Int32Array): SetSystem => {
     const row = sets.subarray(p * words, (p + 1) * words);
     const outside = row.map((word, w) => word & ~inside[w]);
     if (!row.some((word, w) => (word & inside[w]) !== 0) || outside.every((word) => word === 0)) continue;
-    all.push(...outside);
+    for (const o of outside) all.push(o);
     hosts.push(host[p]);
     needsHost.push(needsHost[p]);
   }

@@ -1,3 +1,4 @@
+import { smallestOf } from '../columns/extremes';
 import { withRoom } from '../columns/growable';
 import type { RuleTable } from './rule-table';
 import type { DaySetColumns } from './set-system';
@@ -51,7 +52,7 @@ export const itemCodes = ({ hosts, kindOf, looseKindOf, partOf, sums, counts }: 
         known.set(key, number);
         return number;
       });
-      return { groups: known.size, groupOf, weight, most: Math.min(...mostOf) };
+      return { groups: known.size, groupOf, weight, most: smallestOf(mostOf) };
     }),
   };
 };

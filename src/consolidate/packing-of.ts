@@ -1,3 +1,4 @@
+import { smallestOf } from '../columns/extremes';
 import { hasBit, isEmpty, lowestBit, setBit, wordsFor } from '../cover/bits';
 import type { CountLimits, Packing, SumLimits } from '../cover/question';
 import type { HostTable, RuleTable } from './rule-table';
@@ -126,7 +127,7 @@ const tightnessOf = (table: RuleTable, item: Int32Array): Tightness => {
   const words = wordsFor(elements);
   const sums = table.sums.flatMap(({ group, weight, mostOf }) => {
     const { of, count } = renumbered(picked(group, item));
-    const least = Math.min(...mostOf);
+    const least = smallestOf(mostOf);
     const total = new Float64Array(count);
     for (let i = 0; i < elements; i++) total[of[i]] += weight[item[i]];
     const heavy = new Int32Array(words);

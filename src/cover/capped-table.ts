@@ -119,6 +119,6 @@ export const withOthers = (
   rest.forEach((i, k) => {
     visitOf[i] = occasionOf.length + own.visitOf[k];
   });
-  occasionOf.push(...own.occasionOf);
+  for (const occasion of own.occasionOf) occasionOf.push(occasion);
   return { ...served, count: occasionOf.length, occasionOf: Int32Array.from(occasionOf), visitOf };
 };

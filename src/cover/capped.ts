@@ -128,7 +128,7 @@ export const mostServed = (
   /** Tries the visits without which not all are served who must be, and the best others one by one. */
   const tryExtended = (occasionOf: Int32Array): void => {
     const reached = new Int32Array(words);
-    chosen.push(...occasionOf);
+    for (const occasion of occasionOf) chosen.push(occasion);
     for (let left = cap - occasionOf.length; left > 0; left--) {
       reachedBy(reached);
       let [best, most] = [-1, -1];

@@ -50,11 +50,11 @@ export const joinedBy = (
             );
           });
     if (v < 0) {
-      left.push(...unit);
+      for (const o of unit) left.push(o);
       continue;
     }
     if (isOnSite(unit) && !isOnSite(members[v])) onSite++;
-    members[v].push(...unit);
+    for (const o of unit) members[v].push(o);
     hosts.add(intact[v]);
   }
   return {

@@ -226,6 +226,13 @@ describe('similarity', () => {
     );
   });
 
+  test('is found among hundreds of thousands of items', () => {
+    const [item] = fc.sample(itemArb, { numRuns: 1, seed: 4 });
+    const many = Array.from({ length: 300_000 }, (_, i) => ({ ...item, id: `i${i}`, minutes: i === 7 ? 3 : 2 }));
+    const minutes = ({ minutes: own }: RuledItem): number => own;
+    expect([1.4, 1.5].map((ratio) => holds(similarity('similar', minutes, ratio))(many))).toEqual([false, true]);
+  });
+
   test('holds between equal numbers, and at the ratio of two numbers', () => {
     expect(isSimilar(0, 0, 1)).toBe(true);
     for (let a = 1; a < 50; a++) for (let b = a; b < 200; b++) expect(isSimilar(b, a, b / a)).toBe(true);
