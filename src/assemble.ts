@@ -35,13 +35,17 @@ export const inOrder = (consolidation: Consolidation): Consolidation => {
 
 /**
  * Lead (牵头) and elapsed minutes of the visits. The lead is the department of the item with the fewest allowed days; ties: the one with
- * more minutes in the visit, then the smaller id. O(members)
+ * more minutes in the visit, then the smaller id. O(members), and one more expansion where days are frozen
  */
 export const leadsOf = (
-  { rows, item, daySet, daySets: { size } }: Occurrences,
+  { rows, item, leadDays }: Occurrences,
   departmentOf: Int32Array,
   { memberStart, member, host }: Pick<Consolidation, 'memberStart' | 'member' | 'host'>,
 ): Pick<PlanColumns['visits'], 'lead' | 'minutes'> => {
+  const {
+    daySet,
+    daySets: { size },
+  } = leadDays();
   const leads = new Int32Array(host.length);
   const elapsed = new Float64Array(host.length);
   const minutesOf = Float64Array.from(rows.items, ({ minutes }) => minutes);

@@ -9,6 +9,9 @@ import { expand } from './expand';
 import { prepare } from './prepared-frame';
 import type { Timeline } from './timeline';
 
+/** Allowed days of every occurrence: ids in day sets of their own. */
+export type LeadDays = Pick<Occurrences, 'daySet' | 'daySets'>;
+
 /** Every occurrence of a registry, in columns; ascending by enterprise id, item id and cycle. */
 export interface Occurrences {
   readonly rows: SortedRows;
@@ -25,6 +28,11 @@ export interface Occurrences {
   /** A `reasonCode`: 0 can be served. One that is done has its day as `daySet`. */
   readonly reason: Uint8Array;
   readonly daySets: DaySets;
+  /**
+   * The allowed days that decide who leads a visit: frozen days are among them, so that no lead changes as time passes. O(1), and once
+   * more what the occurrences cost where days are frozen.
+   */
+  readonly leadDays: () => LeadDays;
   /** What is on record of single occurrences, as the registry has it; its rows may be of enterprises that are not here. */
   readonly amendments: Amendments;
 }
@@ -42,6 +50,8 @@ const mostKept = 2 ** 16;
  */
 export const expanderOf = (frame: Frame): ((rows: ExpandedRows) => Occurrences) => {
   let prepared = prepare(frame);
+  const { frozenThrough, ...unfrozen } = frame;
+  let expandUnfrozen: ReturnType<typeof expanderOf> | undefined;
   return (rows) => {
     if (prepared.pool.count() > mostKept) prepared = prepare(frame);
     const { departments, items, policy, timeline, pool } = prepared;
@@ -53,6 +63,8 @@ export const expanderOf = (frame: Frame): ((rows: ExpandedRows) => Occurrences) 
       expand(prepared, enterprises, rows),
     );
     const count = columns.length;
+    const daySet = columns.daySet.subarray(0, count);
+    const daySets = pool.columns();
     return {
       rows: { departments, items, enterprises },
       policy,
@@ -61,9 +73,14 @@ export const expanderOf = (frame: Frame): ((rows: ExpandedRows) => Occurrences) 
       start,
       item: columns.item.subarray(0, count),
       cycle: columns.cycle.subarray(0, count),
-      daySet: columns.daySet.subarray(0, count),
+      daySet,
       reason: columns.reason.subarray(0, count),
-      daySets: pool.columns(),
+      daySets,
+      leadDays: () => {
+        if (frozenThrough === undefined) return { daySet, daySets };
+        expandUnfrozen ??= expanderOf(unfrozen);
+        return expandUnfrozen(rows);
+      },
       amendments: { done: rows.done ?? [], due: rows.due ?? [], pins: rows.pins ?? prepared.pins },
     };
   };

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { explainVisit } from '../../src/answers/explain/explain-visit';
 import type { PlanDocument } from '../../src/output/plan-document';
 import { plan } from '../../src/plan';
+import { dateTextOf, parseDay } from '../../src/registry/day';
 import type { RegistryInput } from '../../src/registry/registry';
 import type { Change } from '../../src/revise/change';
 import type { Preference } from '../../src/revise/most-kept';
 import { decoded } from '../support/decoded';
-import { revised } from '../support/revisions';
+import { revised, stillToCome } from '../support/revisions';
 
 /** A registry, what was published of it, and what happened then. */
 interface Case {
@@ -52,6 +54,30 @@ describe('where nothing happens, the plan keeps its bytes', () => {
       expect(revised(then, planned, second, { prefer }).changes).toEqual([]);
     }
   });
+});
+
+test('the lead of a published visit is the same as time passes', () => {
+  const registry = decoded({
+    horizon: { start: '2024-02-29', end: '2026-05-03' },
+    departments: [{ id: 'd0' }, { id: 'd1' }],
+    items: [
+      { id: 'i0', department: 'd0', minutes: 30, frequency: { times: 2.25 }, appliesTo: {} },
+      { id: 'i1', department: 'd1', minutes: 30, frequency: { times: 3 }, appliesTo: {} },
+    ],
+    enterprises: [{ id: 'e0' }],
+    policy: { domains: { general: { window: 1 } } },
+  });
+  const published = plan(registry);
+  const leadsOf = ({ visits }: PlanDocument): readonly string[] => visits.map(({ id, lead }) => `${id} ${lead}`);
+  expect(new Set(published.visits.map(({ lead }) => lead)).size).toBe(2);
+  // Every visit in turn is the next one: days of its occurrences are over then.
+  for (const { date } of published.visits) {
+    const through = dateTextOf(parseDay(date) - 1);
+    const { plan: now, registry: then } = revised(registry, published, [{ change: 'through', date: through }]);
+    expect(leadsOf(now)).toEqual(leadsOf(published));
+    for (const { id = '', lead } of stillToCome(now, then))
+      expect(explainVisit(then, now, id)).toMatchObject({ right: { lead: { department: { id: lead } } } });
+  }
 });
 
 test('as many published visits stay as brute force can keep', () => {

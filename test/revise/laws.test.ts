@@ -28,10 +28,6 @@ const laterIn = ({ horizon, frozenThrough }: RegistryInput, days: number): Throu
 
 const isProven = ({ summary }: PlanDocument): boolean => summary.enterprisesProven === summary.enterprises;
 
-/** All of visits but their leads: whose days are fewest changes as days pass. */
-const rowsOf = (visits: PlanDocument['visits']): readonly string[] =>
-  visits.map(({ lead: _, ...visit }) => JSON.stringify(visit));
-
 describe('through months in which nothing happens', () => {
   test('published visits stay, around pins, tasks, past visits and caps, whatever is preferred', () => {
     let unproven = 0;
@@ -43,7 +39,7 @@ describe('through months in which nothing happens', () => {
           const { changes, plan: now, registry: then } = revised(registry, planned, [laterIn(registry, days)], options);
           if (isProven(planned)) {
             expect(changes).toEqual([]);
-            expect(rowsOf(now.visits)).toEqual(rowsOf(planned.visits));
+            expect(JSON.stringify(now.visits)).toBe(JSON.stringify(planned.visits));
           } else {
             unproven++;
             for (const { why } of changes) expect(['fewest-visits', 'most-served']).toContain(why.join());

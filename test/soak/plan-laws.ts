@@ -34,9 +34,10 @@ const textOf = ({ item, cycle }: { readonly item: string; readonly cycle: number
 
 const leadOf = (duties: readonly Duty[]): string => {
   const items = duties.map(({ item }) => item);
-  const fewest = Math.min(...duties.map(({ days }) => days.length));
+  const daysOf = ({ days, unfrozen = days.length }: Duty): number => unfrozen;
+  const fewest = Math.min(...duties.map(daysOf));
   const [lead] = duties
-    .filter(({ days }) => days.length === fewest)
+    .filter((duty) => daysOf(duty) === fewest)
     .map(({ item }) => item.row.department)
     .sort((a, b) => minutesIn(items, b) - minutesIn(items, a) || (a < b ? -1 : 1));
   return lead;

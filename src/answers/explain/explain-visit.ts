@@ -22,34 +22,43 @@ import {
 } from './reading';
 import { findingsOf } from './rule-finding';
 
+/** How many allowed days an occurrence has. */
+type DaysOf = (one: Owed) => number;
+
+const daysLeft: DaysOf = ({ days }) => days.length;
+
 /** The occurrences with the fewest allowed days: the others follow them. */
-const tightest = (occurrences: readonly Owed[]): readonly Owed[] => {
-  const fewest = occurrences.reduce((least, { days }) => Math.min(least, days.length), Number.POSITIVE_INFINITY);
-  return occurrences.filter(({ days }) => days.length === fewest);
+const tightest = (occurrences: readonly Owed[], daysOf: DaysOf): readonly Owed[] => {
+  const fewest = occurrences.reduce((least, one) => Math.min(least, daysOf(one)), Number.POSITIVE_INFINITY);
+  return occurrences.filter((one) => daysOf(one) === fewest);
 };
 
-const leadOf = ({ names }: Reading, occurrences: readonly Owed[], planned: string): LeadExplanation => {
+const leadOf = ({ names, leadDays }: Reading, occurrences: readonly Owed[], planned: string): LeadExplanation => {
+  const days = leadDays();
+  const daysOf: DaysOf = (one) => days.get(one) ?? daysLeft(one);
+  const first = tightest(occurrences, daysOf);
   const minutesOf = new Map<string, number>();
   for (const { item } of occurrences)
     minutesOf.set(item.department, (minutesOf.get(item.department) ?? 0) + item.minutes);
-  const ids = [...new Set(tightest(occurrences).map(({ item }) => item.department))];
+  const ids = [...new Set(first.map(({ item }) => item.department))];
   const candidates = ids
     .map((id) => ({ department: names.department(id), minutes: minutesOf.get(id) ?? 0 }))
     .sort((a, b) => b.minutes - a.minutes || byText(a.department.id, b.department.id));
-  const [first, second] = candidates;
+  const [winner, second] = candidates;
   const because =
     minutesOf.size === 1
       ? 'only-department'
       : second === undefined
         ? 'fewest-days'
-        : first.minutes > second.minutes
+        : winner.minutes > second.minutes
           ? 'minutes'
           : 'id';
   return {
-    department: first.department,
+    department: winner.department,
     because,
     candidates,
-    ...(first.department.id === planned ? {} : { planned: names.department(planned) }),
+    ...(occurrences.every((one) => daysOf(one) === daysLeft(one)) ? {} : { fewest: daysOf(first[0]) }),
+    ...(winner.department.id === planned ? {} : { planned: names.department(planned) }),
   };
 };
 
@@ -69,7 +78,7 @@ const explained = (reading: Reading, visit: Visit, members: readonly Owed[]): Ex
     return refused('visit.domain', 'a domain that the policy has settings for', visit.domain);
   const items = members.map(({ item }) => item);
   const rules = findingsOf(policy, names, visit.domain, items);
-  const first = tightest(members);
+  const first = tightest(members, daysLeft);
   const common = commonDays(members);
   return E.right({
     kind: 'visit',

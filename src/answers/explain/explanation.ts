@@ -54,6 +54,8 @@ export interface LeadExplanation {
   readonly because: 'only-department' | 'fewest-days' | 'minutes' | 'id';
   /** The winner first. */
   readonly candidates: readonly LeadCandidate[];
+  /** The fewest allowed days, frozen days among them, since no lead changes as time passes; absent where no allowed day is frozen. */
+  readonly fewest?: number;
   /** Whom the plan names, where that is somebody else. */
   readonly planned?: Named;
 }

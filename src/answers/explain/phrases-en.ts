@@ -57,9 +57,13 @@ export const english: Phrases = {
   days: (name, days) => `${name} has ${spanned(days)}.`,
   common: (common, date, allowed, alone) =>
     `${alone ? 'It has' : 'All together have'} ${spanned(common)}, and ${date} is ${allowed ? '' : 'not '}one of them.`,
-  lead: ({ department, because, candidates }) => {
+  lead: ({ department, because, candidates, fewest }) => {
     const minutes = candidates.length < 2 ? '' : ` (${minutesOf(candidates)} minutes)`;
-    return `${label(department)} leads: ${LEADS[because]}${minutes}.`;
+    const past =
+      fewest === undefined || because === 'only-department'
+        ? ''
+        : `; days that are over count for that, ${fewest} are the fewest`;
+    return `${label(department)} leads: ${LEADS[because]}${minutes}${past}.`;
   },
   otherLead: (planned) => `The plan names ${label(planned)} as lead instead.`,
 

@@ -68,9 +68,11 @@ export const chinese: Phrases = {
   days: (name, days) => `${name}${spanned(days)}。`,
   common: (common, date, allowed, alone) =>
     `${alone ? '该任务' : '全部任务共同的'}${spanned(common)}，${date}${allowed ? '在其中' : '不在其中'}。`,
-  lead: ({ department, because, candidates }) => {
+  lead: ({ department, because, candidates, fewest }) => {
     const minutes = candidates.length < 2 ? '' : `（${minutesOf(candidates)}）`;
-    return `由${label(department)}牵头：${LEADS[because]}${minutes}。`;
+    const past =
+      fewest === undefined || because === 'only-department' ? '' : `；此处可检查日含已过去的日期，最少${fewest}天`;
+    return `由${label(department)}牵头：${LEADS[because]}${minutes}${past}。`;
   },
   otherLead: (planned) => `统筹计划写明的牵头部门则为${label(planned)}。`,
 

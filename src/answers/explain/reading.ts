@@ -47,6 +47,8 @@ export interface Reading {
   readonly names: Names;
   /** Ascending by item and cycle. */
   readonly occurrences: readonly Owed[];
+  /** How many allowed days each of them has, frozen days among them: they decide who leads a visit. As `Occurrences.leadDays` */
+  readonly leadDays: () => ReadonlyMap<Owed, number>;
   /** Those that can be served, by domain. */
   readonly servable: ReadonlyMap<string, readonly Owed[]>;
   readonly company: Company;
@@ -126,6 +128,10 @@ const readAlone = (registry: Registry, names: Names): Reading => {
   return {
     ...{ registry, enterprise, names, occurrences, cyclesOf },
     policy: expanded.policy,
+    leadDays: () => {
+      const { daySet, daySets } = expanded.leadDays();
+      return new Map(occurrences.map((one, o) => [one, daySets.size[daySet[o]]]));
+    },
     servable: servableByDomain(occurrences),
     company: companyOf(registry, ({ item, cycle }) => cyclesOf(item).get(cycle)),
     keepsRules: rulesKept(expanded.policy),

@@ -16,6 +16,8 @@ export interface Owed {
   readonly cycle: number;
   /** Allowed days, ascending; empty where the occurrence cannot be served. */
   readonly days: readonly Day[];
+  /** Number of its allowed days, frozen ones among them: they decide who leads its visit. Absent where that is the number of `days`. */
+  readonly unfrozen?: number;
   /** Why it cannot be served; absent where it can, visit caps aside. */
   readonly unserved?: 'no-open-day' | 'exempt' | 'recognised';
   /** The item kept instead, where it is recognised. */
@@ -100,8 +102,7 @@ const amendedOwed = (
   });
 };
 
-/** Reads what an enterprise is owed, occurrence by occurrence; what enterprises have in common is worked out once. */
-export const owedBy = (facts: Facts): ((enterprise: Enterprise) => readonly Owed[]) => {
+const owedWithin = (facts: Facts): ((enterprise: Enterprise) => readonly Owed[]) => {
   const { policy } = facts;
   const obligationsOf = obligationsBy(facts);
   const cyclesFor = cyclesWithin(facts);
@@ -139,6 +140,17 @@ export const owedBy = (facts: Facts): ((enterprise: Enterprise) => readonly Owed
       const days = facts.freeDays.filter((day) => first <= day && day <= last);
       return occurrenceOf(item, cycle, daysOutside(closed, days), exempt);
     });
+  };
+};
+
+/** Reads what an enterprise is owed, occurrence by occurrence; what enterprises have in common is worked out once. */
+export const owedBy = (facts: Facts): ((enterprise: Enterprise) => readonly Owed[]) => {
+  const owed = owedWithin(facts);
+  if (facts.freeDays.length === facts.openDays.length) return owed;
+  const unfrozen = owedWithin({ ...facts, freeDays: facts.openDays });
+  return (enterprise) => {
+    const before = unfrozen(enterprise);
+    return owed(enterprise).map((one, k): Owed => ({ ...one, unfrozen: before[k].days.length }));
   };
 };
 

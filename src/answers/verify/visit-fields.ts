@@ -13,15 +13,16 @@ const commonMethod = (items: readonly ItemFacts[]): { readonly name: string } | 
 };
 
 /**
- * The department of the occurrence with the fewest allowed days; of several, the one with more minutes in the visit, then
+ * The department of the occurrence with the fewest allowed days, frozen ones among them; of several, the one with more minutes in the visit, then
  * the first id.
  */
 const leadOf = (owed: readonly Owed[]): string => {
-  const fewest = owed.reduce((least, { days }) => Math.min(least, days.length), Number.POSITIVE_INFINITY);
+  const daysOf = ({ days, unfrozen = days.length }: Owed): number => unfrozen;
+  const fewest = owed.reduce((least, one) => Math.min(least, daysOf(one)), Number.POSITIVE_INFINITY);
   const minutes = minutesByDepartment(owed.map(({ item }) => item));
   const spent = (department: string): number => minutes.get(department) ?? 0;
   return owed
-    .filter(({ days }) => days.length === fewest)
+    .filter((one) => daysOf(one) === fewest)
     .map(({ item }) => item.department)
     .reduce((a, b) => (spent(a) > spent(b) || (spent(a) === spent(b) && a <= b) ? a : b));
 };

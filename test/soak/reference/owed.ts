@@ -30,6 +30,8 @@ export interface Duty {
   readonly cycle: number;
   /** Allowed days, ascending, counted from 1970-01-01; empty where it cannot be served. */
   readonly days: readonly number[];
+  /** How many allowed days it has when no day is frozen; absent where none is. */
+  readonly unfrozen?: number;
   readonly unserved?: 'no-open-day' | 'exempt' | 'recognised';
   readonly by?: string;
   readonly done?: DoneVisit;
@@ -157,7 +159,8 @@ export const pairKey = (a: string, b: string): string => JSON.stringify([a, b].s
 
 /** Reads a registry. */
 export const readRegistry = (registry: RegistryInput): Reading => {
-  const { horizon, calendar = {}, policy = {}, frozenThrough, due = [], done = [], pins = [] } = registry;
+  const { frozenThrough, ...unfrozen } = registry;
+  const { horizon, calendar = {}, policy = {}, due = [], done = [], pins = [] } = unfrozen;
   const [first, last] = [dayNumber(horizon.start), dayNumber(horizon.end)];
   const [added, removed] = [new Set(calendar.open), new Set(calendar.closed)];
   const open: number[] = [];
@@ -281,6 +284,7 @@ export const readRegistry = (registry: RegistryInput): Reading => {
     });
   };
 
+  const owedUnfrozen = frozenThrough === undefined ? undefined : readRegistry(unfrozen).owedTo;
   return {
     registry,
     first,
@@ -289,7 +293,12 @@ export const readRegistry = (registry: RegistryInput): Reading => {
     items,
     domains,
     apart: new Set((policy.apart ?? []).map(([a, b]) => pairKey(a, b))),
-    owedTo,
+    owedTo: (enterprise) => {
+      const before = owedUnfrozen?.(enterprise);
+      return owedTo(enterprise).map((duty, k) =>
+        before === undefined ? duty : { ...duty, unfrozen: before[k].days.length },
+      );
+    },
   };
 };
 
