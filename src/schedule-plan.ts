@@ -1,9 +1,9 @@
+import { lazily } from './columns/lazily';
 import { wholeSteps } from './consolidate/effort';
 import { datesOf, datingTerms, shortfallsOf } from './dates';
 import { movableOf, rowsNow } from './movable';
 import { expanderOf } from './occurrences/occurrences';
 import { onDays } from './output/date-order';
-import { lazily } from './output/lazily';
 import { type Plan, planOf } from './output/plan';
 import { dateFiguresOf } from './output/summary';
 import type { Registry } from './registry/registry';

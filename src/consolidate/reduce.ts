@@ -1,3 +1,4 @@
+import { lazily } from '../columns/lazily';
 import { clearBit, extents, hasBit, lowestBit, setBit, sizeOf, wordsFor } from '../cover/bits';
 import type { Question } from '../cover/question';
 import { packingOf, tightElementsOf } from './packing-of';
@@ -196,8 +197,8 @@ export const reduce = (
   const places = Int32Array.from({ length: elements }, (_, j) => j);
   for (let changed = true; changed && left > 0; ) {
     const leaders = places.filter(leading);
-    const byOccasion = keyed(leaders);
-    const shorterByOccasion = keyed(leaders.filter((j) => shrunk[j] === 1));
+    const byOccasion = lazily(() => keyed(leaders));
+    const shorterByOccasion = lazily(() => keyed(leaders.filter((j) => shrunk[j] === 1)));
     left -= 2 * (occasions + elements);
     for (let i = 0; i < elements && left > 0; i++) {
       if (leader[i] >= 0) continue;
@@ -205,7 +206,7 @@ export const reduce = (
         tested[i] = 0;
         continue;
       }
-      const { first, next } = tested[i] === 1 ? shorterByOccasion : byOccasion;
+      const { first, next } = tested[i] === 1 ? shorterByOccasion() : byOccasion();
       tested[i] = 1;
       left -= rowWords + (anyHost ? occasions : 0);
       let lowest = elements;
@@ -232,7 +233,8 @@ export const reduce = (
     for (let p = 0; p < occasions && left > 0; p++) {
       if (open[p] === 0 || lighter[p] === 0) continue;
       lighter[p] = 0;
-      let [from, to] = [words, -1];
+      let from = words;
+      let to = -1;
       for (let w = 0; w < words; w++) {
         mask[w] = sets[p * words + w] & alive[w];
         if (mask[w] === 0) continue;

@@ -98,11 +98,11 @@ export const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array):
   let left = mostCompared;
   let kept = 0;
   for (let k = 0; k < days; k++) {
-    const isWithinDay = (other: number): boolean =>
-      isWithin(rows, k * words, rows, other * words, last[k] + 1, first[k]);
     let dominated = false;
-    for (let other = k + 1; other < days && !dominated && left > 0; other++, left--) dominated = isWithinDay(other);
-    for (let other = kept - 1; other >= 0 && !dominated && left > 0; other--, left--) dominated = isWithinDay(other);
+    for (let other = k + 1; other < days && !dominated && left > 0; other++, left--)
+      dominated = isWithin(rows, k * words, rows, other * words, last[k] + 1, first[k]);
+    for (let other = kept - 1; other >= 0 && !dominated && left > 0; other--, left--)
+      dominated = isWithin(rows, k * words, rows, other * words, last[k] + 1, first[k]);
     if (dominated) continue;
     rows.copyWithin(kept * words, k * words, (k + 1) * words);
     kept++;
@@ -238,7 +238,8 @@ const occasionsOf = (table: RuleTable, item: Int32Array, { days, rows: dayRows }
       sets = larger;
     }
     let owned = 0;
-    let [from, to] = [words, 0];
+    let from = words;
+    let to = 0;
     for (let w = 0; w < words; w++) {
       const word = band[w] & dayRows[k * words + w];
       sets[row + w] = word;

@@ -73,7 +73,8 @@ export const extents = (
   const first = new Int32Array(rows);
   const last = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {
-    let [from, to] = [0, words - 1];
+    let from = 0;
+    let to = words - 1;
     while (from < words && bits[row * words + from] === 0) from++;
     while (to >= from && bits[row * words + to] === 0) to--;
     first[row] = from;

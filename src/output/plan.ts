@@ -1,5 +1,5 @@
+import { lazily } from '../columns/lazily';
 import type { Certificate } from './certificate';
-import { lazily } from './lazily';
 import type { PlanColumns } from './plan-columns';
 import type { PlanDocument, Summary, Unserved, Visit } from './plan-document';
 import { unservedRow, visitRow } from './rows';

@@ -1,5 +1,5 @@
+import { lazily } from '../columns/lazily';
 import { civilOf, parseDay } from '../registry/day';
-import { lazily } from './lazily';
 import type { PlanColumns } from './plan-columns';
 import type { Unserved, Visit } from './plan-document';
 import { unservedRow, visitRow } from './rows';

@@ -1,6 +1,6 @@
+import { lazily } from '../columns/lazily';
 import { wholeSteps } from '../consolidate/effort';
 import { droppedOf, type Piece, pieced } from '../consolidate/pieced';
-import { lazily } from '../output/lazily';
 import type { Plan } from '../output/plan';
 import type { Registry } from '../registry/registry';
 import { type Draft, type PlanOptions, settledBefore, stagesOf } from '../stages';
