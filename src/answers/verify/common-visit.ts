@@ -84,12 +84,16 @@ export const commonVisitsWithin = (facts: Facts): CommonVisits => {
   };
   const of: CommonVisits['of'] = (owed, pinned, a, b) => {
     if (a.done !== undefined && a.done === b.done) return { domain: a.done.domain };
+    if (a.item === b.item) return undefined;
+    // What the two break, they break in any company.
+    const two = company(a.item, b.item);
+    if (two.together.length + two.hosted.length === 0) return undefined;
     // Who must come along counts too.
     const all = pinned.matters ? [...new Set([...pinned.groupOf(a), ...pinned.groupOf(b)])] : [a, b];
     if (all.some((one, i) => all.some((other, j) => j < i && pinned.forbids(one, other)))) return undefined;
     const { together, hosted } =
       all.length === 2
-        ? company(a.item, b.item)
+        ? two
         : companyOf(
             facts,
             all.map(({ item }) => item),
