@@ -4,6 +4,8 @@ export interface PlantedFault {
   readonly right: string;
   readonly wrong: string;
   readonly what: string;
+  /** Files of tests one of which must fail; absent: the soak's slice in CI. */
+  readonly tests?: readonly string[];
 }
 
 const fault = (file: string, what: string, right: string, wrong: string): PlantedFault => ({
@@ -11,6 +13,12 @@ const fault = (file: string, what: string, right: string, wrong: string): Plante
   what,
   right,
   wrong,
+});
+
+/** A check of the guard that lets something pass: plans show it only beside another fault, the guard's own tests always. */
+const unguarded = (file: string, what: string, right: string, wrong: string): PlantedFault => ({
+  ...fault(file, what, right, wrong),
+  tests: ['test/rules/visit-check.test.ts', 'test/consolidate/sound-visits.test.ts'],
 });
 
 /** Faults of every stage that the soak must find. */
@@ -65,7 +73,79 @@ export const plantedFaults: readonly PlantedFault[] = [
     'largest === smallest || largest / smallest <= ratio',
     'largest === smallest || largest / smallest < ratio',
   ),
-  fault('src/rules/visit-check.ts', 'a visit without a host passes', 'let hosts = asks ? 0 : 1;', 'let hosts = 1;'),
+  unguarded('src/rules/visit-check.ts', 'a visit without a host passes', 'let hosts = asks ? 0 : 1;', 'let hosts = 1;'),
+  unguarded(
+    'src/rules/visit-check.ts',
+    'an item twice in a visit passes',
+    'if (role[i] === 0 || seen[i] === 1) isIn = false;',
+    'if (role[i] === 0) isIn = false;',
+  ),
+  unguarded(
+    'src/rules/visit-check.ts',
+    'a stranger to the domain passes',
+    'if (role[i] === 0 || seen[i] === 1) isIn = false;',
+    'if (seen[i] === 1) isIn = false;',
+  ),
+  unguarded(
+    'src/rules/visit-check.ts',
+    'only the second item must be equal',
+    'for (let k = 1; k < count; k++) if (value[list[k]] !== first) return false;',
+    'if (count > 1 && value[list[1]] !== first) return false;',
+  ),
+  unguarded(
+    'src/rules/visit-check.ts',
+    'durations that are not similar pass',
+    'return isSimilar(most, least, rule.ratio);',
+    'return true;',
+  ),
+  unguarded(
+    'src/rules/visit-check.ts',
+    'exceptions pass',
+    'rule.separates(items[own], items[other])) return false;',
+    'rule.separates(items[own], items[other])) return true;',
+  ),
+  unguarded(
+    'src/rules/visit-check.ts',
+    'a department too many passes',
+    'return groups <= rule.most;',
+    'return groups <= rule.most + 1;',
+  ),
+  unguarded(
+    'src/consolidate/sound-visits.ts',
+    'visits on no common day pass',
+    ' && haveCommonDay(daySet, daySets, members);',
+    ';',
+  ),
+  unguarded(
+    'src/consolidate/sound-visits.ts',
+    'an occurrence twice in a plan passes',
+    'reason[o] === 0 && seen[o] === 0;\n        seen[o] = 1;\n        enters',
+    'reason[o] === 0;\n        seen[o] = 1;\n        enters',
+  ),
+  unguarded(
+    'src/consolidate/sound-visits.ts',
+    'an occurrence that is nowhere passes',
+    'isSound &&= seen[o] === (reason[o] === 0 ? 1 : 0);',
+    ';',
+  ),
+  unguarded(
+    'src/consolidate/sound-visits.ts',
+    'a visit on site as one off site passes',
+    'isSound &&= consolidation.onSite[v] === enters;',
+    ';',
+  ),
+  unguarded(
+    'src/consolidate/sound-visits.ts',
+    'what no cap leaves out may be left out',
+    'const mayBe = isCapped && (hasPins || (key[item[o]] === 0 && onSite[item[o]] === 1));',
+    'const mayBe = isCapped;',
+  ),
+  unguarded(
+    'src/consolidate/sound-visits.ts',
+    'more visits than the cap pass',
+    'isSound &&= entering <= Math.max(roomUnderCap(occurrences, e), must);',
+    'must++;',
+  ),
   fault(
     'src/rules/visit-check.ts',
     'a host is taken for a stranger',
@@ -134,16 +214,22 @@ export const plantedFaults: readonly PlantedFault[] = [
     'weight[i] + weight[j] >= mostAt[p]',
   ),
   fault(
-    'src/cover/hosting.ts',
-    'two visits share one host',
-    'if (visitOf[i] >= 0 && !claim(visitOf[i], seen)) continue;',
-    'if (visitOf[i] >= 0) continue;',
+    'src/cover/packing.ts',
+    'packed visits need no host',
+    'lacking[b] = anyHost ? needsHost[chosen[b]] : 0;',
+    'lacking[b] = 0;',
+  ),
+  fault(
+    'src/consolidate/bundled-visits.ts',
+    'guests that are pinned together are visited without a host',
+    'whole.isSound && !isCapUnsure ? asItIs()',
+    '!isCapUnsure ? asItIs()',
   ),
   fault(
     'src/consolidate/bundled-visits.ts',
     'days of what is pinned together are those of one',
-    'if (common[a][1] < hi[r]) a++;',
-    'if (common[a][1] <= hi[r] + 1) a++;',
+    'const sets = [...new Set(members.map((o) => daySet[o]))];',
+    'const sets = [daySet[members[0]]];',
   ),
   fault(
     'src/revise/own-check.ts',
@@ -160,9 +246,27 @@ export const plantedFaults: readonly PlantedFault[] = [
   ),
   fault(
     'src/revise/causes.ts',
-    'a cause of one item is one of all',
+    'past visits of an enterprise that changes keep their cycles',
     "ofAll.has('policy') || ofEnterprise.has(enterprise)",
     "ofAll.has('policy')",
+  ),
+  fault(
+    'src/revise/log.ts',
+    'a cause of one item is one of all',
+    'new Set(list.flatMap(({ item }) => [...(causes.ofItem.get(item) ?? [])]));',
+    'new Set(list.flatMap(() => [...causes.ofItem.values()].flatMap((one) => [...one])));',
+  ),
+  fault(
+    'src/revise/log.ts',
+    'another department has time',
+    "causes.ofDepartment.get(departmentOf.get(item) ?? '') ?? []",
+    "causes.ofDepartment.get([...causes.ofDepartment.keys()][0] ?? '') ?? []",
+  ),
+  fault(
+    'src/revise/log.ts',
+    'fewest visits are the cause of everything',
+    'now.length < then.length\n        ?',
+    'now.length <= then.length\n        ?',
   ),
   fault(
     'src/answers/verify/visit-rules.ts',

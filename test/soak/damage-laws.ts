@@ -9,7 +9,7 @@ const TOLD = ['invalid-visit', 'coverage', 'made-visit', 'wrong-reason'];
 /** What follows from the visits as a whole, and is not told anew in a damaged plan. */
 const ASIDE = ['wrong-summary', 'same-day', 'id-twice'];
 
-/** A plan whose visits are other ones: merged, on other days, of other domains, without one of their checks. */
+/** A plan whose visits are other ones: merged, split, on other days, of other domains, without one of their checks. */
 const damaged = ({ reading, problems }: Solved, plan: PlanDocument, seed: number): PlanDocument | undefined => {
   const { pick, below, chance, some } = drawsOf(seed);
   const owners = problems.filter(({ enterprise }) => plan.visits.some((visit) => visit.enterprise === enterprise.id));
@@ -24,7 +24,7 @@ const damaged = ({ reading, problems }: Solved, plan: PlanDocument, seed: number
   const duties = dutiesOf(visit);
   const others = plan.visits.filter((one) => one !== visit);
   const domain = chance(30) ? pick([...reading.domains.keys()]) : visit.domain;
-  switch (below(4)) {
+  switch (below(6)) {
     case 0:
       return {
         ...plan,
@@ -56,6 +56,15 @@ const damaged = ({ reading, problems }: Solved, plan: PlanDocument, seed: number
         unserved: chance(50) ? [...plan.unserved, ...rows] : plan.unserved,
       };
     }
+    case 3: {
+      // Guests may lose their host.
+      const part = some(duties, Math.ceil(duties.length / 2));
+      const parts = [part, duties.filter((duty) => !part.includes(duty))].filter((own) => own.length > 0);
+      const split = parts.map((own) => visitFrom(reading, enterprise.id, domain, visit.date, own));
+      return { ...plan, visits: [...others, ...split] };
+    }
+    case 4:
+      return { ...plan, visits: [...others, visitFrom(reading, enterprise.id, domain, visit.date, duties)] };
     default:
       return { ...plan, visits: [...plan.visits, visitFrom(reading, enterprise.id, domain, visit.date, duties)] };
   }

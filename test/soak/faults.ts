@@ -12,6 +12,10 @@ import {
   type RegistryInput,
   verify,
 } from '../../src/index';
+import { joinSlices, slicePlanOf } from '../../src/parallel/slice-plan';
+import { slicesOf } from '../../src/parallel/slices';
+import { sortedById } from '../../src/registry/sorted';
+import { bestPlan, stagesOf, visitPlanner } from '../../src/stages';
 import { registryLines } from '../stream/registry-lines';
 import { undated } from '../support/undated';
 import { damageFaults } from './damage-laws';
@@ -22,7 +26,7 @@ import { readRegistry } from './reference/owed';
 
 /** What is tried beside the plan itself. */
 export interface Extras {
-  /** The same plan from rows in another order, and by a stream. */
+  /** The same plan from rows in another order, by a stream, and in slices as threads make them. */
   readonly orders: boolean;
   /** Plans of few steps. */
   readonly steps: readonly number[];
@@ -32,7 +36,7 @@ export interface Extras {
 
 /** As much of it as is needed to find faults of a kind again. */
 export const extrasFor = (kind: string, { steps, damages }: Extras): Extras => ({
-  orders: /^(again|shuffled|decode|stream)/.test(kind),
+  orders: /^(again|shuffled|decode|stream|slices)/.test(kind),
   steps: kind.startsWith('few steps') ? steps : [],
   damages: kind === 'verify-misses' ? damages : 0,
 });
@@ -86,6 +90,22 @@ const streamFaults = (input: RegistryInput, whole: Plan): readonly Fault[] => {
   });
 };
 
+/** The plan of slices of two enterprises each, found one by one and joined, as threads do. */
+const sliceFaults = (registry: Registry, whole: Plan): readonly Fault[] => {
+  const { enterprises, assignments = [], history = [], done = [], due = [], ...frame } = registry;
+  const stages = stagesOf(frame, {});
+  const slices = slicesOf({ enterprises: sortedById(enterprises), assignments, history, done, due }, 2);
+  // A thread of its own for each slice: nobody has seen what another has.
+  const found = slices
+    .toReversed()
+    .map((slice) => ({ slice, plan: slicePlanOf(visitPlanner(stages, {})(slice.rows)) }));
+  const joined = bestPlan(stages.date(joinSlices(visitPlanner(stages, {})({ enterprises: [] }), found)));
+  if (bytesOf(joined) !== bytesOf(whole)) return ['slices: the plan that is joined is another'];
+  return enterprises
+    .filter(({ id }) => JSON.stringify(joined.certificate(id)) !== JSON.stringify(whole.certificate(id)))
+    .map(({ id }) => `slices: enterprise ${JSON.stringify(id)} has another certificate`);
+};
+
 const verifyFaults = (registry: Registry, made: Plan): readonly Fault[] =>
   verify(registry, made).map(({ kind, place, message }) => `verify ${kind}: ${place} ${message}`);
 
@@ -131,7 +151,7 @@ export const faultsOf = (input: RegistryInput, extras: Extras = EVERYTHING): rea
       const read = decodePlan(JSON.parse(bytes));
       if (isLeft(read)) faults.push(`decode: its own plan is refused, ${read.left.map(formatError).join('; ')}`);
       else if (JSON.stringify(read.right) !== bytes) faults.push('decode: the plan that is read is another');
-      faults.push(...streamFaults(input, made));
+      faults.push(...streamFaults(input, made), ...sliceFaults(registry, made));
     }
     return faults;
   } catch (error) {

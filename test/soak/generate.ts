@@ -22,8 +22,9 @@ import { type Duty, dateOf, dayNumber, type Reading, readRegistry } from './refe
 import type { Visits } from './reference/visits';
 
 /** What a registry is drawn for: structures that defects were found in, each with a weight of its own. */
-type Leaning = 'anything' | 'guests' | 'caps' | 'pins' | 'tight';
+type Leaning = 'anything' | 'guests' | 'caps' | 'pins' | 'tight' | 'tasks';
 
+/** Tasks, on white lists and recognised items above all, are drawn for those who ask for them: seeds keep their meaning. */
 const LEANINGS: readonly Leaning[] = [
   'anything',
   'anything',
@@ -138,7 +139,7 @@ const policyOf = (
       Object.fromEntries(some(METHODS, between(1, 3)).map((name) => [name, methodOf()])),
     ),
     apart: maybe(leaning === 'guests' ? 70 : 30, () => pairs(between(1, 3))),
-    recognise: maybe(20, () => chance(80)),
+    recognise: maybe(leaning === 'tasks' ? 90 : 20, () => chance(80)),
     capByGrade: maybe(leaning === 'caps' ? 50 : 15, () =>
       Object.fromEntries(some(GRADES, 2).map((grade) => [grade, between(0, 3)])),
     ),
@@ -212,7 +213,7 @@ const plainRegistry = (draws: Draws, leaning: Leaning): RegistryInput => {
         method: pick(methods),
         object: pick(objects),
         topic: pick(topics),
-        equivalent: maybe(20, () => 'x'),
+        equivalent: maybe(leaning === 'tasks' ? 80 : 20, () => 'x'),
         minutes: pick(minutes),
         frequency: frequencyOf(draws, days),
         season: maybe(12, () => [
@@ -234,7 +235,7 @@ const plainRegistry = (draws: Draws, leaning: Leaning): RegistryInput => {
         area: maybe(50, () => pick(AREAS)),
         tags: maybe(40, () => some(TAGS, between(0, 2))),
         objects: maybe(50, () => some(OBJECTS, between(0, 2))),
-        exempt: maybe(15, () => [rangeOf(draws, first, days)]),
+        exempt: maybe(leaning === 'tasks' ? 60 : 15, () => [rangeOf(draws, first, days)]),
         closed: maybe(20, () => [rangeOf(draws, first, days)]),
         visitCap: maybe(caps, () => between(0, 4)),
       }),
@@ -391,18 +392,20 @@ const pinsFor = (
   });
 };
 
-/** The registry of a seed: small, of any field, about five enterprises. The same seed gives the same registry. */
-export const registryOf = (seed: number): RegistryInput => {
+/**
+ * The registry of a seed: small, of any field, about five enterprises. The same seed gives the same registry; with a leaning, another one.
+ */
+export const registryOf = (seed: number, wanted?: Leaning): RegistryInput => {
   const draws = drawsOf(seed);
-  const leaning = draws.pick(LEANINGS);
+  const leaning = wanted ?? draws.pick(LEANINGS);
   const { chance, between } = draws;
   let input = plainRegistry(draws, leaning);
-  const isUnderWay = chance(leaning === 'pins' ? 60 : 15);
+  const isUnderWay = chance(leaning === 'pins' ? 60 : leaning === 'tasks' ? 90 : 15);
   if (isUnderWay) {
     const reading = readRegistry(input);
     const { first, last } = reading;
     const frozen = between(first - 1, Math.floor((first + last) / 2));
-    const due = chance(60) ? dueOf(draws, reading) : [];
+    const due = chance(leaning === 'tasks' ? 95 : 60) ? dueOf(draws, reading) : [];
     const withDue = due.length === 0 ? input : { ...input, due };
     const done = chance(70) ? doneOf(draws, readRegistry(withDue), frozen) : [];
     input = { ...withDue, frozenThrough: dateOf(frozen), ...(done.length === 0 ? {} : { done }) };

@@ -142,6 +142,11 @@ const causeFaults = (
         const [then, now] = [count(published.visits), count(revision.plan.visits)];
         return now < then ? [] : wrong(`${then} visits were published and there are ${now}`);
       }
+      if (cause === 'most-served') {
+        const left = (of: PlanDocument): number => of.unserved.filter((row) => row.enterprise === enterprise).length;
+        const [then, now] = [left(published), left(revision.plan)];
+        return now < then ? [] : wrong(`${then} occurrences were left out and ${now} are`);
+      }
       if (cause === 'capacity')
         return changes.some(
           (change) =>
