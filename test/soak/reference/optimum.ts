@@ -151,13 +151,17 @@ const allOf = (units: readonly Unit[], masks: readonly number[], price: Price): 
     .map((component) => reachable(units, masks, component, price))
     .reduce(together, [{ served: 0, price: 0 }]);
 
-/** Fewest on-site visits that serve what must be served; by itself, or where that cannot be with company. */
-const fewestNecessary = ({ units, masks }: Visits): number => {
+/**
+ * Fewest on-site visits that serve what must be served by itself; 'unsaid' where a pin ties it to others so that it needs a
+ * host besides: the model does not say then how far the cap gives way. Undefined where nothing serves it.
+ */
+const fewestNecessary = ({ units, masks }: Visits): number | 'unsaid' | undefined => {
   const must = units.reduce((all, unit, u) => (unit.must ? all | (1 << u) : all), 0);
   const among = (some: readonly number[]): number =>
     allOf(units, some, priceOf(NOTHING_WANTED)).findIndex((one) => one !== undefined);
   const byThemselves = among(masks.filter((mask) => (mask & must) === mask));
-  return byThemselves >= 0 ? byThemselves : among(masks);
+  if (byThemselves >= 0) return byThemselves;
+  return among(masks) >= 0 ? 'unsaid' : undefined;
 };
 
 const bestOf = (
@@ -166,7 +170,7 @@ const bestOf = (
   duties: readonly Duty[],
   visits: Visits,
   wanted: Wanted,
-): Optimum | 'impossible' => {
+): Optimum | 'impossible' | undefined => {
   const { units, masks } = visits;
   const made = new Set(duties.flatMap(({ done }) => (done === undefined ? [] : [done])));
   const spent = [...made].filter((visit) => duties.some(({ done, item }) => done === visit && item.onSite)).length;
@@ -182,7 +186,8 @@ const bestOf = (
     return { served: open + doneDuties, visits: fewest + made.size, limit: cap, kept };
   }
   const necessary = fewestNecessary(visits);
-  if (necessary < 0) return 'impossible';
+  if (necessary === undefined) return 'impossible';
+  if (necessary === 'unsaid') return undefined;
   const limit = Math.max(Math.max(0, allowed), necessary);
   const [first, ...others] = allOf(units, masks, price).slice(0, limit + 1);
   const best = others.reduce(better, first);
@@ -211,7 +216,8 @@ export const problemOf = (reading: Reading, enterprise: Enterprise, wanted: Want
   // What pins bring together must be able to be, served or not.
   const isHomeless = (u: number): boolean => !visits.masks.some((mask) => (mask & (1 << u)) !== 0);
   if (units.some((_, u) => isHomeless(u))) return { duties, visits, best: 'impossible' };
-  return { duties, visits, best: bestOf(reading, enterprise, duties, visits, wanted) };
+  const best = bestOf(reading, enterprise, duties, visits, wanted);
+  return best === undefined ? { duties, visits } : { duties, visits, best };
 };
 
 /** Fewest visits of one department each for some occurrences, past visits aside; nothing where they are too many. */
