@@ -22,7 +22,7 @@ import {
   readingOf,
   underPolicy,
 } from './answers/explain/reading';
-import { meetingOf } from './answers/explain/separation';
+import { meetingOf, type Spend } from './answers/explain/separation';
 import { strangersOf } from './answers/explain/strangers';
 import { unservedGroups } from './answers/explain/unserved';
 import { wholeSteps } from './consolidate/effort';
@@ -65,21 +65,30 @@ const TRIAL = 250;
 /** Steps for any one question of a trial. */
 const TRIAL_STEPS = 5000;
 
+/** Steps for the pairs of a witness, some half a second; past that the pairs that are left are not told. */
+const PAIR_STEPS = 200_000;
+
 interface Witness {
   readonly members: readonly Owed[];
   readonly pairs: readonly WitnessPair[];
+  /** How many pairs are not among them. */
+  readonly untold: number;
 }
 
-/** Occurrences with the reason why no two of them meet; undefined where two can. */
+/** Occurrences with the reason why no two of them meet, as far as steps allow; undefined where two of these can. */
 const witnessAmong = (reading: Reading, members: readonly Owed[]): Witness | undefined => {
   const pairs: WitnessPair[] = [];
-  for (let a = 0; a < members.length; a++)
-    for (let b = a + 1; b < members.length; b++) {
-      const separation = meetingOf(reading, members[a], members[b]);
+  let left = PAIR_STEPS;
+  const spend: Spend = (steps) => {
+    left -= steps;
+  };
+  for (let a = 0; a < members.length && left > 0; a++)
+    for (let b = a + 1; b < members.length && left > 0; b++) {
+      const separation = meetingOf(reading, members[a], members[b], spend);
       if (separation.kind === 'can') return undefined;
       pairs.push({ a, b, separation });
     }
-  return { members, pairs };
+  return { members, pairs, untold: (members.length * (members.length - 1)) / 2 - pairs.length };
 };
 
 /** The witness of a certificate; undefined where it names what is not owed, or two that can meet under the policy. */
@@ -91,6 +100,9 @@ const witnessOf = (reading: Reading, { witness }: Certificate): Witness | undefi
   return members.length < witness.length ? undefined : witnessAmong(reading, members);
 };
 
+const isSame = (one: Certificate | undefined, other: Certificate | undefined): boolean =>
+  JSON.stringify(one?.witness) === JSON.stringify(other?.witness);
+
 /** The bound on the visits, and the longest witness to it: a bound that rests on the search may come with a shorter one than there is. */
 const proofOf = (
   reading: Reading,
@@ -98,14 +110,16 @@ const proofOf = (
   alone: Certificate | undefined,
   capped: boolean,
 ): Witness & { readonly lowerBound: number } => {
-  // A plan under rules of one's own has certificates that the policy does not bear out.
-  const own = given === undefined ? undefined : witnessOf(reading, given);
+  // A plan under rules of one's own has certificates that the policy does not bear out. Where not all pairs can be looked at, only the
+  // certificate of a plan under the policy is right beyond doubt.
+  const told = given === undefined ? undefined : witnessOf(reading, given);
+  const own = told?.untold === 0 || isSame(given, alone) ? told : undefined;
   const certificate = own === undefined ? alone : given;
   const lowerBound = certificate?.lowerBound ?? 0;
   const witness = own ?? (certificate === undefined ? undefined : witnessOf(reading, certificate));
-  const found = witness ?? { members: [], pairs: [] };
+  const found = witness ?? { members: [], pairs: [], untold: 0 };
   if (found.members.length >= lowerBound) return { ...found, lowerBound };
-  const other = strangersOf(reading, capped);
+  const other = strangersOf(reading, capped, PAIR_STEPS);
   const longer = other.length > found.members.length ? witnessAmong(reading, other) : undefined;
   return { ...(longer ?? found), lowerBound };
 };
@@ -120,7 +134,7 @@ interface Savings {
 const savingsOf = (reading: Reading, before: Outcome, options: Pick<PlanOptions, 'steps'>): Savings => {
   const changes = changesFor(reading);
   const steps = Math.min(wholeSteps(options.steps), TRIAL_STEPS);
-  const cost = TRIAL + (reading.occurrences.length * Object.keys(reading.policy.domains).length) / 4;
+  const cost = TRIAL + (reading.occurrences.length * Object.keys(reading.policy.domains).length) / 2;
   let [best, tried, work]: [Saving | undefined, number, number] = [undefined, 0, WORK];
   for (; tried < changes.length && work > 0; tried++) {
     const change = changes[tried];
@@ -166,7 +180,7 @@ const explained = (
   const alone = outcomeOf(reading.registry, options);
   const own = isMade(plan) ? plan.certificate(id) : undefined;
   const given = own?.visits === visits.length ? own : undefined;
-  const { members, pairs, lowerBound } = proofOf(reading, given, alone.certificate, capped);
+  const { members, pairs, untold, lowerBound } = proofOf(reading, given, alone.certificate, capped);
   const { best, tried, untried } = savingsOf(reading, alone, options);
   return {
     kind: 'enterprise',
@@ -178,6 +192,7 @@ const explained = (
     restsOn: lowerBound > members.length ? 'search' : 'witness',
     witness: members.map((owed) => occurrenceNamed(reading, owed)),
     pairs,
+    ...(untold === 0 ? {} : { untold }),
     unserved: unserved.map(
       (group): UnservedGroup =>
         group.cap === undefined ? group : { ...group, raised: raisedBy1(reading, group.cap, alone, options) },
@@ -190,11 +205,11 @@ const explained = (
 
 /**
  * Why an enterprise gets this many visits and not one fewer: the witness of its certificate, or a longer one where that is shorter than
- * the bound, with the reason of every pair, whether that
+ * the bound, with the reason of every pair, as far as they are told within a bounded number of steps, whether that
  * proves the count or the bound rests on the search, what is not served and why, and the single change of policy that would leave it the
  * fewest visits, of those that `changesFor` lists as far as they were tried, and that `decodeRegistry` takes. A plan that was read has no certificates, and one under rules of one's own has others
  * than the policy's: the enterprise is then planned alone. `steps` are those of `plan`. Error: an enterprise that does not exist.
- * O(size of the registry's frame + changes × one plan of the enterprise + witness² × domains × its occurrences)
+ * O(size of the registry's frame + changes × one plan of the enterprise + witness), changes and pairs as far as their steps go
  */
 export const explainEnterprise = (
   registry: Registry,

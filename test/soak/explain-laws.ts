@@ -94,7 +94,7 @@ const enterpriseFaults = (
 ): readonly Fault[] => {
   const why = explainEnterprise(registry, made, enterprise.id);
   if (isLeft(why)) return [`enterprise-refused: ${why.left.map(formatError).join('; ')}`];
-  const { visits, served, lowerBound, witness, unserved, change, pairs } = why.right;
+  const { visits, served, lowerBound, witness, unserved, change, pairs, untold = 0 } = why.right;
   const faults: Fault[] = [...saysIt(why.right)];
   const countIn = (some: Plan): { readonly visits: number; readonly unserved: number } => ({
     visits: [...some.visitsOf({ enterprise: enterprise.id })].length,
@@ -108,7 +108,7 @@ const enterpriseFaults = (
     lowerBound !== made.certificate(enterprise.id)?.lowerBound
   )
     faults.push(`enterprise: ${name} says ${visits} visits of ${served} served, bound ${lowerBound}`);
-  if (pairs.length !== (witness.length * (witness.length - 1)) / 2)
+  if (pairs.length + untold !== (witness.length * (witness.length - 1)) / 2)
     faults.push(`enterprise: ${name} lacks pairs of its witness`);
   for (const { a, b } of pairs) {
     const [one, other] = [a, b].map((k) => findIn(problem, { item: witness[k].item.id, cycle: witness[k].cycle }));

@@ -20,7 +20,7 @@ import {
   refused,
   spanOf,
 } from './reading';
-import { findingsOf } from './rule-finding';
+import { findingsIn } from './rule-finding';
 
 /** How many allowed days an occurrence has. */
 type DaysOf = (one: Owed) => number;
@@ -77,7 +77,7 @@ const explained = (reading: Reading, visit: Visit, members: readonly Owed[]): Ex
   if (!Object.hasOwn(policy.domains, visit.domain))
     return refused('visit.domain', 'a domain that the policy has settings for', visit.domain);
   const items = members.map(({ item }) => item);
-  const rules = findingsOf(policy, names, visit.domain, items);
+  const rules = [...findingsIn(policy, names, visit.domain, items)];
   const first = tightest(members, daysLeft);
   const common = commonDays(members);
   return E.right({

@@ -166,8 +166,10 @@ export interface EnterpriseExplanation {
   readonly restsOn: 'witness' | 'search';
   /** Occurrences of which no two can share a visit: those of the certificate, or more where that has fewer than the bound. */
   readonly witness: readonly NamedOccurrence[];
-  /** Every pair of the witness. */
+  /** Every pair of the witness; of very many the first. */
   readonly pairs: readonly WitnessPair[];
+  /** How many more pairs there are, since telling them would take too long; absent where all are told. */
+  readonly untold?: number;
   /** By reason, in the order no-open-day, exempt, recognised, visit-cap. */
   readonly unserved: readonly UnservedGroup[];
   /** How many changes of policy were tried. */

@@ -119,6 +119,7 @@ export const english: Phrases = {
         : `, with ${unserved.after} checks not served instead of ${unserved.before}`;
     return `One change of policy would save most: ${changed(change)}. That makes ${count(visits.after, 'visit')} of ${visits.before}${left}.`;
   },
+  untold: (untold) => `${count(untold, 'more pair')} of them ${untold === 1 ? 'is' : 'are'} not told.`,
   untried: (untried) => `${count(untried, 'more change')} of policy ${untried === 1 ? 'was' : 'were'} not tried.`,
   noSaving: (tried) => `None of the ${count(tried, 'change')} of policy that were tried would save a visit.`,
 };

@@ -125,6 +125,7 @@ export const chinese: Phrases = {
       unserved.before === unserved.after ? '' : `，未安排任务由${unserved.before}项次变为${unserved.after}项次`;
     return `只调整一项政策时，减少次数最多的是：${changed(change)}。入企检查由${visits.before}次减为${visits.after}次${left}。`;
   },
+  untold: (untold) => `另有${untold}对未逐一列明。`,
   untried: (untried) => `另有${untried}项政策调整未试算。`,
   noSaving: (tried) => `试算了${tried}项政策调整，均不能减少入企检查次数。`,
 };

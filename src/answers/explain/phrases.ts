@@ -50,6 +50,7 @@ export interface Phrases {
   readonly bound: (explanation: EnterpriseExplanation) => string;
   readonly witness: (members: readonly string[], count: number) => string;
   readonly because: (pairs: readonly string[], reason: string) => string;
+  readonly untold: (untold: number) => string;
   readonly unserved: (group: UnservedGroup) => string;
   readonly raised: (raised: CapRaised) => string;
   readonly saving: (saving: Saving) => string;

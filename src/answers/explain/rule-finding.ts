@@ -132,74 +132,72 @@ const pairsOf = (
 
 /**
  * What a domain of the policy asks of some items (at least one) in one visit, days aside: every rule once, in the order of the model, with
- * its setting and the values found, set or not. O(items + size of `apart`)
+ * its setting and the values found, set or not. Each is worked out when it is asked for. O(items + size of `apart`)
  */
-export const findingsOf = (
+export function* findingsIn(
   { domains, apart }: ResolvedPolicy,
   names: Names,
   domain: string,
   items: readonly RuledItem[],
-): readonly RuleFinding[] => {
+): Generator<RuleFinding> {
   const settings = domains[domain];
   const named = (of: readonly RuledItem[]): readonly Named[] => of.map(({ id }) => names.item(id));
   const byDomain = groupsBy(items, (item) => item.domain);
   const guests = settings.guests ?? [];
-  const byDepartment = groupsBy(items, ({ department }) => department)
-    .map(([id, own]) => ({
-      department: names.department(id),
-      minutes: own.reduce((sum, { minutes }) => sum + minutes, 0),
-    }))
-    .sort((a, b) => byText(a.department.id, b.department.id));
   const keeps = (rule: Rule | undefined): boolean => rule === undefined || holds(rule)(items);
+  yield {
+    rule: 'guests',
+    setting: guests,
+    holds:
+      byDomain.some(([own]) => own === domain) && byDomain.every(([own]) => own === domain || guests.includes(own)),
+    domains: byDomain.map(([own, of]) => ({ domain: own, items: named(of) })),
+  };
+  for (const { setting, rule, read } of equalities(names)) {
+    const values = groupsBy(items, (item) => JSON.stringify(read(item)));
+    yield {
+      rule: setting,
+      setting: settings[setting] === true,
+      holds: settings[setting] !== true || holds(rule)(items),
+      values: values.map(([, of]) => ({ ...read(of[0]), items: named(of) })),
+    };
+  }
   const [ratio, minutes, departments] = [
     settings.durationRatio ?? null,
     settings.maxMinutes ?? null,
     settings.maxDepartments ?? null,
   ];
   const [longest, shortest] = [items.reduce(most), items.reduce(least)];
+  yield {
+    rule: 'durationRatio',
+    setting: ratio,
+    holds: keeps(ratio === null ? undefined : durationRatio(ratio)),
+    longest: { item: names.item(longest.id), minutes: longest.minutes },
+    shortest: { item: names.item(shortest.id), minutes: shortest.minutes },
+  };
   const together = pairsOf(apart, items);
-  return [
-    {
-      rule: 'guests',
-      setting: guests,
-      holds:
-        byDomain.some(([own]) => own === domain) && byDomain.every(([own]) => own === domain || guests.includes(own)),
-      domains: byDomain.map(([own, of]) => ({ domain: own, items: named(of) })),
-    },
-    ...equalities(names).map(({ setting, rule, read }): EqualityFinding => {
-      const values = groupsBy(items, (item) => JSON.stringify(read(item)));
-      return {
-        rule: setting,
-        setting: settings[setting] === true,
-        holds: settings[setting] !== true || holds(rule)(items),
-        values: values.map(([, of]) => ({ ...read(of[0]), items: named(of) })),
-      };
-    }),
-    {
-      rule: 'durationRatio',
-      setting: ratio,
-      holds: keeps(ratio === null ? undefined : durationRatio(ratio)),
-      longest: { item: names.item(longest.id), minutes: longest.minutes },
-      shortest: { item: names.item(shortest.id), minutes: shortest.minutes },
-    },
-    {
-      rule: 'apart',
-      setting: apart.length,
-      holds: together.length === 0,
-      pairs: together.map(([a, b]) => [names.item(a), names.item(b)]),
-    },
-    {
-      rule: 'maxMinutes',
-      setting: minutes,
-      holds: keeps(minutes === null ? undefined : maxMinutes(minutes)),
-      departments: byDepartment,
-      elapsed: byDepartment.reduce((longestSum, { minutes: sum }) => Math.max(longestSum, sum), 0),
-    },
-    {
-      rule: 'maxDepartments',
-      setting: departments,
-      holds: keeps(departments === null ? undefined : maxDepartments(departments)),
-      departments: byDepartment.map(({ department }) => department),
-    },
-  ];
-};
+  yield {
+    rule: 'apart',
+    setting: apart.length,
+    holds: together.length === 0,
+    pairs: together.map(([a, b]) => [names.item(a), names.item(b)]),
+  };
+  const byDepartment = groupsBy(items, ({ department }) => department)
+    .map(([id, own]) => ({
+      department: names.department(id),
+      minutes: own.reduce((sum, { minutes: spent }) => sum + spent, 0),
+    }))
+    .sort((a, b) => byText(a.department.id, b.department.id));
+  yield {
+    rule: 'maxMinutes',
+    setting: minutes,
+    holds: keeps(minutes === null ? undefined : maxMinutes(minutes)),
+    departments: byDepartment,
+    elapsed: byDepartment.reduce((longestSum, { minutes: sum }) => Math.max(longestSum, sum), 0),
+  };
+  yield {
+    rule: 'maxDepartments',
+    setting: departments,
+    holds: keeps(departments === null ? undefined : maxDepartments(departments)),
+    departments: byDepartment.map(({ department }) => department),
+  };
+}

@@ -85,12 +85,13 @@ const reasonsOf = ({ witness, pairs }: EnterpriseExplanation, say: Phrases): rea
 };
 
 const ofEnterprise = (explanation: EnterpriseExplanation, say: Phrases): readonly string[] => {
-  const { visits, witness, unserved, change, tried, untried } = explanation;
+  const { visits, witness, untold, unserved, change, tried, untried } = explanation;
   return [
     say.visits(explanation),
     say.bound(explanation),
     ...(witness.length === 0 ? [] : [say.witness(byItem(witness).map(say.occurrences), witness.length)]),
     ...reasonsOf(explanation, say),
+    ...(untold === undefined ? [] : [say.untold(untold)]),
     ...unserved.flatMap((group) => [
       say.unserved(group),
       ...(group.raised === undefined ? [] : [say.raised(group.raised)]),

@@ -2,7 +2,7 @@ import { byText } from '../../registry/sorted';
 import type { RuledItem } from '../../rules/rule';
 import type { DaySpan, Named, NamedOccurrence } from './explanation';
 import { commonDays, type Owed, occurrenceNamed, type Reading, spanOf } from './reading';
-import { findingsOf, type RuleFinding } from './rule-finding';
+import { findingsIn, type RuleFinding } from './rule-finding';
 
 /** Both are guests of a domain, and no occurrence of the domain itself could be with them: none keeps to its rules on a common day. */
 export interface HostFinding {
@@ -54,7 +54,38 @@ export const brokenIn = (
   { policy, names }: Reading,
   domain: string,
   items: readonly RuledItem[],
-): readonly RuleFinding[] => findingsOf(policy, names, domain, items).filter(({ holds }) => !holds);
+): readonly RuleFinding[] => [...findingsIn(policy, names, domain, items)].filter(({ holds }) => !holds);
+
+/** The first rule that two items break in a visit of a domain, its host aside. */
+const firstBroken = (
+  { policy, names }: Reading,
+  domain: string,
+  items: readonly [RuledItem, RuledItem],
+): RuleFinding | undefined => {
+  // Of two guests the domain can ask only that there be a host.
+  const hosted = items.every((item) => item.domain !== domain);
+  for (const finding of findingsIn(policy, names, domain, items))
+    if (!finding.holds && !(hosted && finding.rule === 'guests')) return finding;
+  return undefined;
+};
+
+/** Told of steps of work as they are done; a step takes some microseconds. */
+export type Spend = (steps: number) => void;
+
+const unspent: Spend = () => undefined;
+
+/** Steps for one domain or host that is tried. */
+const TRIED = 8;
+const DAYS_A_STEP = 32;
+const DOMAINS_A_STEP = 8;
+const EXCEPTIONS_A_STEP = 32;
+
+/** Steps for occurrences in a visit of one domain: its rules, and their days. */
+const stepsFor = ({ policy }: Reading, members: readonly Owed[]): number =>
+  members.reduce(
+    (steps, { days }) => steps + days.length / DAYS_A_STEP,
+    TRIED + policy.apart.length / EXCEPTIONS_A_STEP,
+  );
 
 const hostsOf = ({ servable }: Reading, domain: string): readonly Owed[] => servable.get(domain) ?? [];
 
@@ -105,24 +136,31 @@ const hostFor = (
   reading: Reading,
   domain: string,
   members: readonly Owed[],
+  spend: Spend,
 ): { readonly host: Owed; readonly all: readonly Owed[] } | undefined => {
   for (const host of hostsOf(reading, domain)) {
     if (reading.company.madeVisitOf(host) !== undefined) continue;
     const all = withTied(reading, [...members, host]);
+    spend(stepsFor(reading, all));
     if (mayShare(reading, domain, all)) return { host, all };
   }
   return undefined;
 };
 
 /** The visit that some occurrences could share, whoever else pins bring with them. */
-export const possibleFor = (reading: Reading, members: readonly Owed[]): Possible | undefined => {
+export const possibleFor = (
+  reading: Reading,
+  members: readonly Owed[],
+  spend: Spend = unspent,
+): Possible | undefined => {
   for (const domain of Object.keys(reading.policy.domains).sort(byText)) {
+    spend(stepsFor(reading, members));
     if (members.some(({ item }) => item.domain === domain)) {
       if (mayShare(reading, domain, members)) return { kind: 'can', domain, days: spanOf(commonDays(members)) };
       continue;
     }
     if (!mayShare(reading, domain, members)) continue;
-    const found = hostFor(reading, domain, members);
+    const found = hostFor(reading, domain, members, spend);
     if (found !== undefined)
       return { kind: 'can', domain, host: occurrenceNamed(reading, found.host), days: spanOf(commonDays(found.all)) };
   }
@@ -130,15 +168,14 @@ export const possibleFor = (reading: Reading, members: readonly Owed[]): Possibl
 };
 
 /** The visit of a domain that two occurrences could share, or what forbids it; `'no-day'`: only that no day is common to them. */
-const tried = (reading: Reading, domain: string, a: Owed, b: Owed): Possible | HostTrial | 'no-day' => {
-  const hosted = a.item.domain !== domain && b.item.domain !== domain;
-  // Of two guests the domain can ask only that there be a host, which is looked at below.
-  const [broken] = brokenIn(reading, domain, [a.item, b.item]).filter(({ rule }) => !hosted || rule !== 'guests');
+const tried = (reading: Reading, domain: string, a: Owed, b: Owed, spend: Spend): Possible | HostTrial | 'no-day' => {
+  spend(stepsFor(reading, [a, b]));
+  const broken = firstBroken(reading, domain, [a.item, b.item]);
   if (broken !== undefined) return { domain, broken };
   const days = commonDays([a, b]);
   if (days.length === 0) return 'no-day';
-  if (!hosted) return { kind: 'can', domain, days: spanOf(days) };
-  const found = hostFor(reading, domain, [a, b]);
+  if (a.item.domain === domain || b.item.domain === domain) return { kind: 'can', domain, days: spanOf(days) };
+  const found = hostFor(reading, domain, [a, b], spend);
   if (found === undefined)
     return { domain, broken: { rule: 'host', holds: false, occurrences: hostsOf(reading, domain).length } };
   return { kind: 'can', domain, host: occurrenceNamed(reading, found.host), days: spanOf(commonDays(found.all)) };
@@ -147,10 +184,11 @@ const tried = (reading: Reading, domain: string, a: Owed, b: Owed): Possible | H
 /**
  * Whether two different occurrences of an enterprise can share a visit, and if not, why: the one place that knows, to which a further kind
  * of {@link Separation} would be added. All rules but that of the host hold for a part of a visit where they hold for the whole, so that
- * two that cannot meet here meet in no company (model §5). O(domains × (occurrences of the domain + days))
+ * two that cannot meet here meet in no company (model §5). O(domains × (occurrences of the domain + days)), of which `spend` is told
  */
-export const meetingOf = (reading: Reading, a: Owed, b: Owed): Meeting => {
-  const { names } = reading;
+export const meetingOf = (reading: Reading, a: Owed, b: Owed, spend: Spend = unspent): Meeting => {
+  const { names, policy } = reading;
+  spend(1);
   if (a.item.id === b.item.id) return { kind: 'same-item', item: names.item(a.item.id) };
   const unserved = [a, b].flatMap((one) =>
     one.reason === undefined
@@ -169,11 +207,12 @@ export const meetingOf = (reading: Reading, a: Owed, b: Owed): Meeting => {
   // Both have been, in one visit: it could be, whatever the rules say now.
   const made = reading.company.madeVisitOf(a);
   if (made !== undefined) return { kind: 'can', domain: made.domain, days: spanOf(commonDays([a, b])) };
+  spend(Object.keys(policy.domains).length / DOMAINS_A_STEP);
   const trials: HostTrial[] = [];
   const meetings: Possible[] = [];
   let lacksDay = false;
   for (const domain of domainsToTry(reading, a.item, b.item)) {
-    const result = tried(reading, domain, a, b);
+    const result = tried(reading, domain, a, b, spend);
     if (result === 'no-day') lacksDay = true;
     else if ('kind' in result) meetings.push(result);
     else trials.push(result);
@@ -181,7 +220,7 @@ export const meetingOf = (reading: Reading, a: Owed, b: Owed): Meeting => {
   const meeting = meetings.find(({ host }) => host === undefined) ?? meetings[0];
   if (meeting !== undefined) {
     const tied = withTied(reading, [a, b]);
-    return tied.length === 2 ? meeting : (possibleFor(reading, tied) ?? { kind: 'pinned', because: 'together' });
+    return tied.length === 2 ? meeting : (possibleFor(reading, tied, spend) ?? { kind: 'pinned', because: 'together' });
   }
   return lacksDay ? { kind: 'no-common-day', a: spanOf(a.days), b: spanOf(b.days) } : { kind: 'rules', trials };
 };

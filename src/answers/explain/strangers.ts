@@ -1,30 +1,24 @@
 import { KEY } from '../../registry/policy-defaults';
 import type { Owed, Reading } from './reading';
-import { meetingOf } from './separation';
-
-/** So many pairs are looked at; past that the set is not made larger. */
-const MOST_PAIRS = 20_000;
+import { meetingOf, type Spend } from './separation';
 
 /**
  * Occurrences that every plan visits and of which no two can meet, found one by one, those with the fewest days first: what a person can
  * check where a certificate's bound rests on the search alone. `capped`: some may be left out for a cap on visits on site, so that only
- * those of domain `key` count. O(pairs × domains × hosts), pairs at most {@link MOST_PAIRS}
+ * those of domain `key` count. The set is not made larger once `steps` are spent. O(occurrences log occurrences + steps)
  */
-export const strangersOf = (reading: Reading, capped: boolean): readonly Owed[] => {
+export const strangersOf = (reading: Reading, capped: boolean, steps: number): readonly Owed[] => {
   const members: Owed[] = [];
   const order = reading.occurrences
     .filter(({ item, reason }) => reason === undefined && (!capped || item.domain === KEY))
     .sort((a, b) => a.days.length - b.days.length);
-  let pairs = 0;
+  let left = steps;
+  const spend: Spend = (spent) => {
+    left -= spent;
+  };
   for (const one of order) {
-    if (pairs + members.length > MOST_PAIRS) break;
-    if (
-      members.every((other) => {
-        pairs++;
-        return meetingOf(reading, other, one).kind !== 'can';
-      })
-    )
-      members.push(one);
+    if (left <= members.length) break;
+    if (members.every((other) => meetingOf(reading, other, one, spend).kind !== 'can')) members.push(one);
   }
   return members;
 };
