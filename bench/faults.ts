@@ -26,7 +26,7 @@ const failureOf = (tests: readonly string[]): string | undefined => {
     execFileSync('npx', ['vitest', 'run', '--bail', '1', '--no-color', ...tests], options);
     return undefined;
   } catch (error) {
-    const said = String(Reflect.get(Object(error), 'stdout'));
+    const said = `${Reflect.get(Object(error), 'stdout')}${Reflect.get(Object(error), 'stderr')}`;
     const test = /FAIL\s+(.*)/.exec(said)?.[1] ?? 'its tests do not start';
     const seed = /seed \d+: [^:"]*/.exec(said)?.[0];
     return seed === undefined ? test : `${test} – ${seed}`;

@@ -264,9 +264,9 @@ export const plantedFaults: readonly PlantedFault[] = [
   ),
   fault(
     'src/revise/log.ts',
-    'fewest visits are the cause of everything',
-    'now.length < then.length\n        ?',
-    'now.length <= then.length\n        ?',
+    'what happened to an enterprise is told as no cause',
+    '...(causes.ofEnterprise.get(enterprise) ?? []), ',
+    '',
   ),
   fault(
     'src/answers/verify/visit-rules.ts',

@@ -9,6 +9,7 @@ import {
   plan,
   planText,
   type Registry,
+  type RegistryError,
   type RegistryInput,
   type Revision,
   revise,
@@ -311,6 +312,11 @@ const idFaults = (last: Map<string, Visit>, gone: Map<string, Visit>, now: PlanD
   return faults;
 };
 
+/** Whether a list is refused that nothing is wrong with: time alone goes by, or no change is named. */
+const isUnfounded = (changes: readonly Change[], errors: readonly RegistryError[]): boolean =>
+  changes.every(({ change }) => change === 'through') ||
+  !errors.every((error) => formatError(error).startsWith('changes['));
+
 /** What is wrong in a year, list by list; lists that are refused are passed over. Also how many were made. */
 export const yearFaults = (
   { registry, lists, prefer }: Year,
@@ -325,8 +331,7 @@ export const yearFaults = (
     for (const changes of lists) {
       const revised = revise(now, published, changes, { prefer });
       if (isLeft(revised)) {
-        if (changes.every(({ change }) => change === 'through'))
-          return [`revise-refused: ${revised.left.map(formatError).join('; ')}`];
+        if (isUnfounded(changes, revised.left)) return [`revise-refused: ${revised.left.map(formatError).join('; ')}`];
         continue;
       }
       made.revisions++;
@@ -351,7 +356,10 @@ export const yearOf = (seed: number, registry: RegistryInput): Year => {
   for (let month = 0; month < 8; month++) {
     const changes = monthOf(seed, month, now, published);
     const revised = revise(now, published, changes, { prefer });
-    if (isLeft(revised)) continue;
+    if (isLeft(revised)) {
+      if (isUnfounded(changes, revised.left)) lists.push(changes);
+      continue;
+    }
     lists.push(changes);
     [now, published] = [revised.right.registry, revised.right.plan];
   }

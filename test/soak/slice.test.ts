@@ -9,7 +9,7 @@ import { yearFaults, yearOf } from './revise-laws';
 const RARE = {
   plans: [1067, 1315, 1463, 1569, 1682, 1746, 1885],
   tasks: [10, 37],
-  years: [79, 36],
+  years: [79, 36, 73],
   explanations: [56],
 };
 
