@@ -1,5 +1,5 @@
-// Breaks a copy of the library on purpose, one planted fault after another, and tells which the soak's slice in CI finds; checks of the guard
-// are proven by their own tests:
+// Breaks a copy of the library on purpose, one planted fault after another, and tells which the soak's slice in CI finds, up to its first
+// failure; checks of the guard are proven by their own tests:
 // npm run bench:faults [-- --only cycles]
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { type PlantedFault, plantedFaults } from './support/planted-faults';
 
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
 const copy = resolve('out/faults');
+const bundle = join(copy, 'slice.mjs');
 
 rmSync(copy, { recursive: true, force: true });
 mkdirSync(copy, { recursive: true });
@@ -17,24 +18,31 @@ for (const part of ['src', 'test', 'bench', 'package.json', 'vitest.config.ts', 
   cpSync(part, join(copy, part), { recursive: true });
 symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
 
-const SLICE = ['test/soak/slice.test.ts'];
-
-/** The first failure of some tests in the copy: the test and, where the soak says so, its seed and the kind of fault. */
-const failureOf = (tests: readonly string[]): string | undefined => {
+/** Runs a program in the copy; what it says where it fails. */
+const failureOf = (program: string, options: readonly string[]): string | undefined => {
   try {
-    const options = { cwd: copy, encoding: 'utf8', stdio: 'pipe' } as const;
-    execFileSync('npx', ['vitest', 'run', '--bail', '1', '--no-color', ...tests], options);
+    execFileSync(program, options, { cwd: copy, encoding: 'utf8', stdio: 'pipe' });
     return undefined;
   } catch (error) {
-    const said = `${Reflect.get(Object(error), 'stdout')}${Reflect.get(Object(error), 'stderr')}`;
-    const test = /FAIL\s+(.*)/.exec(said)?.[1] ?? 'its tests do not start';
-    const seed = /seed \d+: [^:"]*/.exec(said)?.[0];
-    return seed === undefined ? test : `${test} – ${seed}`;
+    return `${Reflect.get(Object(error), 'stdout')}${Reflect.get(Object(error), 'stderr')}`;
   }
 };
 
+/** The first failure of the slice in the copy: its part and its seed, with the kind of fault. */
+const sliceFailure = (): string | undefined => {
+  const options = ['--bundle', '--platform=node', '--format=esm', '--log-level=error', `--outfile=${bundle}`];
+  const unbuilt = failureOf('node_modules/.bin/esbuild', ['bench/support/slice-alone.ts', ...options]);
+  return unbuilt ?? failureOf('node', [bundle])?.trim();
+};
+
+/** The first failure of some files of tests in the copy. */
+const testsFailure = (tests: readonly string[]): string | undefined => {
+  const said = failureOf('node_modules/.bin/vitest', ['run', '--bail', '1', '--no-color', ...tests]);
+  return said && (/FAIL\s+(.*)/.exec(said)?.[1] ?? said);
+};
+
 /** What finds a fault. */
-const foundBy = ({ file, right, wrong, tests = SLICE }: PlantedFault): string | undefined => {
+const foundBy = ({ file, right, wrong, tests }: PlantedFault): string | undefined => {
   const path = join(copy, file);
   const text = readFileSync(path, 'utf8');
   if (text.split(right).length !== 2) throw new Error(`${file}: not there just once: ${right}`);
@@ -42,22 +50,22 @@ const foundBy = ({ file, right, wrong, tests = SLICE }: PlantedFault): string | 
     path,
     text.replace(right, () => wrong),
   );
-  const failure = failureOf(tests);
+  const failure = tests === undefined ? sliceFailure() : testsFailure(tests);
   writeFileSync(path, text);
   return failure;
 };
 
 console.log(machineLine());
 const chosen = plantedFaults.filter(({ file, what }) => `${file} ${what}`.includes(values.only));
-const unfaulted = failureOf([...new Set(chosen.flatMap(({ tests = SLICE }) => tests))]);
+const tests = [...new Set(chosen.flatMap((one) => one.tests ?? []))];
+const unfaulted = sliceFailure() ?? (tests.length === 0 ? undefined : testsFailure(tests));
 if (unfaulted !== undefined) throw new Error(`without a planted fault fails ${unfaulted}`);
 let survived = 0;
 for (const fault of chosen) {
   const failure = foundBy(fault);
   if (failure === undefined) survived++;
-  console.log(
-    `${failure === undefined ? 'SURVIVED' : 'found   '} ${fault.file}: ${fault.what}${failure === undefined ? '' : ` | ${failure}`}`,
-  );
+  const told = failure === undefined ? 'SURVIVED' : 'found   ';
+  console.log(`${told} ${fault.file}: ${fault.what} | ${failure ?? ''}`);
 }
 console.log(`${chosen.length - survived} found, ${survived} survived`);
 if (survived > 0) process.exitCode = 1;

@@ -203,9 +203,9 @@ export const plantedFaults: readonly PlantedFault[] = [
   ),
   fault(
     'src/cover/packing.ts',
-    'elements are alike whatever their departments',
-    'if (groupOf[a] !== groupOf[b] || weight[a] !== weight[b]) return false;',
-    'if (weight[a] !== weight[b]) return false;',
+    'packed visits have a department too many',
+    'distinct[l][b] >= mostAt[p]) return false;',
+    'distinct[l][b] > mostAt[p]) return false;',
   ),
   fault(
     'src/cover/witness.ts',
@@ -237,7 +237,12 @@ export const plantedFaults: readonly PlantedFault[] = [
     'apart.every((list) => countIn(list) <= 1)',
     'apart.every((list) => countIn(list) <= 2)',
   ),
-  fault('src/revise/keep-visits.ts', 'caps are forgotten where nothing happened', '&& onSite <= allowedOf(e);', ';'),
+  fault(
+    'src/revise/keep-visits.ts',
+    'a cap does not limit revised visits',
+    'return Math.max(capLeft(e), onSite);',
+    'return Number.POSITIVE_INFINITY;',
+  ),
   fault(
     'src/revise/keep-visits.ts',
     'published visits stay where fewer would do',
