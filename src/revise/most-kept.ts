@@ -34,6 +34,12 @@ const TRIAL = 50;
 const byOutcome = (a: Found, b: Found): number =>
   a.dropped.length - b.dropped.length || a.visits.length - b.visits.length;
 
+/** Published visits that can stay, and the plan with them. */
+interface Staying {
+  readonly kept: readonly Published[];
+  readonly found: Found | undefined;
+}
+
 /** How many visits are new, or are not as they were published. O(occurrences) */
 const changesIn = (published: readonly Published[], { visits }: Found): number => {
   const before = new Map(published.map((visit) => [visit.id, visit]));
@@ -58,7 +64,7 @@ function* combinations(size: number, end: number, from = 0): Iterable<readonly n
  * The visits of an enterprise that leave out no more than the plan anew and, with `fewest-visits`, are no more than its visits: of these the
  * ones with the most published visits as they were. Published visits can stay where everything else needs few enough visits, and
  * then any part of them can. So sets of them are tried from the largest on: the first that can stay is the best. Past half of
- * {@link WORK} a set is grown visit by visit instead. With `fewest-changes`
+ * {@link WORK} a set is grown visit by visit instead, and larger ones are looked for from the smallest on. With `fewest-changes`
  * all that are valid stay, and others join them where that makes no more changes. Undefined:
  * only the plan anew will do.
  */
@@ -97,30 +103,58 @@ export function* mostKept({ occurrences }: Ground, own: Own, preference: Prefere
   const whole = order.filter((visit) => visit.whole);
   const broken = order.filter((visit) => !visit.whole);
 
-  /** A set that can stay (`best` is the plan with it), with more visits as far as they can stay too. */
-  function* grown(
-    set: readonly Published[],
-    more: readonly Published[],
-    best: Found | undefined,
-  ): Asking<Found | undefined> {
-    let [kept, found] = [set, best];
+  /** A set that can stay, with more visits as far as they can stay too. */
+  function* grown({ kept, found }: Staying, more: readonly Published[]): Asking<Staying> {
+    let best: Staying = { kept, found };
     for (const visit of more) {
       if (work <= 0) break;
-      const next = yield* beside([...kept, visit], true);
-      if (suits(next)) [kept, found] = [[...kept, visit], next];
+      const set = [...best.kept, visit];
+      const next = yield* beside(set, true);
+      if (suits(next)) best = { kept: set, found: next };
     }
-    return found;
+    return best;
+  }
+
+  /**
+   * The largest set of a base and some visits that can stay, if it is larger than one that is known. A visit that cannot stay beside some
+   * cannot stay beside more than these, so few sets are tried where few can stay.
+   */
+  function* largest(base: Staying, more: readonly Published[], known: Staying): Asking<Staying> {
+    let best = known;
+    function* extended({ kept }: Staying, candidates: readonly Published[]): Asking<void> {
+      const staying: { readonly visit: Published; readonly one: Staying }[] = [];
+      for (const visit of candidates) {
+        if (work <= 0) return;
+        const set = [...kept, visit];
+        const found = yield* beside(set, true);
+        if (suits(found)) staying.push({ visit, one: { kept: set, found } });
+      }
+      for (const [k, { one }] of staying.entries()) {
+        if (kept.length + staying.length - k <= best.kept.length) return;
+        if (one.kept.length > best.kept.length) best = one;
+        yield* extended(
+          one,
+          staying.slice(k + 1).map(({ visit }) => visit),
+        );
+      }
+    }
+    yield* extended(base, more);
+    return best;
   }
 
   const known = suits(joined) ? joined : undefined;
   const unjoined = known === undefined ? [] : whole.filter((visit) => !hosts.has(visit));
   for (let dissolved = 0; whole.length - dissolved > unjoined.length; dissolved++)
     for (const out of combinations(dissolved, whole.length)) {
-      if (work <= WORK / 2)
-        return yield* grown(unjoined, [...whole.filter((visit) => !unjoined.includes(visit)), ...broken], known);
+      if (work <= WORK / 2) {
+        const base: Staying = { kept: unjoined, found: known };
+        const others = whole.filter((visit) => !unjoined.includes(visit));
+        const most = yield* largest(base, others, yield* grown(base, others));
+        return (yield* grown(most, broken)).found;
+      }
       const kept = whole.filter((_, k) => !out.includes(k));
       const found = yield* beside(kept, true);
-      if (suits(found)) return yield* grown(kept, broken, found);
+      if (suits(found)) return (yield* grown({ kept, found }, broken)).found;
     }
   return known;
 }
