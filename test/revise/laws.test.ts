@@ -32,7 +32,7 @@ describe('through months in which nothing happens', () => {
   test('published visits stay, around pins, tasks, past visits and caps, whatever is preferred', () => {
     let unproven = 0;
     fc.assert(
-      fc.property(amendedArb({ enterprises: 2, items: 8 }), preferenceArb, fc.nat(90), (input, options, days) => {
+      fc.property(amendedArb({ enterprises: 2, items: 6 }), preferenceArb, fc.nat(90), (input, options, days) => {
         let registry = decoded(input);
         let planned: PlanDocument = plan(registry);
         for (let month = 0; month < 3; month++) {
@@ -49,14 +49,14 @@ describe('through months in which nothing happens', () => {
           [registry, planned] = [then, now];
         }
       }),
-      { numRuns: 40, seed: 101 },
+      { numRuns: 20, seed: 101 },
     );
-    expect(unproven).toBeLessThan(40);
+    expect(unproven).toBeLessThan(20);
   });
 
   test('and after what was missed or came up was planned once', () => {
     fc.assert(
-      fc.property(registryArb({ enterprises: 2, items: 8 }), preferenceArb, fc.nat(10_000), (input, options, seed) => {
+      fc.property(registryArb({ enterprises: 2, items: 6 }), preferenceArb, fc.nat(10_000), (input, options, seed) => {
         const registry = decoded(input);
         const planned = plan(registry);
         const then = revised(registry, planned, happenings(registry, planned, seed), options);
@@ -65,7 +65,7 @@ describe('through months in which nothing happens', () => {
         if (options.prefer === undefined) expect(changes).toEqual([]);
         else for (const { why } of changes) expect(why).toEqual(['fewest-visits']);
       }),
-      { numRuns: 80, seed: 102 },
+      { numRuns: 40, seed: 102 },
     );
   });
 });
@@ -136,14 +136,14 @@ test('keeps as many published visits as brute force can, among plans of as few v
       expect([stillToCome(now, then).length, kept]).toEqual([best.visits, best.kept]);
       if (kept < coming.length) disturbed++;
     }),
-    { numRuns: 150, seed: 103 },
+    { numRuns: 70, seed: 103 },
   );
-  expect(disturbed).toBeGreaterThan(30);
+  expect(disturbed).toBeGreaterThan(10);
 });
 
 test('a list is the same at once and cut before each day up to which visits were made', () => {
   fc.assert(
-    fc.property(registryArb({ enterprises: 2, items: 8 }), preferenceArb, fc.nat(10_000), (input, options, seed) => {
+    fc.property(registryArb({ enterprises: 2, items: 6 }), preferenceArb, fc.nat(10_000), (input, options, seed) => {
       const registry = decoded(input);
       const published = plan(registry);
       const first = happenings(registry, published, seed);
@@ -164,14 +164,14 @@ test('a list is the same at once and cut before each day up to which visits were
         expect([visit.id, told.has(visit.id ?? '')]).toEqual([visit.id, !isSame]);
       }
     }),
-    { numRuns: 80, seed: 104 },
+    { numRuns: 30, seed: 104 },
   );
 });
 
 test('an id that was given up never comes back, and no two visits have one, in the plan anew either', () => {
   let givenUp = 0;
   fc.assert(
-    fc.property(registryArb({ enterprises: 2, items: 8 }), preferenceArb, fc.nat(10_000), (input, options, seed) => {
+    fc.property(registryArb({ enterprises: 2, items: 6 }), preferenceArb, fc.nat(10_000), (input, options, seed) => {
       let registry = decoded(input);
       let planned: PlanDocument = plan(registry);
       const gone = new Set<string | undefined>();
@@ -193,9 +193,9 @@ test('an id that was given up never comes back, and no two visits have one, in t
       }
       givenUp += gone.size;
     }),
-    { numRuns: 40, seed: 105 },
+    { numRuns: 10, seed: 105 },
   );
-  expect(givenUp).toBeGreaterThan(40);
+  expect(givenUp).toBeGreaterThan(10);
 });
 
 test('every cause happened to the enterprise, to one of its items, or to all', () => {
@@ -251,7 +251,7 @@ test('every cause happened to the enterprise, to one of its items, or to all', (
         }
       }
     }),
-    { numRuns: 80, seed: 106 },
+    { numRuns: 30, seed: 106 },
   );
   for (const cause of ['missed', 'task', 'item', 'closed', 'capacity']) expect(causes).toContain(cause);
 });
