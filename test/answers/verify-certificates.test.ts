@@ -103,6 +103,56 @@ describe('a certificate made by hand', () => {
     ]);
   });
 
+  test('of an enterprise under a cap has only what no cap leaves out', () => {
+    const ids = ['desk', 'kept', 'left', 'mine', 'paper', 'past', 'safe', 'with'];
+    const capped = decoded({
+      ...REGISTRY,
+      items: [
+        ...ids.map((id) => ({
+          ...{ ...item, id, department: 'market', object: id },
+          ...(id === 'desk' || id === 'paper' ? { method: 'documents' } : {}),
+          ...(id === 'safe' ? { domain: 'key' } : {}),
+        })),
+        { ...item, id: 'guard', department: 'fire', domain: 'key', object: 'with' },
+        { ...item, id: 'clerk', department: 'fire', object: 'paper' },
+      ],
+      enterprises: [{ id: 'E', objects: ids, visitCap: 0 }],
+      policy: {
+        domains: {
+          key: { window: 1, sameObject: true, guests: ['general'] },
+          general: { window: 1, sameObject: true },
+        },
+        methods: { documents: { onSite: false } },
+      },
+      frozenThrough: '2026-03-02',
+      done: [
+        {
+          ...{ enterprise: 'E', date: '2026-03-02', domain: 'general', lead: 'market' },
+          occurrences: [{ item: 'past', cycle: 0 }],
+        },
+      ],
+      pins: [
+        { pin: 'visit', enterprise: 'E', date: '2026-03-05', occurrences: [{ item: 'kept', cycle: 0 }] },
+        {
+          ...{ pin: 'together', enterprise: 'E' },
+          occurrences: ['with', 'guard'].map((id) => ({ item: id, cycle: 0 })),
+        },
+        {
+          ...{ pin: 'together', enterprise: 'E' },
+          occurrences: ['paper', 'clerk'].map((id) => ({ item: id, cycle: 0 })),
+        },
+      ],
+    });
+    const planned = plan(capped);
+    expect(planned.unserved.length).toBeGreaterThan(0);
+    const isUnserved = (id: string): boolean => {
+      const witness = [{ item: id, cycle: 0 }];
+      const own = { enterprise: 'E', visits: planned.visits.length, lowerBound: 1, witness };
+      return verify(capped, planned.toJSON(), { certificates: [own] }).some(({ kind }) => kind === 'witness-unserved');
+    };
+    expect(ids.filter(isUnserved)).toEqual(['left', 'mine', 'paper']);
+  });
+
   test('with wrong figures says so, once for the summary', () => {
     expect(found({ ...certificate, visits: 3, lowerBound: 1, witness: [] })).toEqual([
       { kind: 'wrong-visits', place: 'certificates["E"]', message: 'it says 3 visits, but there are 2' },

@@ -189,6 +189,28 @@ describe('a visit cap', () => {
     expect(kindsOf(roomy, planOf([...both, kitchen], [], 1))).toEqual([]);
   });
 
+  test('has room for no guests alone that lack a host', () => {
+    const hosted: RegistryInput = {
+      ...REGISTRY,
+      items: [
+        { ...item, id: 'g1', department: 'tax', method: 'on-site' },
+        { ...item, id: 'g2', department: 'tax', method: 'sampling' },
+        { ...item, id: 'h', department: 'fire', domain: 'host' },
+      ],
+      enterprises: [{ id: 'E', visitCap: 1 }],
+      policy: {
+        domains: { general: { window: 1, sameMethod: true }, host: { window: 1, guests: ['general'] } },
+      },
+      pins: [{ pin: 'together', enterprise: 'E', occurrences: ['g1', 'g2'].map((id) => ({ item: id, cycle: 0 })) }],
+    };
+    const empty = { ...PLAN, visits: [], unserved: ['g1', 'g2', 'h'].map(leftOut) };
+    expect(
+      verify(decoded(hosted), empty)
+        .filter(({ kind }) => kind === 'cap-does-not-bind')
+        .map(({ place }) => place),
+    ).toEqual(['unserved[2]']);
+  });
+
   test('of its own comes before that of its grade', () => {
     const graded = (visitCap?: number): RegistryInput => ({
       ...registry,

@@ -100,6 +100,45 @@ describe('pins', () => {
     expect(errorsOf({ ...hosted, pins: pins.toReversed() })).toEqual(['pins[2].occurrences']);
   });
 
+  test('on one item twice are refused as such', () => {
+    const due = [0, 1].map((cycle) => ({ enterprise: 'E', item: 'a', cycle, from: '2026-02-01', to: '2026-03-31' }));
+    const twice = item('a', { frequency: { times: 2, per: 'horizon' } });
+    const occurrences = [0, 1].map((cycle) => ({ item: 'a', cycle }));
+    const input: RegistryInput = {
+      ...base,
+      items: [twice],
+      due,
+      pins: [{ pin: 'together', enterprise: 'E', occurrences }],
+    };
+    expect(decodeRegistry(input)).toMatchObject({ left: [{ expected: 'occurrences of different items' }] });
+  });
+
+  test('that bring checks off site to a host on site are kept, though the cap has room for others', () => {
+    const input: RegistryInput = {
+      ...base,
+      enterprises: [{ id: 'E', visitCap: 1 }],
+      items: [
+        item('a', { domain: 'desk', method: 'documents' }),
+        item('b', { domain: 'desk', method: 'remote' }),
+        item('h', { domain: 'host' }),
+        ...['k', 'l', 'm', 'n'].map((id) => item(id, { domain: 'other' })),
+      ],
+      policy: {
+        domains: {
+          desk: { window: 1, sameMethod: true },
+          host: { window: 1, guests: ['desk'] },
+          other: { window: 1 },
+        },
+        methods: { documents: { onSite: false }, remote: { onSite: false } },
+      },
+      pins: [together('a', 'b')],
+    };
+    const planned = plan(decoded(input));
+    expect(verify(decoded(input), planned)).toEqual([]);
+    expect(figuresOf(planned)).toEqual({ ...optimumOf(input), lowerBound: planned.summary.visits });
+    expect(planned.visits.map(({ occurrences }) => occurrences.map((one) => one.item))).toEqual([['a', 'b', 'h']]);
+  });
+
   test('a thousand of them are read within two seconds, four thousand in about four times the time', () => {
     const chained = (count: number): RegistryInput => ({
       ...base,
@@ -136,6 +175,7 @@ const held = (
   }
   const planned = plan(result.right);
   expect([name, verify(result.right, planned)]).toEqual([name, []]);
+  expect([name, planned.summary.faults]).toEqual([name, undefined]);
   const { served, visits, lowerBound } = figuresOf(planned);
   expect([name, served, visits]).toEqual([name, best.served, best.visits]);
   expect(lowerBound).toBeLessThanOrEqual(visits);
@@ -151,20 +191,20 @@ const held = (
 describe('pins are refused where no plan keeps them, else planned as well as can be', () => {
   test('in odd registries', () => {
     const seen = { refused: 0, planned: 0, capped: 0, open: 0 };
-    for (let seed = 1; seed <= 700; seed += 1) {
+    for (let seed = 1; seed <= 300; seed += 1) {
       const input = oddRegistry(seed);
       const owed = servableIn(input);
       if (owed.length > 0) held(`odd ${seed}`, { ...input, pins: oddPins(owed, seed + 1) }, seen);
     }
-    expect(Math.min(seen.refused, seen.planned)).toBeGreaterThan(100);
-    expect(seen.capped).toBeGreaterThan(15);
+    expect(Math.min(seen.refused, seen.planned)).toBeGreaterThan(40);
+    expect(seen.capped).toBeGreaterThan(5);
     expect(seen.open).toBeLessThan(5);
   });
 
   test('where guests are short of hosts', () => {
     const seen = { refused: 0, planned: 0, capped: 0, open: 0 };
-    for (let seed = 1; seed <= 1200; seed += 1) held(`hosted ${seed}`, hostedRegistry(seed), seen);
-    expect(Math.min(seen.refused, seen.planned)).toBeGreaterThan(100);
-    expect(seen.capped).toBeGreaterThan(50);
+    for (let seed = 1; seed <= 400; seed += 1) held(`hosted ${seed}`, hostedRegistry(seed), seen);
+    expect(Math.min(seen.refused, seen.planned)).toBeGreaterThan(40);
+    expect(seen.capped).toBeGreaterThan(15);
   });
 });
