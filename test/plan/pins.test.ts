@@ -191,7 +191,7 @@ const held = (
 describe('pins are refused where no plan keeps them, else planned as well as can be', () => {
   test('in odd registries', () => {
     const seen = { refused: 0, planned: 0, capped: 0, open: 0 };
-    for (let seed = 1; seed <= 300; seed += 1) {
+    for (let seed = 1; seed <= 250; seed += 1) {
       const input = oddRegistry(seed);
       const owed = servableIn(input);
       if (owed.length > 0) held(`odd ${seed}`, { ...input, pins: oddPins(owed, seed + 1) }, seen);
@@ -203,8 +203,8 @@ describe('pins are refused where no plan keeps them, else planned as well as can
 
   test('where guests are short of hosts', () => {
     const seen = { refused: 0, planned: 0, capped: 0, open: 0 };
-    for (let seed = 1; seed <= 400; seed += 1) held(`hosted ${seed}`, hostedRegistry(seed), seen);
-    expect(Math.min(seen.refused, seen.planned)).toBeGreaterThan(40);
-    expect(seen.capped).toBeGreaterThan(15);
+    for (let seed = 1; seed <= 250; seed += 1) held(`hosted ${seed}`, hostedRegistry(seed), seen);
+    expect(Math.min(seen.refused, seen.planned)).toBeGreaterThan(25);
+    expect(seen.capped).toBeGreaterThan(8);
   });
 });

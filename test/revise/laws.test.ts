@@ -49,9 +49,9 @@ describe('through months in which nothing happens', () => {
           [registry, planned] = [then, now];
         }
       }),
-      { numRuns: 20, seed: 101 },
+      { numRuns: 12, seed: 101 },
     );
-    expect(unproven).toBeLessThan(20);
+    expect(unproven).toBeLessThan(12);
   });
 
   test('and after what was missed or came up was planned once', () => {
@@ -65,7 +65,7 @@ describe('through months in which nothing happens', () => {
         if (options.prefer === undefined) expect(changes).toEqual([]);
         else for (const { why } of changes) expect(why).toEqual(['fewest-visits']);
       }),
-      { numRuns: 40, seed: 102 },
+      { numRuns: 20, seed: 102 },
     );
   });
 });
@@ -136,9 +136,9 @@ test('keeps as many published visits as brute force can, among plans of as few v
       expect([stillToCome(now, then).length, kept]).toEqual([best.visits, best.kept]);
       if (kept < coming.length) disturbed++;
     }),
-    { numRuns: 70, seed: 103 },
+    { numRuns: 50, seed: 103 },
   );
-  expect(disturbed).toBeGreaterThan(10);
+  expect(disturbed).toBeGreaterThan(6);
 });
 
 test('a list is the same at once and cut before each day up to which visits were made', () => {
@@ -164,7 +164,7 @@ test('a list is the same at once and cut before each day up to which visits were
         expect([visit.id, told.has(visit.id ?? '')]).toEqual([visit.id, !isSame]);
       }
     }),
-    { numRuns: 30, seed: 104 },
+    { numRuns: 15, seed: 104 },
   );
 });
 
@@ -193,9 +193,9 @@ test('an id that was given up never comes back, and no two visits have one, in t
       }
       givenUp += gone.size;
     }),
-    { numRuns: 10, seed: 105 },
+    { numRuns: 8, seed: 105 },
   );
-  expect(givenUp).toBeGreaterThan(10);
+  expect(givenUp).toBeGreaterThan(5);
 });
 
 test('every cause happened to the enterprise, to one of its items, or to all', () => {
