@@ -1,14 +1,4 @@
-import {
-  chmodSync,
-  closeSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { plan } from '../../src/plan';
@@ -114,15 +104,4 @@ describe.runIf(process.platform === 'linux')('several outputs are all written, o
       expect({ code, stderr }).toEqual({ code: 2, stderr: 'stdout: no space left on the device\n' });
       expect(namesIn(folder)).toEqual(Object.keys(files).sort());
     }));
-
-  test.runIf(process.getuid?.() !== 0)('where one has a folder that cannot be written to', () =>
-    inFolder(files, async (folder) => {
-      mkdirSync(join(folder, 'closed'));
-      chmodSync(join(folder, 'closed'), 0o500);
-      expect(await start(folder, [...revision, ...outputs, 'closed/log.ndjson']).ended).toEqual(
-        refused('closed/log.ndjson: permission denied\n'),
-      );
-      expect(namesIn(folder)).toEqual([...Object.keys(files), 'closed'].sort());
-    }),
-  );
 });
