@@ -58,7 +58,8 @@ const foundBy = ({ file, right, wrong, tests }: PlantedFault): string | undefine
 console.log(machineLine());
 const chosen = plantedFaults.filter(({ file, what }) => `${file} ${what}`.includes(values.only));
 const tests = [...new Set(chosen.flatMap((one) => one.tests ?? []))];
-const unfaulted = sliceFailure() ?? (tests.length === 0 ? undefined : testsFailure(tests));
+const needsSlice = chosen.some((one) => one.tests === undefined);
+const unfaulted = (needsSlice ? sliceFailure() : undefined) ?? (tests.length === 0 ? undefined : testsFailure(tests));
 if (unfaulted !== undefined) throw new Error(`without a planted fault fails ${unfaulted}`);
 let survived = 0;
 for (const fault of chosen) {

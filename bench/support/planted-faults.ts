@@ -106,6 +106,12 @@ export const plantedFaults: readonly PlantedFault[] = [
   ),
   unguarded(
     'src/rules/visit-check.ts',
+    'more minutes than the limit pass',
+    'if (total[group[own]] > rule.most) isWithin = false;',
+    'if (total[group[own]] > 2 * rule.most) isWithin = false;',
+  ),
+  unguarded(
+    'src/rules/visit-check.ts',
     'a department too many passes',
     'return groups <= rule.most;',
     'return groups <= rule.most + 1;',

@@ -147,6 +147,12 @@ describe('visits', () => {
     expect(soundVisits(occurrences, terms, consolidation).faults).toEqual(new Int32Array(2));
   });
 
+  test('that leave an occurrence nowhere are replaced', () => {
+    const found = consolidationOf([rest(), CAPPED]);
+    const { faults } = soundVisits(occurrences, terms, { ...found, dropped: found.dropped.slice(1) });
+    expect([...faults]).toEqual([0, 1]);
+  });
+
   test('of a plan that was mended are valid, counted, and not called proven', () => {
     const { join, date } = stagesOf(registry, {});
     const spoilt = consolidationOf([[{ domain: 'general', ids: ['far', 'late'] }, ...rest('far', 'late')], CAPPED]);
