@@ -1,4 +1,4 @@
-// What the check of every visit takes beside a whole plan: npm run bench:guard [-- --enterprises 40000 --rounds 5]
+// The time of the check of every visit, beside a whole plan: npm run bench:guard [-- --enterprises 40000 --rounds 5]
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
 import { consolidate, decodeRegistry, occurrencesOf, plan } from 'inspection-consolidation';
@@ -8,6 +8,7 @@ import { completeBook } from '../src/consolidate/rule-table';
 import { soundVisits } from '../src/consolidate/sound-visits';
 import { rulesOf } from '../src/rules/rule-book';
 import { onSiteOf, ruledItems } from '../src/rules/ruled-items';
+import { visitChecker } from '../src/rules/visit-check';
 import { machineLine } from './support/machine';
 import { measure, medianOf, printTable, tableOf } from './support/measure';
 
@@ -22,7 +23,7 @@ const occurrences = occurrencesOf(registry);
 const items = ruledItems(occurrences.policy, occurrences.rows.departments)(occurrences.rows.items);
 const terms = {
   items,
-  rules: completeBook(items)(rulesOf(occurrences.policy)),
+  checker: visitChecker(items, completeBook(items)(rulesOf(occurrences.policy))),
   onSite: onSiteOf(occurrences.policy, items),
   key: keyItems(items),
 };

@@ -12,7 +12,7 @@ import { unmergedEverywhere } from './registry/pin';
 import type { Registry } from './registry/registry';
 import { type RuleBook, rulesOf } from './rules/rule-book';
 import { onSiteOf, ruledItems } from './rules/ruled-items';
-import { visitCheck } from './rules/visit-check';
+import { visitChecker } from './rules/visit-check';
 import { regroupVisits } from './schedule/regroup-visits';
 import { capacityOf, loadOf } from './schedule/workload';
 import { schedule } from './schedule-plan';
@@ -110,7 +110,7 @@ const roundsOf = (registry: Registry, given: RuleBook | undefined): Round => {
   const items = ruledItems(policy, rows.departments)(rows.items);
   const enters = onSiteOf(policy, items);
   const rules = withUnmerged(given ?? rulesOf(policy), unmergedEverywhere(amendments.pins));
-  const check = visitCheck(item, items, rules);
+  const check = visitChecker(items, rules)(item);
   /** Whether the visits that have other members than before are visits on their days. O(members × rules) */
   const areVisits = (moved: PlanColumns, before: PlanColumns['visits'], rank: Int32Array): boolean => {
     const member = membersOf(occurrences, moved);

@@ -18,6 +18,7 @@ import type { Frame } from './registry/frame';
 import type { RuledItem } from './rules/rule';
 import { type RuleBook, rulesOf } from './rules/rule-book';
 import { onSiteOf, ruledItems } from './rules/ruled-items';
+import { visitChecker } from './rules/visit-check';
 import { chooseDays } from './schedule/choose-days';
 import { commonDays, type VisitDays } from './schedule/visit-days';
 
@@ -99,7 +100,7 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
   const rules = given ?? rulesOf(policy);
   const visitTerms: VisitTerms = {
     items,
-    rules: completeBook(items)(rules),
+    checker: visitChecker(items, completeBook(items)(rules)),
     onSite: entering,
     key: keyItems(items),
   };

@@ -1,6 +1,6 @@
 /** Numbers 0 … n − 1 in sets that grow together (Galler & Fischer 1964). */
 export interface DisjointSets {
-  /** The number that stands for the set of another. Almost O(1) */
+  /** The number that stands for the set of another: its least. Almost O(1) */
   readonly find: (one: number) => number;
   readonly join: (one: number, other: number) => void;
 }

@@ -1,3 +1,4 @@
+import { disjointSets } from '../columns/disjoint-sets';
 import { smallestOf } from '../columns/extremes';
 import { hasBit, isEmpty, lowestBit, setBit, wordsFor } from '../cover/bits';
 import type { CountLimits, Packing, SumLimits } from '../cover/question';
@@ -227,33 +228,24 @@ export const packingOf = (terms: Terms, item: Int32Array, system: SetSystem, row
     for (let i = 0; i < elements && needsHost[p] === 1; i++)
       if (table.hosts[host[p]].own[item[i]] === 1 && hasBit(system.sets, p * words, i)) setBit(hosts, p * words, i);
 
-  const parent = new Int32Array(elements).fill(-1);
-  const find = (i: number): number => {
-    let root = i;
-    while (parent[root] !== root) root = parent[root];
-    parent[i] = root;
-    return root;
-  };
-  let any = needsHost.includes(1);
-  const join = (a: number, b: number): void => {
-    any = true;
-    if (parent[a] < 0) parent[a] = a;
-    if (parent[b] < 0) parent[b] = b;
-    const [rootA, rootB] = [find(a), find(b)];
-    if (rootA !== rootB) parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
+  const { find, join } = disjointSets(elements);
+  /** 1 for elements that something keeps apart from another. */
+  const isKept = new Uint8Array(elements);
+  const keepApart = (a: number, b: number): void => {
+    isKept[a] = 1;
+    isKept[b] = 1;
+    join(a, b);
   };
   const conflicts = conflictsOf(table, item, host);
-  eachTight(item, system, tightnessOf(table, item), undefined, join);
-  const areJoined = (a: number, b: number): boolean => parent[a] >= 0 && parent[b] >= 0 && find(a) === find(b);
-  eachConflict(conflicts, system, rows, undefined, areJoined, join);
-  if (!any) return undefined;
+  eachTight(item, system, tightnessOf(table, item), undefined, keepApart);
+  const areJoined = (a: number, b: number): boolean => find(a) === find(b);
+  eachConflict(conflicts, system, rows, undefined, areJoined, keepApart);
+  if (!needsHost.includes(1) && !isKept.includes(1)) return undefined;
   const blockOf = new Int32Array(elements).fill(-1);
   let blocks = 0;
   for (let i = 0; i < elements; i++)
-    if (parent[i] >= 0) {
-      const root = find(i);
-      blockOf[i] = root === i ? blocks++ : blockOf[root];
-    }
+    // The number that stands for a block is its least.
+    if (isKept[i] === 1) blockOf[i] = find(i) === i ? blocks++ : blockOf[find(i)];
 
   const sums = table.sums.map(({ group, weight, mostOf }): SumLimits => {
     const { of, count } = renumbered(picked(group, item));

@@ -1,3 +1,4 @@
+import { disjointSets } from '../columns/disjoint-sets';
 import { lazily } from '../columns/lazily';
 import { clearBit, extents, hasBit, lowestBit, setBit, sizeOf, wordsFor } from '../cover/bits';
 import type { Question } from '../cover/question';
@@ -43,34 +44,23 @@ const componentsOf = (
   open: Uint8Array,
 ): { readonly of: Int32Array; readonly count: number } => {
   const words = wordsFor(elements);
-  const parent = new Int32Array(elements);
-  for (let i = 0; i < elements; i++) parent[i] = i;
-  const find = (i: number): number => {
-    let root = i;
-    while (parent[root] !== root) {
-      parent[root] = parent[parent[root]];
-      root = parent[root];
-    }
-    return root;
-  };
+  const { find, join } = disjointSets(elements);
   for (let p = 0; p < occasions; p++) {
     if (open[p] === 0) continue;
     let first = -1;
     for (let w = 0; w < words; w++)
       for (let word = sets[p * words + w] & alive[w]; word !== 0; word &= word - 1) {
         const i = w * 32 + lowestBit(word);
-        if (first < 0) first = find(i);
-        else parent[find(i)] = first;
+        if (first < 0) first = i;
+        else join(first, i);
       }
   }
   const of = new Int32Array(elements).fill(-1);
   let count = 0;
   for (let i = 0; i < elements; i++) {
     if (!hasBit(alive, 0, i)) continue;
-    const root = find(i);
-    // A root may come after the first of its component.
-    if (of[root] < 0) of[root] = count++;
-    of[i] = of[root];
+    // The number that stands for a component is its least.
+    of[i] = find(i) === i ? count++ : of[find(i)];
   }
   return { of, count };
 };

@@ -1,3 +1,4 @@
+import { disjointSets } from '../columns/disjoint-sets';
 import { byText } from '../registry/sorted';
 import { implies, type Rule, type RuledItem } from '../rules/rule';
 import { type HostBook, type HostRules, type RuleBook, roleIn } from '../rules/rule-book';
@@ -163,20 +164,14 @@ const partsOf = (
   hosts: readonly HostTable[],
   items: number,
 ): { readonly partOf: Int32Array; readonly parts: number } => {
-  const parent = Int32Array.from({ length: items }, (_, i) => i);
-  const find = (i: number): number => {
-    let root = i;
-    while (parent[root] !== root) root = parent[root];
-    parent[i] = root;
-    return root;
-  };
+  const { find, join } = disjointSets(items);
   for (const { eligible, classOf } of hosts) {
     const first = new Map<number, number>();
     for (let i = 0; i < items; i++) {
       if (eligible[i] === 0) continue;
       const other = first.get(classOf[i]);
       if (other === undefined) first.set(classOf[i], i);
-      else parent[find(i)] = find(other);
+      else join(i, other);
     }
   }
   const number = interner();

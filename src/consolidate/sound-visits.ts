@@ -1,17 +1,16 @@
 import { indexById } from '../registry/sorted';
 import type { RuledItem } from '../rules/rule';
-import type { RuleBook } from '../rules/rule-book';
-import { type VisitCheck, visitCheck } from '../rules/visit-check';
+import type { VisitCheck } from '../rules/visit-check';
 import { haveCommonDay } from './common-day';
 import { type Consolidation, type ServableOccurrences, spentOn } from './consolidate';
 import { capOf } from './enterprise-visits';
 import { pieced } from './pieced';
 
-/** What visits must keep to, whatever found them. */
+/** The terms that every visit keeps to, by whatever search it was found. */
 export interface VisitTerms {
   readonly items: readonly RuledItem[];
-  /** A complete book. */
-  readonly rules: RuleBook;
+  /** By a complete book. */
+  readonly checker: (item: Int32Array) => VisitCheck;
   /** 1 for items that need entering the premises. */
   readonly onSite: Uint8Array;
   /** 1 for items that no cap leaves out. */
@@ -20,7 +19,7 @@ export interface VisitTerms {
 
 export interface SoundVisits {
   readonly consolidation: Consolidation;
-  /** 1 for enterprises whose visits were replaced, because one of them was none. */
+  /** 1 for enterprises whose visits were replaced because one of them broke the model. */
   readonly faults: Int32Array;
 }
 
@@ -29,8 +28,8 @@ const roomUnderCap = ({ rows, policy, spent }: ServableOccurrences, e: number): 
   Math.max(0, capOf(policy, rows.enterprises[e]) - (spent?.[e] ?? 0));
 
 /**
- * Visits of one enterprise by first fit, each checked: key occurrences, others as far as the cap allows, then those off site. Pins are
- * not regarded. O(occurrences × visits)
+ * Visits of one enterprise by first fit, each checked: key occurrences first, others on site as far as the cap allows, then occurrences
+ * off site. Pins are not heeded. O(occurrences × visits)
  */
 const plainVisits = (
   occurrences: ServableOccurrences,
@@ -76,27 +75,24 @@ const plainVisits = (
   };
 };
 
-/** The first enterprise's row of a column that was looked up for one enterprise alone. */
-const single = (column: Int32Array, e: number): Int32Array => column.slice(e, e + 1);
-
 /**
- * The same consolidation of all enterprises, but that an enterprise whose visits break the model gets visits by first fit, with nothing
- * said to be proven of them. Looked at is what every step of the search could spoil: that each occurrence is in one visit or left out,
- * once; that the members of a visit have a day in common and keep to the rules of its domain, with an item of its own; that nothing is
- * left out without a cap, nor anything that no cap leaves out; and that the cap is kept where key occurrences do not need more. The
- * rules are read anew, not from the tables of the search. O(occurrences), and O(members × rules) for items that come together first.
+ * The consolidation of all enterprises, checked. An enterprise whose visits break the model gets visits by first fit instead, and nothing
+ * is called proven of them. Each occurrence must be in one visit, or left out, once. The members of a visit must have a day in
+ * common and keep to the rules of its domain, with an item of its own. A cap must leave out nothing that is always served, and an
+ * enterprise without a cap nothing at all. On-site visits must be within the cap, or no more than the key occurrences on site.
+ * O(members × rules)
  */
 export const soundVisits = (
   given: ServableOccurrences,
   terms: VisitTerms,
   consolidation: Consolidation,
 ): SoundVisits => {
-  const { items, rules, onSite, key } = terms;
+  const { items, checker, onSite, key } = terms;
   const spent = given.spent ?? spentOn(given, indexById(items), onSite);
   const occurrences = spent === undefined ? given : { ...given, spent };
   const { start, item, reason, rows, daySet, daySets, amendments } = occurrences;
   const { domains, enterpriseStart, host, memberStart, member, dropped } = consolidation;
-  const check = visitCheck(item, items, rules);
+  const check = checker(item);
   // A visit that a pin wants is made whatever the cap says, and a group is left out whole.
   const kept = new Set(
     amendments?.pins.flatMap((pin) => (pin.pin === 'visit' || pin.pin === 'together' ? [pin.enterprise] : [])),
@@ -143,7 +139,7 @@ export const soundVisits = (
       among: Int32Array.of(e),
       consolidation: {
         ...plainVisits(occurrences, terms, check, domains, e),
-        perDepartment: single(consolidation.perDepartment, e),
+        perDepartment: consolidation.perDepartment.slice(e, e + 1),
         steps: 0,
       },
     }),

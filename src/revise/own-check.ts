@@ -5,7 +5,7 @@ import { intersect, type Ranges } from '../occurrences/day-sets';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { RuledItem } from '../rules/rule';
 import { type RuleBook, withRules } from '../rules/rule-book';
-import { type VisitCheck, visitCheck } from '../rules/visit-check';
+import { type VisitCheck, visitChecker } from '../rules/visit-check';
 
 /** What may be a visit of one enterprise, by the rules and by what pins say of its occurrences; days aside. */
 export interface OwnCheck extends VisitCheck {
@@ -34,7 +34,7 @@ export const ownChecks = (
   wishes: ReadonlyMap<number, Wishes>,
   outEverywhere: ReadonlySet<string>,
 ): ((e: number) => OwnCheck) => {
-  const usual = visitCheck(item, items, rules);
+  const usual = visitChecker(items, rules)(item);
   const plain: OwnCheck = { ...usual, unitsOf: (list) => list.map((o) => [o]) };
   return (e) => {
     const wish = wishes.get(e);
@@ -42,7 +42,7 @@ export const ownChecks = (
     const { together, unmerged } = wish;
     const isOut = ({ id }: RuledItem): boolean => unmerged === 'all' || unmerged.has(id) || outEverywhere.has(id);
     const hasOwn = unmerged === 'all' || unmerged.size > 0;
-    const { isVisit, mayMeet } = hasOwn ? visitCheck(item, items, withRules(unmergedRule(isOut))(rules)) : usual;
+    const { isVisit, mayMeet } = hasOwn ? visitChecker(items, withRules(unmergedRule(isOut))(rules))(item) : usual;
     return {
       isVisit: (domain, members) => isVisit(domain, members) && keepsPins(wish, members),
       mayMeet,

@@ -107,15 +107,20 @@ const domainCheck = ({ domain, guests, rules }: DomainRules, items: readonly Rul
 });
 
 /**
- * The check of members that are each of an item (an index into `items`): model §5 read from the rules themselves, so that it
- * shares nothing with the tables of the search. O(domains × rules × items)
+ * The check of occurrences, given the item of each (an index into `items`). It reads model §5 from the rules themselves, and shares
+ * nothing with the tables of the search. O(domains × rules × items) once, then O(1) for other occurrences of the same items
  */
-export const visitCheck = (item: Int32Array, items: readonly RuledItem[], rules: RuleBook): VisitCheck => {
+export const visitChecker = (items: readonly RuledItem[], rules: RuleBook): ((item: Int32Array) => VisitCheck) => {
   const checks = new Map(rules.map((entry) => [entry.domain, domainCheck(entry, items)]));
   const seen = new Uint8Array(items.length);
   let list = new Int32Array(64);
-  /** Whether the members are of different items, all hosts or guests, and keep to the rules; one of the hosts where it `asks` for one. */
-  const keeps = ({ role, rules: own }: DomainCheck, members: ArrayLike<number>, asks: boolean): boolean => {
+  /** Whether the members are of different items, each a host or a guest, and keep to the rules; where it `asks` for a host, one is. */
+  const keeps = (
+    item: Int32Array,
+    { role, rules: own }: DomainCheck,
+    members: ArrayLike<number>,
+    asks: boolean,
+  ): boolean => {
     const count = members.length;
     list = withRoom(list, count);
     let isIn = count > 0;
@@ -132,14 +137,14 @@ export const visitCheck = (item: Int32Array, items: readonly RuledItem[], rules:
     if (count > 1) for (const holds of own) if (!holds(list, count)) return false;
     return true;
   };
-  return {
+  return (item) => ({
     isVisit: (domain, members) => {
       const check = checks.get(domain);
-      return check !== undefined && keeps(check, members, true);
+      return check !== undefined && keeps(item, check, members, true);
     },
     mayMeet: (domain, a, b) => {
       const check = checks.get(domain);
-      return check !== undefined && keeps(check, [a, b], false);
+      return check !== undefined && keeps(item, check, [a, b], false);
     },
-  };
+  });
 };

@@ -7,6 +7,7 @@ import { occurrencesOf } from '../../src/index';
 import type { RegistryInput } from '../../src/registry/registry';
 import { rulesOf } from '../../src/rules/rule-book';
 import { onSiteOf, ruledItems } from '../../src/rules/ruled-items';
+import { visitChecker } from '../../src/rules/visit-check';
 import { stagesOf } from '../../src/stages';
 import { decoded } from '../support/decoded';
 import { hostedRegistry } from '../support/hosted-registries';
@@ -53,7 +54,7 @@ const occurrences = occurrencesOf(registry);
 const items = ruledItems(occurrences.policy, occurrences.rows.departments)(occurrences.rows.items);
 const terms: VisitTerms = {
   items,
-  rules: completeBook(items)(rulesOf(occurrences.policy)),
+  checker: visitChecker(items, completeBook(items)(rulesOf(occurrences.policy))),
   onSite: onSiteOf(occurrences.policy, items),
   key: Uint8Array.from(items, ({ domain }) => (domain === 'key' ? 1 : 0)),
 };

@@ -10,7 +10,7 @@ import {
   similarity,
   sumLimit,
 } from '../../src/rules/rule';
-import { visitCheck } from '../../src/rules/visit-check';
+import { visitChecker } from '../../src/rules/visit-check';
 
 const itemArb: fc.Arbitrary<Omit<RuledItem, 'id'>> = fc.record({
   department: fc.constantFrom('d', 'e', 'f'),
@@ -55,7 +55,7 @@ describe('the check of a visit', () => {
           // Two occurrences of every item.
           const item = Int32Array.from({ length: 2 * items.length }, (_, o) => o >> 1);
           const members = [...new Set(picks.map((pick) => pick % item.length))];
-          const check = visitCheck(item, items, [{ domain: 'key', guests: ['general'], rules }]);
+          const check = visitChecker(items, [{ domain: 'key', guests: ['general'], rules }])(item);
           const own = members.map((o) => items[item[o]]);
           const areIn = own.every(({ domain }) => domain !== 'other');
           const hasHost = own.some(({ domain }) => domain === 'key');
@@ -77,7 +77,7 @@ describe('the check of a visit', () => {
   });
 
   test('knows of no visit without members', () => {
-    const check = visitCheck(new Int32Array(0), [], [{ domain: 'key', guests: [], rules: [] }]);
+    const check = visitChecker([], [{ domain: 'key', guests: [], rules: [] }])(new Int32Array(0));
     expect(check.isVisit('key', [])).toBe(false);
     expect(check.mayMeet('other', 0, 1)).toBe(false);
   });
