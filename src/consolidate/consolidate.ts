@@ -14,6 +14,7 @@ import { defaultSteps, type Effort, wholeSteps } from './effort';
 import { daySetRanks, grouping } from './elements';
 import { capOf, consolidated, type Desks } from './enterprise-visits';
 import { partBook, type ShapeBook, shapeBook } from './parts';
+import { questionBook } from './question-book';
 import { completeBook, ruleTable } from './rule-table';
 import type { DaySetColumns, Terms } from './set-system';
 
@@ -141,14 +142,15 @@ const consolidatorUnder = (
   const usual: Effort = { steps, used: 0 };
   // What key occurrences need decides how many visits are allowed: no plan is valid without it.
   const most: Effort = { steps: defaultSteps, used: 0 };
-  const separately = shapeBook(separate, usual);
+  const questions = questionBook(usual);
+  const separately = shapeBook(separate, questions);
   const joint = termsOf(withUnmerged(unpinned, out));
-  const jointly = shapeBook(joint, usual);
-  const thoroughly = steps >= defaultSteps ? jointly : shapeBook(joint, most);
+  const jointly = shapeBook(joint, questions);
+  const thoroughly = steps >= defaultSteps ? jointly : shapeBook(joint, questionBook(most));
 
   return (occurrences) => {
     const { daySets, rows, cycle } = occurrences;
-    for (const shapes of new Set([jointly, separately, thoroughly])) shapes.trim();
+    for (const book of new Set([questions, jointly, separately, thoroughly])) book.trim();
     const ranks = daySetRanks(daySets);
     const deskOf = (some: Terms, shapes: ShapeBook): Desk => ({
       terms: some,

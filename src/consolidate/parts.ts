@@ -1,9 +1,9 @@
 import { withRoom } from '../columns/growable';
 import { sequenceNumbers } from '../columns/sequence-numbers';
-import { answerOf, oneVisit } from '../cover/answer';
+import { oneVisit } from '../cover/answer';
 import { wordsFor } from '../cover/bits';
-import type { Answer, Question } from '../cover/question';
-import type { Effort } from './effort';
+import type { Answer } from '../cover/question';
+import type { QuestionBook } from './question-book';
 import { type Component, reduce } from './reduce';
 import { type DayRows, type DaySetColumns, dayRowsOf, onDaysApart, setSystemOf, type Terms } from './set-system';
 
@@ -23,8 +23,7 @@ export interface PartAnswer {
 
 /**
  * The parts of enterprises that have been asked for, in one county or several. Many owe the same but for names and dates, so parts are
- * told apart by what the rules see of their elements and by who can meet on a day, and each is reduced once; and what is left of many
- * parts is the same question, so each question is answered once.
+ * told apart by what the rules see of their elements and by who can meet on a day, and each is reduced once.
  */
 export interface ShapeBook {
   /** The number of the part with those elements; `code` is what the rules see of each, `limited`: whether a limit may bind. */
@@ -61,41 +60,6 @@ interface Part {
   readonly witness: readonly number[] | undefined;
 }
 
-const wordsOf = (values: Float64Array): Int32Array =>
-  new Int32Array(values.buffer, values.byteOffset, values.length * 2);
-
-/** The question as integers: equal ones have equal answers. */
-const spelled = (question: Question): Int32Array => {
-  const { elements, occasions, sets, packing } = question;
-  if (packing === undefined) {
-    const plain = new Int32Array(2 + sets.length);
-    plain[0] = elements;
-    plain[1] = occasions;
-    plain.set(sets, 2);
-    return plain;
-  }
-  const head = [elements, occasions, packing.conflicts.length, packing.sums.length, packing.counts.length];
-  const pieces: ArrayLike<number>[] = [
-    head,
-    sets,
-    packing.blockOf,
-    packing.conflicts,
-    packing.conflictsAt,
-    packing.needsHost,
-  ];
-  if (packing.needsHost.includes(1)) pieces.push(packing.hosts);
-  // Weights and limits are written bit by bit.
-  for (const { groupOf, weight, mostAt } of packing.sums) pieces.push(groupOf, wordsOf(weight), wordsOf(mostAt));
-  for (const { groupOf, mostAt } of packing.counts) pieces.push(groupOf, wordsOf(mostAt));
-  const out = new Int32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    out.set(piece, at);
-    at += piece.length;
-  }
-  return out;
-};
-
 /** The host of each visit: its own where it has an item of it, else the one domain of its guests (see `reduce`). */
 export const hostedBy = (
   domainOf: Uint16Array,
@@ -113,21 +77,6 @@ export const hostedBy = (
       hosts[v] = domainOf[item[i]];
     }
   return hosts;
-};
-
-const questionBook = (effort: Effort): ((question: Question) => Answer) => {
-  const numbers = sequenceNumbers();
-  const answers: Answer[] = [];
-  return (question) => {
-    const key = spelled(question);
-    const number = numbers.numberOf(key, 0, key.length);
-    if (number === answers.length) {
-      const answer = answerOf(question, effort.steps);
-      effort.used += answer.steps;
-      answers.push(answer);
-    }
-    return answers[number];
-  };
 };
 
 const assembled = (terms: Terms, { item, leader, components, witness: certain }: Part): PartAnswer => {
@@ -161,9 +110,8 @@ const assembled = (terms: Terms, { item, leader, components, witness: certain }:
 /** Integers of shapes that are kept from one county to the next. */
 const mostKept = 2 ** 18;
 
-export const shapeBook = (terms: Terms, effort: Effort): ShapeBook => {
+export const shapeBook = (terms: Terms, questions: QuestionBook): ShapeBook => {
   let numbers = sequenceNumbers();
-  let ask = questionBook(effort);
   let parts: Part[] = [];
   let answers: PartAnswer[] = [];
   let visitsOf = new Int32Array(256);
@@ -179,7 +127,7 @@ export const shapeBook = (terms: Terms, effort: Effort): ShapeBook => {
       components: components.map(({ isOneVisit, question, elements, host }) => ({
         elements,
         host,
-        answer: isOneVisit ? oneVisit(elements.length) : ask(question()),
+        answer: isOneVisit ? oneVisit(elements.length) : questions.answer(question()),
       })),
       // Without some occasions elements may meet that seem not to: what has no day in common never does.
       witness: system.whole ? undefined : onDaysApart(days, item.length),
@@ -209,7 +157,6 @@ export const shapeBook = (terms: Terms, effort: Effort): ShapeBook => {
     trim: () => {
       if (kept <= mostKept) return;
       numbers = sequenceNumbers();
-      ask = questionBook(effort);
       parts = [];
       answers = [];
       kept = 0;

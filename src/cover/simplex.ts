@@ -1,4 +1,5 @@
 import { withRoom } from '../columns/growable';
+import { columnInto, dividedRow, eliminate, leavingPlace } from './basis-inverse';
 
 /** What the shares of the columns that count for a row make up together. */
 export const AT_LEAST = -1;
@@ -43,9 +44,6 @@ export interface Covering {
 
 /** Less is no improvement. */
 const tolerance = 1e-7;
-
-/** Smaller pivots are zero. */
-const leastPivot = 1e-7;
 
 /** Columns on the short list, and the share of the highest gain that they have at least (multiple pricing, Orchard-Hays 1968). */
 const mostShort = 24;
@@ -111,45 +109,25 @@ const covering = (state: State): Covering => {
 
   const costOf = (one: number): number => (one >= 0 ? (dropped[one] === 1 ? high : 1) : isSlack(one) ? 0 : high);
 
+  const slackRow = new Int32Array(1);
   const pivot = (entering: number, gain: number): boolean => {
-    for (let r = 0; r < rows; r++) {
-      let sum = 0;
-      if (entering < 0) sum = relation[rowOf(entering)] * inverse[r * rows + rowOf(entering)];
-      else for (let k = start[entering]; k < start[entering + 1]; k++) sum += inverse[r * rows + row[k]];
-      change[r] = Math.abs(sum) < 1e-11 ? 0 : sum;
+    let length = 1;
+    if (entering < 0) {
+      slackRow[0] = rowOf(entering);
+      columnInto(inverse, rows, slackRow, 0, 1, relation[slackRow[0]], change);
+    } else {
+      columnInto(inverse, rows, row, start[entering], start[entering + 1], 1, change);
+      length = start[entering + 1] - start[entering];
     }
-    let leaving = -1;
-    let least = Number.POSITIVE_INFINITY;
-    for (let r = 0; r < rows; r++) {
-      if (change[r] < leastPivot) continue;
-      const ratio = level[r] / change[r];
-      if (ratio < least) {
-        least = ratio;
-        leaving = r;
-      }
-    }
+    const leaving = leavingPlace(level, change, rows);
     if (leaving < 0) return false;
-    const from = leaving * rows;
-    let filled = 0;
-    let touched = 0;
-    for (let i = 0; i < rows; i++) {
-      const value = inverse[from + i];
-      if (value === 0) continue;
-      // What rounding leaves of a zero would fill the inverse.
-      inverse[from + i] = Math.abs(value) < 1e-11 ? 0 : value / change[leaving];
-      if (inverse[from + i] !== 0) nonzero[filled++] = i;
-    }
-    for (let r = 0; r < rows; r++) {
-      const factor = change[r];
-      if (factor === 0 || r === leaving) continue;
-      touched++;
-      level[r] = Math.max(0, level[r] - least * factor);
-      const at = r * rows;
-      for (let k = 0; k < filled; k++) inverse[at + nonzero[k]] -= factor * inverse[from + nonzero[k]];
-    }
-    work += touched * filled + rows * (entering < 0 ? 4 : 4 + start[entering + 1] - start[entering]);
+    const least = level[leaving] / change[leaving];
+    const filled = dividedRow(inverse, rows, leaving, change[leaving], nonzero);
+    const touched = eliminate(inverse, rows, leaving, change, nonzero, filled, level, least);
+    work += touched * filled + rows * (4 + length);
     level[leaving] = least;
     basis[leaving] = entering;
+    const from = leaving * rows;
     for (let k = 0; k < filled; k++) prices[nonzero[k]] -= gain * inverse[from + nonzero[k]];
     return true;
   };
