@@ -77,7 +77,7 @@ const checkDue = ({ due = [] }: Registry, { find }: Bare, note: Note): void => {
   });
 };
 
-/** Past visits of what is not owed, or twice, or on days that are not past, or not open. Returns the occurrences that are done. */
+/** Past visits with the id of another, or of what is not owed, or twice, or on days that are not past, or not open. Returns the occurrences that are done. */
 const checkDone = (
   { done = [], frozenThrough }: Pick<Registry, 'done' | 'frozenThrough'>,
   { find, occurrences }: Pick<Bare, 'find' | 'occurrences'>,
@@ -85,7 +85,11 @@ const checkDone = (
 ): ReadonlySet<number> => {
   const openDays = new Set(occurrences.timeline.dayOfRank);
   const doneIn = new Map<number, number>();
-  done.forEach(({ enterprise, date, occurrences: list }, at) => {
+  const withId = new Map<string, number>();
+  done.forEach(({ id, enterprise, date, occurrences: list }, at) => {
+    const sameId = id === undefined ? undefined : withId.get(id);
+    if (sameId !== undefined) note(['done', at, 'id'], `an id other than that of done[${sameId}]`, id);
+    else if (id !== undefined) withId.set(id, at);
     if (frozenThrough === undefined || date > frozenThrough)
       note(['done', at, 'date'], `a date not after frozenThrough (${frozenThrough ?? 'there is none'})`, date);
     else if (!openDays.has(parseDay(date))) note(['done', at, 'date'], 'an open day of the horizon', date);

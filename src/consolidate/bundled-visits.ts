@@ -304,7 +304,7 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
     const host = Array.from(found.host);
     const onSite = Array.from(found.onSite);
     let { inside } = found;
-    elements.forEach((element, k) => {
+    const put = (element: Element, k: number): void => {
       if (!left.has(element.members[0])) return;
       const domainWith = (some: readonly number[]): number => {
         const all = [...some, ...element.members];
@@ -323,7 +323,12 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
       host[v] = domainWith(members[v]);
       members[v] = [...members[v], ...element.members].sort((a, b) => a - b);
       for (const o of element.members) left.delete(o);
-    });
+    };
+    // Whoever joins a visit may be the host that another one lacks: once more then.
+    for (let before = left.size + 1; left.size < before; ) {
+      before = left.size;
+      elements.forEach(put);
+    }
     return { ...found, host, onSite, members, inside, dropped: found.dropped.filter((o) => left.has(o)) };
   };
 

@@ -137,7 +137,7 @@ const consolidatorUnder = (
   const { items, onSite, key, size } = terms;
   const steps = wholeSteps(options.steps);
   const itemAt = indexById(items);
-  const termsOf = (some: HostBook): Terms => ({ table: ruleTable(some, items, onSite), onSite, key });
+  const termsOf = (some: HostBook): Terms => ({ table: ruleTable(some, items, onSite, key), onSite, key });
   const separate = termsOf(withRules(sameDepartment)(unpinned));
   const usual: Effort = { steps, used: 0 };
   // What key occurrences need decides how many visits are allowed: no plan is valid without it.

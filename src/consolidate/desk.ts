@@ -97,25 +97,30 @@ export const filledUp = (desk: Desk, elements: Elements, limit: number, capped: 
       inside[p].push(v);
     }
   let tries = mostTried;
-  for (let p = 0; p < elements.parts; p++)
-    for (let k = elements.partStart[p]; k < elements.partStart[p + 1]; k++) {
-      if (visitOf[k] >= 0) continue;
-      const joined = inside[p].find((v) => {
-        const both = [...members[v], k].sort((a, b) => a - b);
-        if (tries <= 0 || !haveCommonDay(elements.daySet, desk.daySets, both)) return false;
-        tries--;
-        const answer = desk.book.shapes.answer(shapeAmong(desk, elements, p, both));
-        if (answer.count === 1) host[v] = answer.host[0];
-        return answer.count === 1;
-      });
-      if (joined === undefined && entering.size >= limit) continue;
-      const v = joined ?? host.push(table.domainOf[elements.item[k]]) - 1;
-      visitOf[k] = v;
-      if (joined === undefined) {
-        members.push([k]);
-        entering.add(v);
-        inside[p].push(v);
-      } else members[v].push(k);
-    }
+  // Whoever joins a visit may be the host that another one lacks: once more then.
+  for (let joins = 1; joins > 0; ) {
+    joins = 0;
+    for (let p = 0; p < elements.parts; p++)
+      for (let k = elements.partStart[p]; k < elements.partStart[p + 1]; k++) {
+        if (visitOf[k] >= 0) continue;
+        const joined = inside[p].find((v) => {
+          const both = [...members[v], k].sort((a, b) => a - b);
+          if (tries <= 0 || !haveCommonDay(elements.daySet, desk.daySets, both)) return false;
+          tries--;
+          const answer = desk.book.shapes.answer(shapeAmong(desk, elements, p, both));
+          if (answer.count === 1) host[v] = answer.host[0];
+          return answer.count === 1;
+        });
+        if (joined === undefined && entering.size >= limit) continue;
+        const v = joined ?? host.push(table.domainOf[elements.item[k]]) - 1;
+        visitOf[k] = v;
+        joins++;
+        if (joined === undefined) {
+          members.push([k]);
+          entering.add(v);
+          inside[p].push(v);
+        } else members[v].push(k);
+      }
+  }
   return { ...capped, visitOf, host };
 };

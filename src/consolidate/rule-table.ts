@@ -127,12 +127,13 @@ const refined = (numbers: Int32Array, columns: ReadonlyArray<ArrayLike<number>>)
     return of.map((known, i) => number(known * (of.length + 1) + value(column[i])));
   }, numbers);
 
-/** What every item is to the pairwise rules, and to the limits as well; an item that an exception concerns is like no other. */
+/** What every item is to the pairwise rules and to a cap, and to the limits as well; an item that an exception concerns is like no other. */
 const kindsOf = (
   items: readonly RuledItem[],
   hosts: readonly HostTable[],
   book: HostBook,
   onSite: Uint8Array,
+  key: Uint8Array,
 ): { readonly kindOf: Int32Array; readonly looseKindOf: Int32Array } => {
   const exceptions = book.flatMap(({ rules }) => rules).filter((rule) => rule.kind === 'exception');
   const exceptional = items.map((item, i) => (exceptions.some((rule) => rule.concerns(item)) ? i + 1 : 0));
@@ -141,6 +142,7 @@ const kindsOf = (
     [
       exceptional,
       onSite,
+      key,
       ...hosts.flatMap(({ eligible, own, classOf, similarities }) => [
         eligible,
         own,
@@ -233,8 +235,16 @@ export const completeBook =
     return [...book, ...unstated.map((domain) => ({ domain, guests: [], rules: [] }))];
   };
 
-/** A complete rule book as numbers over `items`; `onSite` is 1 for items that need entering the premises. O(items × rules). */
-export const ruleTable = (book: HostBook, items: readonly RuledItem[], onSite: Uint8Array): RuleTable => {
+/**
+ * A complete rule book as numbers over `items`; `onSite` is 1 for items that need entering the premises,
+ * `key` for items that no cap leaves out. O(items × rules)
+ */
+export const ruleTable = (
+  book: HostBook,
+  items: readonly RuledItem[],
+  onSite: Uint8Array,
+  key: Uint8Array,
+): RuleTable => {
   const sorted = [...book].sort((a, b) => byText(a.domain, b.domain));
   const separations = separationsOf(sorted, items);
   const hosts = sorted.map((host) => hostTable(host, sorted, items, separations));
@@ -248,7 +258,7 @@ export const ruleTable = (book: HostBook, items: readonly RuledItem[], onSite: U
       sorted.some(({ rules }) => rules.some((rule) => rule.kind === 'exception' && rule.concerns(item))) ? 1 : 0,
     ),
     implied: impliedOf(sorted, hosts),
-    ...kindsOf(items, hosts, sorted, onSite),
+    ...kindsOf(items, hosts, sorted, onSite, key),
     ...partsOf(hosts, items.length),
   };
 };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { isLeft } from 'fp-ts/Either';
 import { describe, expect, test } from 'vitest';
 import { verify } from '../../src/answers/verify/verify';
+import { formatError } from '../../src/codec/located-error';
 import { decodeRegistry } from '../../src/decode';
 import { plan } from '../../src/plan';
 import { dateTextOf, parseDay } from '../../src/registry/day';
@@ -161,4 +162,24 @@ test('what has been done stays as it was, with its lead and id', () => {
     }),
     { numRuns: 300, seed: 45 },
   );
+});
+
+describe('past visits', () => {
+  test('an id of two of them is refused at the second', () => {
+    const visit = { id: 'V-7', enterprise: 'E', domain: 'general', lead: 'D' };
+    const result = decodeRegistry({
+      horizon: { start: '2026-01-01', end: '2026-12-31' },
+      departments: [{ id: 'D' }],
+      items: [{ id: 'I', department: 'D', minutes: 30, frequency: { times: 2 }, appliesTo: {} }],
+      enterprises: [{ id: 'E' }],
+      frozenThrough: '2026-10-31',
+      done: [
+        { ...visit, date: '2026-03-17', occurrences: [{ item: 'I', cycle: 0 }] },
+        { ...visit, date: '2026-09-15', occurrences: [{ item: 'I', cycle: 1 }] },
+      ],
+    });
+    expect(isLeft(result) ? result.left.map(formatError) : []).toEqual([
+      'done[1].id: expected an id other than that of done[0], got "V-7"',
+    ]);
+  });
 });

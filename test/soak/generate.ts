@@ -295,7 +295,7 @@ const doneOf = (draws: Draws, reading: Reading, frozen: number): readonly DoneVi
       left = left.filter((one) => !own.includes(one));
       return [
         defined({
-          id: chance(30) ? `made ${enterprise.id} ${below(1000)}` : undefined,
+          id: chance(30) ? `made ${enterprise.id} ${own[0].item.row.id} ${own[0].cycle}` : undefined,
           enterprise: enterprise.id,
           domain: chance(70) ? own[0].item.domain : pick([...domains.keys()]),
           date: dateOf(pick(past)),

@@ -270,15 +270,33 @@ const stepFaults = (step: Step): readonly Fault[] => {
   return faults;
 };
 
+/** Items that a list changes more than once: a check made of an item that is gone for a while stays as one that is not owed. */
+const isChangedTwice = (changes: Step['changes']): boolean => {
+  const items = changes.flatMap((change) => (change.change === 'item' ? [change.row.id] : []));
+  return new Set(items).size < items.length;
+};
+
 /** A list that is cut in two owes the same and, where that is proven and nothing was missed, has as many visits. */
 const cutFaults = ({ before, published, changes, revision, prefer }: Step): readonly Fault[] => {
-  if (changes.length < 2 || prefer !== 'fewest-visits' || missedOf(changes).size > 0) return [];
+  if (changes.length < 2 || prefer !== 'fewest-visits' || missedOf(changes).size > 0 || isChangedTwice(changes))
+    return [];
   const middle = changes.length >> 1;
   const registry = before as Registry;
   const first = revise(registry, published, changes.slice(0, middle), { prefer });
   if (isLeft(first)) return [];
   const second = revise(first.right.registry, first.right.plan, changes.slice(middle), { prefer });
-  if (isLeft(second)) return [`cut: the second part is refused, ${second.left.map(formatError).join('; ')}`];
+  if (isLeft(second)) {
+    // A pin that the first part made void is gone, and cannot be taken away.
+    const isGone = ({ path }: { readonly path: string }): boolean => {
+      const change = changes[middle + Number(/^changes\[(\d+)\]/.exec(path)?.[1])];
+      const text = JSON.stringify(change?.change === 'unpin' ? change.row : undefined);
+      return (
+        change?.change === 'unpin' && !(first.right.registry.pins ?? []).some((pin) => JSON.stringify(pin) === text)
+      );
+    };
+    if (second.left.every(isGone)) return [];
+    return [`cut: the second part is refused, ${second.left.map(formatError).join('; ')}`];
+  }
   const [once, twice] = [revision.plan, second.right.plan];
   const owedBy = ({ visits, unserved }: PlanDocument): string =>
     JSON.stringify(

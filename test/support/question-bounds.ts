@@ -20,8 +20,9 @@ export const questionsOf = (registry: Registry): readonly Question[] => {
   const { rows, policy, item, daySet, daySets, reason, start } = occurrencesOf(registry);
   const items = ruledItems(policy, rows.departments)(rows.items);
   const onSite = onSiteOf(policy, items);
-  const table = ruleTable(completeBook(items)(rulesOf(policy)), items, onSite);
-  const terms: Terms = { table, onSite, key: new Uint8Array(items.length) };
+  const key = new Uint8Array(items.length);
+  const table = ruleTable(completeBook(items)(rulesOf(policy)), items, onSite, key);
+  const terms: Terms = { table, onSite, key };
   const servable = Array.from({ length: start[1] }, (_, o) => o).filter((o) => reason[o] === 0);
   if (servable.length === 0) return [];
   const own = Int32Array.from(servable, (o) => item[o]);
