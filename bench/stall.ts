@@ -30,6 +30,9 @@ const timed = <A>(name: string, work: () => A): A => {
   return result;
 };
 
+/** Whether a function is one that is asked for, as `revise (tasks)` is for `revise`. */
+const isOf = (name: string, asked: string): boolean => name === asked || name.startsWith(`${asked} (`);
+
 const runOne = (name: string): void => {
   const stall = stalls.find((one) => one.name === name);
   if (stall === undefined) throw new Error(`no stall ${name}`);
@@ -41,7 +44,7 @@ const runOne = (name: string): void => {
   const material: Material = { input, registry, planned, written: JSON.parse([...planText(planned)].join('')) };
   const asked = values.functions.split(',').filter((one) => one !== '');
   for (const { name: own, run } of publicFunctions)
-    if (own !== 'decodeRegistry' && own !== 'plan' && (asked.length === 0 || asked.includes(own)))
+    if (own !== 'decodeRegistry' && own !== 'plan' && (asked.length === 0 || asked.some((one) => isOf(own, one))))
       timed(own, () => run(material));
 };
 

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import {
+  type Change,
   compare,
   consolidate,
   decodePlan,
@@ -15,6 +16,8 @@ import {
   planText,
   type Registry,
   type RegistryInput,
+  type ReviseOptions,
+  type Revision,
   regroup,
   revise,
   schedule,
@@ -24,6 +27,8 @@ import {
   verify,
   workload,
 } from 'inspection-consolidation';
+
+type Preference = NonNullable<ReviseOptions['prefer']>;
 
 /** What a function works on: the registry as it came in and decoded, its plan, and the plan as it is read. */
 export interface Material {
@@ -63,6 +68,63 @@ const linesOf = ({ enterprises, history = [], assignments = [], ...frame }: Regi
 const largestVisit = ({ visits }: Plan): Plan['visits'][number] =>
   visits.reduce((most, visit) => (visit.occurrences.length > most.occurrences.length ? visit : most));
 
+/** 200 further checks of the first enterprise. */
+const tasksOf = ({ registry: { items, enterprises } }: Material): readonly Change[] =>
+  Array.from({ length: 200 }, (_, k) => ({
+    ...{ change: 'task', enterprise: enterprises[0].id, item: items[k % items.length].id },
+    ...{ from: `2026-03-${10 + (k % 20)}`, to: `2026-0${5 + (k % 3)}-01` },
+  }));
+
+/** Logs of one kind each for `revise`, all of the registry's first enterprise. */
+export const logs: ReadonlyArray<
+  readonly [name: string, log: (material: Material) => readonly Change[], prefer?: Preference]
+> = [
+  ['through', () => [{ change: 'through', date: '2026-02-28' }]],
+  [
+    'missed',
+    ({ planned: { visits } }) => {
+      const missed = visits.filter(({ date }) => date <= '2026-06-30').map(({ id = '' }) => id);
+      return [{ change: 'through', date: '2026-06-30', missed: missed.slice(0, Math.ceil(missed.length / 10)) }];
+    },
+  ],
+  ['tasks', tasksOf],
+  ['tasks, fewest changes', tasksOf, 'fewest-changes'],
+  ['item', ({ registry: { items } }) => [{ change: 'item', row: { ...items[0], minutes: items[0].minutes + 7 } }]],
+  [
+    'items',
+    ({ registry: { items } }) =>
+      items
+        .slice(0, Math.ceil(items.length / 10))
+        .map((row) => ({ change: 'item', row: { ...row, minutes: row.minutes + 7 } })),
+  ],
+  ['closed', ({ registry }) => [{ change: 'closed', enterprise: registry.enterprises[0].id, from: '2026-07-01' }]],
+  [
+    'invitation',
+    ({ registry: { departments, enterprises } }) => [
+      {
+        ...{ change: 'invitation', enterprise: enterprises[0].id, to: '2026-12-01' },
+        departments: departments.slice(0, 5).map(({ id }) => id),
+      },
+    ],
+  ],
+  [
+    'pins',
+    ({ planned: { visits } }) =>
+      visits
+        .filter(({ occurrences }) => occurrences.length > 1)
+        .slice(0, 50)
+        .map(({ enterprise, occurrences }) => ({
+          change: 'pin',
+          row: { pin: 'apart', enterprise, occurrences: occurrences.slice(0, 2) },
+        })),
+  ],
+  [
+    'months',
+    () =>
+      ['01-31', '02-28', '03-31', '04-30', '05-31', '06-30'].map((day) => ({ change: 'through', date: `2026-${day}` })),
+  ],
+];
+
 /** The functions that take a registry or a plan, in the order in which a person would call them. */
 export const publicFunctions: readonly PublicFunction[] = [
   { name: 'decodeRegistry', run: ({ input }) => decodedInput(input) },
@@ -97,10 +159,18 @@ export const publicFunctions: readonly PublicFunction[] = [
   { name: 'schedule', run: ({ registry, planned }) => schedule(registry, planned).summary.overloadMinutes },
   { name: 'regroup', run: ({ registry, planned }) => regroup(registry, planned).summary.overloadMinutes },
   { name: 'shortages', run: ({ registry, planned }) => shortages(registry, planned).length },
-  {
-    name: 'revise',
-    run: ({ registry, planned }) => revise(registry, planned, [{ change: 'through', date: '2026-02-28' }]),
-  },
+  ...logs.map(
+    ([name, log, prefer]): PublicFunction => ({
+      name: `revise (${name})`,
+      run: (material) =>
+        pipe(
+          revise(material.registry, material.planned, log(material), prefer === undefined ? {} : { prefer }),
+          E.getOrElse(([{ path, expected }]): Revision => {
+            throw new Error(`the log is refused: ${path}: ${expected}`);
+          }),
+        ),
+    }),
+  ),
   {
     name: 'planLines',
     run: ({ input }) => {

@@ -250,7 +250,11 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
   const listsFrom = (lists: ReadonlyArray<readonly number[]>): Task['listsOf'] => {
     const listsAt = new Map<number, number[]>();
     lists.forEach((list, k) => {
-      for (const o of list) listsAt.set(o, [...(listsAt.get(o) ?? []), k]);
+      for (const o of list) {
+        const known = listsAt.get(o);
+        if (known === undefined) listsAt.set(o, [k]);
+        else known.push(k);
+      }
     });
     return (o) => listsAt.get(o) ?? [];
   };

@@ -2,7 +2,7 @@ import { disjointSets } from '../columns/disjoint-sets';
 import { smallestOf } from '../columns/extremes';
 import { hasBit, isEmpty, lowestBit, setBit, wordsFor } from '../cover/bits';
 import type { CountLimits, Packing, SumLimits } from '../cover/question';
-import type { HostTable, RuleTable } from './rule-table';
+import type { HostTable, RuleTable, Separation } from './rule-table';
 import type { SetSystem, Terms } from './set-system';
 
 /** Numbers the values (small, not negative) from 0 by first appearance. */
@@ -40,7 +40,26 @@ interface Conflicts {
   readonly rows: Int32Array;
 }
 
-/** O(items²) for those that exceptions concern, and O(elements²) for those that they keep apart. */
+/** Calls `found` with pairs of elements of which the second bears a mark that the first avoids. O(marks of the elements + such pairs) */
+const eachMarked = (
+  { borne, avoided }: NonNullable<Separation['marks']>,
+  item: Int32Array,
+  found: (i: number, j: number) => void,
+): void => {
+  const bearersOf = new Map<number, number[]>();
+  item.forEach((one, i) => {
+    for (const mark of borne[one]) {
+      const bearers = bearersOf.get(mark);
+      if (bearers === undefined) bearersOf.set(mark, [i]);
+      else bearers.push(i);
+    }
+  });
+  item.forEach((one, i) => {
+    for (const mark of avoided[one]) for (const j of bearersOf.get(mark) ?? []) if (j !== i) found(i, j);
+  });
+};
+
+/** O(elements² that exceptions keep apart), and O(items²) for those that exceptions without marks concern. */
 const conflictsOf = (table: RuleTable, item: Int32Array, host: Int32Array): Conflicts => {
   const elements = item.length;
   const words = wordsFor(elements);
@@ -65,15 +84,17 @@ const conflictsOf = (table: RuleTable, item: Int32Array, host: Int32Array): Conf
     }
   const rows = new Int32Array(lists.length * elements * words);
   lists.forEach((separations, t) => {
-    for (let a = 0; a < concerned.length; a++)
+    const keepApart = (i: number, j: number): void => {
+      setBit(rows, (t * elements + i) * words, j);
+      setBit(rows, (t * elements + j) * words, i);
+    };
+    const unmarked = separations.filter(({ marks }) => marks === undefined);
+    for (const { marks } of separations) if (marks !== undefined) eachMarked(marks, item, keepApart);
+    for (let a = 0; a < concerned.length && unmarked.length > 0; a++)
       for (let b = 0; b <= a; b++) {
-        if (!separations.some((separates) => separates(concerned[a], concerned[b]))) continue;
+        if (!unmarked.some(({ separates }) => separates(concerned[a], concerned[b]))) continue;
         for (const i of placesOf.get(concerned[a]) ?? [])
-          for (const j of placesOf.get(concerned[b]) ?? []) {
-            if (i === j) continue;
-            setBit(rows, (t * elements + i) * words, j);
-            setBit(rows, (t * elements + j) * words, i);
-          }
+          for (const j of placesOf.get(concerned[b]) ?? []) if (i !== j) keepApart(i, j);
       }
   });
   return { tableOf, tables: lists.length, rows };

@@ -1,7 +1,14 @@
 import { disjointSets } from '../columns/disjoint-sets';
 import { byText } from '../registry/sorted';
-import { implies, type Rule, type RuledItem } from '../rules/rule';
+import { implies, type Marks, type Rule, type RuledItem } from '../rules/rule';
 import { type HostBook, type HostRules, type RuleBook, roleIn } from '../rules/rule-book';
+
+/** What an exception keeps apart, each array indexed by item. */
+export interface Separation {
+  /** Numbers of the marks that an item bears, and of those that it avoids; undefined: pairs have to be asked for. */
+  readonly marks: { readonly borne: readonly Int32Array[]; readonly avoided: readonly Int32Array[] } | undefined;
+  readonly separates: (a: number, b: number) => boolean;
+}
 
 /** The rules for visits of one domain as numbers, each array indexed by item. */
 export interface HostTable {
@@ -13,8 +20,8 @@ export interface HostTable {
   /** Items agree in all equalities when their classes are equal. */
   readonly classOf: Int32Array;
   readonly similarities: ReadonlyArray<{ readonly value: Float64Array; readonly ratio: number }>;
-  /** Pairs of items that an exception keeps apart; hosts under the same exception have the very same function. */
-  readonly separations: ReadonlyArray<(a: number, b: number) => boolean>;
+  /** What each exception keeps apart; hosts under the same exception have the very same. */
+  readonly separations: readonly Separation[];
   readonly sums: ReadonlyArray<{ readonly group: Int32Array; readonly weight: Float64Array; readonly most: number }>;
   readonly counts: ReadonlyArray<{ readonly group: Int32Array; readonly most: number }>;
   /** Whether the guests of such a visit might not make a valid visit without their last host item. */
@@ -78,15 +85,18 @@ const isCritical = (host: HostRules, book: HostBook, items: readonly RuledItem[]
 };
 
 /** What each exception keeps apart, by indices of items; the same for every host that has the very rule. */
-const separationsOf = (
-  book: HostBook,
-  items: readonly RuledItem[],
-): ReadonlyMap<Rule, (a: number, b: number) => boolean> => {
-  const separations = new Map<Rule, (a: number, b: number) => boolean>();
+const separationsOf = (book: HostBook, items: readonly RuledItem[]): ReadonlyMap<Rule, Separation> => {
+  const separations = new Map<Rule, Separation>();
   for (const rule of book.flatMap(({ rules }) => rules)) {
     if (rule.kind !== 'exception' || separations.has(rule)) continue;
     const concerned = Uint8Array.from(items, (item) => (rule.concerns(item) ? 1 : 0));
-    separations.set(rule, (a, b) => concerned[a] === 1 && concerned[b] === 1 && rule.separates(items[a], items[b]));
+    const number = interner();
+    const numbered = (of: Marks['borne']): readonly Int32Array[] =>
+      items.map((item) => Int32Array.from(of(item), number));
+    separations.set(rule, {
+      marks: rule.marks && { borne: numbered(rule.marks.borne), avoided: numbered(rule.marks.avoided) },
+      separates: (a, b) => concerned[a] === 1 && concerned[b] === 1 && rule.separates(items[a], items[b]),
+    });
   }
   return separations;
 };

@@ -4,7 +4,9 @@ import {
   type Exception,
   equality,
   exception,
+  exceptionByMarks,
   holds,
+  type Marks,
   type Rule,
   type RuledItem,
   type Similarity,
@@ -80,6 +82,14 @@ const bundler = (
   };
 
   const separated = (rule: Exception): Rule => {
+    const { marks } = rule;
+    if (marks !== undefined) {
+      const ofBundles = (of: Marks['borne']): Marks['borne'] => {
+        const own = new Map(bundles.map((bundle) => [bundle, new Set(bundle.flatMap((item) => [...of(item)]))]));
+        return (item) => own.get(bundleOf(item)) ?? new Set();
+      };
+      return exceptionByMarks(rule.name, { borne: ofBundles(marks.borne), avoided: ofBundles(marks.avoided) });
+    }
     const concerned = new Map(bundles.map((bundle) => [bundle, bundle.filter(rule.concerns)]));
     const of = (item: RuledItem): Bundle => concerned.get(bundleOf(item)) ?? [];
     return exception(
@@ -156,16 +166,8 @@ export const bundledRules = (
 ): BundledRules => {
   const at = ({ id }: RuledItem): number => Number(id);
   const bundleOf = (item: RuledItem): Bundle => bundles[at(item)];
-  const apart = exception(
-    'apart',
-    (a, b) => {
-      const [one, other] = [listsOf[at(a)], listsOf[at(b)]];
-      const [few, many] = one.size < other.size ? [one, other] : [other, one];
-      for (const list of few) if (many.has(list)) return true;
-      return false;
-    },
-    (item) => listsOf[at(item)].size > 0,
-  );
+  const lists = (item: RuledItem): ReadonlySet<number> => listsOf[at(item)];
+  const apart = exceptionByMarks('apart', { borne: lists, avoided: lists });
   const rulesFor = bundler(bundles, bundleOf);
   const isApart = listsOf.some(({ size }) => size > 0);
   const sorted = [...book].sort((a, b) => byText(a.domain, b.domain));

@@ -1,7 +1,7 @@
 import type { DomainSettings } from '../registry/policy';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import { byText } from '../registry/sorted';
-import { countLimit, equality, exception, type Rule, type RuledItem, similarity, sumLimit } from './rule';
+import { countLimit, equality, exceptionByMarks, type Rule, type RuledItem, similarity, sumLimit } from './rule';
 
 /** When a visit of one domain is valid, its day aside. */
 export interface DomainRules {
@@ -63,11 +63,12 @@ export const apart = (pairs: ReadonlyArray<readonly [string, string]>): Rule => 
     add(a, b);
     add(b, a);
   }
-  return exception(
-    'apart',
-    (a, b) => partners.get(a.id)?.has(b.id) === true,
-    (item) => partners.has(item.id),
-  );
+  const own = new Map(Array.from(partners.keys(), (id) => [id, new Set([id])]));
+  const none: ReadonlySet<string> = new Set();
+  return exceptionByMarks('apart', {
+    borne: ({ id }) => own.get(id) ?? none,
+    avoided: ({ id }) => partners.get(id) ?? none,
+  });
 };
 
 const rulesOfDomain = (settings: DomainSettings): readonly Rule[] => [

@@ -31,6 +31,14 @@ export interface Similarity {
   readonly ratio: number;
 }
 
+export type Mark = string | number;
+
+/** An exception told item by item: two items are separated where one bears a mark that the other avoids. It must be symmetric. */
+export interface Marks {
+  readonly borne: (item: RuledItem) => ReadonlySet<Mark>;
+  readonly avoided: (item: RuledItem) => ReadonlySet<Mark>;
+}
+
 /** Two items that `separates` never share a visit; it is symmetric. */
 export interface Exception {
   readonly kind: 'exception';
@@ -38,6 +46,8 @@ export interface Exception {
   readonly separates: (a: RuledItem, b: RuledItem) => boolean;
   /** False for items that are separated from none: the fewer it concerns, the faster the search. */
   readonly concerns: (item: RuledItem) => boolean;
+  /** The same by marks, so that not every pair of items has to be asked for. */
+  readonly marks?: Marks;
 }
 
 /** With more than one item, the sum of `weight` over the items of any one `group` is at most `most`; weights are not negative. */
@@ -78,6 +88,21 @@ export const exception = (
   separates: Exception['separates'],
   concerns: Exception['concerns'] = () => true,
 ): Rule => ({ kind: 'exception', name, separates, concerns });
+
+const haveCommon = (one: ReadonlySet<Mark>, other: ReadonlySet<Mark>): boolean => {
+  const [few, many] = one.size < other.size ? [one, other] : [other, one];
+  for (const mark of few) if (many.has(mark)) return true;
+  return false;
+};
+
+/** The exception that marks tell. */
+export const exceptionByMarks = (name: string, marks: Marks): Rule => ({
+  kind: 'exception',
+  name,
+  separates: (a, b) => haveCommon(marks.borne(a), marks.avoided(b)),
+  concerns: (item) => marks.avoided(item).size > 0,
+  marks,
+});
 
 export const sumLimit = (name: string, group: SumLimit['group'], weight: SumLimit['weight'], most: number): Rule => ({
   kind: 'sum-limit',

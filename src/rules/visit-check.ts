@@ -1,10 +1,10 @@
 import { withRoom } from '../columns/growable';
-import { isSimilar, type Rule, type RuledItem } from './rule';
+import { isSimilar, type Mark, type Marks, type Rule, type RuledItem } from './rule';
 import type { DomainRules, RuleBook } from './rule-book';
 
 /** What may be a visit, whatever its day. */
 export interface VisitCheck {
-  /** Whether occurrences may be a visit of a domain. O(members × rules), and O(members²) for those that exceptions concern */
+  /** Whether occurrences may be a visit of a domain. O(members × rules), and O(members²) for those of an exception without marks */
   readonly isVisit: (domain: string, members: ArrayLike<number>) => boolean;
   /** Whether two may be in the same one; what holds of a visit holds of all pairs in it. O(rules) */
   readonly mayMeet: (domain: string, a: number, b: number) => boolean;
@@ -22,6 +22,29 @@ const interned = (items: readonly RuledItem[], of: (item: RuledItem) => unknown)
     known.set(value, number);
     return number;
   });
+};
+
+/** That nobody avoids a mark that another bears. O(items + marks) once, then O(marks of those listed) */
+const byMarks = ({ borne, avoided }: Marks, items: readonly RuledItem[]): Holds => {
+  const known = new Map<Mark, number>();
+  const numbered = (marks: ReadonlySet<Mark>): Int32Array =>
+    Int32Array.from(marks, (mark) => {
+      const number = known.get(mark) ?? known.size;
+      known.set(mark, number);
+      return number;
+    });
+  const own = items.map((one) => numbered(borne(one)));
+  const others = items.map((one) => numbered(avoided(one)));
+  const isThere = new Uint8Array(known.size);
+  return (list, count) => {
+    let isHeld = true;
+    for (let k = 0; k < count; k++) {
+      for (const mark of others[list[k]]) if (isThere[mark] === 1) isHeld = false;
+      for (const mark of own[list[k]]) isThere[mark] = 1;
+    }
+    for (let k = 0; k < count; k++) for (const mark of own[list[k]]) isThere[mark] = 0;
+    return isHeld;
+  };
 };
 
 /** The rule as numbers over all items. O(items) once, then O(count) */
@@ -47,6 +70,7 @@ const compiled = (rule: Rule, items: readonly RuledItem[]): Holds => {
       };
     }
     case 'exception': {
+      if (rule.marks !== undefined) return byMarks(rule.marks, items);
       const concerns = Uint8Array.from(items, (one) => (rule.concerns(one) ? 1 : 0));
       return (list, count) => {
         for (let k = 1; k < count; k++) {
@@ -101,9 +125,17 @@ interface DomainCheck {
   readonly rules: readonly Holds[];
 }
 
-const domainCheck = ({ domain, guests, rules }: DomainRules, items: readonly RuledItem[]): DomainCheck => ({
+const domainCheck = (
+  { domain, guests, rules }: DomainRules,
+  items: readonly RuledItem[],
+  known: Map<Rule, Holds>,
+): DomainCheck => ({
   role: Uint8Array.from(items, (one) => (one.domain === domain ? HOST : guests.includes(one.domain) ? GUEST : 0)),
-  rules: rules.map((rule) => compiled(rule, items)),
+  rules: rules.map((rule) => {
+    const holds = known.get(rule) ?? compiled(rule, items);
+    known.set(rule, holds);
+    return holds;
+  }),
 });
 
 /**
@@ -111,7 +143,9 @@ const domainCheck = ({ domain, guests, rules }: DomainRules, items: readonly Rul
  * nothing with the tables of the search. O(domains × rules × items) once, then O(1) for other occurrences of the same items
  */
 export const visitChecker = (items: readonly RuledItem[], rules: RuleBook): ((item: Int32Array) => VisitCheck) => {
-  const checks = new Map(rules.map((entry) => [entry.domain, domainCheck(entry, items)]));
+  // A rule of several domains is read once.
+  const known = new Map<Rule, Holds>();
+  const checks = new Map(rules.map((entry) => [entry.domain, domainCheck(entry, items, known)]));
   const seen = new Uint8Array(items.length);
   let list = new Int32Array(64);
   /** Whether the members are of different items, each a host or a guest, and keep to the rules; where it `asks` for a host, one is. */

@@ -10,6 +10,7 @@ import {
   plan,
   policyWithDefaults,
   type Rule,
+  type RuleBook,
   type RuledItem,
   ruledItems,
   rulesOf,
@@ -18,7 +19,10 @@ import {
   withRules,
 } from '../../src/index';
 import type { RegistryInput } from '../../src/registry/registry';
+import type { Exception } from '../../src/rules/rule';
+import { amendedArb } from '../support/amended';
 import { decoded } from '../support/decoded';
+import { hostedRegistry } from '../support/hosted-registries';
 import { smallEnterpriseArb } from '../support/registries';
 
 fc.configureGlobal({ seed: 1972 });
@@ -95,6 +99,31 @@ describe('plans by rules of one’s own', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  test('give the same whether an exception tells marks or is asked pair by pair', () => {
+    let told = 0;
+    const pinned = fc.sample(amendedArb({ tight: true, caps: false }), 10);
+    const hosted = Array.from({ length: 30 }, (_, seed) => hostedRegistry(seed + 1, { caps: false }));
+    for (const input of [...pinned, ...hosted]) {
+      const registry = decoded(input);
+      const own = rulesOf(policyOf(input));
+      const planned = plan(registry);
+      const withExceptions = (of: (rule: Exception) => readonly Rule[]): RuleBook =>
+        own.map((entry) => ({
+          ...entry,
+          rules: entry.rules.flatMap((rule) => (rule.kind === 'exception' ? of(rule) : [rule])),
+        }));
+      // One rule for all domains, as it was.
+      let pairs: Rule | undefined;
+      const byPairs = withExceptions(({ name, separates, concerns }) => {
+        pairs ??= exception(name, separates, concerns);
+        return [pairs];
+      });
+      expect(JSON.stringify(plan(registry, { rules: byPairs }))).toBe(JSON.stringify(planned));
+      if (plan(registry, { rules: withExceptions(() => []) }).summary.visits < planned.summary.visits) told++;
+    }
+    expect(told).toBeGreaterThanOrEqual(3);
   });
 
   test('may leave the policy’s own aside: with no rules everything of one day range meets', () => {
