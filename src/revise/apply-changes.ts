@@ -174,15 +174,14 @@ export const appliedChanges = (
     (at, field) => `changes[${first + at}].${changes[at]?.change === 'invitation' ? 'departments' : `row${field}`}`,
   );
   if (E.isLeft(pins)) return pins;
-  const kept = new Set(pins.right);
   const served = new Set(
     done.flatMap(({ enterprise, occurrences }) => occurrences.map((one) => occurrenceKey(enterprise, one))),
   );
   const isServed = (pin: Pin): boolean =>
     'occurrences' in pin && pin.occurrences.every((one) => served.has(occurrenceKey(pin.enterprise, one)));
   return E.right({
-    registry: { ...plain.right, pins: pins.right },
+    registry: { ...plain.right, pins: pins.right.flatMap((pin) => pin ?? []) },
     ...{ causes: draft.causes, missed: draft.missed },
-    voided: asked.flatMap(([pin]) => (kept.has(pin) || isServed(pin) ? [] : [pin])),
+    voided: asked.flatMap(([pin], k) => (pins.right[k] !== undefined || isServed(pin) ? [] : [pin])),
   });
 };

@@ -7,39 +7,50 @@ import type { Pin } from '../registry/pin';
 import type { Registry } from '../registry/registry';
 import type { Draft } from './draft';
 
+/** So many occurrences at least make a pin of the kind. */
+const fewestOf = ({ pin }: Pin): number => (pin === 'visit' ? 1 : 2);
+
+/** The pin without some of the occurrences that it names; undefined: nothing is left of it. */
+const without = (pin: Pin, places: ReadonlySet<number>): Pin | undefined => {
+  if (!('occurrences' in pin) || places.size === 0) return undefined;
+  const occurrences = pin.occurrences.filter((_, k) => !places.has(k));
+  return occurrences.length < fewestOf(pin) ? undefined : { ...pin, occurrences };
+};
+
 /**
- * The pins that can be: old ones that time or a change has made void are gone, new ones are refused. O(occurrences × days) of the enterprises
- * with pins, once and once more for void pins
+ * Each pin as it can be. A new pin that cannot be is refused. An old pin goes on without the occurrences
+ * that time or a change has taken from it; undefined: it is void.
+ * O(occurrences × days) of the enterprises with pins, once and once more for each round of void pins
  */
 export const possiblePins = (
   registry: Registry,
   pins: Draft['pins'],
   /** Where a change has its pin, or the field of it that is wrong (such as `.date`). */
   placeOf: (change: number, field: string) => string,
-): E.Either<NonEmptyArray<RegistryError>, readonly Pin[]> => {
+): E.Either<NonEmptyArray<RegistryError>, ReadonlyArray<Pin | undefined>> => {
   const { done = [], due = [] } = registry;
-  const rows = pins.map(([pin]) => pin);
-  const named = new Set(rows.map(({ enterprise }) => enterprise));
+  const named = new Set(pins.map(([{ enterprise }]) => enterprise));
   const isNamed = ({ enterprise }: { readonly enterprise: string }): boolean => named.has(enterprise);
-  const errors = amendmentErrors({
-    ...registry,
-    due: due.filter(isNamed),
-    done: done.filter(isNamed),
-    pins: rows,
-  }).filter(({ path }) => path.startsWith('pins'));
-  if (errors.length === 0) return E.right(rows);
-  const wrong = new Set<number>();
-  const refused = errors.flatMap((error) => {
-    const k = Number(/^pins\[(\d+)\]/.exec(error.path)?.[1]);
-    const at = pins[k][1];
-    wrong.add(k);
-    return at < 0 ? [] : [{ ...error, path: placeOf(at, error.path.replace(/^pins\[\d+\]/, '')) }];
-  });
-  return isNonEmpty(refused)
-    ? E.left(refused)
-    : possiblePins(
-        registry,
-        pins.filter((_, k) => !wrong.has(k)),
-        placeOf,
-      );
+  const own = { ...registry, due: due.filter(isNamed), done: done.filter(isNamed) };
+  const kept: (Pin | undefined)[] = pins.map(([pin]) => pin);
+  for (;;) {
+    const places = kept.flatMap((pin, k) => (pin === undefined ? [] : [k]));
+    const errors = amendmentErrors({ ...own, pins: kept.flatMap((pin) => pin ?? []) });
+    /** Occurrences at which errors are, of each pin that has some; a pin with another error has −1 as well. */
+    const wrong = new Map<number, Set<number>>();
+    const refused = errors.flatMap((error): readonly RegistryError[] => {
+      const [, place, field, occurrence] = /^pins\[(\d+)\]((?:\.occurrences\[(\d+)\])?.*)$/.exec(error.path) ?? [];
+      if (place === undefined) return [];
+      const k = places[Number(place)];
+      wrong.set(k, (wrong.get(k) ?? new Set()).add(Number(occurrence ?? -1)));
+      const at = pins[k][1];
+      return at < 0 ? [] : [{ ...error, path: placeOf(at, field) }];
+    });
+    if (isNonEmpty(refused)) return E.left(refused);
+    if (wrong.size === 0) return E.right(kept);
+    for (const [k, some] of wrong) {
+      const pin = kept[k];
+      kept[k] = pin === undefined || some.has(-1) ? undefined : without(pin, some);
+    }
+  }
 };

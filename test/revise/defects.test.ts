@@ -47,6 +47,25 @@ describe('where nothing happens, the plan keeps its bytes', () => {
     expect(JSON.stringify(now)).toBe(JSON.stringify(published));
   });
 
+  test('also where one occurrence of a pin is past: it keeps the others apart', () => {
+    const { registry: input, changes } = read('apart-pin-partly-past');
+    const registry = decoded(input);
+    const published = plan(registry);
+    const { registry: now, plan: next, changes: told } = revised(registry, published, changes);
+    expect(told).toEqual([]);
+    expect(next.visits).toEqual(published.visits);
+    expect(now.pins).toEqual([
+      {
+        pin: 'apart',
+        enterprise: 'e0',
+        occurrences: [
+          { item: 'i0', cycle: 0 },
+          { item: 'i2', cycle: 1 },
+        ],
+      },
+    ]);
+  });
+
   test('also after a missed visit was planned again', () => {
     const { registry, published, first, second } = read('revise-changes-for-nothing');
     for (const prefer of PREFERENCES) {
