@@ -11,7 +11,7 @@ import type {
 } from './answers/explain/explanation';
 import { isMade, unservedOf, visitsOf } from './answers/explain/plan-rows';
 import { isAccepted } from './answers/explain/policy-accepted';
-import { patched } from './answers/explain/policy-change';
+import { patched, readingUnder } from './answers/explain/policy-change';
 import {
   type Explained,
   namedOf,
@@ -20,7 +20,6 @@ import {
   owedAt,
   type Reading,
   readingOf,
-  underPolicy,
 } from './answers/explain/reading';
 import { meetingOf, type Spend } from './answers/explain/separation';
 import { strangersOf } from './answers/explain/strangers';
@@ -56,17 +55,28 @@ const outcomeOf = (registry: Registry, options: Pick<PlanOptions, 'steps'>): Out
 };
 
 /**
- * Work of all trials of changes together: a trial costs {@link TRIAL}, its steps, and what the rules of its domains cost for its
- * occurrences. Past that the changes that are left are not tried.
+ * Work of all trials of changes together, for each occurrence, of which at least so many and at most so many count: some half a second for a
+ * small enterprise. Past that the changes that are left are not tried.
  */
-const WORK = 100_000;
-const TRIAL = 250;
+const WORK = 500;
+const FEWEST_COUNTED = 100;
+const MOST_COUNTED = 200;
 
-/** Steps for any one question of a trial. */
+/** What a trial costs at least. */
+const TRIAL = 1000;
+
+/** Pairs of occurrences that are compared in a step, where pins or tasks tell the occurrences of an item apart. */
+const PAIRS_A_STEP = 200;
+
+/** Steps of the search that cost as much as one of ours. */
+const SEARCH_STEPS = 2;
+
+/** Steps for any one question of a trial; its phases take up to eight times as many. */
 const TRIAL_STEPS = 5000;
+const PHASES = 8;
 
-/** Steps for the pairs of a witness, some half a second; past that the pairs that are left are not told. */
-const PAIR_STEPS = 200_000;
+/** Steps for the pairs of a witness, some quarter of a second; past that the pairs that are left are not told. */
+const PAIR_STEPS = 100_000;
 
 interface Witness {
   readonly members: readonly Owed[];
@@ -131,19 +141,28 @@ interface Savings {
   readonly untried: number;
 }
 
+/** What a trial costs but for the steps of its search: the rules of all domains for all occurrences, and exceptions. */
+const costOfTrial = ({ occurrences, policy, registry: { pins = [], due = [] } }: Reading): number => {
+  const compared = pins.length + due.length > 0 ? occurrences.length ** 2 : 0;
+  return (
+    TRIAL + occurrences.length * Object.keys(policy.domains).length + policy.apart.length + compared / PAIRS_A_STEP
+  );
+};
+
 const savingsOf = (reading: Reading, before: Outcome, options: Pick<PlanOptions, 'steps'>): Savings => {
   const changes = changesFor(reading);
-  const steps = Math.min(wholeSteps(options.steps), TRIAL_STEPS);
-  const cost = TRIAL + (reading.occurrences.length * Object.keys(reading.policy.domains).length) / 2;
-  let [best, tried, work]: [Saving | undefined, number, number] = [undefined, 0, WORK];
+  const most = Math.min(wholeSteps(options.steps), TRIAL_STEPS);
+  const cost = costOfTrial(reading);
+  const counted = Math.min(Math.max(reading.occurrences.length, FEWEST_COUNTED), MOST_COUNTED);
+  let [best, tried, work]: [Saving | undefined, number, number] = [undefined, 0, WORK * counted];
   for (; tried < changes.length && work > 0; tried++) {
     const change = changes[tried];
     const { policy } = patched(reading, change);
-    const after = outcomeOf({ ...reading.registry, policy }, { steps });
-    work -= cost + after.steps;
+    const after = outcomeOf({ ...reading.registry, policy }, { steps: Math.min(most, (SEARCH_STEPS * work) / PHASES) });
+    work -= cost + after.steps / SEARCH_STEPS;
     // The first of equals is the smallest.
     if (after.visits >= (best?.visits.after ?? before.visits)) continue;
-    if (!isAccepted(reading, underPolicy(reading, policy))) continue;
+    if (!isAccepted(reading, readingUnder(reading, { change, policy }))) continue;
     best = {
       ...{ change, policy },
       visits: { before: before.visits, after: after.visits },

@@ -1,7 +1,6 @@
 import { MOST_LIMIT } from '../../codec/values';
-import { byText } from '../../registry/sorted';
 import { isSimilar } from '../../rules/rule';
-import { changeKey, type PolicyChange, ratioFor, sizeOfChange } from './policy-change';
+import { type PolicyChange, ratioFor, smallestFirst } from './policy-change';
 import type { Reading } from './reading';
 import type { EqualityName } from './rule-finding';
 
@@ -10,14 +9,17 @@ const EQUALITIES: readonly EqualityName[] = ['sameObject', 'sameMethod', 'sameTo
 const least = (values: readonly number[]): number | undefined =>
   values.length === 0 ? undefined : values.reduce((a, b) => Math.min(a, b));
 
-/** The smallest ratio above the one in force that makes two more durations similar. */
-const nextRatio = (durations: readonly number[], from: number): number | undefined => {
-  const different = [...new Set(durations)];
-  return least(
-    different.flatMap((shortest) =>
-      different.flatMap((longest) => (isSimilar(longest, shortest, from) ? [] : [ratioFor(longest, shortest)])),
-    ),
-  );
+/** The smallest ratio above the one in force that makes two more durations similar. O(durations log durations) */
+export const nextRatio = (durations: readonly number[], from: number): number | undefined => {
+  const ascending = [...new Set(durations)].sort((a, b) => a - b);
+  const ratios: number[] = [];
+  // The longer the shortest duration, the longer the first that is not similar to it.
+  for (let shortest = 0, longest = 0; shortest < ascending.length; shortest++) {
+    while (longest < ascending.length && isSimilar(ascending[longest], ascending[shortest], from)) longest++;
+    if (longest === ascending.length) break;
+    ratios.push(ratioFor(ascending[longest], ascending[shortest]));
+  }
+  return least(ratios);
 };
 
 const changesOfDomain = (reading: Reading, domain: string, owed: ReadonlySet<string>): readonly PolicyChange[] => {
@@ -49,7 +51,7 @@ const changesOfDomain = (reading: Reading, domain: string, owed: ReadonlySet<str
  * The changes of policy that are tried for an enterprise, the smallest first, by name among equals. For every domain of something that it
  * is owed: `maxMinutes` a quarter more and none, `durationRatio` the next value that makes two more of its items similar and none, every
  * `same…` that is asked for off, `maxDepartments` one more, each other domain that it is owed something of as a guest, `window` 1; then
- * each `apart` pair of its items removed, and `recognise` on. O(domains × items² + size of `apart`)
+ * each `apart` pair of its items removed, and `recognise` on. O((domains × occurrences + size of `apart`) × log of that)
  */
 export const changesFor = (reading: Reading): readonly PolicyChange[] => {
   const { policy, occurrences } = reading;
@@ -62,7 +64,5 @@ export const changesFor = (reading: Reading): readonly PolicyChange[] => {
     ),
     ...(policy.recognise ? [] : [{ setting: 'recognise', from: false, to: true } as const]),
   ];
-  return [...new Map(all.map((change) => [changeKey(change), change])).values()].sort(
-    (a, b) => sizeOfChange(a) - sizeOfChange(b) || byText(changeKey(a), changeKey(b)),
-  );
+  return smallestFirst(all);
 };

@@ -2,15 +2,15 @@ import { byText } from '../../registry/sorted';
 import type { RuledItem } from '../../rules/rule';
 import { isAccepted } from './policy-accepted';
 import {
-  changeKey,
   groupFor,
   type PatchedPolicy,
   type PolicyChange,
   patched,
   ratioFor,
-  sizeOfChange,
+  readingUnder,
+  smallestFirst,
 } from './policy-change';
-import { type Owed, owedAt, type Reading, underPolicy } from './reading';
+import { type Owed, owedAt, type Reading } from './reading';
 import type { RuleFinding } from './rule-finding';
 import { brokenIn, domainsToTry, meetingOf } from './separation';
 
@@ -90,9 +90,7 @@ const candidates = (reading: Reading, a: Owed, b: Owed): readonly PolicyChange[]
     ...windows,
     ...(policy.recognise ? [{ setting: 'recognise', from: true, to: false } as const] : []),
   ];
-  return [...new Map(all.map((change) => [changeKey(change), change])).values()].sort(
-    (one, other) => sizeOfChange(one) - sizeOfChange(other) || byText(changeKey(one), changeKey(other)),
-  );
+  return smallestFirst(all);
 };
 
 /**
@@ -104,8 +102,8 @@ export const changesToMeet = (reading: Reading, a: Owed, b: Owed): readonly Patc
   candidates(reading, a, b)
     .slice(0, MOST_CHANGES)
     .map((change) => patched(reading, change))
-    .filter(({ policy }) => {
-      const changed = underPolicy(reading, policy);
+    .filter((after) => {
+      const changed = readingUnder(reading, after);
       const [one, other] = [a, b].map(({ item, cycle }) => owedAt(changed, { item: item.id, cycle }, ''));
       return (
         one._tag === 'Right' &&

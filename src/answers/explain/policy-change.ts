@@ -1,6 +1,7 @@
 import type { DomainSettings, Policy } from '../../registry/policy';
+import { byText } from '../../registry/sorted';
 import { isSimilar } from '../../rules/rule';
-import type { Reading } from './reading';
+import { type Reading, underPolicy, underRules } from './reading';
 import type { EqualityName } from './rule-finding';
 
 /** One setting of a policy, as it is and as it might be. */
@@ -83,6 +84,27 @@ export const patched = (
   return { change, policy: after() };
 };
 
+/** The enterprise under a policy after a change of it. O(size of the policy), where the change may alter occurrences as {@link underPolicy} */
+export const readingUnder = (reading: Reading, { change, policy }: PatchedPolicy): Reading => {
+  switch (change.setting) {
+    case 'window':
+    case 'recognise':
+    case 'methods':
+      return underPolicy(reading, policy);
+    case 'guests':
+    case 'apart':
+    case 'durationRatio':
+    case 'maxMinutes':
+    case 'maxDepartments':
+    case 'sameObject':
+    case 'sameMethod':
+    case 'sameTopic':
+    case 'sameLevel':
+    case 'sameDepartment':
+      return underRules(reading, policy);
+  }
+};
+
 /** A group of methods that two methods can be put in: that of the first that has one, else a new one. */
 export const groupFor = ({ policy: { methods } }: Reading, [a, b]: readonly [string, string]): string => {
   const groupOf = (method: string): string | undefined =>
@@ -101,7 +123,7 @@ export const ratioFor = (longest: number, shortest: number): number => {
 };
 
 /** A text that names a change, to put changes in order. */
-export const changeKey = (change: PolicyChange): string => {
+const changeKey = (change: PolicyChange): string => {
   switch (change.setting) {
     case 'guests':
       return JSON.stringify([change.domain, change.setting, change.add]);
@@ -147,3 +169,9 @@ export const sizeOfChange = (change: PolicyChange): 1 | 2 | 3 | 4 => {
       return 4;
   }
 };
+
+/** Changes, each once: the smallest first, by name among equals. O(changes × log changes) */
+export const smallestFirst = (changes: readonly PolicyChange[]): readonly PolicyChange[] =>
+  [...new Map(changes.map((change) => [changeKey(change), change]))]
+    .sort(([key, change], [otherKey, other]) => sizeOfChange(change) - sizeOfChange(other) || byText(key, otherKey))
+    .map(([, change]) => change);

@@ -5,10 +5,10 @@ import { shortJson } from '../../codec/short-json';
 import { reasonCode } from '../../occurrences/allowed-days';
 import { expanderOf, type Occurrences } from '../../occurrences/occurrences';
 import type { OccurrenceRef } from '../../output/plan-document';
-import { type Day, dateTextOf } from '../../registry/day';
+import { civilOf, type Day, dateTextOf, parseDay } from '../../registry/day';
 import type { Enterprise } from '../../registry/enterprise';
 import type { Policy } from '../../registry/policy';
-import type { ResolvedPolicy } from '../../registry/policy-defaults';
+import { policyWithDefaults, type ResolvedPolicy } from '../../registry/policy-defaults';
 import type { Registry } from '../../registry/registry';
 import { holds, type RuledItem } from '../../rules/rule';
 import { rulesOf } from '../../rules/rule-book';
@@ -170,6 +170,13 @@ const restricted = (registry: Registry, enterprise: Enterprise): Reading => {
 /** What the registry says of one enterprise, or that there is none of that id. O(size of the registry's frame + its occurrences × days) */
 export const readingOf = (registry: Registry, id: string): Explained<Reading> =>
   E.map((enterprise: Enterprise) => restricted(registry, enterprise))(enterpriseIn(registry, id));
+
+/** The same enterprise under a policy that leaves its occurrences and their items as they are. O(size of the policy) */
+export const underRules = (reading: Reading, changed: Policy): Reading => {
+  const registry = { ...reading.registry, policy: changed };
+  const policy = policyWithDefaults(changed, civilOf(parseDay(registry.horizon.start)).year);
+  return { ...reading, registry, policy, keepsRules: rulesKept(policy) };
+};
 
 /** The same enterprise under another policy. O(its occurrences × days + items that it is owed) */
 export const underPolicy = ({ registry, names }: Reading, policy: Policy): Reading =>
