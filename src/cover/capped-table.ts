@@ -41,6 +41,9 @@ export const cappedTable = (question: MixedQuestion, most: number): CappedTable 
     }
   }
 
+  /** [subset]: 1 where it is a visit that counts, 0 where it is one that does not; {@link NONE}: it is no visit. */
+  const countOf = Uint8Array.from(occasionAt, (p) => (p < 0 ? NONE : counts[p]));
+
   /** [cap × subsets + subset]: fewest visits that serve the subset and no other, with at most `cap` that count. */
   const fewest = new Uint8Array((most + 1) * subsets).fill(NONE);
   /** The visit with the subset's first element, as a subset. */
@@ -50,27 +53,28 @@ export const cappedTable = (question: MixedQuestion, most: number): CappedTable 
     for (let subset = 1; subset < subsets; subset++) {
       const low = subset & -subset;
       const at = cap * subsets + subset;
-      for (let visit = subset; visit > 0; visit = (visit - 1) & subset) {
-        if ((visit & low) === 0 || occasionAt[visit] < 0) continue;
-        const left = cap - counts[occasionAt[visit]];
+      const others = subset ^ low;
+      // Who joins the first element, from all others down to none.
+      for (let joined = others; joined >= 0; joined = joined === 0 ? -1 : (joined - 1) & others) {
+        const left = cap - countOf[joined | low];
         if (left < 0) continue;
-        const visits = fewest[left * subsets + (subset ^ visit)] + 1;
+        const visits = fewest[left * subsets + (others ^ joined)] + 1;
         if (visits >= fewest[at]) continue;
         fewest[at] = visits;
-        firstVisit[at] = visit;
+        firstVisit[at] = joined | low;
       }
     }
   }
 
-  const leftOut = Int32Array.from(members, (own) =>
-    weight.reduce((sum, one, i) => sum + (own.includes(i) ? 0 : one), 0),
+  const leftOut = Int32Array.from(members, (_, subset) =>
+    weight.reduce((sum, one, i) => sum + ((subset >> i) & 1 ? 0 : one), 0),
   );
-  const servesAll = members.map((own) => weight.every((one, i) => one > 0 || own.includes(i)));
+  const must = weight.reduce((subset, one, i) => (one > 0 ? subset : subset | (1 << i)), 0);
   return (cap) => {
     let best = -1;
     for (let subset = 0; subset < subsets; subset++) {
       const visits = fewest[cap * subsets + subset];
-      if (visits === NONE || !servesAll[subset]) continue;
+      if (visits === NONE || (subset & must) !== must) continue;
       const known = best < 0 ? NONE : fewest[cap * subsets + best];
       if (best < 0 || leftOut[subset] < leftOut[best] || (leftOut[subset] === leftOut[best] && visits < known))
         best = subset;
