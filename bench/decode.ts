@@ -3,8 +3,8 @@
  * process, on seeded data (40,000 enterprises, 4,433 items, 200,000 assignments, 200,000 past inspections).
  */
 import { isRight } from 'fp-ts/Either';
-import { decodeRegistry } from '../src/registry/decode-registry';
 import type { RegistryInput } from '../src/registry/registry';
+import { decodeRegistry } from '../src/registry/registry-codec';
 import { randomFrom } from './support/random';
 
 const ROUNDS = 7;

@@ -55,8 +55,9 @@ export type {
   RatioFinding,
   RuleFinding,
 } from './answers/explain/rule-finding';
-export { type Language, type SentenceOptions, sentences } from './answers/explain/sentences';
 export type { HostFinding, HostTrial, Meeting, Possible, Separation } from './answers/explain/separation';
+export { revisionSentences } from './answers/sentences/revision-sentences';
+export { type Language, type SentenceOptions, sentences } from './answers/sentences/sentences';
 export { type DepartmentTally, type Report, type SummariseOptions, summarise } from './answers/summarise';
 export { type TaskRow, taskRows } from './answers/tasks/task-rows';
 export {
@@ -79,8 +80,7 @@ export {
 export { formatError, type LocatedError } from './codec/located-error';
 export { type ConsolidateOptions, type Consolidation, consolidate } from './consolidate/consolidate';
 export { defaultSteps } from './consolidate/effort';
-export { decodeRegistry, recordDecoder } from './decode';
-export { explainEnterprise } from './explain-enterprise';
+export { decodeRegistry, recordDecoder } from './decode/decode-registry';
 export { type OccurrenceRow, occurrenceRows } from './occurrences/occurrence-rows';
 export { type Occurrences, occurrencesOf } from './occurrences/occurrences';
 export { permanentRandomNumber } from './occurrences/random-number';
@@ -94,10 +94,24 @@ export type { OccurrenceRef, PlanDocument, Summary, Unserved, UnservedReason, Vi
 export { planText } from './output/plan-text';
 export type { Shortfall } from './output/shortfall';
 export type { VisitFilter } from './output/views';
+// The search, step by step
+export { type Incumbent, incumbents, type SearchOptions } from './plan/incumbents';
 // The whole algorithm, and its stages for those who want only one
-export { plan, planner } from './plan';
+export { plan, planner } from './plan/plan';
+export type { DateOptions, FrameRows, PlanOptions } from './plan/stages';
+export {
+  abortedBy,
+  allOf,
+  anyOf,
+  clockAt,
+  gapAtMost,
+  overloadAtMost,
+  type Progress,
+  type StopRule,
+  stepsAtLeast,
+  visitsAtMost,
+} from './plan/stop-rules';
 export type { Criteria } from './registry/criteria';
-export type { RegistryError } from './registry/decode-registry';
 export type { Department } from './registry/department';
 // A plan through its year
 export type { DoneVisit } from './registry/done-visit';
@@ -112,14 +126,17 @@ export type { Classification, DomainSettings, MethodSettings, Policy } from './r
 export { policyWithDefaults, type ResolvedPolicy } from './registry/policy-defaults';
 export type { DateRange, DateText, Season } from './registry/range';
 export type { Assignment, Calendar, Horizon, PastInspection, Registry, RegistryInput } from './registry/registry';
-export { separately } from './registry/separately';
-export { type RegroupOptions, regroup } from './regroup';
-export { type ReviseOptions, revise } from './revise';
+export type { RegistryError } from './registry/registry-codec';
+export { explainEnterprise } from './replan/explain-enterprise';
+export { type RegroupOptions, regroup } from './replan/regroup';
+export { type ScheduleOptions, schedule, schedules } from './replan/reschedule';
+export { separately } from './replan/separately';
+export { type Mover, type Shortage, shortages } from './replan/shortages';
 export type { Cause } from './revise/causes';
 export { type Change, decodeChanges } from './revise/change';
 export type { Revision, VisitChange, VisitState } from './revise/log';
 export type { Preference } from './revise/most-kept';
-export { revisionSentences } from './revise/sentences';
+export { type ReviseOptions, revise } from './revise/revise';
 // When items may share a visit
 export {
   type CountLimit,
@@ -155,23 +172,6 @@ export {
 export { partitionByDomain, ruledItems } from './rules/ruled-items';
 export { chooseDays, type VisitsToDate } from './schedule/choose-days';
 export { commonDays, type VisitDays } from './schedule/visit-days';
-export { type ScheduleOptions, schedule, schedules } from './schedule-plan';
-// The search, step by step
-export { type Incumbent, incumbents, type SearchOptions } from './search/incumbents';
-export {
-  abortedBy,
-  allOf,
-  anyOf,
-  clockAt,
-  gapAtMost,
-  overloadAtMost,
-  type Progress,
-  type StopRule,
-  stepsAtLeast,
-  visitsAtMost,
-} from './search/stop-rules';
-export { type Mover, type Shortage, shortages } from './shortages';
-export type { DateOptions, FrameRows, PlanOptions } from './stages';
 // Registries that do not fit into memory
 export type { EnterprisePlan, StreamRow, StreamSummary } from './stream/enterprise-plan';
 export { planEnterprises, type StreamOptions } from './stream/plan-enterprises';

@@ -62,7 +62,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     'items[i].minutes >= items[other].minutes',
   ),
   fault(
-    'src/occurrences/turns.ts',
+    'src/occurrences/cycles-of-enterprise.ts',
     'the grade is not regarded',
     'const times = timesOf(cadence, grade);',
     'const times = timesOf(cadence, undefined);',

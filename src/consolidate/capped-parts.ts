@@ -1,7 +1,13 @@
 import { answerOf, withoutBound } from '../cover/answer';
 import { setBit, wordsFor } from '../cover/bits';
-import { type CappedChoice, mostServed } from '../cover/capped';
-import { type CappedTable, cappedTable, type MixedQuestion, mostTabulated, withOthers } from '../cover/capped-table';
+import { type CappedChoice, mostServed } from '../cover/capped/capped';
+import {
+  type CappedTable,
+  cappedTable,
+  type MixedQuestion,
+  mostTabulated,
+  withOthers,
+} from '../cover/capped/capped-table';
 import { type Budget, unhosted } from '../cover/packing';
 import type { Answer } from '../cover/question';
 import { restrictedTo } from '../cover/restrict';

@@ -1,5 +1,5 @@
 import { sequenceNumbers } from '../columns/sequence-numbers';
-import type { CappedChoice } from '../cover/capped';
+import type { CappedChoice } from '../cover/capped/capped';
 import { bestOf, type Capped, type CappedPart, cappedPart } from './capped-parts';
 import type { Effort } from './effort';
 import { type DaySetColumns, dayRowsOf, type Terms } from './set-system';

@@ -9,12 +9,12 @@ import { onSiteOf, ruledItems } from '../rules/ruled-items';
 import { type Wishes, wishesOf } from './bundled-enterprises';
 import { bundledVisits, type ItemTerms, type OwnVisits, type Solve, withUnmerged } from './bundled-visits';
 import { capBook } from './capped-visits';
-import type { Desk } from './desk';
 import { defaultSteps, type Effort, wholeSteps } from './effort';
 import { daySetRanks, grouping } from './elements';
 import { capOf, consolidated, type Desks } from './enterprise-visits';
 import { partBook, type ShapeBook, shapeBook } from './parts';
 import { questionBook } from './question-book';
+import type { Desk } from './rule-solver';
 import { completeBook, ruleTable } from './rule-table';
 import type { DaySetColumns, Terms } from './set-system';
 

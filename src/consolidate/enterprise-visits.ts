@@ -4,8 +4,8 @@ import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { OwnVisits } from './bundled-visits';
 import type { Limit } from './capped-visits';
 import type { ConsolidateOptions, Consolidation, ServableOccurrences } from './consolidate';
-import { type Desk, filledUp, necessaryVisits, shapeOf, shapesOf, visitsFor } from './desk';
 import { hostedBy } from './parts';
+import { type Desk, filledUp, necessaryVisits, shapeOf, shapesOf, visitsFor } from './rule-solver';
 
 /** 频次上限 of an enterprise; none: infinite. */
 export const capOf = (policy: ResolvedPolicy, { visitCap, grade }: Pick<Enterprise, 'visitCap' | 'grade'>): number =>

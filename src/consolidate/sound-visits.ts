@@ -4,7 +4,7 @@ import type { VisitCheck } from '../rules/visit-check';
 import { haveCommonDay } from './common-day';
 import { type Consolidation, type ServableOccurrences, spentOn } from './consolidate';
 import { capOf } from './enterprise-visits';
-import { pieced } from './pieced';
+import { pieced } from './merge-consolidations';
 
 /** The terms that every visit keeps to, by whatever search it was found. */
 export interface VisitTerms {

@@ -1,13 +1,13 @@
-import { treeOf } from './branch';
 import { quickBound } from './demands';
-import { dive } from './dive';
 import { firstFit } from './first-fit';
+import { treeOf } from './fractional/branch';
+import { dive } from './fractional/dive';
+import { partsOf, relaxation } from './fractional/relaxation';
+import { visitsOf } from './fractional/visits';
 import { improved } from './local-search';
 import type { Budget } from './packing';
 import type { Answer, Question } from './question';
-import { partsOf, relaxation } from './relaxation';
 import { type Choice, searchOf } from './search';
-import { visitsOf } from './visits';
 import { witnessOf } from './witness';
 
 /** Elements searched together at most; of more there is only the bound and what first fit finds. */

@@ -4,12 +4,12 @@ import type { Registry } from '../registry/registry';
 import { indexById } from '../registry/sorted';
 import { daysFrom, firstDayAfter, type Narrowing } from './allowed-days';
 import { cadencesOf } from './cadences';
+import { addTurns, clearTurns, turnsOf } from './cycles-of-enterprise';
 import { indexSet } from './index-set';
 import { blockSize, matchesOf } from './matching';
 import { grow, type OccurrenceColumns, occurrenceColumns } from './occurrence-columns';
 import type { PreparedFrame } from './prepared-frame';
 import { recordsOf } from './records';
-import { addTurns, clearTurns, turnsOf } from './turns';
 
 /** More do not fit into memory; who needs them plans county by county. */
 const mostOccurrences = 2 ** 27;

@@ -1,6 +1,6 @@
 import type { Enterprise } from '../registry/enterprise';
 import type { Item } from '../registry/item';
-import { type Circuit, circuitBuilder, operation } from './circuit';
+import { type Circuit, circuitBuilder, operation } from './criteria-circuit';
 import { longestPrefix, prefixesOf } from './prefixes';
 
 /** Enterprises that are matched at once, one to a bit. */

@@ -1,9 +1,9 @@
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray';
 import { joinColumns } from '../output/join-columns';
 import type { PlanColumns } from '../output/plan-columns';
-import { joinProofs } from '../proofs';
+import { joinProofs } from '../plan/proofs';
+import type { Undated } from '../plan/stages';
 import { joinVisitDays } from '../schedule/visit-days';
-import type { Undated } from '../stages';
 import type { Slice } from './slices';
 
 /** What a thread found for a slice, without what every thread knows. */

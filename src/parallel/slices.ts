@@ -1,6 +1,6 @@
+import type { FrameRows } from '../plan/stages';
 import type { Enterprise } from '../registry/enterprise';
 import { byText } from '../registry/sorted';
-import type { FrameRows } from '../stages';
 
 /** Some enterprises of a county, ascending by id, and what is on record of them. */
 export interface Slice {

@@ -2,9 +2,9 @@ import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { serialize } from 'node:v8';
 import type { Plan } from '../output/plan';
+import { bestPlan, type FrameRows, type PlanOptions, stagesOf, visitPlanner } from '../plan/stages';
 import type { Registry } from '../registry/registry';
 import { sortedById } from '../registry/sorted';
-import { bestPlan, type FrameRows, type PlanOptions, stagesOf, visitPlanner } from '../stages';
 import { type Found, joinSlices, type SlicePlan } from './slice-plan';
 import { slicesOf } from './slices';
 

@@ -1,8 +1,8 @@
 // A thread of a pool: plans slice after slice.
 import { deserialize } from 'node:v8';
 import { kTransferable, kValue, Tinypool, type Transferable } from 'tinypool';
+import { type FrameRows, type PlanOptions, stagesOf, type Undated, visitPlanner } from '../plan/stages';
 import type { Frame } from '../registry/frame';
-import { type FrameRows, type PlanOptions, stagesOf, type Undated, visitPlanner } from '../stages';
 import { buffersOf, slicePlanOf } from './slice-plan';
 import type { Task } from './threads';
 

@@ -4,7 +4,6 @@ import { type Codec, codecOf, decodeLocated } from '../codec/codec';
 import { misfit, misfitAt, type Place } from '../codec/place';
 import { arrayOf, isPlainObject, optional, struct } from '../codec/shapes';
 import { id } from '../codec/values';
-import type { RegistryError } from './decode-registry';
 import { UNKNOWN_DOMAIN } from './domain-checks';
 import { DoneVisit } from './done-visit';
 import { Due } from './due';
@@ -15,6 +14,7 @@ import { Pin } from './pin';
 import { policyWithDefaults } from './policy-defaults';
 import { DateText } from './range';
 import type { Assignment, PastInspection, Registry } from './registry';
+import type { RegistryError } from './registry-codec';
 import { timesCheckOf } from './times-checks';
 
 /** A row as the record of one enterprise has it: the enterprise is not named again. */

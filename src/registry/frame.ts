@@ -3,8 +3,8 @@ import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import { type Codec, codecOf, decodeLocated } from '../codec/codec';
 import { misfitAt } from '../codec/place';
 import { isPlainObject } from '../codec/shapes';
-import { RegistryCodec, type RegistryError } from './decode-registry';
 import type { Registry } from './registry';
+import { RegistryCodec, type RegistryError } from './registry-codec';
 import { fieldOf } from './sound-parts';
 
 /** A checked registry without its enterprises and what is on record of them. */

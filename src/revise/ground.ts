@@ -3,11 +3,11 @@ import { withUnmerged } from '../consolidate/bundled-visits';
 import { type Consolidation, type Consolidator, type ServableOccurrences, spentOn } from '../consolidate/consolidate';
 import { capOf } from '../consolidate/enterprise-visits';
 import type { Occurrences } from '../occurrences/occurrences';
+import type { Stages } from '../plan/stages';
 import type { Due } from '../registry/due';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { type Pin, unmergedEverywhere } from '../registry/pin';
 import { indexById } from '../registry/sorted';
-import type { Stages } from '../stages';
 import { type OwnCheck, ownChecks } from './own-check';
 import type { Revised } from './published';
 

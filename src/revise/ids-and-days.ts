@@ -1,7 +1,7 @@
 import type { Occurrences } from '../occurrences/occurrences';
 import { freeIds, visitIdAt } from '../output/visit-id';
+import type { Undated } from '../plan/stages';
 import { occurrenceAt } from '../registry/occurrence-at';
-import type { Undated } from '../stages';
 import type { RevisedVisits } from './keep-visits';
 
 /**

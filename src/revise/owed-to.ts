@@ -1,4 +1,4 @@
-import { findIn } from '../amendment-checks';
+import { findIn } from '../decode/check-amendments';
 import { expanderOf, type Occurrences } from '../occurrences/occurrences';
 import type { DoneVisit } from '../registry/done-visit';
 import type { Due } from '../registry/due';

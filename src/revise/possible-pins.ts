@@ -1,10 +1,10 @@
 import { isNonEmpty } from 'fp-ts/Array';
 import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
-import { amendmentErrors } from '../amendment-checks';
-import type { RegistryError } from '../registry/decode-registry';
+import { amendmentErrors } from '../decode/check-amendments';
 import type { Pin } from '../registry/pin';
 import type { Registry } from '../registry/registry';
+import type { RegistryError } from '../registry/registry-codec';
 import type { Draft } from './draft';
 
 /** So many occurrences at least make a pin of the kind. */

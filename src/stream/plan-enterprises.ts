@@ -1,9 +1,9 @@
 import type { Summary } from '../output/plan-document';
 import { joinTotals, summaryOfTotals } from '../output/summary';
+import { type PlanOptions, stagesOf, visitPlanner } from '../plan/stages';
 import { type EnterpriseRecord, rowsOfRecords } from '../registry/enterprise-record';
 import type { Frame } from '../registry/frame';
 import { indexById } from '../registry/sorted';
-import { type PlanOptions, stagesOf, visitPlanner } from '../stages';
 import { type EnterprisePlan, enterprisePlans, type StreamRow } from './enterprise-plan';
 
 export interface StreamOptions extends Omit<PlanOptions, 'onProgress' | 'dates'> {

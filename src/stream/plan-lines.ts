@@ -4,7 +4,7 @@ import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import type { LocatedError } from '../codec/located-error';
 import { parseJson } from '../codec/parse-json';
 import { shortJson } from '../codec/short-json';
-import { recordDecoder } from '../decode';
+import { recordDecoder } from '../decode/decode-registry';
 import type { EnterpriseRecord } from '../registry/enterprise-record';
 import { decodeFrame, type Frame } from '../registry/frame';
 import type { StreamRow } from './enterprise-plan';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { summarise, type Tally } from '../../src/answers/summarise';
 import type { PlanDocument, Visit } from '../../src/output/plan-document';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
 

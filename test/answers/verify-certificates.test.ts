@@ -6,7 +6,7 @@ import { type Violation, verify } from '../../src/answers/verify/verify';
 import { brokenRules } from '../../src/answers/verify/visit-rules';
 import type { Certificate } from '../../src/output/certificate';
 import type { Plan } from '../../src/output/plan';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import type { Registry, RegistryInput } from '../../src/registry/registry';
 import { CERTIFICATE_DAMAGES, spoilCertificates } from '../support/damage';
 import { decoded } from '../support/decoded';

@@ -4,7 +4,7 @@ import type { ReadVisit } from '../../src/answers/verify/read-visit';
 import { sameDayViolations } from '../../src/answers/verify/same-day';
 import { type Violation, verify } from '../../src/answers/verify/verify';
 import type { PlanDocument, Summary } from '../../src/output/plan-document';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import type { Item } from '../../src/registry/item';
 import type { RegistryInput } from '../../src/registry/registry';
 import { decoded } from '../support/decoded';

@@ -8,7 +8,7 @@ import { spentIn } from '../../src/answers/verify/workload';
 import type { Plan } from '../../src/output/plan';
 import type { Visit } from '../../src/output/plan-document';
 import type { Shortfall } from '../../src/output/shortfall';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import { dateTextOf, parseDay, weekOf } from '../../src/registry/day';
 import type { Registry, RegistryInput } from '../../src/registry/registry';
 import { weekTextOf } from '../../src/registry/weeks';

@@ -8,8 +8,8 @@ import { formatError } from '../../src/codec/located-error';
 import { calendar2026, horizon2026 } from '../../src/county/calendar';
 import { timelineOf } from '../../src/occurrences/timeline';
 import { civilOf, dateTextOf, parseDay, weekdayOf } from '../../src/registry/day';
-import { decodeRegistry } from '../../src/registry/decode-registry';
 import type { Calendar, Horizon } from '../../src/registry/registry';
+import { decodeRegistry } from '../../src/registry/registry-codec';
 
 const years = Array.from({ length: chinaYears.last - chinaYears.first + 1 }, (_, i) => chinaYears.first + i);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import { decoded } from '../support/decoded';
 import { builtCommand, type Files, inFolder, namesIn } from './command';
 import { ndjson, smallRegistry } from './small-registry';

@@ -1,7 +1,7 @@
 import { closeSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import { decoded } from '../support/decoded';
 import { builtCommand, inFolder, namesIn } from './command';
 import { ndjson, smallRegistry } from './small-registry';

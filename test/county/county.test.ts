@@ -11,9 +11,9 @@ import {
 } from '../../src/county/county';
 import { occurrencesOf } from '../../src/occurrences/occurrences';
 import { parseDay, weekdayOf } from '../../src/registry/day';
-import { decodeRegistry } from '../../src/registry/decode-registry';
 import type { Item } from '../../src/registry/item';
 import type { Registry, RegistryInput } from '../../src/registry/registry';
+import { decodeRegistry } from '../../src/registry/registry-codec';
 
 const frame = countyFrame();
 const papers = new Set(['documents', 'remote']);

@@ -3,7 +3,7 @@ import { getOrElse } from 'fp-ts/Either';
 import { describe, expect, test } from 'vitest';
 import { certificatesText } from '../../src/output/certificates-text';
 import { decodeCertificates, type PlanCertificates } from '../../src/output/decode-certificates';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
 

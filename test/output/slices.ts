@@ -5,9 +5,9 @@ import { timelineOf } from '../../src/occurrences/timeline';
 import { onDays } from '../../src/output/date-order';
 import type { PlanColumns } from '../../src/output/plan-columns';
 import type { Counted } from '../../src/output/summary';
+import { stagesOf, type Undated, visitPlanner } from '../../src/plan/stages';
 import type { RegistryInput } from '../../src/registry/registry';
 import { chooseDays } from '../../src/schedule/choose-days';
-import { stagesOf, type Undated, visitPlanner } from '../../src/stages';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { summaryOf } from '../../src/output/summary';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import { dayOf, weekOf } from '../../src/registry/day';
 import type { RegistryInput } from '../../src/registry/registry';
 import { decoded } from '../support/decoded';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Plan, planOf } from '../../src/output/plan';
 import type { Visit } from '../../src/output/plan-document';
 import { indexOfId, type VisitFilter } from '../../src/output/views';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import { byText } from '../../src/registry/sorted';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { planText } from '../../src/output/plan-text';
 import { joinSlices, slicePlanOf } from '../../src/parallel/slice-plan';
 import { slicesOf } from '../../src/parallel/slices';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
+import { bestPlan, stagesOf, visitPlanner } from '../../src/plan/stages';
 import { sortedById } from '../../src/registry/sorted';
-import { bestPlan, stagesOf, visitPlanner } from '../../src/stages';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
 

@@ -7,7 +7,7 @@ import { generateCounty } from '../../src/county/county';
 import type { Plan } from '../../src/output/plan';
 import { planText } from '../../src/output/plan-text';
 import { type ThreadOptions, type ThreadPlanOptions, threadsOf } from '../../src/parallel/threads';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import type { Registry } from '../../src/registry/registry';
 import { randomPins, underWay, withoutRefused } from '../support/amended';
 import { decoded } from '../support/decoded';

@@ -3,7 +3,7 @@ import { verify } from '../../src/answers/verify/verify';
 import { occurrenceRows } from '../../src/occurrences/occurrence-rows';
 import { occurrencesOf } from '../../src/occurrences/occurrences';
 import { permanentRandomNumber } from '../../src/occurrences/random-number';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import { workedCases } from '../support/cases';
 import { decoded } from '../support/decoded';
 

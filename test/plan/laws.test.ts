@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/output/plan';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import { dateTextOf, parseDay } from '../../src/registry/day';
 import type { DomainSettings, Policy } from '../../src/registry/policy';
 import { policyWithDefaults } from '../../src/registry/policy-defaults';

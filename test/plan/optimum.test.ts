@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { factsOf } from '../../src/answers/verify/facts';
 import { owedBy } from '../../src/answers/verify/owed';
 import { verify } from '../../src/answers/verify/verify';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import { decoded } from '../support/decoded';
 import { byDepartments, exactOptimum, fewestVisits, servable } from '../support/exact';
 import { smallEnterpriseArb } from '../support/registries';

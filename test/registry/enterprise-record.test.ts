@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { isLeft, isRight } from 'fp-ts/Either';
 import { describe, expect, it } from 'vitest';
 import { formatError } from '../../src/codec/located-error';
-import { decodeRegistry } from '../../src/registry/decode-registry';
 import { type EnterpriseRecordInput, recordDecoder } from '../../src/registry/enterprise-record';
 import { decodeFrame, type Frame } from '../../src/registry/frame';
 import type { RegistryInput } from '../../src/registry/registry';
+import { decodeRegistry } from '../../src/registry/registry-codec';
 import { fullRegistry } from '../support/full-registry';
 import { mutate } from '../support/mutations';
 

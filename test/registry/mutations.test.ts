@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isRight } from 'fp-ts/Either';
 import { describe, expect, it } from 'vitest';
 import { formatError } from '../../src/codec/located-error';
-import { decodeRegistry } from '../../src/registry/decode-registry';
+import { decodeRegistry } from '../../src/registry/registry-codec';
 import { fullRegistry } from '../support/full-registry';
 import { mutate, mutations } from '../support/mutations';
 import { registryArb } from '../support/registries';

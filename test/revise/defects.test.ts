@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { explainVisit } from '../../src/answers/explain/explain-visit';
 import type { PlanDocument } from '../../src/output/plan-document';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import { dateTextOf, parseDay } from '../../src/registry/day';
 import type { RegistryInput } from '../../src/registry/registry';
 import type { Change } from '../../src/revise/change';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { stagesOf } from '../../src/plan/stages';
 import { type Found, groundOf, type Question } from '../../src/revise/ground';
 import { isSound, keptVisits } from '../../src/revise/keep-visits';
 import { publishedIn } from '../../src/revise/published';
-import { stagesOf } from '../../src/stages';
 import { amendedArb } from '../support/amended';
 import { decoded } from '../support/decoded';
 

@@ -14,8 +14,8 @@ import {
 } from '../../src/index';
 import { joinSlices, slicePlanOf } from '../../src/parallel/slice-plan';
 import { slicesOf } from '../../src/parallel/slices';
+import { bestPlan, stagesOf, visitPlanner } from '../../src/plan/stages';
 import { sortedById } from '../../src/registry/sorted';
-import { bestPlan, stagesOf, visitPlanner } from '../../src/stages';
 import { registryLines } from '../stream/registry-lines';
 import { undated } from '../support/undated';
 import { damageFaults } from './damage-laws';

@@ -6,7 +6,7 @@ import { verify } from '../../src/answers/verify/verify';
 import { formatError } from '../../src/codec/located-error';
 import { generateCounty } from '../../src/county/county';
 import type { PlanDocument } from '../../src/output/plan-document';
-import { plan } from '../../src/plan';
+import { plan } from '../../src/plan/plan';
 import { recordDecoder } from '../../src/registry/enterprise-record';
 import { decodeFrame } from '../../src/registry/frame';
 import type { RegistryInput } from '../../src/registry/registry';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isLeft } from 'fp-ts/Either';
-import { decodeRegistry } from '../../src/decode';
-import { plan } from '../../src/plan';
+import { decodeRegistry } from '../../src/decode/decode-registry';
+import { plan } from '../../src/plan/plan';
 import { dateTextOf, parseDay } from '../../src/registry/day';
 import type { DoneVisit } from '../../src/registry/done-visit';
 import { type Due, FURTHER_CYCLES } from '../../src/registry/due';

@@ -1,7 +1,7 @@
 import { isLeft } from 'fp-ts/Either';
 import { formatError } from '../../src/codec/located-error';
-import { decodeRegistry } from '../../src/registry/decode-registry';
 import type { Registry, RegistryInput } from '../../src/registry/registry';
+import { decodeRegistry } from '../../src/registry/registry-codec';
 
 /** A registry that must be valid, checked. */
 export const decoded = (input: RegistryInput): Registry => {

@@ -4,9 +4,9 @@ import { verify } from '../../src/answers/verify/verify';
 import { formatError } from '../../src/codec/located-error';
 import type { PlanDocument } from '../../src/output/plan-document';
 import type { Registry } from '../../src/registry/registry';
-import { type ReviseOptions, revise } from '../../src/revise';
 import type { Change } from '../../src/revise/change';
 import type { Revision } from '../../src/revise/log';
+import { type ReviseOptions, revise } from '../../src/revise/revise';
 
 /** A revision that is not refused, and is valid. */
 export const revised = (

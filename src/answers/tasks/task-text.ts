@@ -1,8 +1,8 @@
 import { civilOf, parseDay, weekdayOf } from '../../registry/day';
 import { FURTHER_CYCLES } from '../../registry/due';
-import type { Language } from '../explain/sentences';
-import * as english from '../explain/words-en';
-import * as chinese from '../explain/words-zh';
+import type { Language } from '../sentences/sentences';
+import * as english from '../sentences/words-en';
+import * as chinese from '../sentences/words-zh';
 import type { TaskItem, TaskSheet, TaskVisit } from './task-sheets';
 
 /** What a language says on a task sheet. */

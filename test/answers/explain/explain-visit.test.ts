@@ -9,7 +9,7 @@ import { minutesByDepartment } from '../../../src/answers/verify/visit-rules';
 import { formatError } from '../../../src/codec/located-error';
 import { generateCounty } from '../../../src/county/county';
 import type { Visit } from '../../../src/output/plan-document';
-import { plan } from '../../../src/plan';
+import { plan } from '../../../src/plan/plan';
 import { dateTextOf, parseDay } from '../../../src/registry/day';
 import type { RegistryInput } from '../../../src/registry/registry';
 import { decoded } from '../../support/decoded';

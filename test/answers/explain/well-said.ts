@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Comparison } from '../../../src/answers/compare/comparison';
 import type { Explanation } from '../../../src/answers/explain/explanation';
-import { sentences } from '../../../src/answers/explain/sentences';
+import { sentences } from '../../../src/answers/sentences/sentences';
 
 /** What a template leaves behind where a value is missing. */
 const UNFILLED = /undefined|null|NaN|Infinity|\[object|\$\{|\{\}|=>|\s\s|：。|：，|、。|，，|: \.|, \./;

@@ -5,7 +5,7 @@ import { type TaskSheetOptions, taskSheets } from '../../../src/answers/tasks/ta
 import { taskText } from '../../../src/answers/tasks/task-text';
 import { workload } from '../../../src/answers/workload';
 import type { PlanDocument } from '../../../src/output/plan-document';
-import { plan } from '../../../src/plan';
+import { plan } from '../../../src/plan/plan';
 import { FURTHER_CYCLES } from '../../../src/registry/due';
 import type { Registry, RegistryInput } from '../../../src/registry/registry';
 import { amendedArb } from '../../support/amended';

@@ -1,0 +1,125 @@
+import type { Comparison } from '../compare/comparison';
+import type {
+  EnterpriseExplanation,
+  Explanation,
+  NamedOccurrence,
+  PairExplanation,
+  VisitExplanation,
+} from '../explain/explanation';
+import { byItem, pairGroups } from '../explain/pair-groups';
+import type { RuleFinding } from '../explain/rule-finding';
+import { english as comparedEnglish } from './comparison-en';
+import type { ComparisonPhrases } from './comparison-phrases';
+import { ofComparison } from './comparison-sentences';
+import { chinese as comparedChinese } from './comparison-zh';
+import type { Phrases } from './phrases';
+import { english } from './phrases-en';
+import { chinese } from './phrases-zh';
+
+/** Chinese or English. */
+export type Language = 'zh' | 'en';
+
+const LANGUAGES: Readonly<Record<Language, Phrases>> = { zh: chinese, en: english };
+const OF_COMPARISONS: Readonly<Record<Language, ComparisonPhrases>> = { zh: comparedChinese, en: comparedEnglish };
+
+export interface SentenceOptions {
+  /** Of a comparison: at most so many sentences about single visits and occurrences; one more says how many are left out. Default: all. */
+  readonly limit?: number;
+}
+
+const isSet = ({ setting, rule }: RuleFinding): boolean =>
+  rule === 'guests' || (setting !== false && setting !== null && setting !== 0);
+
+const ofVisit = (explanation: VisitExplanation, say: Phrases): readonly string[] => {
+  const { visit, occurrences, rules, date, lead } = explanation;
+  const isAlone = occurrences.length === 1;
+  const first = new Set(date.by.map(say.occurrence));
+  const others = occurrences.filter((one) => !first.has(say.occurrence(one)));
+  const tightest = occurrences.find((one) => first.has(say.occurrence(one)));
+  const unasked = rules.filter((finding) => !isSet(finding)).map(({ rule }) => rule);
+  return [
+    say.visit(explanation),
+    ...(isAlone ? [say.alone] : []),
+    ...rules
+      .filter((finding) => isSet(finding) && (!isAlone || !finding.holds))
+      .map((finding) => say.rule(visit.domain, finding)),
+    ...(isAlone || unasked.length === 0 ? [] : [say.unasked(unasked)]),
+    ...(isAlone || tightest === undefined ? [] : [say.dateBy([...first], tightest.days, others.length > 0)]),
+    ...others.map((one) => say.days(say.occurrence(one), one.days)),
+    say.common(date.common, visit.date, date.allowed, isAlone),
+    say.lead(lead),
+    ...(lead.planned === undefined ? [] : [say.otherLead(lead.planned)]),
+  ];
+};
+
+const ofPair = (explanation: PairExplanation, say: Phrases): readonly string[] => {
+  const { meeting, changes, plan } = explanation;
+  const inPlan = plan === undefined ? [] : [say.inPlan(explanation, plan)];
+  if (meeting.kind === 'can') return [say.canMeet(explanation, meeting), ...inPlan];
+  return [
+    say.cannotMeet(explanation, say.separation(meeting)),
+    ...changes.map(({ change }, k) => say.couldMeet(change, k === 0)),
+    // Whatever the policy, no item comes twice in a visit.
+    ...(changes.length === 0 && meeting.kind !== 'same-item' ? [say.noChange] : []),
+    ...inPlan,
+  ];
+};
+
+/** The pairs of a witness by their reasons, in the order of the first pair of each. */
+const reasonsOf = ({ witness, pairs }: EnterpriseExplanation, say: Phrases): readonly string[] => {
+  const byReason = new Map<string, Array<readonly [NamedOccurrence, NamedOccurrence]>>();
+  for (const { a, b, separation } of pairs) {
+    const reason = say.separation(separation);
+    const own = byReason.get(reason);
+    if (own === undefined) byReason.set(reason, [[witness[a], witness[b]]]);
+    else own.push([witness[a], witness[b]]);
+  }
+  return [...byReason].map(([reason, own]) =>
+    say.because(
+      pairGroups(own).map(([one, other]) =>
+        other === undefined ? say.occurrences(one) : say.pair(say.occurrences(one), say.occurrences(other)),
+      ),
+      reason,
+    ),
+  );
+};
+
+const ofEnterprise = (explanation: EnterpriseExplanation, say: Phrases): readonly string[] => {
+  const { visits, witness, untold, unserved, change, tried, untried } = explanation;
+  return [
+    say.visits(explanation),
+    say.bound(explanation),
+    ...(witness.length === 0 ? [] : [say.witness(byItem(witness).map(say.occurrences), witness.length)]),
+    ...reasonsOf(explanation, say),
+    ...(untold === undefined ? [] : [say.untold(untold)]),
+    ...unserved.flatMap((group) => [
+      say.unserved(group),
+      ...(group.raised === undefined ? [] : [say.raised(group.raised)]),
+    ]),
+    ...(visits === 0 ? [] : [change === undefined ? say.noSaving(tried) : say.saving(change)]),
+    ...(visits === 0 || untried === undefined ? [] : [say.untried(untried)]),
+  ];
+};
+
+/**
+ * An explanation, or what changed between two plans, in sentences that can be repeated, Chinese or English, in the order of the data. Ids
+ * stand beside names; occurrences are counted from 1 (`no. 1`, 第1次), as cycle 0 is the first, and further ones by themselves
+ * (`further no. 1`, 加查第1次). Never empty. O(size of the data)
+ */
+export const sentences = (
+  told: Explanation | Comparison,
+  language: Language,
+  options: SentenceOptions = {},
+): readonly string[] => {
+  const say = LANGUAGES[language];
+  switch (told.kind) {
+    case 'visit':
+      return ofVisit(told, say);
+    case 'pair':
+      return ofPair(told, say);
+    case 'enterprise':
+      return ofEnterprise(told, say);
+    case 'comparison':
+      return ofComparison(told, OF_COMPARISONS[language], options.limit ?? Number.POSITIVE_INFINITY);
+  }
+};

@@ -1,0 +1,130 @@
+import { membersOf, wordsFor } from '../bits';
+import type { Budget } from '../packing';
+import type { Question } from '../question';
+import type { Choice } from '../search';
+import { pricerOf } from './pricing';
+import { coveringOf } from './simplex';
+
+/** A visit that a fractional answer makes in part. */
+export interface PartialVisit {
+  /** −1: any that serves its one element. */
+  readonly occasion: number;
+  readonly members: Int32Array;
+  /** Above 0; 1: the whole visit. */
+  readonly share: number;
+}
+
+/** A visit that a relaxation starts with. */
+type KnownVisit = Pick<PartialVisit, 'occasion' | 'members'>;
+
+export interface Relaxation {
+  /** No answer has fewer visits. */
+  readonly bound: number;
+  /**
+   * Whole-number price of each element, and the most that the elements of any one visit cost: the bound is all elements / most, rounded up. Only
+   * hosts may cost less than 0.
+   */
+  readonly prices: Float64Array;
+  readonly most: number;
+  /** Visits in parts that make up a whole for every element, as few as were found; nothing depends on their being exact. */
+  readonly visits: () => readonly PartialVisit[];
+}
+
+/** What a visit costs in the whole numbers that prices are rounded down to. */
+export const unit: number = 2 ** 20;
+
+/** Work that takes as long as a step of the search. */
+export const workPerStep = 256;
+
+/** The visits of a choice of several elements each. */
+export const partsOf = ({ count, occasionOf, visitOf }: Choice): readonly KnownVisit[] => {
+  const inside: number[][] = Array.from({ length: count }, () => []);
+  visitOf.forEach((v, i) => {
+    inside[v].push(i);
+  });
+  return inside.flatMap((members, v) =>
+    members.length > 1 ? [{ occasion: occasionOf[v], members: Int32Array.from(members) }] : [],
+  );
+};
+
+/**
+ * Lower bound from the fractional cover by visits (Gilmore & Gomory 1961): visits come in as they pay at the prices that those known give the
+ * elements. Whatever the prices, no answer has fewer visits than all elements cost, by the dearest visit (Farley 1990); that is reckoned in whole
+ * numbers, so that no rounding can spoil it. Starts with the visits `from` elsewhere; stops at `enough`, when no visit pays, or when the budget is used up.
+ */
+export const relaxation = (
+  question: Question,
+  budget: Budget,
+  enough: number,
+  from: readonly KnownVisit[] = [],
+): Relaxation => {
+  const { elements, occasions } = question;
+  const words = wordsFor(elements);
+  // Whoever is in two visits can leave one of them, but for a host that it needs: hosts are in one visit exactly, at whatever price.
+  const hosting = new Uint8Array(elements);
+  if (question.packing !== undefined) {
+    const { hosts, needsHost } = question.packing;
+    for (let p = 0; p < occasions; p++)
+      if (needsHost[p] === 1) for (const i of membersOf(hosts, p * words, words)) hosting[i] = 1;
+  }
+  const pricer = pricerOf(question);
+  const covering = coveringOf(elements, hosting);
+  const occasionOf: number[] = Array.from({ length: elements }, () => -1);
+  const pool: Int32Array[] = Array.from({ length: elements }, (_, i) => Int32Array.of(i));
+  const join = ({ members, occasion }: KnownVisit): void => {
+    pool.push(members);
+    occasionOf.push(occasion);
+    covering.add(members, members.length);
+  };
+  from.forEach(join);
+
+  const rounded = new Float64Array(elements);
+  let [bound, most] = [0, unit];
+  let prices = new Float64Array(elements);
+  let work = 0;
+  let done = 0;
+  let stuck = false;
+  for (let added = 1; added > 0 && bound < enough; ) {
+    const allowed = Math.max(0, (budget.steps - done) * workPerStep);
+    const pivoting = covering.optimise(allowed);
+    work += pivoting;
+    if (pivoting >= allowed) budget.exhausted = true;
+    // What was priced from above may pay no more than it did.
+    if (pivoting === 0 && stuck) break;
+    stuck = true;
+    let total = 0;
+    let exact = 0;
+    for (let i = 0; i < elements; i++) {
+      const price = covering.price(i);
+      rounded[i] = Math.floor((hosting[i] === 1 ? price : Math.max(0, price)) * unit);
+      total += rounded[i];
+      exact += price;
+    }
+    let dearest = unit;
+    added = 0;
+    for (let p = 0; p < occasions; p++) {
+      const worth = pricer.dearest(p, rounded, unit);
+      dearest = Math.max(dearest, worth);
+      if (worth <= unit + 4) continue;
+      join({ members: pricer.members.slice(0, pricer.size()), occasion: p });
+      added++;
+    }
+    const reached = Math.ceil(total / dearest);
+    if (reached > bound) [bound, most, prices] = [reached, dearest, rounded.slice()];
+    done = Math.ceil((work + pricer.work()) / workPerStep);
+    // The known visits alone show that no more can come of it.
+    if (budget.exhausted || Math.ceil(exact - 1e-6) <= bound) break;
+  }
+  budget.steps -= done;
+  return {
+    bound,
+    prices,
+    most,
+    visits: () => {
+      const shares = covering.shares();
+      return pool.flatMap((members, c) =>
+        shares[c] > 1e-6 ? [{ occasion: occasionOf[c], members, share: shares[c] }] : [],
+      );
+    },
+  };
+};

@@ -1,0 +1,148 @@
+import { locatedError } from '../codec/codec';
+import { type Key, type Misfit, toldOf } from '../codec/place';
+import { expanderOf, type Occurrences } from '../occurrences/occurrences';
+import { parseDay } from '../registry/day';
+import { FURTHER_CYCLES } from '../registry/due';
+import type { Frame } from '../registry/frame';
+import { occurrenceAt } from '../registry/occurrence-at';
+import { type OccurrenceRef, occurrenceKey } from '../registry/occurrence-ref';
+import type { Registry } from '../registry/registry';
+import type { RegistryError } from '../registry/registry-codec';
+import { indexById } from '../registry/sorted';
+import { checkPins } from './check-pins';
+
+/** Occurrences of the enterprises that anything is on record of, without what pins and past visits make of them. */
+export interface Bare {
+  readonly occurrences: Occurrences;
+  /** Index of an occurrence, −1 where it is not owed. */
+  readonly find: (enterprise: string, one: OccurrenceRef) => number;
+  /** The cycles in which an enterprise is owed an item. */
+  readonly cyclesOf: (enterprise: string, item: string) => readonly number[];
+  /** Ranks of the days that an occurrence is allowed. */
+  readonly ranksOf: (o: number) => ReadonlySet<number>;
+}
+
+/** Finds an occurrence by its enterprise's id and itself. */
+export const findIn = (occurrences: Occurrences): Bare['find'] => {
+  const enterpriseAt = indexById(occurrences.rows.enterprises);
+  const itemAt = indexById(occurrences.rows.items);
+  return (enterprise, { item, cycle }) =>
+    occurrenceAt(occurrences, enterpriseAt.get(enterprise) ?? -1, itemAt.get(item) ?? -1, cycle);
+};
+
+const bareOf = (expand: ReturnType<typeof expanderOf>, registry: Registry): Bare => {
+  const { done = [], due = [], pins = [], assignments = [], history = [] } = registry;
+  const named = new Set([...done, ...due, ...pins].map(({ enterprise }) => enterprise));
+  const ofNamed = <A extends { readonly enterprise: string }>(rows: readonly A[]): readonly A[] =>
+    rows.filter(({ enterprise }) => named.has(enterprise));
+  const occurrences = expand({
+    enterprises: registry.enterprises.filter(({ id }) => named.has(id)),
+    assignments: ofNamed(assignments),
+    history: ofNamed(history),
+    due,
+  });
+  const enterpriseAt = indexById(occurrences.rows.enterprises);
+  const itemAt = indexById(occurrences.rows.items);
+  return {
+    occurrences,
+    find: findIn(occurrences),
+    cyclesOf: (enterprise, id) => {
+      const e = enterpriseAt.get(enterprise) ?? -1;
+      const { start, item, cycle } = occurrences;
+      return e < 0
+        ? []
+        : Array.from(cycle.subarray(start[e], start[e + 1])).filter((_, k) => item[start[e] + k] === itemAt.get(id));
+    },
+    ranksOf: (o) => {
+      const ranks = new Set<number>();
+      const { start, lo, hi } = occurrences.daySets;
+      const set = occurrences.daySet[o];
+      for (let r = start[set]; r < start[set + 1]; r++) for (let rank = lo[r]; rank <= hi[r]; rank++) ranks.add(rank);
+      return ranks;
+    },
+  };
+};
+
+export type Note = (keys: readonly Key[], expected: string, value: unknown) => void;
+
+/** Rows of `due` that come twice, or name a cycle that the item does not have. */
+const checkDue = ({ due = [] }: Registry, { find }: Bare, note: Note): void => {
+  const seen = new Map<string, number>();
+  due.forEach((row, at) => {
+    const first = seen.get(occurrenceKey(row.enterprise, row));
+    if (first !== undefined) note(['due', at], `an occurrence other than that of due[${first}]`, row);
+    else seen.set(occurrenceKey(row.enterprise, row), at);
+    if (row.cycle < FURTHER_CYCLES && find(row.enterprise, row) < 0)
+      note(['due', at, 'cycle'], `a cycle that the item is owed in, or one from ${FURTHER_CYCLES} on`, row.cycle);
+  });
+};
+
+/** Past visits with the id of another, or of what is not owed, or twice, or on days that are not past, or not open. Returns the occurrences that are done. */
+const checkDone = (
+  { done = [], frozenThrough }: Pick<Registry, 'done' | 'frozenThrough'>,
+  { find, occurrences }: Pick<Bare, 'find' | 'occurrences'>,
+  note: Note,
+): ReadonlySet<number> => {
+  const openDays = new Set(occurrences.timeline.dayOfRank);
+  const doneIn = new Map<number, number>();
+  const withId = new Map<string, number>();
+  done.forEach(({ id, enterprise, date, occurrences: list }, at) => {
+    const sameId = id === undefined ? undefined : withId.get(id);
+    if (sameId !== undefined) note(['done', at, 'id'], `an id other than that of done[${sameId}]`, id);
+    else if (id !== undefined) withId.set(id, at);
+    if (frozenThrough === undefined || date > frozenThrough)
+      note(['done', at, 'date'], `a date not after frozenThrough (${frozenThrough ?? 'there is none'})`, date);
+    else if (!openDays.has(parseDay(date))) note(['done', at, 'date'], 'an open day of the horizon', date);
+    list.forEach((one, k) => {
+      const o = find(enterprise, one);
+      const first = doneIn.get(o);
+      if (o < 0) note(['done', at, 'occurrences', k], 'an occurrence that is owed', one);
+      else if (first !== undefined)
+        note(['done', at, 'occurrences', k], `an occurrence that is not in done[${first}]`, one);
+      else doneIn.set(o, at);
+    });
+  });
+  return new Set(doneIn.keys());
+};
+
+/** What is wrong with past visits of occurrences that are all there. O(occurrences of past visits) */
+export const doneErrors = (
+  registry: Pick<Registry, 'done' | 'frozenThrough'>,
+  occurrences: Occurrences,
+): readonly RegistryError[] => {
+  const misfits: Misfit[] = [];
+  checkDone(registry, { occurrences, find: findIn(occurrences) }, (keys, expected, value) => {
+    misfits.push({ keys, expected, value });
+  });
+  return toldOf(misfits).map(locatedError);
+};
+
+/**
+ * What is wrong with past visits, tasks and pins of registries of one frame: they must be of occurrences that are owed, pins of such as can
+ * be visited, and what is pinned must be possible by the rules that are named. What depends on the frame is prepared once.
+ * O(occurrences of the enterprises concerned × days)
+ */
+export const amendmentChecks = (frame: Frame): ((registry: Registry) => readonly Misfit[]) => {
+  let expand: ReturnType<typeof expanderOf> | undefined;
+  return (registry) => {
+    const { done = [], due = [], pins = [] } = registry;
+    if (done.length + due.length + pins.length === 0) return [];
+    const misfits: Misfit[] = [];
+    const note: Note = (keys, expected, value) => {
+      misfits.push({ keys, expected, value });
+    };
+    expand ??= expanderOf({ ...frame, pins: [] });
+    const bare = bareOf(expand, registry);
+    checkDue(registry, bare, note);
+    const made = checkDone(registry, bare, note);
+    if (pins.length > 0) checkPins(registry, bare, made, note);
+    return misfits;
+  };
+};
+
+/** {@link amendmentChecks} of one registry. */
+export const amendmentMisfits = (registry: Registry): readonly Misfit[] => amendmentChecks(registry)(registry);
+
+/** {@link amendmentMisfits} in words. */
+export const amendmentErrors = (registry: Registry): readonly RegistryError[] =>
+  amendmentMisfits(registry).map(locatedError);

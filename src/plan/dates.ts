@@ -1,0 +1,171 @@
+import type { PlanColumns } from '../output/plan-columns';
+import type { Shortfall } from '../output/shortfall';
+import { type Teams, teamsOf } from '../registry/teams';
+import { type Weeks, weeksOf, weekTextOf } from '../registry/weeks';
+import { type Dated, type DatingSearch, datings } from '../schedule/datings';
+import { placesOf, tripsOf } from '../schedule/gather-days';
+import { descend, placeAnew } from '../schedule/level-weeks';
+import { carriedNothing, datedOneByOne } from '../schedule/one-by-one';
+import { type OverloadBound, overloadBound } from '../schedule/overload-bound';
+import { type Agenda, placingOf } from '../schedule/placing';
+import { soundRanks, type VisitDays } from '../schedule/visit-days';
+import { weekOptionsOf } from '../schedule/week-options';
+import { type Workload, workloadOf } from '../schedule/workload';
+
+/** What dates depend on beside visits. */
+export interface DatingTerms {
+  readonly teams: Teams;
+  readonly weeks: Weeks;
+  /** Open days of the horizon, ascending. */
+  readonly openDays: Int32Array;
+  readonly travelMinutes: number;
+}
+
+/** Visits that are to have dates. */
+export interface VisitsWithDays {
+  readonly columns: PlanColumns;
+  /** The days that each visit may be on; no visit is without any. */
+  readonly days: VisitDays;
+  /** A rank to start from for each visit. */
+  readonly rank: Int32Array;
+}
+
+/** A day for each visit, how many trips that makes, and the dates that had to be replaced. */
+interface VisitDates {
+  readonly day: Int32Array;
+  readonly trips: number;
+  readonly faults: number;
+}
+
+/** Dates of a plan's visits, better ones as the search goes on. */
+export interface DatedPlan extends Omit<Dated, 'rank'> {
+  /** Found when it is asked for. O(teams of all visits) */
+  readonly days: () => VisitDates;
+}
+
+/** O(departments + squads + open days) */
+export const datingTerms = (rows: PlanColumns['rows'], openDays: Int32Array, travelMinutes: number): DatingTerms => ({
+  teams: teamsOf(rows.departments),
+  weeks: weeksOf(openDays),
+  openDays,
+  travelMinutes,
+});
+
+/** The workload of a plan's visits. O(occurrences) */
+export const workloadOfPlan = (
+  { rows, departmentOf, visits }: PlanColumns,
+  { teams, weeks, travelMinutes }: DatingTerms,
+): Workload =>
+  workloadOf(
+    {
+      ...visits,
+      departmentOf,
+      minutesOf: Float64Array.from(rows.items, ({ minutes }) => minutes),
+      areaOf: rows.enterprises.map(({ area }) => area),
+      travelMinutes,
+    },
+    teams,
+    weeks,
+  );
+
+/** O(occurrences + days of all day sets) */
+export const agendaOf = (columns: PlanColumns, days: VisitDays, terms: DatingTerms): Agenda => ({
+  workload: workloadOfPlan(columns, terms),
+  daySet: days.daySet,
+  options: weekOptionsOf(days.daySets, terms.weeks),
+  enterprise: columns.visits.enterprise,
+  onSite: columns.visits.onSite,
+});
+
+/** The bound team by team, in words of the registry. O(teams × weeks) */
+export const shortfallsOf = (
+  { departments }: PlanColumns['rows'],
+  { teams, weeks }: DatingTerms,
+  { ofTeam, tight }: OverloadBound,
+): readonly Shortfall[] =>
+  Array.from(ofTeam, (short, t): readonly Shortfall[] => {
+    if (short <= 0) return [];
+    const critical = Array.from({ length: weeks.count }, (_, w) => w).filter((w) => tight[t * weeks.count + w] === 1);
+    const available = critical.reduce((sum, w) => sum + teams.daily[t] * (weeks.start[w + 1] - weeks.start[w]), 0);
+    const area = teams.area[t];
+    return [
+      {
+        department: departments[teams.department[t]].id,
+        ...(area === undefined ? {} : { area }),
+        weeks: critical.map((w) => weekTextOf(weeks.first + w)),
+        needed: short + available,
+        available,
+        short,
+      },
+    ];
+  }).flat();
+
+/** The bound on overload, and dates for the visits: each no worse than the one before, none worse than those to start from. */
+export const datesOf = (
+  { columns, days, rank }: VisitsWithDays,
+  terms: DatingTerms,
+  { steps, seed }: Pick<DatingSearch, 'steps' | 'seed'>,
+): { readonly bound: OverloadBound; readonly dates: Iterable<DatedPlan> } => {
+  const agenda = agendaOf(columns, days, terms);
+  const bound = overloadBound(agenda.workload, days.daySet, agenda.options);
+  const areaOf = columns.rows.enterprises.map(({ area }) => area);
+  const places = placesOf(agenda, areaOf, terms.teams.department);
+  return {
+    bound,
+    dates: {
+      *[Symbol.iterator]() {
+        for (const dated of datings(agenda, places, rank, { bound: bound.minutes, steps, seed }))
+          yield {
+            steps: dated.steps,
+            overload: dated.overload,
+            unevenness: dated.unevenness,
+            days: () => {
+              const { rank: chosen, faults } = soundRanks(days, dated.rank());
+              return {
+                day: chosen.map((r) => terms.openDays[r]),
+                trips: tripsOf({ workload: agenda.workload, rank: chosen }, places),
+                faults,
+              };
+            },
+          };
+      },
+    },
+  };
+};
+
+/**
+ * Dates around those of visits that stay where they are: each other visit where it adds least to minutes above capacity, then to unevenness,
+ * first greedily, then once more. O(Σ weeks × teams of visits) beside the bound
+ */
+export const datesAround = (
+  { columns, days, rank }: VisitsWithDays,
+  /** 1 for visits that stay. */
+  stays: Uint8Array,
+  terms: DatingTerms,
+): VisitDates & { readonly bound: OverloadBound } => {
+  const agenda = agendaOf(columns, days, terms);
+  const own = placingOf(agenda, rank);
+  const placing = { ...own, fixed: own.fixed.map((one, v) => one | stays[v]) };
+  placeAnew(placing);
+  descend(placing);
+  const areaOf = columns.rows.enterprises.map(({ area }) => area);
+  const { rank: chosen, faults } = soundRanks(days, placing.rank);
+  return {
+    bound: overloadBound(agenda.workload, days.daySet, agenda.options),
+    day: chosen.map((r) => terms.openDays[r]),
+    trips: tripsOf({ workload: agenda.workload, rank: chosen }, placesOf(agenda, areaOf, terms.teams.department)),
+    faults,
+  };
+};
+
+/** A day for each visit of enterprises that come some at a time, in the order in which they come; each depends on those before it. */
+export const datesOneByOne = (
+  terms: DatingTerms,
+): ((visits: VisitsWithDays, enterprises: Iterable<number>) => Pick<VisitDates, 'day' | 'faults'>) => {
+  const carried = carriedNothing({ daily: terms.teams.daily, weeks: terms.weeks });
+  return ({ columns, days, rank }, enterprises) => {
+    const found = datedOneByOne(agendaOf(columns, days, terms), rank, enterprises, carried);
+    const { rank: chosen, faults } = soundRanks(days, found);
+    return { day: chosen.map((r) => terms.openDays[r]), faults };
+  };
+};

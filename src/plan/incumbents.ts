@@ -1,0 +1,161 @@
+import { lazily } from '../columns/lazily';
+import { wholeSteps } from '../consolidate/effort';
+import { droppedOf, type Piece, pieced } from '../consolidate/merge-consolidations';
+import type { Plan } from '../output/plan';
+import type { Registry } from '../registry/registry';
+import { type Draft, type PlanOptions, settledBefore, stagesOf } from './stages';
+import type { Progress, StopRule } from './stop-rules';
+
+/** The best plan so far. */
+export interface Incumbent extends Progress {
+  /** Made when it is asked for. O(occurrences). */
+  readonly plan: () => Plan;
+}
+
+export interface SearchOptions extends PlanOptions {
+  /** Ends the search for fewer visits at the first incumbent for which it holds, and then that for dates likewise. */
+  readonly until?: StopRule;
+}
+
+/** Steps for a question in the first round of search, and how many times as many in each of the next. */
+const stepsAtFirst = 1000;
+const growth = 10;
+
+/** Steps that the questions of some enterprises may take between one incumbent and the next, about. */
+const stepsBetween = 64_000;
+
+/** The steps for a question, round by round. */
+const efforts = (most: number): readonly number[] => {
+  const rounds: number[] = [];
+  for (let steps = stepsAtFirst; steps < most; steps *= growth) rounds.push(steps);
+  return most > 0 ? [...rounds, most] : rounds;
+};
+
+/** What was found, newest first: later pieces replace rows of earlier ones. */
+interface Pieces {
+  readonly piece: Piece;
+  readonly older: Pieces | undefined;
+}
+
+const oldestFirst = (newest: Pieces): readonly Piece[] => {
+  const pieces: Piece[] = [];
+  for (let at: Pieces | undefined = newest; at !== undefined; at = at.older) pieces.push(at.piece);
+  return pieces.reverse();
+};
+
+/** What is known of an enterprise. */
+interface Outcome {
+  readonly visits: number;
+  readonly lowerBound: number;
+  readonly dropped: number;
+  readonly settled: boolean;
+}
+
+const outcomesOf = (piece: Piece, start: Int32Array): readonly Outcome[] => {
+  const { enterpriseStart, lowerBound, settled } = piece.consolidation;
+  return Array.from(droppedOf(piece, start), (dropped, row) => ({
+    visits: enterpriseStart[row + 1] - enterpriseStart[row],
+    lowerBound: lowerBound[row],
+    dropped,
+    settled: settled[row] === 1,
+  }));
+};
+
+/** Whether b is no worse by the objective of model §6, nor its bound. */
+const isNoWorse = (b: Outcome, a: Outcome): boolean =>
+  (b.dropped - a.dropped || b.visits - a.visits || a.lowerBound - b.lowerBound) <= 0;
+
+const firstPlan = (drafts: Iterable<Draft>): Plan => {
+  for (const draft of drafts) return draft.plan();
+  throw new Error('no draft');
+};
+
+/** A draft as an incumbent whose visits are as `progress` says. */
+export const withDates = (
+  progress: Progress,
+  { plan, steps, overload, overloadBound, unevenness }: Draft,
+): Incumbent => ({
+  ...progress,
+  steps: progress.steps + steps,
+  overloadMinutes: overload,
+  overloadBound,
+  unevenness,
+  plan: lazily(plan),
+});
+
+/**
+ * The search for a plan as a lazy sequence of plans and their bounds, none worse than the one before it: the first is made without
+ * search; then enterprises whose plan is not known to be the best are searched, some at a time, in rounds of ten times the steps, until all
+ * are or have had `options.steps` for each question; then come better dates for the visits found. The last is at least as good as
+ * `plan(registry, options)`. Nothing is done before the next is asked for, and the sequence can be gone through again. `onProgress` is told
+ * of the first alone.
+ */
+export const incumbents = (registry: Registry, options: SearchOptions = {}): Iterable<Incumbent> => ({
+  *[Symbol.iterator]() {
+    const { onProgress, until = () => false } = options;
+    const most = wholeSteps(options.steps);
+    const { expand, merge, join, date } = stagesOf(registry, options);
+    const occurrences = expand(registry);
+    const { start, rows } = occurrences;
+
+    const everybody = Int32Array.from(rows.enterprises, (_, e) => e);
+    const first = merge({ steps: 0, ...(onProgress === undefined ? {} : { onProgress }) })(occurrences)(everybody);
+    let pieces: Pieces = { piece: { among: everybody, consolidation: first }, older: undefined };
+    const outcomes = [...outcomesOf(pieces.piece, start)];
+    const given = settledBefore(occurrences);
+    let progress: Progress = {
+      steps: first.steps,
+      visits: given.visits,
+      lowerBound: given.visits,
+      unserved: given.unserved,
+      enterprises: everybody.length,
+      enterprisesProven: 0,
+    };
+    const count = ({ visits, lowerBound, dropped }: Outcome, sign: 1 | -1): void => {
+      progress = {
+        ...progress,
+        visits: progress.visits + sign * visits,
+        lowerBound: progress.lowerBound + sign * lowerBound,
+        unserved: progress.unserved + sign * dropped,
+        enterprisesProven: progress.enterprisesProven + (visits === lowerBound ? sign : 0),
+      };
+    };
+    for (const outcome of outcomes) count(outcome, 1);
+    const draftsOf = (found: Pieces): Iterable<Draft> =>
+      date(join(occurrences, pieced(oldestFirst(found), start)), options.dates);
+    const incumbent = (): Incumbent => {
+      const now = pieces;
+      return { ...progress, plan: lazily(() => firstPlan(draftsOf(now))) };
+    };
+    yield incumbent();
+
+    let isOver = until(progress);
+    for (const steps of efforts(most)) {
+      const open = everybody.filter((e) => !outcomes[e].settled);
+      if (isOver || open.length === 0) break;
+      const search = merge({ steps })(occurrences);
+      const chunk = Math.max(1, Math.floor(stepsBetween / steps));
+      for (let from = 0; from < open.length && !isOver; from += chunk) {
+        const among = open.slice(from, from + chunk);
+        const consolidation = search(among);
+        const found = outcomesOf({ among, consolidation }, start);
+        progress = { ...progress, steps: progress.steps + consolidation.steps };
+        const better = among.map((e, row) => {
+          if (!isNoWorse(found[row], outcomes[e])) return -1;
+          count(outcomes[e], -1);
+          count(found[row], 1);
+          outcomes[e] = found[row];
+          return e;
+        });
+        pieces = { piece: { among: better, consolidation }, older: pieces };
+        yield incumbent();
+        isOver = until(progress);
+      }
+    }
+    for (const draft of draftsOf(pieces)) {
+      const found = withDates(progress, draft);
+      yield found;
+      if (until(found)) return;
+    }
+  },
+});

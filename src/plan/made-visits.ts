@@ -1,0 +1,132 @@
+import { int32Column } from '../columns/growable';
+import type { Consolidation } from '../consolidate/consolidate';
+import type { Occurrences } from '../occurrences/occurrences';
+import type { PlanColumns } from '../output/plan-columns';
+import { freeIds, visitIdAt } from '../output/visit-id';
+import { occurrenceAt } from '../registry/occurrence-at';
+import { indexById } from '../registry/sorted';
+import type { RuledItem } from '../rules/rule';
+
+/** Visits that have been made, in columns, ascending by enterprise. */
+export interface DoneVisits {
+  /** Enterprise e has the visits start[e] … start[e + 1] − 1. */
+  readonly start: Int32Array;
+  readonly members: ReadonlyArray<readonly number[]>;
+  readonly domain: readonly string[];
+  /** Id of the department that led it. */
+  readonly lead: readonly string[];
+  readonly id: ReadonlyArray<string | undefined>;
+}
+
+/** The visits on record of the enterprises that are there. O(done visits · log occurrences of an enterprise) */
+export const doneVisitsOf = (occurrences: Occurrences): DoneVisits | undefined => {
+  const { rows, amendments } = occurrences;
+  const enterpriseAt = indexById(rows.enterprises);
+  const itemAt = indexById(rows.items);
+  const visits = amendments.done
+    .flatMap((visit) => {
+      const e = enterpriseAt.get(visit.enterprise);
+      return e === undefined ? [] : [{ e, visit }];
+    })
+    .map(({ e, visit }) => ({
+      e,
+      visit,
+      members: visit.occurrences
+        .map(({ item, cycle }) => occurrenceAt(occurrences, e, itemAt.get(item) ?? -1, cycle))
+        .filter((o) => o >= 0)
+        .sort((a, b) => a - b),
+    }))
+    .filter(({ members }) => members.length > 0)
+    .sort((a, b) => a.e - b.e || a.members[0] - b.members[0]);
+  if (visits.length === 0) return undefined;
+  const start = new Int32Array(rows.enterprises.length + 1);
+  for (const { e } of visits) start[e + 1]++;
+  for (let e = 0; e < rows.enterprises.length; e++) start[e + 1] += start[e];
+  return {
+    start,
+    members: visits.map(({ members }) => members),
+    domain: visits.map(({ visit }) => visit.domain),
+    lead: visits.map(({ visit }) => visit.lead),
+    id: visits.map(({ visit }) => visit.id),
+  };
+};
+
+/**
+ * The visits that are still to be made beside those that have been: each of these is one that every plan has, and was as many visits
+ * before merging as it had departments. O(occurrences)
+ */
+export const withDone = (
+  { item }: Pick<Occurrences, 'item'>,
+  items: readonly RuledItem[],
+  /** 1 for items that need entering the premises. */
+  entering: Uint8Array,
+  planned: Consolidation,
+  done: DoneVisits,
+): Consolidation => {
+  const enterprises = planned.lowerBound.length;
+  const domainAt = new Map(planned.domains.map((domain, d) => [domain, d]));
+  const [host, onSite, memberStart, member, witness] = [1, 2, 3, 4, 5].map(() => int32Column());
+  const enterpriseStart = new Int32Array(enterprises + 1);
+  const witnessStart = new Int32Array(enterprises + 1);
+  const lowerBound = planned.lowerBound.slice();
+  const perDepartment = planned.perDepartment.slice();
+  memberStart.push(0);
+  const add = (domain: number, enters: number, members: ArrayLike<number>): void => {
+    host.push(domain);
+    onSite.push(enters);
+    for (let m = 0; m < members.length; m++) member.push(members[m]);
+    memberStart.push(member.length());
+  };
+  for (let e = 0; e < enterprises; e++) {
+    const firsts = Array.from(planned.witness.subarray(planned.witnessStart[e], planned.witnessStart[e + 1]));
+    for (let v = done.start[e]; v < done.start[e + 1]; v++) {
+      const members = done.members[v];
+      add(domainAt.get(done.domain[v]) ?? 0, members.some((o) => entering[item[o]] === 1) ? 1 : 0, members);
+      firsts.push(members[0]);
+      lowerBound[e]++;
+      perDepartment[e] += new Set(members.map((o) => items[item[o]].department)).size;
+    }
+    for (const o of firsts.sort((a, b) => a - b)) witness.push(o);
+    for (let v = planned.enterpriseStart[e]; v < planned.enterpriseStart[e + 1]; v++)
+      add(
+        planned.host[v],
+        planned.onSite[v],
+        planned.member.subarray(planned.memberStart[v], planned.memberStart[v + 1]),
+      );
+    enterpriseStart[e + 1] = host.length();
+    witnessStart[e + 1] = witness.length();
+  }
+  return {
+    ...planned,
+    enterpriseStart,
+    host: host.values(),
+    onSite: Uint8Array.from(onSite.values()),
+    memberStart: memberStart.values(),
+    member: member.values(),
+    lowerBound,
+    perDepartment,
+    witnessStart,
+    witness: witness.values(),
+  };
+};
+
+/**
+ * The visits with those leads and ids that the ones which have been made had. No other visit has one of these ids, nor a retired one.
+ * O(visits + retired ids)
+ */
+export const withIds = (
+  columns: PlanColumns,
+  { memberStart, member }: Pick<Consolidation, 'memberStart' | 'member'>,
+  done: DoneVisits | undefined,
+  retired: readonly string[],
+): PlanColumns => {
+  if (done === undefined && retired.length === 0) return columns;
+  const departmentAt = indexById(columns.rows.departments);
+  const doneAt = new Map(done?.members.map(([first], k) => [first, k]));
+  const placeOf = (v: number): number => doneAt.get(member[memberStart[v]]) ?? -1;
+  const lead = columns.visits.lead.map((own, v) => departmentAt.get(done?.lead[placeOf(v)] ?? '') ?? own);
+  const given = Array.from(lead, (_, v) => done?.id[placeOf(v)]);
+  const free = freeIds([...retired, ...given.filter((id) => id !== undefined)]);
+  const ids = given.map((id, v) => id ?? free(visitIdAt(columns, v)));
+  return { ...columns, visits: { ...columns.visits, lead, ids } };
+};

@@ -1,0 +1,71 @@
+import type { Consolidation } from '../consolidate/consolidate';
+import type { Occurrences } from '../occurrences/occurrences';
+import type { Certificate } from '../output/plan';
+import { indexOfId } from '../output/views';
+import type { SortedRows } from '../registry/sorted';
+
+/** Why enterprises get no fewer visits, in columns; enterprises ascending by id. */
+export interface Proofs {
+  /** Visits of each enterprise, and the lower bound on them. */
+  readonly visits: Int32Array;
+  readonly lowerBound: Int32Array;
+  /** Enterprise e has the witness item[start[e]], cycle[start[e]] … : occurrences no two of which can share a visit. */
+  readonly start: Int32Array;
+  /** Index into rows.items. */
+  readonly item: Int32Array;
+  readonly cycle: Int32Array;
+}
+
+/** O(enterprises + witnesses). */
+export const proofsOf = (
+  { item, cycle }: Occurrences,
+  { enterpriseStart, lowerBound, witnessStart, witness }: Consolidation,
+): Proofs => ({
+  visits: lowerBound.map((_, e) => enterpriseStart[e + 1] - enterpriseStart[e]),
+  lowerBound,
+  start: witnessStart,
+  item: witness.map((o) => item[o]),
+  cycle: witness.map((o) => cycle[o]),
+});
+
+/** The certificate of an enterprise; undefined for an id that does not exist. O(log enterprises + its witness). */
+export const certificates =
+  ({ items, enterprises }: SortedRows, proofs: Proofs): ((enterprise: string) => Certificate | undefined) =>
+  (enterprise) => {
+    const e = indexOfId(enterprises, enterprise);
+    if (e < 0) return undefined;
+    const from = proofs.start[e];
+    return {
+      enterprise,
+      visits: proofs.visits[e],
+      lowerBound: proofs.lowerBound[e],
+      witness: Array.from(proofs.item.subarray(from, proofs.start[e + 1]), (i, k) => ({
+        item: items[i].id,
+        cycle: proofs.cycle[from + k],
+      })),
+    };
+  };
+
+/** The proofs of slices as one; the enterprises of a slice are those of the whole at `places`. O(enterprises + witnesses). */
+export const joinProofs = (slices: ReadonlyArray<{ readonly places: Int32Array; readonly proofs: Proofs }>): Proofs => {
+  const enterprises = slices.reduce((sum, { places }) => sum + places.length, 0);
+  const visits = new Int32Array(enterprises);
+  const lowerBound = new Int32Array(enterprises);
+  const start = new Int32Array(enterprises + 1);
+  for (const { places, proofs } of slices)
+    places.forEach((e, own) => {
+      visits[e] = proofs.visits[own];
+      lowerBound[e] = proofs.lowerBound[own];
+      start[e + 1] = proofs.start[own + 1] - proofs.start[own];
+    });
+  for (let e = 0; e < enterprises; e++) start[e + 1] += start[e];
+  const item = new Int32Array(start[enterprises]);
+  const cycle = new Int32Array(start[enterprises]);
+  for (const { places, proofs } of slices)
+    places.forEach((e, own) => {
+      const [from, to] = [proofs.start[own], proofs.start[own + 1]];
+      item.set(proofs.item.subarray(from, to), start[e]);
+      cycle.set(proofs.cycle.subarray(from, to), start[e]);
+    });
+  return { visits, lowerBound, start, item, cycle };
+};

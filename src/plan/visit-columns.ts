@@ -1,0 +1,161 @@
+import { sortRange } from '../columns/sort-range';
+import type { Consolidation } from '../consolidate/consolidate';
+import { reasonCode } from '../occurrences/allowed-days';
+import type { Occurrences } from '../occurrences/occurrences';
+import { type PlanColumns, unservedReasons } from '../output/plan-columns';
+import { indexById } from '../registry/sorted';
+import type { RuledItem } from '../rules/rule';
+import type { RuleBook } from '../rules/rule-book';
+
+/**
+ * The visits of each enterprise ascending by their first member, which no other visit has: the same whatever found them.
+ * O(members + visits · √ visits of an enterprise)
+ */
+export const inOrder = (consolidation: Consolidation): Consolidation => {
+  const { enterpriseStart, memberStart, member, host, onSite } = consolidation;
+  const order = host.map((_, v) => v);
+  const isBefore = (a: number, b: number): boolean => member[memberStart[a]] < member[memberStart[b]];
+  for (let e = 0; e + 1 < enterpriseStart.length; e++)
+    sortRange(order, enterpriseStart[e], enterpriseStart[e + 1], isBefore);
+  const starts = new Int32Array(memberStart.length);
+  const members = new Int32Array(member.length);
+  order.forEach((v, position) => {
+    let at = starts[position];
+    for (let m = memberStart[v]; m < memberStart[v + 1]; m++) members[at++] = member[m];
+    starts[position + 1] = at;
+  });
+  return {
+    ...consolidation,
+    host: order.map((v) => host[v]),
+    onSite: Uint8Array.from(order, (v) => onSite[v]),
+    memberStart: starts,
+    member: members,
+  };
+};
+
+/**
+ * Lead (牵头) and elapsed minutes of the visits. The lead is the department of the item with the fewest allowed days; ties: the one with
+ * more minutes in the visit, then the smaller id. O(members), and one more expansion where days are frozen
+ */
+export const leadsOf = (
+  { rows, item, leadDays }: Occurrences,
+  departmentOf: Int32Array,
+  { memberStart, member, host }: Pick<Consolidation, 'memberStart' | 'member' | 'host'>,
+): Pick<PlanColumns['visits'], 'lead' | 'minutes'> => {
+  const {
+    daySet,
+    daySets: { size },
+  } = leadDays();
+  const leads = new Int32Array(host.length);
+  const elapsed = new Float64Array(host.length);
+  const minutesOf = Float64Array.from(rows.items, ({ minutes }) => minutes);
+  // Minutes of each department in the visit at hand.
+  const spent = new Float64Array(rows.departments.length);
+  for (let v = 0; v < host.length; v++) {
+    const [first, last] = [memberStart[v], memberStart[v + 1]];
+    let fewest = Number.POSITIVE_INFINITY;
+    for (let m = first; m < last; m++) {
+      const i = item[member[m]];
+      spent[departmentOf[i]] += minutesOf[i];
+      fewest = Math.min(fewest, size[daySet[member[m]]]);
+    }
+    let lead = -1;
+    let most = 0;
+    for (let m = first; m < last; m++) {
+      const d = departmentOf[item[member[m]]];
+      most = Math.max(most, spent[d]);
+      if (size[daySet[member[m]]] !== fewest) continue;
+      if (lead < 0 || spent[d] > spent[lead] || (spent[d] === spent[lead] && d < lead)) lead = d;
+    }
+    for (let m = first; m < last; m++) spent[departmentOf[item[member[m]]]] = 0;
+    leads[v] = lead;
+    elapsed[v] = most;
+  }
+  return { lead: leads, minutes: elapsed };
+};
+
+/** Everything served, visit by visit, without days. O(occurrences) */
+const visitColumns = (
+  occurrences: Occurrences,
+  departmentOf: Int32Array,
+  consolidation: Consolidation,
+): PlanColumns['visits'] => {
+  const { enterpriseStart, host, memberStart, member, onSite } = consolidation;
+  const { item, cycle } = occurrences;
+  const enterprise = new Int32Array(host.length);
+  for (let e = 0; e + 1 < enterpriseStart.length; e++) enterprise.fill(e, enterpriseStart[e], enterpriseStart[e + 1]);
+  return {
+    count: host.length,
+    enterprise,
+    domain: host,
+    day: new Int32Array(host.length),
+    ...leadsOf(occurrences, departmentOf, consolidation),
+    onSite,
+    memberStart,
+    item: member.map((o) => item[o]),
+    cycle: member.map((o) => cycle[o]),
+  };
+};
+
+/** By `reasonCode`; what could be served and is not was left out because of a cap. */
+const reasonOf = Uint8Array.from(['visit-cap', 'no-open-day', 'exempt', 'recognised'] as const, (name) =>
+  unservedReasons.indexOf(name),
+);
+
+/** Everything not served, ascending by occurrence. O(occurrences) */
+const unservedColumns = (occurrences: Occurrences, { dropped }: Consolidation): PlanColumns['unserved'] => {
+  const { count: all, start, item, cycle, daySet, reason } = occurrences;
+  let count = dropped.length;
+  for (let o = 0; o < all; o++) if (reason[o] !== reasonCode.servable && reason[o] !== reasonCode.done) count++;
+  const enterprise = new Int32Array(count);
+  // The occurrences that the columns are about.
+  const of = new Int32Array(count);
+  let capped = 0;
+  let nextCapped = dropped[0] ?? -1;
+  for (let e = 0, o = 0, at = 0; e + 1 < start.length; e++)
+    for (; o < start[e + 1]; o++) {
+      if (reason[o] === reasonCode.done) continue;
+      if (reason[o] === reasonCode.servable) {
+        if (o !== nextCapped) continue;
+        nextCapped = dropped[++capped] ?? -1;
+      }
+      enterprise[at] = e;
+      of[at++] = o;
+    }
+  return {
+    count,
+    enterprise,
+    item: of.map((o) => item[o]),
+    cycle: of.map((o) => cycle[o]),
+    reason: Uint8Array.from(of, (o) => reasonOf[reason[o]]),
+    by: of.map((o) => (reason[o] === reasonCode.recognised ? daySet[o] : -1)),
+  };
+};
+
+/** Puts what the stages found into the columns of a plan whose visits have no days yet, those of an enterprise together. O(occurrences) */
+export const assemble = (
+  occurrences: Occurrences,
+  items: readonly RuledItem[],
+  rules: RuleBook,
+  consolidation: Consolidation,
+): PlanColumns => {
+  const { rows } = occurrences;
+  const departmentIndex = indexById(rows.departments);
+  const departmentOf = Int32Array.from(items, ({ department }) => departmentIndex.get(department) ?? -1);
+  const rulesFor = new Map(rules.map((entry) => [entry.domain, entry.rules]));
+  const requires = (domain: string, name: string): boolean =>
+    rulesFor.get(domain)?.some((rule) => rule.kind === 'equality' && rule.name === name) ?? false;
+  return {
+    rows,
+    departmentOf,
+    methodOf: items.map(({ method }) => method),
+    groupOf: items.map(({ methodGroup }) => methodGroup.slice(methodGroup.indexOf(' ') + 1)),
+    domains: consolidation.domains.map((name) => ({
+      name,
+      oneMethod: requires(name, 'sameMethod'),
+      oneObject: requires(name, 'sameObject'),
+    })),
+    visits: visitColumns(occurrences, departmentOf, consolidation),
+    unserved: unservedColumns(occurrences, consolidation),
+  };
+};

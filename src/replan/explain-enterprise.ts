@@ -1,0 +1,242 @@
+import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
+import { changesFor } from '../answers/explain/enterprise-changes';
+import type {
+  CapRaised,
+  EnterpriseExplanation,
+  Saving,
+  UnservedGroup,
+  VisitCap,
+  WitnessPair,
+} from '../answers/explain/explanation';
+import { isMade, unservedOf, visitsOf } from '../answers/explain/plan-rows';
+import { isAccepted } from '../answers/explain/policy-accepted';
+import { patched, readingUnder } from '../answers/explain/policy-change';
+import {
+  type Explained,
+  namedOf,
+  type Owed,
+  occurrenceNamed,
+  owedAt,
+  type Reading,
+  readingOf,
+} from '../answers/explain/reading';
+import { meetingOf, type Spend } from '../answers/explain/separation';
+import { strangersOf } from '../answers/explain/strangers';
+import { unservedGroups } from '../answers/explain/unserved';
+import { wholeSteps } from '../consolidate/effort';
+import type { Certificate } from '../output/certificate';
+import type { PlanDocument } from '../output/plan-document';
+import { certificates } from '../plan/proofs';
+import { type PlanOptions, stagesOf } from '../plan/stages';
+import type { Registry } from '../registry/registry';
+
+/** What planning one enterprise alone comes to; enterprises do not influence one another but in dates, which are not asked for here. */
+interface Outcome {
+  readonly visits: number;
+  readonly unserved: number;
+  readonly certificate: Certificate | undefined;
+  /** Steps of the search. */
+  readonly steps: number;
+}
+
+const outcomeOf = (registry: Registry, options: Pick<PlanOptions, 'steps'>): Outcome => {
+  const stages = stagesOf(registry, {});
+  const occurrences = stages.expand(registry);
+  const consolidation = stages.merge(options)(occurrences)();
+  const { columns, proofs } = stages.join(occurrences, consolidation);
+  const [{ id }] = registry.enterprises;
+  return {
+    visits: columns.visits.count,
+    unserved: columns.unserved.count,
+    certificate: certificates(columns.rows, proofs)(id),
+    steps: consolidation.steps,
+  };
+};
+
+/**
+ * Work of all trials of changes together, for each occurrence, of which at least so many and at most so many count: some half a second for a
+ * small enterprise. Past that the changes that are left are not tried.
+ */
+const WORK = 500;
+const FEWEST_COUNTED = 100;
+const MOST_COUNTED = 200;
+
+/** What a trial costs at least. */
+const TRIAL = 1000;
+
+/** Pairs of occurrences that are compared in a step, where pins or tasks tell the occurrences of an item apart. */
+const PAIRS_A_STEP = 200;
+
+/** Steps of the search that cost as much as one of ours. */
+const SEARCH_STEPS = 2;
+
+/** Steps for any one question of a trial; its phases take up to eight times as many. */
+const TRIAL_STEPS = 5000;
+const PHASES = 8;
+
+/** Steps for the pairs of a witness, some quarter of a second; past that the pairs that are left are not told. */
+const PAIR_STEPS = 100_000;
+
+interface Witness {
+  readonly members: readonly Owed[];
+  readonly pairs: readonly WitnessPair[];
+  /** How many pairs are not among them. */
+  readonly untold: number;
+}
+
+/** Occurrences with the reason why no two of them meet, as far as steps allow; undefined where two of these can. */
+const witnessAmong = (reading: Reading, members: readonly Owed[]): Witness | undefined => {
+  const pairs: WitnessPair[] = [];
+  let left = PAIR_STEPS;
+  const spend: Spend = (steps) => {
+    left -= steps;
+  };
+  for (let a = 0; a < members.length && left > 0; a++)
+    for (let b = a + 1; b < members.length && left > 0; b++) {
+      const separation = meetingOf(reading, members[a], members[b], spend);
+      if (separation.kind === 'can') return undefined;
+      pairs.push({ a, b, separation });
+    }
+  return { members, pairs, untold: (members.length * (members.length - 1)) / 2 - pairs.length };
+};
+
+/** The witness of a certificate; undefined where it names what is not owed, or two that can meet under the policy. */
+const witnessOf = (reading: Reading, { witness }: Certificate): Witness | undefined => {
+  const members = witness.flatMap((ref) => {
+    const owed = owedAt(reading, ref, 'witness');
+    return E.isRight(owed) ? [owed.right] : [];
+  });
+  return members.length < witness.length ? undefined : witnessAmong(reading, members);
+};
+
+const isSame = (one: Certificate | undefined, other: Certificate | undefined): boolean =>
+  JSON.stringify(one?.witness) === JSON.stringify(other?.witness);
+
+/** The bound on the visits, and the longest witness to it: a bound that rests on the search may come with a shorter one than there is. */
+const proofOf = (
+  reading: Reading,
+  given: Certificate | undefined,
+  alone: Certificate | undefined,
+  capped: boolean,
+): Witness & { readonly lowerBound: number } => {
+  // A plan under rules of one's own has certificates that the policy does not bear out. Where not all pairs can be looked at, only the
+  // certificate of a plan under the policy is right beyond doubt.
+  const told = given === undefined ? undefined : witnessOf(reading, given);
+  const own = told?.untold === 0 || isSame(given, alone) ? told : undefined;
+  const certificate = own === undefined ? alone : given;
+  const lowerBound = certificate?.lowerBound ?? 0;
+  const witness = own ?? (certificate === undefined ? undefined : witnessOf(reading, certificate));
+  const found = witness ?? { members: [], pairs: [], untold: 0 };
+  if (found.members.length >= lowerBound) return { ...found, lowerBound };
+  const other = strangersOf(reading, capped, PAIR_STEPS);
+  const longer = other.length > found.members.length ? witnessAmong(reading, other) : undefined;
+  return { ...(longer ?? found), lowerBound };
+};
+
+/** What is known of changes of policy. */
+interface Savings {
+  readonly best?: Saving;
+  readonly tried: number;
+  readonly untried: number;
+}
+
+/** What a trial costs but for the steps of its search: the rules of all domains for all occurrences, and exceptions. */
+const costOfTrial = ({ occurrences, policy, registry: { pins = [], due = [] } }: Reading): number => {
+  const compared = pins.length + due.length > 0 ? occurrences.length ** 2 : 0;
+  return (
+    TRIAL + occurrences.length * Object.keys(policy.domains).length + policy.apart.length + compared / PAIRS_A_STEP
+  );
+};
+
+const savingsOf = (reading: Reading, before: Outcome, options: Pick<PlanOptions, 'steps'>): Savings => {
+  const changes = changesFor(reading);
+  const most = Math.min(wholeSteps(options.steps), TRIAL_STEPS);
+  const cost = costOfTrial(reading);
+  const counted = Math.min(Math.max(reading.occurrences.length, FEWEST_COUNTED), MOST_COUNTED);
+  let [best, tried, work]: [Saving | undefined, number, number] = [undefined, 0, WORK * counted];
+  for (; tried < changes.length && work > 0; tried++) {
+    const change = changes[tried];
+    const { policy } = patched(reading, change);
+    const after = outcomeOf({ ...reading.registry, policy }, { steps: Math.min(most, (SEARCH_STEPS * work) / PHASES) });
+    work -= cost + after.steps / SEARCH_STEPS;
+    // The first of equals is the smallest.
+    if (after.visits >= (best?.visits.after ?? before.visits)) continue;
+    if (!isAccepted(reading, readingUnder(reading, { change, policy }))) continue;
+    best = {
+      ...{ change, policy },
+      visits: { before: before.visits, after: after.visits },
+      unserved: { before: before.unserved, after: after.unserved },
+    };
+  }
+  return { ...(best === undefined ? {} : { best }), tried, untried: changes.length - tried };
+};
+
+const raisedBy1 = (
+  { registry, enterprise }: Reading,
+  { limit }: VisitCap,
+  before: Outcome,
+  options: Pick<PlanOptions, 'steps'>,
+): CapRaised => {
+  // An enterprise's own cap goes before that of its grade.
+  const after = outcomeOf({ ...registry, enterprises: [{ ...enterprise, visitCap: limit + 1 }] }, options);
+  return {
+    limit: limit + 1,
+    unserved: { before: before.unserved, after: after.unserved },
+    visits: { before: before.visits, after: after.visits },
+  };
+};
+
+const explained = (
+  reading: Reading,
+  plan: PlanDocument,
+  options: Pick<PlanOptions, 'steps'>,
+): EnterpriseExplanation => {
+  const { id } = reading.enterprise;
+  const visits = visitsOf(plan, id);
+  const unserved = unservedGroups(reading, unservedOf(plan, id));
+  const capped = unserved.some(({ reason }) => reason === 'visit-cap');
+  const alone = outcomeOf(reading.registry, options);
+  const own = isMade(plan) ? plan.certificate(id) : undefined;
+  const given = own?.visits === visits.length ? own : undefined;
+  const { members, pairs, untold, lowerBound } = proofOf(reading, given, alone.certificate, capped);
+  const { best, tried, untried } = savingsOf(reading, alone, options);
+  return {
+    kind: 'enterprise',
+    enterprise: namedOf(reading.enterprise),
+    visits: visits.length,
+    served: visits.reduce((sum, { occurrences }) => sum + occurrences.length, 0),
+    lowerBound,
+    proven: lowerBound === visits.length,
+    restsOn: lowerBound > members.length ? 'search' : 'witness',
+    witness: members.map((owed) => occurrenceNamed(reading, owed)),
+    pairs,
+    ...(untold === 0 ? {} : { untold }),
+    unserved: unserved.map(
+      (group): UnservedGroup =>
+        group.cap === undefined ? group : { ...group, raised: raisedBy1(reading, group.cap, alone, options) },
+    ),
+    tried,
+    ...(untried === 0 ? {} : { untried }),
+    ...(best === undefined ? {} : { change: best }),
+  };
+};
+
+/**
+ * Why an enterprise gets this many visits and not one fewer: the witness of its certificate, or a longer one where that is shorter than
+ * the bound, with the reason of every pair, as far as they are told within a bounded number of steps, whether that
+ * proves the count or the bound rests on the search, what is not served and why, and the single change of policy that would leave it the
+ * fewest visits, of those that `changesFor` lists as far as they were tried, and that `decodeRegistry` takes. A plan that was read has no certificates, and one under rules of one's own has others
+ * than the policy's: the enterprise is then planned alone. `steps` are those of `plan`. Error: an enterprise that does not exist.
+ * O(size of the registry's frame + changes × one plan of the enterprise + witness), changes and pairs as far as their steps go
+ */
+export const explainEnterprise = (
+  registry: Registry,
+  plan: PlanDocument,
+  enterprise: string,
+  options: Pick<PlanOptions, 'steps'> = {},
+): Explained<EnterpriseExplanation> =>
+  pipe(
+    readingOf(registry, enterprise),
+    E.map((reading) => explained(reading, plan, options)),
+  );

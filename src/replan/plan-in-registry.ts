@@ -1,0 +1,94 @@
+import { startsOf } from '../columns/starts';
+import { reasonCode } from '../occurrences/allowed-days';
+import type { Occurrences } from '../occurrences/occurrences';
+import { permanentRandomNumbers } from '../occurrences/random-number';
+import { someOf } from '../output/date-order';
+import type { PlanColumns } from '../output/plan-columns';
+import type { VisitsWithDays } from '../plan/dates';
+import { occurrenceAt } from '../registry/occurrence-at';
+import { indexById } from '../registry/sorted';
+import { chooseDays } from '../schedule/choose-days';
+import { commonDays, type VisitDays } from '../schedule/visit-days';
+
+/** The plan's rows as the registry has them now; those that it does not have stay as they were. */
+export const rowsNow = (old: PlanColumns['rows'], now: PlanColumns['rows']): PlanColumns['rows'] => {
+  const updated = <A extends { readonly id: string }>(before: readonly A[], after: readonly A[]): readonly A[] => {
+    const indexOf = indexById(after);
+    return before.map((row) => after[indexOf.get(row.id) ?? -1] ?? row);
+  };
+  return {
+    departments: updated(old.departments, now.departments),
+    items: updated(old.items, now.items),
+    enterprises: updated(old.enterprises, now.enterprises),
+  };
+};
+
+/** Indices of the occurrences in the plan's visits, member by member; −1 for those that the registry does not owe or let be served. */
+export const membersOf = (occurrences: Occurrences, { rows, visits }: PlanColumns): Int32Array => {
+  const enterpriseAt = indexById(occurrences.rows.enterprises);
+  const itemAt = indexById(occurrences.rows.items);
+  const itemNow = Int32Array.from(rows.items, ({ id }) => itemAt.get(id) ?? -1);
+  const { reason } = occurrences;
+  const member = new Int32Array(visits.item.length).fill(-1);
+  for (let v = 0; v < visits.count; v++) {
+    const e = enterpriseAt.get(rows.enterprises[visits.enterprise[v]].id);
+    if (e === undefined) continue;
+    for (let m = visits.memberStart[v]; m < visits.memberStart[v + 1]; m++) {
+      const o = occurrenceAt(occurrences, e, itemNow[visits.item[m]], visits.cycle[m]);
+      if (o >= 0 && (reason[o] === reasonCode.servable || reason[o] === reasonCode.done)) member[m] = o;
+    }
+  }
+  return member;
+};
+
+/** Visits that can have dates, and what they start from. */
+export interface Movable extends VisitsWithDays {
+  /** Indices of these visits among the plan's. */
+  readonly of: Int32Array;
+}
+
+/** Starts from the plan's days for enterprises whose visits may all be there, on site on as many days as can be; else as if they had none. */
+export const movableOf = (occurrences: Occurrences, columns: PlanColumns): Movable => {
+  const { rows, visits } = columns;
+  const { timeline, policy } = occurrences;
+  const rankOfDay = new Map(Array.from(timeline.dayOfRank, (day, rank) => [day, rank]));
+  const member = membersOf(occurrences, columns);
+  const isKnown = (v: number): boolean =>
+    !member.subarray(visits.memberStart[v], visits.memberStart[v + 1]).includes(-1);
+  const known = Int32Array.from(Array.from({ length: visits.count }, (_, v) => v).filter(isKnown));
+  const knownVisits = someOf(visits, known);
+  const knownMembers = new Int32Array(knownVisits.item.length);
+  known.forEach((v, at) => {
+    knownMembers.set(member.subarray(visits.memberStart[v], visits.memberStart[v + 1]), knownVisits.memberStart[at]);
+  });
+  const all = commonDays({ memberStart: knownVisits.memberStart, member: knownMembers }, occurrences);
+  const { start, lo, hi } = all.daySets;
+  const hasDays = (at: number): boolean => start[all.daySet[at] + 1] > start[all.daySet[at]];
+  const kept = Int32Array.from(Array.from(known, (_, at) => at).filter(hasDays));
+  const days: VisitDays = { daySet: kept.map((at) => all.daySet[at]), daySets: all.daySets };
+  const own = someOf(knownVisits, kept);
+
+  const allows = (v: number, rank: number | undefined): rank is number => {
+    if (rank === undefined) return false;
+    for (let r = start[days.daySet[v]]; r < start[days.daySet[v] + 1]; r++)
+      if (lo[r] <= rank && rank <= hi[r]) return true;
+    return false;
+  };
+  const enterpriseStart = startsOf(own.enterprise, rows.enterprises.length);
+  const spreadOf = permanentRandomNumbers(policy.seed);
+  const spread = Float64Array.from(rows.enterprises, ({ id }) => spreadOf(id));
+  const rank = chooseDays({ ...days, enterpriseStart, onSite: own.onSite, spread });
+  for (let e = 0; e < rows.enterprises.length; e++) {
+    const [first, last] = [enterpriseStart[e], enterpriseStart[e + 1]];
+    const given: number[] = [];
+    for (let v = first; v < last; v++) {
+      const at = rankOfDay.get(own.day[v]);
+      if (allows(v, at)) given.push(at);
+    }
+    const daysOnSite = (ranks: ArrayLike<number>): number =>
+      new Set(Array.from(ranks).filter((_, k) => own.onSite[first + k] === 1)).size;
+    if (given.length === last - first && daysOnSite(given) >= daysOnSite(rank.subarray(first, last)))
+      rank.set(given, first);
+  }
+  return { columns: { ...columns, visits: own }, days, rank, of: kept.map((at) => known[at]) };
+};

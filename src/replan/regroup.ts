@@ -1,0 +1,196 @@
+import { withUnmerged } from '../consolidate/bundled-visits';
+import { reasonCode } from '../occurrences/allowed-days';
+import { allows } from '../occurrences/allows';
+import { expanderOf, type Occurrences } from '../occurrences/occurrences';
+import { type Plan, planOf } from '../output/plan';
+import { type PlanColumns, unservedReasons } from '../output/plan-columns';
+import { dateFiguresOf } from '../output/summary';
+import { datingTerms, workloadOfPlan } from '../plan/dates';
+import type { DateOptions } from '../plan/stages';
+import { leadsOf } from '../plan/visit-columns';
+import { unmergedEverywhere } from '../registry/pin';
+import type { Registry } from '../registry/registry';
+import { type RuleBook, rulesOf } from '../rules/rule-book';
+import { onSiteOf, ruledItems } from '../rules/ruled-items';
+import { visitChecker } from '../rules/visit-check';
+import { regroupVisits } from '../schedule/regroup-visits';
+import { capacityOf, loadOf } from '../schedule/workload';
+import { membersOf } from './plan-in-registry';
+import { schedule } from './reschedule';
+
+export interface RegroupOptions extends DateOptions {
+  /** When occurrences may share a visit; default: the policy's rules. */
+  readonly rules?: RuleBook;
+}
+
+const MOST_ROUNDS = 4;
+/** A round that leaves more than this share of the minutes above capacity is the last. */
+const WORTH_ANOTHER = 0.99;
+
+/** 1 for enterprises that stay as they are: people want something of them, or a cap leaves something out that might have room then. */
+const untouchable = ({ rows, amendments }: Occurrences, { unserved }: PlanColumns): Uint8Array => {
+  const pinned = new Set(amendments.pins.flatMap(({ pin, enterprise }) => (pin === 'days' ? [] : [enterprise])));
+  const is = Uint8Array.from(rows.enterprises, ({ id }) => (pinned.has(id) ? 1 : 0));
+  const cap = unservedReasons.indexOf('visit-cap');
+  for (let u = 0; u < unserved.count; u++) if (unserved.reason[u] === cap) is[unserved.enterprise[u]] = 1;
+  return is;
+};
+
+/** The columns with members in other visits, each visit's ascending; `member` are occurrences. O(members) */
+const withMembers = (
+  occurrences: Occurrences,
+  columns: PlanColumns,
+  member: Int32Array,
+  visitOf: Int32Array,
+  enters: Uint8Array,
+): PlanColumns => {
+  const { visits, departmentOf } = columns;
+  const memberStart = new Int32Array(visits.count + 1);
+  for (const v of visitOf) memberStart[v + 1]++;
+  for (let v = 0; v < visits.count; v++) memberStart[v + 1] += memberStart[v];
+  const next = memberStart.slice();
+  const slots = new Int32Array(member.length);
+  visitOf.forEach((v, m) => {
+    slots[next[v]++] = m;
+  });
+  for (let v = 0; v < visits.count; v++)
+    slots.subarray(memberStart[v], memberStart[v + 1]).sort((a, b) => member[a] - member[b]);
+  const own = slots.map((m) => member[m]);
+  const found = leadsOf(occurrences, departmentOf, { memberStart, member: own, host: visits.domain });
+  // A visit with the members that it had keeps its lead, which of one that has been made may be another.
+  const isSame = (v: number): boolean => {
+    const [first, last] = [visits.memberStart[v], visits.memberStart[v + 1]];
+    if (memberStart[v + 1] - memberStart[v] !== last - first) return false;
+    return slots.subarray(memberStart[v], memberStart[v + 1]).every((m) => first <= m && m < last);
+  };
+  const same = Uint8Array.from(visits.lead, (_, v) => (isSame(v) ? 1 : 0));
+  return {
+    ...columns,
+    visits: {
+      ...visits,
+      lead: visits.lead.map((lead, v) => (same[v] === 1 ? lead : found.lead[v])),
+      minutes: visits.minutes.map((minutes, v) => (same[v] === 1 ? minutes : found.minutes[v])),
+      onSite: visits.onSite.map((is, v) => {
+        if (same[v] === 1) return is;
+        for (let m = memberStart[v]; m < memberStart[v + 1]; m++) if (enters[occurrences.item[own[m]]] === 1) return 1;
+        return 0;
+      }),
+      memberStart,
+      item: slots.map((m) => visits.item[m]),
+      cycle: slots.map((m) => visits.cycle[m]),
+    },
+  };
+};
+
+/** Occurrences and open days of a plan's visits; undefined where the plan is not of this registry. O(occurrences) */
+const placesOf = (
+  occurrences: Occurrences,
+  columns: PlanColumns,
+): { readonly member: Int32Array; readonly rank: Int32Array } | undefined => {
+  const { rows, timeline } = occurrences;
+  const areSame = (['departments', 'items', 'enterprises'] as const).every(
+    (list) =>
+      rows[list].length === columns.rows[list].length &&
+      rows[list].every(({ id }, k) => id === columns.rows[list][k].id),
+  );
+  if (!areSame) return undefined;
+  const rankAt = new Map(Array.from(timeline.dayOfRank, (day, rank) => [day, rank]));
+  const member = membersOf(occurrences, columns);
+  const rank = columns.visits.day.map((day) => rankAt.get(day) ?? -1);
+  return member.includes(-1) || rank.includes(-1) ? undefined : { member, rank };
+};
+
+/** One round of moves under a registry: the plan at the dates that it has, or undefined where no move is better. */
+type Round = (plan: Plan) => Plan | undefined;
+
+const roundsOf = (registry: Registry, given: RuleBook | undefined): Round => {
+  const occurrences = expanderOf(registry)(registry);
+  const { rows, policy, timeline, amendments, item, reason } = occurrences;
+  const terms = datingTerms(rows, timeline.dayOfRank, policy.travelMinutes);
+  const items = ruledItems(policy, rows.departments)(rows.items);
+  const enters = onSiteOf(policy, items);
+  const rules = withUnmerged(given ?? rulesOf(policy), unmergedEverywhere(amendments.pins));
+  const check = visitChecker(items, rules)(item);
+  /** Whether the visits that have other members than before are visits on their days. O(members × rules) */
+  const areVisits = (moved: PlanColumns, before: PlanColumns['visits'], rank: Int32Array): boolean => {
+    const member = membersOf(occurrences, moved);
+    const { memberStart, domain, item: own, cycle, count } = moved.visits;
+    const isAsBefore = (v: number, m: number): boolean => {
+      const at = before.memberStart[v] + m - memberStart[v];
+      return at < before.memberStart[v + 1] && before.item[at] === own[m] && before.cycle[at] === cycle[m];
+    };
+    for (let v = 0; v < count; v++) {
+      const some = member.subarray(memberStart[v], memberStart[v + 1]);
+      let isSame = some.length === before.memberStart[v + 1] - before.memberStart[v];
+      for (let m = memberStart[v]; m < memberStart[v + 1] && isSame; m++) isSame = isAsBefore(v, m);
+      if (isSame) continue;
+      if (!check.isVisit(moved.domains[domain[v]].name, some)) return false;
+      if (!some.every((o) => allows(occurrences, o, rank[v]))) return false;
+    }
+    return true;
+  };
+  return (plan) => {
+    const places = placesOf(occurrences, plan.columns);
+    if (places === undefined) return undefined;
+    const { member, rank } = places;
+    const columns: PlanColumns = { ...plan.columns, rows };
+    const { visits, departmentOf, domains } = columns;
+    const workload = workloadOfPlan(columns, terms);
+    const stays = untouchable(occurrences, columns);
+    const isMade = (v: number): boolean => reason[member[visits.memberStart[v]]] === reasonCode.done;
+    const team = new Int32Array(member.length);
+    for (let v = 0; v < visits.count; v++)
+      for (let m = visits.memberStart[v]; m < visits.memberStart[v + 1]; m++)
+        team[m] = terms.teams.teamOf(departmentOf[visits.item[m]], rows.enterprises[visits.enterprise[v]].area);
+    const { visitOf, moves } = regroupVisits({
+      weeks: terms.weeks,
+      enterprise: visits.enterprise,
+      rank,
+      onSite: visits.onSite,
+      fixed: Uint8Array.from(rank, (_, v) => (stays[visits.enterprise[v]] === 1 || isMade(v) ? 1 : 0)),
+      memberStart: visits.memberStart,
+      department: visits.item.map((i) => departmentOf[i]),
+      team,
+      minutes: Float64Array.from(visits.item, (i) => rows.items[i].minutes),
+      enters: Uint8Array.from(visits.item, (i) => enters[i]),
+      travelMinutes: policy.travelMinutes,
+      load: loadOf(workload, rank),
+      capacity: capacityOf(workload),
+      allows: (m, at) => allows(occurrences, member[m], at),
+      isVisit: (v, some) =>
+        check.isVisit(
+          domains[visits.domain[v]].name,
+          some.map((m) => member[m]),
+        ),
+    });
+    if (moves === 0) return undefined;
+    const moved = withMembers(occurrences, columns, member, visitOf, enters);
+    if (!areVisits(moved, visits, rank)) {
+      const faults = (plan.summary.faults ?? 0) + 1;
+      return planOf(plan.columns, { ...plan.summary, faults }, plan.certificate, plan.shortfalls);
+    }
+    const figures = dateFiguresOf(moved, terms, {});
+    return planOf(moved, { ...plan.summary, ...figures }, plan.certificate, plan.shortfalls);
+  };
+};
+
+/**
+ * The plan with as many visits for every enterprise, but with checks in other visits of it where that leaves fewer minutes above capacity, and on
+ * better dates; never worse than `schedule` makes it. Visits that have been made, enterprises that pins speak of and those where a cap leaves
+ * something out stay as they are. The bound on minutes above capacity is that of the visits as they are then. Of a plan that is not of this registry
+ * nothing but dates change. O(rounds × schedule)
+ */
+export const regroup = (registry: Registry, plan: Plan, options: RegroupOptions = {}): Plan => {
+  const { rules, ...dates } = options;
+  let best = schedule(registry, plan, dates);
+  if (best.summary.overloadMinutes === 0) return best;
+  const regrouped = roundsOf(registry, rules);
+  for (let round = 0; round < MOST_ROUNDS && best.summary.overloadMinutes > 0; round++) {
+    const before = best.summary.overloadMinutes;
+    const moved = regrouped(best);
+    if (moved === undefined) break;
+    best = schedule(registry, moved, dates);
+    if (best.summary.overloadMinutes > WORTH_ANOTHER * before) break;
+  }
+  return best;
+};

@@ -1,0 +1,72 @@
+import { lazily } from '../columns/lazily';
+import { wholeSteps } from '../consolidate/effort';
+import { expanderOf } from '../occurrences/occurrences';
+import { onDays } from '../output/date-order';
+import { type Plan, planOf } from '../output/plan';
+import { dateFiguresOf } from '../output/summary';
+import { datesOf, datingTerms, shortfallsOf } from '../plan/dates';
+import type { Incumbent } from '../plan/incumbents';
+import { type DateOptions, defaultDateSteps } from '../plan/stages';
+import type { StopRule } from '../plan/stop-rules';
+import type { Registry } from '../registry/registry';
+import { movableOf, rowsNow } from './plan-in-registry';
+
+export interface ScheduleOptions extends DateOptions {
+  /** Ends the search at the first of the {@link schedules} for which it holds. */
+  readonly until?: StopRule;
+}
+
+/**
+ * Better and better dates for the visits of a plan, lazily, none worse than those that it has: under the capacities, calendar and allowed
+ * days of the registry, which may have changed since. What shares a visit stays together. Visits that the registry does not know, or leaves
+ * no common day, keep their date; `verify` tells of them. O(occurrences) before the first.
+ */
+export const schedules = (registry: Registry, plan: Plan, options: ScheduleOptions = {}): Iterable<Incumbent> => ({
+  *[Symbol.iterator]() {
+    const occurrences = expanderOf(registry)(registry);
+    const { policy, timeline } = occurrences;
+    const columns = { ...plan.columns, rows: rowsNow(plan.columns.rows, occurrences.rows) };
+    const terms = datingTerms(columns.rows, timeline.dayOfRank, policy.travelMinutes);
+    const movable = movableOf(occurrences, columns);
+    const { steps = defaultDateSteps, seed = policy.seed, until = () => false } = options;
+    const { bound, dates } = datesOf(movable, terms, { steps: wholeSteps(steps), seed });
+    const { visits, lowerBound, enterprises, enterprisesProven } = plan.summary;
+    const planOn = (found: Int32Array, trips: number, more: number): Plan => {
+      const day = columns.visits.day.slice();
+      found.forEach((d, at) => {
+        day[movable.of[at]] = d;
+      });
+      const dated = { ...columns, visits: onDays(columns.visits, day) };
+      const faults = (plan.summary.faults ?? 0) + more;
+      const figures = dateFiguresOf(dated, terms, { overloadBound: bound.minutes, trips, faults });
+      const shortfalls = shortfallsOf(columns.rows, terms, bound);
+      return planOf(dated, { ...plan.summary, ...figures }, plan.certificate, shortfalls);
+    };
+    for (const { days, steps: taken, overload, unevenness } of dates) {
+      const incumbent: Incumbent = {
+        steps: taken,
+        visits,
+        lowerBound,
+        unserved: plan.columns.unserved.count,
+        enterprises,
+        enterprisesProven,
+        overloadMinutes: overload,
+        overloadBound: bound.minutes,
+        unevenness,
+        plan: lazily(() => {
+          const { day, trips, faults } = days();
+          return planOn(day, trips, faults);
+        }),
+      };
+      yield incumbent;
+      if (until(incumbent)) return;
+    }
+  },
+});
+
+/** The last of the {@link schedules}: the plan with the best dates that were found. */
+export const schedule = (registry: Registry, plan: Plan, options: ScheduleOptions = {}): Plan => {
+  let best: (() => Plan) | undefined;
+  for (const incumbent of schedules(registry, plan, options)) best = incumbent.plan;
+  return best === undefined ? plan : best();
+};

@@ -1,0 +1,163 @@
+import { isNonEmpty } from 'fp-ts/Array';
+import * as E from 'fp-ts/Either';
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
+import { locatedError, misfitsOf } from '../codec/codec';
+import { wholeSteps } from '../consolidate/effort';
+import { doneErrors } from '../decode/check-amendments';
+import { permanentRandomNumbers } from '../occurrences/random-number';
+import type { Plan } from '../output/plan';
+import type { PlanDocument, Visit } from '../output/plan-document';
+import { visitId } from '../output/visit-id';
+import { stagesOf } from '../plan/stages';
+import type { Pin } from '../registry/pin';
+import type { Registry } from '../registry/registry';
+import type { RegistryError } from '../registry/registry-codec';
+import { byText } from '../registry/sorted';
+import { appliedChanges, refusedChanges } from './apply-changes';
+import { type Causes, noCauses, withCauses } from './causes';
+import { type Change, Changes } from './change';
+import { groundOf } from './ground';
+import { idsAndDays } from './ids-and-days';
+import { keptVisits } from './keep-visits';
+import { type Revision, revisionLog } from './log';
+import type { Preference } from './most-kept';
+import { publishedIn } from './published';
+import { startDays } from './start-days';
+import { inVisitOrder } from './visit-order';
+
+export interface ReviseOptions {
+  /** Default: `fewest-visits`, and as few changes as that allows; `fewest-changes`: the other way round. */
+  readonly prefer?: Preference;
+  /** As for `plan`. */
+  readonly steps?: number;
+}
+
+type Revised<A> = E.Either<NonEmptyArray<RegistryError>, A>;
+
+type NamedVisit = Visit & { readonly id: string };
+
+/** Steps for a trial of what can stay. */
+const TRIAL_STEPS = 2000;
+
+const isNamed = (visit: Visit): visit is NamedVisit => visit.id !== undefined;
+
+/** The visits of a plan, each with an id, in an order of their own. Nothing would be lost with a visit of nothing. O(visits log visits) */
+const namedVisits = ({ visits }: PlanDocument): readonly NamedVisit[] =>
+  visits
+    .filter(({ occurrences }) => occurrences.length > 0)
+    .map((visit) => {
+      if (isNamed(visit)) return visit;
+      const { enterprise, occurrences: list } = visit;
+      return { ...visit, id: visitId(enterprise, list[0].item, list[0].cycle) };
+    })
+    .sort(inVisitOrder);
+
+/** A plan that is published, and what has led to it. */
+interface State {
+  readonly registry: Registry;
+  readonly visits: readonly NamedVisit[];
+  readonly causes: Causes;
+  /** Ids of visits that were not made. */
+  readonly missed: ReadonlySet<string>;
+  /** Pins that cannot be any more. */
+  readonly voided: readonly Pin[];
+}
+
+interface Changed extends State {
+  readonly plan: Plan;
+}
+
+/** The state after some changes, of which the first is `changes[first]` of all. O(plan) */
+const after = (
+  { registry, visits: named, ...before }: State,
+  changes: readonly Change[],
+  first: number,
+  options: ReviseOptions,
+): Revised<Changed> => {
+  const applied = appliedChanges(registry, named, changes, first);
+  if (E.isLeft(applied)) return applied;
+  const { causes, missed, voided } = applied.right;
+  const { retiredIds = [], ...now } = applied.right.registry;
+
+  const steps = wholeSteps(options.steps);
+  const stages = stagesOf(applied.right.registry, {});
+  const occurrences = stages.expand(now);
+  const lost = [...doneErrors(now, occurrences)];
+  if (isNonEmpty(lost)) return E.left(lost);
+  const consolidated = stages.merge({ steps });
+  const fresh = consolidated(occurrences)();
+  const published = publishedIn(occurrences, named, now.frozenThrough ?? '', missed);
+  const ground = groundOf(occurrences, stages, consolidated, stages.merge({ steps: Math.min(steps, TRIAL_STEPS) }));
+  const revised = keptVisits(ground, fresh, published, options.prefer ?? 'fewest-visits');
+  const undated = stages.join(occurrences, revised.consolidation);
+
+  const used = [
+    ...retiredIds,
+    ...occurrences.amendments.done.flatMap(({ id = '' }) => id),
+    ...named.map(({ id }) => id),
+  ];
+  const { ids, given } = idsAndDays(occurrences, undated, revised, used);
+  const spreadOf = permanentRandomNumbers(occurrences.policy.seed);
+  const columns = { ...undated.columns, visits: { ...undated.columns.visits, ids } };
+  const { enterprises } = occurrences.rows;
+  const { rank, stays } = startDays(columns, undated.days, given, (e) => spreadOf(enterprises[e].id));
+  const plan = stages.dateAround({ ...undated, columns }, rank, stays);
+  const there = new Set(ids);
+  const retired = [...new Set([...retiredIds, ...named.map(({ id }) => id)])].filter((id) => !there.has(id));
+  return E.right({
+    registry: retired.length === 0 ? now : { ...now, retiredIds: retired.sort(byText) },
+    ...{ plan, visits: namedVisits(plan) },
+    causes: withCauses(before.causes, causes),
+    missed: new Set([...before.missed, ...missed]),
+    voided: [...before.voided, ...voided],
+  });
+};
+
+/** Where a list of changes is cut: each part but the first begins with a day up to which visits were made as they were planned by then. */
+const partsOf = (changes: readonly Change[]): readonly number[] => [
+  0,
+  ...changes.flatMap(({ change }, at) => (change === 'through' && at > 0 ? [at] : [])),
+];
+
+/**
+ * The plan after some changes: with the fewest visits for what is still to be done, and of these as near to what is published as was found;
+ * what has been done stays, and nothing that is owed is lost. With it comes the registry as it is now, for `verify` and the next
+ * revision, and every published visit that is not as it was, with why. Left: what is wrong with the changes, at `changes[…]`, or with the
+ * registry that they would make. O(plan × days up to which visits were made)
+ */
+export const revise = (
+  registry: Registry,
+  plan: PlanDocument,
+  changes: readonly Change[],
+  options: ReviseOptions = {},
+): Revised<Revision> => {
+  const wrong = misfitsOf(Changes.check, changes).map((misfit) =>
+    locatedError({ ...misfit, keys: ['changes', ...misfit.keys] }),
+  );
+  if (isNonEmpty(wrong)) return E.left(wrong);
+  const parts = partsOf(changes);
+  // So that all of what is wrong with the list is told at once.
+  const refused = parts.length === 1 ? [] : [...refusedChanges(registry, changes)];
+  if (isNonEmpty(refused)) return E.left(refused);
+
+  const start: State = { registry, visits: namedVisits(plan), causes: noCauses, missed: new Set(), voided: [] };
+  const partAfter = (state: State, p: number): Revised<Changed> =>
+    after(state, changes.slice(parts[p], parts[p + 1]), parts[p], options);
+  const end = parts
+    .slice(1)
+    .reduce<Revised<Changed>>(
+      (sofar, _, p) => E.chain((state: Changed) => partAfter(state, p + 1))(sofar),
+      partAfter(start, 0),
+    );
+  return E.map(
+    ({ plan: found, registry: now, causes, missed, voided }: Changed): Revision => ({
+      plan: found,
+      registry: now,
+      changes: revisionLog(
+        start.visits.filter(({ date }) => date > (registry.frozenThrough ?? '')),
+        ...([plan.unserved, found, now.frozenThrough, causes, missed] as const),
+      ),
+      voided,
+    }),
+  )(end);
+};
