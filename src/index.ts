@@ -24,14 +24,10 @@ export { explainVisit } from './answers/explain/explain-visit';
 export type {
   BeforeAfter,
   CapRaised,
-  DatedOccurrence,
-  DaySpan,
   EnterpriseExplanation,
   Explanation,
   LeadCandidate,
   LeadExplanation,
-  Named,
-  NamedOccurrence,
   PairExplanation,
   Placed,
   Saving,
@@ -43,6 +39,7 @@ export type {
   VisitRef,
   WitnessPair,
 } from './answers/explain/explanation';
+export type { DatedOccurrence, DaySpan, Named, NamedOccurrence } from './answers/explain/named';
 export type { PatchedPolicy, PolicyChange } from './answers/explain/policy-change';
 export type {
   ApartFinding,
@@ -78,7 +75,8 @@ export {
   workload,
 } from './answers/workload';
 export { formatError, type LocatedError } from './codec/located-error';
-export { type ConsolidateOptions, type Consolidation, consolidate } from './consolidate/consolidate';
+export { consolidate } from './consolidate/consolidate';
+export type { ConsolidateOptions, Consolidation } from './consolidate/consolidation';
 export { defaultSteps } from './consolidate/effort';
 export { decodeRegistry, recordDecoder } from './decode/decode-registry';
 export { type OccurrenceRow, occurrenceRows } from './occurrences/occurrence-rows';

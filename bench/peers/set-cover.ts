@@ -9,7 +9,7 @@ import {
   SteepestSearch,
 } from 'or-tools-wasm/set-cover';
 import type { Facts } from '../../src/answers/verify/facts';
-import type { Owed } from '../../src/answers/verify/owed';
+import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import { bitsOf, maximal, membersOf } from '../support/bits';
 import { processorTime } from '../support/clock';
 import type { Solution } from '../support/solve-visits';

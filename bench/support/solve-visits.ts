@@ -1,5 +1,5 @@
 import { capOf, type Facts } from '../../src/answers/verify/facts';
-import type { Owed } from '../../src/answers/verify/owed';
+import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import { processorTime } from './clock';
 import type { IntegerProgram } from './integer-program';
 import { type AnsweredVisit, answerIn } from './visit-answer';

@@ -1,6 +1,6 @@
 import { hasDay } from '../../src/answers/verify/allowed-days';
 import type { Facts } from '../../src/answers/verify/facts';
-import type { Owed } from '../../src/answers/verify/owed';
+import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import { brokenRules } from '../../src/answers/verify/visit-rules';
 import { limitOf, type Point } from './visit-points';
 import type { OpenPoint, VisitProgram } from './visit-program';

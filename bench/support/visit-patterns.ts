@@ -1,5 +1,5 @@
 import type { Facts } from '../../src/answers/verify/facts';
-import type { Owed } from '../../src/answers/verify/owed';
+import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import { limitOf, type Point } from './visit-points';
 
 /** What one department may do in one visit of a point, as much as its minutes allow. */

@@ -1,5 +1,6 @@
-import type { Facts, ItemFacts } from '../../src/answers/verify/facts';
-import type { Owed } from '../../src/answers/verify/owed';
+import type { Facts } from '../../src/answers/verify/facts';
+import type { ItemFacts } from '../../src/answers/verify/item-facts';
+import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import type { DomainSettings } from '../../src/registry/policy';
 import { type Bits, bitsOf, isWithin, maximal, membersOf } from './bits';
 

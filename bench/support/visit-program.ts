@@ -1,5 +1,5 @@
 import type { Facts } from '../../src/answers/verify/facts';
-import type { Owed } from '../../src/answers/verify/owed';
+import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import { IntegerProgram } from './integer-program';
 import { type Pattern, patternsOf } from './visit-patterns';
 import { limitOf, type Point, pointsOf } from './visit-points';

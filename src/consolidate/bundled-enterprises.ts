@@ -2,7 +2,7 @@ import { disjointSets } from '../columns/disjoint-sets';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
 import type { Pin } from '../registry/pin';
 import { indexById } from '../registry/sorted';
-import type { ServableOccurrences } from './consolidate';
+import type { ServableOccurrences } from './consolidation';
 
 /** What people want of one enterprise's occurrences; indices of occurrences. */
 export interface Wishes {

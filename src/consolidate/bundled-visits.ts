@@ -1,11 +1,12 @@
 import { byText } from '../registry/sorted';
 import { type Bundle, bundledRules, roleOfAll } from '../rules/bundles';
-import { allHostings, hostList, type Work } from '../rules/hosting';
+import { allHostings, hostList, mostHostings, type Work } from '../rules/hosting';
 import { hostingOf, isNeedy, type Party } from '../rules/parties';
-import { equality, type Rule, type RuledItem } from '../rules/rule';
-import { type DomainRules, type HostBook, type RuleBook, sameDepartment, withRules } from '../rules/rule-book';
+import type { RuledItem } from '../rules/rule';
+import { type HostBook, type RuleBook, sameDepartment, withRules } from '../rules/rule-book';
+import { unmergedRule } from '../rules/unmerged';
 import type { Wishes } from './bundled-enterprises';
-import type { Consolidation, ServableOccurrences } from './consolidate';
+import type { Consolidation, ServableOccurrences } from './consolidation';
 import type { DaySetColumns } from './set-system';
 
 /** Items and what the search must know of them beside the rules. */
@@ -43,16 +44,6 @@ interface Element {
 }
 
 type Ranges = ReadonlyArray<readonly [from: number, to: number]>;
-
-/** 不纳入统筹: what is left out shares visits with what its own department has left out. */
-export const unmergedRule = (isOut: (item: RuledItem) => boolean): Rule =>
-  equality('unmerged', (item) => (isOut(item) ? `out ${item.department}` : ''));
-
-/** Rules under which items that are left out everywhere (ids) share visits so alone. */
-export const withUnmerged = <Entry extends DomainRules>(
-  book: readonly Entry[],
-  out: ReadonlySet<string>,
-): readonly Entry[] => (out.size === 0 ? book : withRules(unmergedRule(({ id }) => out.has(id)))(book));
 
 /** The days that occurrences have in common, as ranges of ranks. O(ranges of all) */
 const commonDays = (
@@ -207,9 +198,6 @@ const nobody = -1;
 type OwnBound = Pick<OwnVisits, 'lowerBound' | 'witness' | 'settled'>;
 
 const noBound = { lowerBound: 0, witness: [] };
-
-/** Questions whether parties may share a visit, for one enterprise. */
-export const mostHostings = 100_000;
 
 /** More occurrences served, then fewer visits (model §6). */
 const isBetter = (one: Trial, other: Trial | undefined): boolean =>

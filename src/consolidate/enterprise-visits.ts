@@ -3,7 +3,7 @@ import type { Enterprise } from '../registry/enterprise';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { OwnVisits } from './bundled-visits';
 import type { Limit } from './capped-visits';
-import type { ConsolidateOptions, Consolidation, ServableOccurrences } from './consolidate';
+import type { ConsolidateOptions, Consolidation, ServableOccurrences } from './consolidation';
 import { hostedBy } from './parts';
 import { type Desk, filledUp, necessaryVisits, shapeOf, shapesOf, visitsFor } from './rule-solver';
 

@@ -1,5 +1,5 @@
 import { int32Column } from '../columns/growable';
-import type { Consolidation } from './consolidate';
+import type { Consolidation } from './consolidation';
 
 /** A consolidation of some enterprises. */
 export interface Piece {

@@ -2,7 +2,8 @@ import { indexById } from '../registry/sorted';
 import type { RuledItem } from '../rules/rule';
 import type { VisitCheck } from '../rules/visit-check';
 import { haveCommonDay } from './common-day';
-import { type Consolidation, type ServableOccurrences, spentOn } from './consolidate';
+import { spentOn } from './consolidate';
+import type { Consolidation, ServableOccurrences } from './consolidation';
 import { capOf } from './enterprise-visits';
 import { pieced } from './merge-consolidations';
 

@@ -1,69 +1,14 @@
 import { locatedError } from '../codec/codec';
-import { type Key, type Misfit, toldOf } from '../codec/place';
+import { type Misfit, toldOf } from '../codec/place';
 import { expanderOf, type Occurrences } from '../occurrences/occurrences';
 import { parseDay } from '../registry/day';
 import { FURTHER_CYCLES } from '../registry/due';
 import type { Frame } from '../registry/frame';
-import { occurrenceAt } from '../registry/occurrence-at';
-import { type OccurrenceRef, occurrenceKey } from '../registry/occurrence-ref';
+import { occurrenceKey } from '../registry/occurrence-ref';
 import type { Registry } from '../registry/registry';
 import type { RegistryError } from '../registry/registry-codec';
-import { indexById } from '../registry/sorted';
+import { type Bare, bareOf, findIn, type Note } from './bare-occurrences';
 import { checkPins } from './check-pins';
-
-/** Occurrences of the enterprises that anything is on record of, without what pins and past visits make of them. */
-export interface Bare {
-  readonly occurrences: Occurrences;
-  /** Index of an occurrence, −1 where it is not owed. */
-  readonly find: (enterprise: string, one: OccurrenceRef) => number;
-  /** The cycles in which an enterprise is owed an item. */
-  readonly cyclesOf: (enterprise: string, item: string) => readonly number[];
-  /** Ranks of the days that an occurrence is allowed. */
-  readonly ranksOf: (o: number) => ReadonlySet<number>;
-}
-
-/** Finds an occurrence by its enterprise's id and itself. */
-export const findIn = (occurrences: Occurrences): Bare['find'] => {
-  const enterpriseAt = indexById(occurrences.rows.enterprises);
-  const itemAt = indexById(occurrences.rows.items);
-  return (enterprise, { item, cycle }) =>
-    occurrenceAt(occurrences, enterpriseAt.get(enterprise) ?? -1, itemAt.get(item) ?? -1, cycle);
-};
-
-const bareOf = (expand: ReturnType<typeof expanderOf>, registry: Registry): Bare => {
-  const { done = [], due = [], pins = [], assignments = [], history = [] } = registry;
-  const named = new Set([...done, ...due, ...pins].map(({ enterprise }) => enterprise));
-  const ofNamed = <A extends { readonly enterprise: string }>(rows: readonly A[]): readonly A[] =>
-    rows.filter(({ enterprise }) => named.has(enterprise));
-  const occurrences = expand({
-    enterprises: registry.enterprises.filter(({ id }) => named.has(id)),
-    assignments: ofNamed(assignments),
-    history: ofNamed(history),
-    due,
-  });
-  const enterpriseAt = indexById(occurrences.rows.enterprises);
-  const itemAt = indexById(occurrences.rows.items);
-  return {
-    occurrences,
-    find: findIn(occurrences),
-    cyclesOf: (enterprise, id) => {
-      const e = enterpriseAt.get(enterprise) ?? -1;
-      const { start, item, cycle } = occurrences;
-      return e < 0
-        ? []
-        : Array.from(cycle.subarray(start[e], start[e + 1])).filter((_, k) => item[start[e] + k] === itemAt.get(id));
-    },
-    ranksOf: (o) => {
-      const ranks = new Set<number>();
-      const { start, lo, hi } = occurrences.daySets;
-      const set = occurrences.daySet[o];
-      for (let r = start[set]; r < start[set + 1]; r++) for (let rank = lo[r]; rank <= hi[r]; rank++) ranks.add(rank);
-      return ranks;
-    },
-  };
-};
-
-export type Note = (keys: readonly Key[], expected: string, value: unknown) => void;
 
 /** Rows of `due` that come twice, or name a cycle that the item does not have. */
 const checkDue = ({ due = [] }: Registry, { find }: Bare, note: Note): void => {

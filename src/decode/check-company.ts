@@ -1,14 +1,14 @@
 import { isSome } from 'fp-ts/Option';
 import { disjointSets } from '../columns/disjoint-sets';
-import { mostHostings, unmergedRule } from '../consolidate/bundled-visits';
 import { type Pin, unmergedEverywhere } from '../registry/pin';
 import { type Bundle, domainFor, roleOfAll } from '../rules/bundles';
-import { hostList } from '../rules/hosting';
+import { hostList, mostHostings } from '../rules/hosting';
 import { hostingOf, isNeedy } from '../rules/parties';
 import { firstBroken, type Rule, type RuledItem } from '../rules/rule';
 import { type DomainRules, type RuleBook, rulesOf, withRules } from '../rules/rule-book';
 import { ruledItems } from '../rules/ruled-items';
-import type { Bare, Note } from './check-amendments';
+import { unmergedRule } from '../rules/unmerged';
+import type { Bare, Note } from './bare-occurrences';
 
 const settingOf = (rule: Rule): string => {
   switch (rule.kind) {

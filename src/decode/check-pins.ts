@@ -3,7 +3,7 @@ import { reasonCode } from '../occurrences/allowed-days';
 import { dateTextOf, parseDay } from '../registry/day';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
 import type { Registry } from '../registry/registry';
-import type { Bare, Note } from './check-amendments';
+import type { Bare, Note } from './bare-occurrences';
 import { checkCompany } from './check-company';
 
 /** Pins on what is not to be visited, on days that are not allowed, and pins that contradict the rules or one another. */

@@ -8,8 +8,8 @@ import { indexById } from '../registry/sorted';
 import { type AllowedDays, reasonCode } from './allowed-days';
 import { emptySet, intersect } from './day-sets';
 import type { Expanded } from './expand';
+import type { ExpandedRows } from './expanded-rows';
 import { occurrenceColumns } from './occurrence-columns';
-import type { ExpandedRows } from './occurrences';
 import type { PreparedFrame } from './prepared-frame';
 import { ranksBetween } from './timeline';
 

@@ -6,6 +6,7 @@ import { type SortedRows, sortedById } from '../registry/sorted';
 import { amended } from './amended';
 import type { DaySets } from './day-sets';
 import { expand } from './expand';
+import type { ExpandedRows } from './expanded-rows';
 import { prepare } from './prepared-frame';
 import type { Timeline } from './timeline';
 
@@ -36,9 +37,6 @@ export interface Occurrences {
   /** What is on record of single occurrences, as the registry has it; its rows may be of enterprises that are not here. */
   readonly amendments: Amendments;
 }
-
-/** Enterprises and what is on record of them; pins are those of the frame where they are left out. */
-export type ExpandedRows = Pick<Registry, 'enterprises' | 'assignments' | 'history' | 'done' | 'due' | 'pins'>;
 
 /** So many day sets are kept from one call to the next. */
 const mostKept = 2 ** 16;

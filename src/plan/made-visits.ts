@@ -1,5 +1,5 @@
 import { int32Column } from '../columns/growable';
-import type { Consolidation } from '../consolidate/consolidate';
+import type { Consolidation } from '../consolidate/consolidation';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { PlanColumns } from '../output/plan-columns';
 import { freeIds, visitIdAt } from '../output/visit-id';

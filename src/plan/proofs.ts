@@ -1,4 +1,4 @@
-import type { Consolidation } from '../consolidate/consolidate';
+import type { Consolidation } from '../consolidate/consolidation';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { Certificate } from '../output/plan';
 import { indexOfId } from '../output/views';

@@ -1,10 +1,12 @@
 import { startsOf } from '../columns/starts';
-import { type Consolidation, type Consolidator, consolidator, keyItems } from '../consolidate/consolidate';
+import { type Consolidator, consolidator, keyItems } from '../consolidate/consolidate';
+import type { Consolidation } from '../consolidate/consolidation';
 import { wholeSteps } from '../consolidate/effort';
 import { completeBook } from '../consolidate/rule-table';
 import { soundVisits, type VisitTerms } from '../consolidate/sound-visits';
 import { reasonCode } from '../occurrences/allowed-days';
-import { type ExpandedRows, expanderOf, type Occurrences } from '../occurrences/occurrences';
+import type { ExpandedRows } from '../occurrences/expanded-rows';
+import { expanderOf, type Occurrences } from '../occurrences/occurrences';
 import { permanentRandomNumbers } from '../occurrences/random-number';
 import { onDays } from '../output/date-order';
 import { type Plan, planOf } from '../output/plan';

@@ -1,5 +1,5 @@
 import { sortRange } from '../columns/sort-range';
-import type { Consolidation } from '../consolidate/consolidate';
+import type { Consolidation } from '../consolidate/consolidation';
 import { reasonCode } from '../occurrences/allowed-days';
 import type { Occurrences } from '../occurrences/occurrences';
 import { type PlanColumns, unservedReasons } from '../output/plan-columns';

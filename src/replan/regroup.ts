@@ -1,4 +1,3 @@
-import { withUnmerged } from '../consolidate/bundled-visits';
 import { reasonCode } from '../occurrences/allowed-days';
 import { allows } from '../occurrences/allows';
 import { expanderOf, type Occurrences } from '../occurrences/occurrences';
@@ -12,6 +11,7 @@ import { unmergedEverywhere } from '../registry/pin';
 import type { Registry } from '../registry/registry';
 import { type RuleBook, rulesOf } from '../rules/rule-book';
 import { onSiteOf, ruledItems } from '../rules/ruled-items';
+import { withUnmerged } from '../rules/unmerged';
 import { visitChecker } from '../rules/visit-check';
 import { regroupVisits } from '../schedule/regroup-visits';
 import { capacityOf, loadOf } from '../schedule/workload';

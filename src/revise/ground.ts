@@ -1,6 +1,6 @@
 import { type Wishes, wishesOf } from '../consolidate/bundled-enterprises';
-import { withUnmerged } from '../consolidate/bundled-visits';
-import { type Consolidation, type Consolidator, type ServableOccurrences, spentOn } from '../consolidate/consolidate';
+import { type Consolidator, spentOn } from '../consolidate/consolidate';
+import type { Consolidation, ServableOccurrences } from '../consolidate/consolidation';
 import { capOf } from '../consolidate/enterprise-visits';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { Stages } from '../plan/stages';
@@ -8,6 +8,7 @@ import type { Due } from '../registry/due';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { type Pin, unmergedEverywhere } from '../registry/pin';
 import { indexById } from '../registry/sorted';
+import { withUnmerged } from '../rules/unmerged';
 import { type OwnCheck, ownChecks } from './own-check';
 import type { Revised } from './published';
 

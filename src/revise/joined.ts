@@ -1,5 +1,5 @@
 import type { Occurrences } from '../occurrences/occurrences';
-import type { Own } from './most-kept';
+import type { Own } from './own';
 import { allAllow } from './own-check';
 import type { Published, Revised } from './published';
 

@@ -1,11 +1,12 @@
 import { int32Column } from '../columns/growable';
-import type { Consolidation } from '../consolidate/consolidate';
+import type { Consolidation } from '../consolidate/consolidation';
 import { reasonCode } from '../occurrences/allowed-days';
 import { allows } from '../occurrences/allows';
 import type { Occurrences } from '../occurrences/occurrences';
 import { continued } from './continued';
 import { type Found, type Ground, type Question, visitsIn } from './ground';
-import { type Asking, mostKept, type Own, type Preference } from './most-kept';
+import { type Asking, mostKept, type Preference } from './most-kept';
+import type { Own } from './own';
 import { allAllow, commonRanks } from './own-check';
 import { type Published, type PublishedVisits, publishedAt } from './published';
 

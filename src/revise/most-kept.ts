@@ -1,27 +1,11 @@
 import { continued } from './continued';
 import type { Found, Ground, Question } from './ground';
 import { joinedBy } from './joined';
-import type { OwnCheck } from './own-check';
+import type { Own } from './own';
 import type { Published, Revised } from './published';
 
 /** Which of both comes first: fewest visits, or fewest changes to what is published. */
 export type Preference = 'fewest-visits' | 'fewest-changes';
-
-/** One enterprise after a change. */
-export interface Own {
-  readonly e: number;
-  /** Its published visits that are still to be made, and those of them that are still valid. */
-  readonly published: readonly Published[];
-  readonly intact: readonly Published[];
-  /** Its occurrences that can be served, ascending. */
-  readonly servable: readonly number[];
-  /** Its visits in the plan anew. */
-  readonly fresh: Found;
-  readonly check: OwnCheck;
-  readonly isOnSite: (members: ArrayLike<number>) => boolean;
-  /** On-site visits that it may have. */
-  readonly allowed: number;
-}
 
 /** A search that asks questions one by one and is given their answers. */
 export type Asking<A> = Generator<Question, A, Found>;

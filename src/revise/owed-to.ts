@@ -1,4 +1,4 @@
-import { findIn } from '../decode/check-amendments';
+import { findIn } from '../decode/bare-occurrences';
 import { expanderOf, type Occurrences } from '../occurrences/occurrences';
 import type { DoneVisit } from '../registry/done-visit';
 import type { Due } from '../registry/due';

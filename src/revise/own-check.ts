@@ -1,10 +1,10 @@
 import type { Wishes } from '../consolidate/bundled-enterprises';
-import { unmergedRule } from '../consolidate/bundled-visits';
 import { allows } from '../occurrences/allows';
 import { intersect, type Ranges } from '../occurrences/day-sets';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { RuledItem } from '../rules/rule';
 import { type RuleBook, withRules } from '../rules/rule-book';
+import { unmergedRule } from '../rules/unmerged';
 import { type VisitCheck, visitChecker } from '../rules/visit-check';
 
 /** What may be a visit of one enterprise, by the rules and by what pins say of its occurrences; days aside. */

@@ -107,3 +107,6 @@ export function* allHostings(
     next.push(0);
   }
 }
+
+/** Questions whether parties may share a visit, for one enterprise. */
+export const mostHostings = 100_000;

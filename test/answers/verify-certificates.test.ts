@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Facts, factsOf } from '../../src/answers/verify/facts';
-import { type Owed, owedBy } from '../../src/answers/verify/owed';
+import { owedBy } from '../../src/answers/verify/owed';
+import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import { type Violation, verify } from '../../src/answers/verify/verify';
 import { brokenRules } from '../../src/answers/verify/visit-rules';
 import type { Certificate } from '../../src/output/certificate';

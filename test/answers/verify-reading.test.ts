@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { permanentRandomNumber } from '../../src/answers/verify/cycles';
-import { type Owed, occurrencesByReading } from '../../src/answers/verify/owed';
+import { occurrencesByReading } from '../../src/answers/verify/owed';
+import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import { dateTextOf } from '../../src/registry/day';
 import { workedCases } from '../support/cases';
 

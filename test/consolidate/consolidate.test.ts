@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { factsOf } from '../../src/answers/verify/facts';
-import type { Owed } from '../../src/answers/verify/owed';
 import { occurrencesByReading } from '../../src/answers/verify/owed';
+import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import { verify } from '../../src/answers/verify/verify';
 import { brokenRules } from '../../src/answers/verify/visit-rules';
 import { type Consolidation, consolidate, occurrencesOf, plan } from '../../src/index';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { verify } from '../../src/answers/verify/verify';
-import { type Consolidation, consolidate } from '../../src/consolidate/consolidate';
+import { consolidate } from '../../src/consolidate/consolidate';
+import type { Consolidation } from '../../src/consolidate/consolidation';
 import { completeBook } from '../../src/consolidate/rule-table';
 import { soundVisits, type VisitTerms } from '../../src/consolidate/sound-visits';
 import { occurrencesOf } from '../../src/index';

@@ -1,5 +1,5 @@
 import { capOf, type Facts } from '../../src/answers/verify/facts';
-import type { Owed } from '../../src/answers/verify/owed';
+import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import { brokenRules } from '../../src/answers/verify/visit-rules';
 import type { Enterprise } from '../../src/registry/enterprise';
 import { type Optimum, servable } from './exact';

@@ -1,5 +1,7 @@
-import { capOf, type Facts, factsOf, type ItemFacts } from '../../src/answers/verify/facts';
-import { type Owed, owedBy } from '../../src/answers/verify/owed';
+import { capOf, type Facts, factsOf } from '../../src/answers/verify/facts';
+import type { ItemFacts } from '../../src/answers/verify/item-facts';
+import { owedBy } from '../../src/answers/verify/owed';
+import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import type { ViolationKind } from '../../src/answers/verify/violation';
 import type { Certificate } from '../../src/output/certificate';
 import type { OccurrenceRef, PlanDocument, Summary, Unserved, Visit } from '../../src/output/plan-document';

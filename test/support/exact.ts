@@ -1,5 +1,5 @@
 import { capOf, type Facts } from '../../src/answers/verify/facts';
-import type { Owed } from '../../src/answers/verify/owed';
+import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import type { DomainSettings } from '../../src/registry/policy';
 import { chosenIn, Program, type Term } from './linear-program';
 

@@ -1,5 +1,6 @@
 import { factsOf } from '../../src/answers/verify/facts';
-import { type Owed, owedBy } from '../../src/answers/verify/owed';
+import { owedBy } from '../../src/answers/verify/owed';
+import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import { dateTextOf } from '../../src/registry/day';
 import { type Due, FURTHER_CYCLES } from '../../src/registry/due';
 import type { Item } from '../../src/registry/item';

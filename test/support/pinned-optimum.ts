@@ -1,5 +1,6 @@
-import { capOf, type Facts, type ItemFacts } from '../../src/answers/verify/facts';
-import type { Owed } from '../../src/answers/verify/owed';
+import { capOf, type Facts } from '../../src/answers/verify/facts';
+import type { ItemFacts } from '../../src/answers/verify/item-facts';
+import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import { keepsRules } from '../../src/answers/verify/visit-rules';
 import { dateTextOf } from '../../src/registry/day';
 import type { Enterprise } from '../../src/registry/enterprise';

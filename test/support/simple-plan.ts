@@ -1,5 +1,6 @@
 import { type Facts, factsOf } from '../../src/answers/verify/facts';
-import { type Owed, owedBy } from '../../src/answers/verify/owed';
+import { owedBy } from '../../src/answers/verify/owed';
+import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import { tripsOf, workloadOf } from '../../src/answers/verify/workload';
 import type { PlanDocument, Summary, Unserved, Visit } from '../../src/output/plan-document';
 import { dateTextOf } from '../../src/registry/day';

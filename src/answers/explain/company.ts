@@ -1,7 +1,7 @@
 import type { DoneVisit } from '../../registry/done-visit';
 import type { OccurrenceRef } from '../../registry/occurrence-ref';
 import type { Registry } from '../../registry/registry';
-import type { Owed } from './reading';
+import type { Owed } from './owed';
 
 /** What pins and past visits say of who can be with whom. */
 export interface Company {

@@ -3,18 +3,10 @@ import { pipe } from 'fp-ts/function';
 import type { OccurrenceRef, PlanDocument } from '../../output/plan-document';
 import type { Registry } from '../../registry/registry';
 import type { PairExplanation, Placed } from './explanation';
+import type { Owed } from './owed';
 import { changesToMeet } from './pair-changes';
 import { hasOccurrence, placeOf, unservedOf, visitsOf } from './plan-rows';
-import {
-  type Explained,
-  namedOf,
-  type Owed,
-  occurrenceDated,
-  owedAt,
-  type Reading,
-  readingOf,
-  refused,
-} from './reading';
+import { type Explained, namedOf, occurrenceDated, owedAt, type Reading, readingOf, refused } from './reading';
 import { meetingOf } from './separation';
 
 const placedIn = ({ names }: Reading, plan: PlanDocument, enterprise: string, occurrence: OccurrenceRef): Placed => {

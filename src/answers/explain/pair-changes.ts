@@ -1,5 +1,6 @@
 import { byText } from '../../registry/sorted';
 import type { RuledItem } from '../../rules/rule';
+import type { Owed } from './owed';
 import { isAccepted } from './policy-accepted';
 import {
   groupFor,
@@ -10,7 +11,7 @@ import {
   readingUnder,
   smallestFirst,
 } from './policy-change';
-import { type Owed, owedAt, type Reading } from './reading';
+import { owedAt, type Reading } from './reading';
 import type { RuleFinding } from './rule-finding';
 import { brokenIn, domainsToTry, meetingOf } from './separation';
 

@@ -1,5 +1,5 @@
 import { byText } from '../../registry/sorted';
-import type { Named, NamedOccurrence } from './explanation';
+import type { Named, NamedOccurrence } from './named';
 
 /** Occurrences of one item. */
 export interface ItemCycles {

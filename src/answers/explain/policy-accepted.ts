@@ -1,6 +1,7 @@
 import { misfitsOf } from '../../codec/codec';
 import { Policy } from '../../registry/policy';
-import type { Owed, Reading } from './reading';
+import type { Owed } from './owed';
+import type { Reading } from './reading';
 import { possibleFor } from './separation';
 
 /** The occurrences that pins name, one list for each pin; of a pin on the days of all cycles those that can be served. */

@@ -14,23 +14,13 @@ import { holds, type RuledItem } from '../../rules/rule';
 import { rulesOf } from '../../rules/rule-book';
 import { ruledItems } from '../../rules/ruled-items';
 import { type Company, companyOf } from './company';
-import type { DatedOccurrence, DaySpan, Named, NamedOccurrence } from './explanation';
+import type { DatedOccurrence, DaySpan, Named, NamedOccurrence } from './named';
+import type { Owed } from './owed';
 
 export type Explained<A> = E.Either<NonEmptyArray<LocatedError>, A>;
 
 export const refused = (path: string, expected: string, value: unknown): E.Either<NonEmptyArray<LocatedError>, never> =>
   E.left([{ path, expected, actual: shortJson(value) }]);
-
-/** An occurrence that the enterprise is owed. */
-export interface Owed {
-  readonly item: RuledItem;
-  readonly cycle: number;
-  /** Ascending; equal days of two occurrences are the same array. */
-  readonly days: readonly Day[];
-  readonly reason?: 'no-open-day' | 'exempt' | 'recognised';
-  /** The item kept instead; only for `recognised`. */
-  readonly by?: string;
-}
 
 /** What people call things. */
 export interface Names {

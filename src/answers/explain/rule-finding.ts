@@ -11,7 +11,7 @@ import {
   sameObject,
   sameTopic,
 } from '../../rules/rule-book';
-import type { Named } from './explanation';
+import type { Named } from './named';
 import type { Names } from './reading';
 
 export type EqualityName = 'sameObject' | 'sameMethod' | 'sameTopic' | 'sameLevel' | 'sameDepartment';

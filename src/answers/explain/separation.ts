@@ -1,7 +1,8 @@
 import { byText } from '../../registry/sorted';
 import type { RuledItem } from '../../rules/rule';
-import type { DaySpan, Named, NamedOccurrence } from './explanation';
-import { commonDays, type Owed, occurrenceNamed, type Reading, spanOf } from './reading';
+import type { DaySpan, Named, NamedOccurrence } from './named';
+import type { Owed } from './owed';
+import { commonDays, occurrenceNamed, type Reading, spanOf } from './reading';
 import { findingsIn, type RuleFinding } from './rule-finding';
 
 /** Both are guests of a domain, and no occurrence of the domain itself could be with them: none keeps to its rules on a common day. */

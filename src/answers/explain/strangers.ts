@@ -1,5 +1,6 @@
 import { KEY } from '../../registry/policy-defaults';
-import type { Owed, Reading } from './reading';
+import type { Owed } from './owed';
+import type { Reading } from './reading';
 import { meetingOf, type Spend } from './separation';
 
 /**

@@ -1,4 +1,5 @@
-import type { NamedOccurrence, Placed } from '../explain/explanation';
+import type { Placed } from '../explain/explanation';
+import type { NamedOccurrence } from '../explain/named';
 import type { Separation } from '../explain/separation';
 import type { Phrases } from './phrases';
 import { shown } from './phrases';

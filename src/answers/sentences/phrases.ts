@@ -1,15 +1,13 @@
 import type {
   CapRaised,
-  DaySpan,
   EnterpriseExplanation,
   LeadExplanation,
-  Named,
-  NamedOccurrence,
   PairExplanation,
   Saving,
   UnservedGroup,
   VisitExplanation,
 } from '../explain/explanation';
+import type { DaySpan, Named, NamedOccurrence } from '../explain/named';
 import type { ItemCycles } from '../explain/pair-groups';
 import type { PolicyChange } from '../explain/policy-change';
 import type { RuleFinding } from '../explain/rule-finding';

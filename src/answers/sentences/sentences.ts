@@ -1,11 +1,6 @@
 import type { Comparison } from '../compare/comparison';
-import type {
-  EnterpriseExplanation,
-  Explanation,
-  NamedOccurrence,
-  PairExplanation,
-  VisitExplanation,
-} from '../explain/explanation';
+import type { EnterpriseExplanation, Explanation, PairExplanation, VisitExplanation } from '../explain/explanation';
+import type { NamedOccurrence } from '../explain/named';
 import { byItem, pairGroups } from '../explain/pair-groups';
 import type { RuleFinding } from '../explain/rule-finding';
 import { english as comparedEnglish } from './comparison-en';

@@ -1,6 +1,6 @@
 import type { UnservedReason } from '../../output/plan-document';
 import { FURTHER_CYCLES } from '../../registry/due';
-import type { DaySpan, Named, NamedOccurrence } from '../explain/explanation';
+import type { DaySpan, Named, NamedOccurrence } from '../explain/named';
 import type { ItemCycles } from '../explain/pair-groups';
 import type { EqualityName, FoundValue, RuleFinding } from '../explain/rule-finding';
 import { shown } from './phrases';

@@ -5,7 +5,7 @@ import { occurrenceKey } from '../../registry/occurrence-ref';
 import type { Registry } from '../../registry/registry';
 import { byText } from '../../registry/sorted';
 import { weekTextOf } from '../../registry/weeks';
-import type { Named } from '../explain/explanation';
+import type { Named } from '../explain/named';
 
 /** One check of a visit. */
 export interface TaskItem extends Named {

@@ -1,7 +1,8 @@
 import { civilOf, type Day, parseDay } from '../../registry/day';
 import type { DateRange, Season } from '../../registry/range';
 import type { Stretch } from './cycles';
-import type { Facts, ItemFacts } from './facts';
+import type { Facts } from './facts';
+import type { ItemFacts } from './item-facts';
 
 /** The days of a cycle's window: the middle share w of it, rounded half up, at least one day. */
 const windowOf = ({ first, last }: Stretch, share: number): Stretch => {

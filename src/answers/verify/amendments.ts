@@ -4,8 +4,8 @@ import type { Due } from '../../registry/due';
 import type { OccurrenceRef } from '../../registry/occurrence-ref';
 import type { Pin } from '../../registry/pin';
 import type { RegistryInput } from '../../registry/registry';
-import type { ItemFacts } from './facts';
-import type { Owed } from './owed';
+import type { ItemFacts } from './item-facts';
+import type { Owed } from './owed-occurrence';
 
 /** An occurrence of an enterprise as a key. */
 export const keyOf = (item: string, cycle: number): string => JSON.stringify([item, cycle]);

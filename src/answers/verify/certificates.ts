@@ -5,7 +5,7 @@ import { KEY } from '../../registry/policy-defaults';
 import type { Company } from './amendments';
 import type { CommonVisit, CommonVisits } from './common-visit';
 import type { Ledger } from './coverage';
-import type { Owed } from './owed';
+import type { Owed } from './owed-occurrence';
 import { addAll, quoted, type Violation, type ViolationKind } from './violation';
 
 /** What is said to certify the visits of enterprises: by id, one each as it should be. */

@@ -1,7 +1,7 @@
 import type { Day } from '../../registry/day';
 import { hasDay } from './allowed-days';
 import type { Ledger } from './coverage';
-import type { Owed } from './owed';
+import type { Owed } from './owed-occurrence';
 import type { ReadVisit } from './read-visit';
 
 /**

@@ -1,7 +1,8 @@
 import { hasDay } from './allowed-days';
 import type { Company as PinnedCompany } from './amendments';
-import type { Facts, ItemFacts } from './facts';
-import type { Owed } from './owed';
+import type { Facts } from './facts';
+import type { ItemFacts } from './item-facts';
+import type { Owed } from './owed-occurrence';
 import { keepsRules, lackOnlyHost, likenessOf, meetingPlaces } from './visit-rules';
 
 /** A visit that two occurrences could share. */

@@ -1,7 +1,7 @@
 import type { Unserved } from '../../output/plan-document';
 import { FURTHER_CYCLES } from '../../registry/due';
 import type { Facts } from './facts';
-import type { Owed } from './owed';
+import type { Owed } from './owed-occurrence';
 import { quoted, type Violation } from './violation';
 
 /** Where the plan has put the occurrences of one enterprise, as it is read. */

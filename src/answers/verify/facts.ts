@@ -7,25 +7,8 @@ import type { DomainSettings } from '../../registry/policy';
 import { policyWithDefaults, type ResolvedPolicy } from '../../registry/policy-defaults';
 import type { RegistryInput } from '../../registry/registry';
 import { type Amended, amendedBy } from './amendments';
+import type { ItemFacts } from './item-facts';
 import { type Teams, teamsOf } from './teams';
-
-/** An item with what the policy and its department make of it. */
-export interface ItemFacts {
-  readonly item: Item;
-  readonly id: string;
-  readonly department: string;
-  readonly level: string | undefined;
-  readonly domain: string;
-  readonly object: string;
-  readonly method: string;
-  readonly group: string | undefined;
-  readonly onSite: boolean;
-  readonly minutes: number;
-  /** The domain's window share w. */
-  readonly window: number;
-  /** Equal for items that have the same allowed days in the same cycles, history and exemptions aside. */
-  readonly timing: string;
-}
 
 /** The registry, looked up by id; every default filled in. */
 export interface Facts {

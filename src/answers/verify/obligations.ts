@@ -1,7 +1,8 @@
 import type { Criteria } from '../../registry/criteria';
 import type { Enterprise } from '../../registry/enterprise';
 import type { Frequency } from '../../registry/frequency';
-import type { Facts, ItemFacts } from './facts';
+import type { Facts } from './facts';
+import type { ItemFacts } from './item-facts';
 
 /** An item owed to an enterprise, and how often. */
 export interface Obligation {

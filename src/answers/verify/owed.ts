@@ -1,5 +1,4 @@
 import { type Day, parseDay } from '../../registry/day';
-import type { DoneVisit } from '../../registry/done-visit';
 import { type Due, FURTHER_CYCLES } from '../../registry/due';
 import type { Enterprise } from '../../registry/enterprise';
 import { KEY } from '../../registry/policy-defaults';
@@ -7,24 +6,10 @@ import type { RegistryInput } from '../../registry/registry';
 import { daysAfterLast, daysOutside, seasonalDaysWithin, stretchesOf } from './allowed-days';
 import { daysLeftBy, keyOf } from './amendments';
 import { cyclesWithin, permanentRandomNumber, type Stretch } from './cycles';
-import { type Facts, factsOf, type ItemFacts } from './facts';
+import { type Facts, factsOf } from './facts';
+import type { ItemFacts } from './item-facts';
 import { obligationsBy } from './obligations';
-
-/** An occurrence as the verifier reads it from the registry. */
-export interface Owed {
-  readonly item: ItemFacts;
-  readonly cycle: number;
-  /** Allowed days, ascending; empty where the occurrence cannot be served. */
-  readonly days: readonly Day[];
-  /** Number of its allowed days, frozen ones among them: they decide who leads its visit. Absent where that is the number of `days`. */
-  readonly unfrozen?: number;
-  /** Why it cannot be served; absent where it can, visit caps aside. */
-  readonly unserved?: 'no-open-day' | 'exempt' | 'recognised';
-  /** The item kept instead, where it is recognised. */
-  readonly by?: string;
-  /** The visit in which it has been served. */
-  readonly done?: DoneVisit;
-}
+import type { Owed } from './owed-occurrence';
 
 interface OwedItem {
   readonly item: ItemFacts;

@@ -1,6 +1,7 @@
 import type { Visit } from '../../output/plan-document';
 import { type Day, parseDay } from '../../registry/day';
-import type { Facts, ItemFacts } from './facts';
+import type { Facts } from './facts';
+import type { ItemFacts } from './item-facts';
 
 /** A visit as far as it can be read. */
 export interface ReadVisit {

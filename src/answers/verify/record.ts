@@ -1,5 +1,5 @@
 import type { Company } from './amendments';
-import type { Owed } from './owed';
+import type { Owed } from './owed-occurrence';
 import type { ReadVisit } from './read-visit';
 import { quoted, type Violation } from './violation';
 

@@ -11,8 +11,10 @@ import { type Certificates, type Certified, certificatesOf, certificateViolation
 import { commonDaysOf } from './common-days';
 import { commonVisitsWithin } from './common-visit';
 import { type Ledger, ledgerOf, wrongReason } from './coverage';
-import { capOf, type Facts, factsOf, type ItemFacts } from './facts';
-import { type Owed, owedBy } from './owed';
+import { capOf, type Facts, factsOf } from './facts';
+import type { ItemFacts } from './item-facts';
+import { owedBy } from './owed';
+import type { Owed } from './owed-occurrence';
 import { type ReadVisit, readVisit } from './read-visit';
 import { brokenPins, wrongDone } from './record';
 import { sameDayViolations } from './same-day';

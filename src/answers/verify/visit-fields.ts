@@ -1,7 +1,7 @@
 import type { Visit } from '../../output/plan-document';
 import type { DomainSettings } from '../../registry/policy';
-import type { ItemFacts } from './facts';
-import type { Owed } from './owed';
+import type { ItemFacts } from './item-facts';
+import type { Owed } from './owed-occurrence';
 import { quoted, type Violation, type ViolationKind } from './violation';
 import { elapsedMinutes, minutesByDepartment } from './visit-rules';
 

@@ -1,4 +1,5 @@
-import type { Facts, ItemFacts } from './facts';
+import type { Facts } from './facts';
+import type { ItemFacts } from './item-facts';
 import { quoted, type ViolationKind } from './violation';
 
 /** A rule of §5 that some items break when they share a visit. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { NamedOccurrence } from '../../../src/answers/explain/explanation';
+import type { NamedOccurrence } from '../../../src/answers/explain/named';
 import { type PairGroup, pairGroups } from '../../../src/answers/explain/pair-groups';
 
 const occurrenceArb: fc.Arbitrary<NamedOccurrence> = fc.record({

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type {
-  DatedOccurrence,
   EnterpriseExplanation,
   Explanation,
   LeadExplanation,
-  Named,
   PairExplanation,
   Placed,
   VisitExplanation,
 } from '../../../src/answers/explain/explanation';
+import type { DatedOccurrence, Named } from '../../../src/answers/explain/named';
 import type { PolicyChange } from '../../../src/answers/explain/policy-change';
 import type { EqualityName, RuleFinding } from '../../../src/answers/explain/rule-finding';
 import type { HostFinding, Meeting, Separation } from '../../../src/answers/explain/separation';

@@ -1,0 +1,13 @@
+import type { Day } from '../../registry/day';
+import type { RuledItem } from '../../rules/rule';
+
+/** An occurrence that the enterprise is owed. */
+export interface Owed {
+  readonly item: RuledItem;
+  readonly cycle: number;
+  /** Ascending; equal days of two occurrences are the same array. */
+  readonly days: readonly Day[];
+  readonly reason?: 'no-open-day' | 'exempt' | 'recognised';
+  /** The item kept instead; only for `recognised`. */
+  readonly by?: string;
+}

@@ -1,0 +1,19 @@
+import type { Item } from '../../registry/item';
+
+/** An item with what the policy and its department make of it. */
+export interface ItemFacts {
+  readonly item: Item;
+  readonly id: string;
+  readonly department: string;
+  readonly level: string | undefined;
+  readonly domain: string;
+  readonly object: string;
+  readonly method: string;
+  readonly group: string | undefined;
+  readonly onSite: boolean;
+  readonly minutes: number;
+  /** The domain's window share w. */
+  readonly window: number;
+  /** Equal for items that have the same allowed days in the same cycles, history and exemptions aside. */
+  readonly timing: string;
+}

@@ -1,0 +1,19 @@
+import type { Day } from '../../registry/day';
+import type { DoneVisit } from '../../registry/done-visit';
+import type { ItemFacts } from './item-facts';
+
+/** An occurrence as the verifier reads it from the registry. */
+export interface Owed {
+  readonly item: ItemFacts;
+  readonly cycle: number;
+  /** Allowed days, ascending; empty where the occurrence cannot be served. */
+  readonly days: readonly Day[];
+  /** Number of its allowed days, frozen ones among them: they decide who leads its visit. Absent where that is the number of `days`. */
+  readonly unfrozen?: number;
+  /** Why it cannot be served; absent where it can, visit caps aside. */
+  readonly unserved?: 'no-open-day' | 'exempt' | 'recognised';
+  /** The item kept instead, where it is recognised. */
+  readonly by?: string;
+  /** The visit in which it has been served. */
+  readonly done?: DoneVisit;
+}
