@@ -240,8 +240,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   fault(
     'src/revise/own-check.ts',
     'pins that keep apart are forgotten',
-    'apart.every((list) => countIn(list) <= 1)',
-    'apart.every((list) => countIn(list) <= 2)',
+    'if (lists.has(list)) return false;',
+    'if (lists.has(list)) continue;',
   ),
   fault(
     'src/revise/keep-visits.ts',

@@ -13,14 +13,7 @@ import type { Owed } from '../answers/explain/owed';
 import { isMade, unservedOf, visitsOf } from '../answers/explain/plan-rows';
 import { isAccepted } from '../answers/explain/policy-accepted';
 import { patched, readingUnder } from '../answers/explain/policy-change';
-import {
-  type Explained,
-  namedOf,
-  occurrenceNamed,
-  owedAt,
-  type Reading,
-  readingOf,
-} from '../answers/explain/reading';
+import { type Explained, namedOf, occurrenceNamed, owedAt, type Reading, readingOf } from '../answers/explain/reading';
 import { meetingOf, type Spend } from '../answers/explain/separation';
 import { strangersOf } from '../answers/explain/strangers';
 import { unservedGroups } from '../answers/explain/unserved';

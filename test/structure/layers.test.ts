@@ -68,4 +68,21 @@ describe('layers', () => {
       }
     }
   });
+
+  test('the documentation has the same table', () => {
+    const told = new Map(
+      [...readFileSync('README.md', 'utf8').matchAll(/^\| `([a-z/]+)\/` \|[^|]*\| ([^|]*) \|$/gm)].map(
+        ([, folder, known]): readonly [string, readonly string[]] => [
+          folder,
+          [...known.matchAll(/`([^`]+)`/g)].map(([, one]) => one),
+        ],
+      ),
+    );
+    for (const { files: pattern, allowed } of rows) {
+      const folder = pattern.replace(/\/\*.*$/, '').slice(SOURCE.length + 1);
+      const depth = pattern.endsWith('/*/**') ? join(folder, 'any') : folder;
+      const names = allowed.map((one) => normalize(join(depth, one.slice(1).replace(/\/\*\*$/, ''))));
+      expect(told.get(folder), folder).toEqual(names.filter((one) => !one.endsWith('package.json')));
+    }
+  });
 });
