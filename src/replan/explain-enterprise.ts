@@ -48,8 +48,9 @@ const outcomeOf = (registry: Registry, options: Pick<PlanOptions, 'steps'>): Out
 };
 
 /**
- * Work of all trials of changes together, for each occurrence, of which at least so many and at most so many count: some half a second for a
- * small enterprise. Past that the changes that are left are not tried.
+ * Work of all trials of changes together: so much for each occurrence, of which at least
+ * `FEWEST_COUNTED` and at most `MOST_COUNTED` count. For a small enterprise that is half a second.
+ * Past that the changes that are left are not tried.
  */
 const WORK = 500;
 const FEWEST_COUNTED = 100;
@@ -58,17 +59,19 @@ const MOST_COUNTED = 200;
 /** What a trial costs at least. */
 const TRIAL = 1000;
 
-/** Pairs of occurrences that are compared in a step, where pins or tasks tell the occurrences of an item apart. */
+/** Where an enterprise has pins or tasks, its occurrences are compared: so many pairs in a step. */
 const PAIRS_A_STEP = 200;
 
-/** Steps of the search that cost as much as one of ours. */
-const SEARCH_STEPS = 2;
+/** What a step of the search costs: more with many domains, and where a cap binds. */
+const SEARCH_STEP = 1 / 2;
+const SEARCH_STEP_BY_DOMAIN = 1 / 16;
+const SEARCH_STEP_CAPPED = 2;
 
 /** Steps for any one question of a trial; its phases take up to eight times as many. */
 const TRIAL_STEPS = 5000;
 const PHASES = 8;
 
-/** Steps for the pairs of a witness, some quarter of a second; past that the pairs that are left are not told. */
+/** Steps for the pairs of a witness, a quarter of a second; the pairs that are left are not told. */
 const PAIR_STEPS = 100_000;
 
 interface Witness {
@@ -134,7 +137,7 @@ interface Savings {
   readonly untried: number;
 }
 
-/** What a trial costs but for the steps of its search: the rules of all domains for all occurrences, and exceptions. */
+/** What a trial costs without its search: rules of all domains for all occurrences, and exceptions. */
 const costOfTrial = ({ occurrences, policy, registry: { pins = [], due = [] } }: Reading): number => {
   const compared = pins.length + due.length > 0 ? occurrences.length ** 2 : 0;
   return (
@@ -142,17 +145,25 @@ const costOfTrial = ({ occurrences, policy, registry: { pins = [], due = [] } }:
   );
 };
 
-const savingsOf = (reading: Reading, before: Outcome, options: Pick<PlanOptions, 'steps'>): Savings => {
+const savingsOf = (
+  reading: Reading,
+  before: Outcome,
+  capped: boolean,
+  options: Pick<PlanOptions, 'steps'>,
+): Savings => {
   const changes = changesFor(reading);
   const most = Math.min(wholeSteps(options.steps), TRIAL_STEPS);
   const cost = costOfTrial(reading);
+  const step = Math.max(SEARCH_STEP, SEARCH_STEP_BY_DOMAIN * Object.keys(reading.policy.domains).length);
+  const charged = capped ? Math.max(step, SEARCH_STEP_CAPPED) : step;
   const counted = Math.min(Math.max(reading.occurrences.length, FEWEST_COUNTED), MOST_COUNTED);
   let [best, tried, work]: [Saving | undefined, number, number] = [undefined, 0, WORK * counted];
-  for (; tried < changes.length && work > 0; tried++) {
+  // The first is tried whatever it costs.
+  for (; tried < changes.length && (tried === 0 || work > cost); tried++) {
     const change = changes[tried];
     const { policy } = patched(reading, change);
-    const after = outcomeOf({ ...reading.registry, policy }, { steps: Math.min(most, (SEARCH_STEPS * work) / PHASES) });
-    work -= cost + after.steps / SEARCH_STEPS;
+    const after = outcomeOf({ ...reading.registry, policy }, { steps: Math.min(most, work / (PHASES * step)) });
+    work -= cost + charged * after.steps;
     // The first of equals is the smallest.
     if (after.visits >= (best?.visits.after ?? before.visits)) continue;
     if (!isAccepted(reading, readingUnder(reading, { change, policy }))) continue;
@@ -193,7 +204,7 @@ const explained = (
   const own = isMade(plan) ? plan.certificate(id) : undefined;
   const given = own?.visits === visits.length ? own : undefined;
   const { members, pairs, untold, lowerBound } = proofOf(reading, given, alone.certificate, capped);
-  const { best, tried, untried } = savingsOf(reading, alone, options);
+  const { best, tried, untried } = savingsOf(reading, alone, capped, options);
   return {
     kind: 'enterprise',
     enterprise: namedOf(reading.enterprise),

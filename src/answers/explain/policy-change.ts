@@ -84,7 +84,10 @@ export const patched = (
   return { change, policy: after() };
 };
 
-/** The enterprise under a policy after a change of it. O(size of the policy), where the change may alter occurrences as {@link underPolicy} */
+/**
+ * The enterprise under a policy after a change of it. O(size of the policy); where the change may
+ * alter occurrences or items, that of {@link underPolicy}
+ */
 export const readingUnder = (reading: Reading, { change, policy }: PatchedPolicy): Reading => {
   switch (change.setting) {
     case 'window':

@@ -161,7 +161,10 @@ const restricted = (registry: Registry, enterprise: Enterprise): Reading => {
 export const readingOf = (registry: Registry, id: string): Explained<Reading> =>
   E.map((enterprise: Enterprise) => restricted(registry, enterprise))(enterpriseIn(registry, id));
 
-/** The same enterprise under a policy that leaves its occurrences and their items as they are. O(size of the policy) */
+/**
+ * The same enterprise under a policy that leaves its occurrences and their items as they are.
+ * O(size of the policy)
+ */
 export const underRules = (reading: Reading, changed: Policy): Reading => {
   const registry = { ...reading.registry, policy: changed };
   const policy = policyWithDefaults(changed, civilOf(parseDay(registry.horizon.start)).year);

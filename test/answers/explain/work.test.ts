@@ -97,6 +97,7 @@ describe('trials of changes', () => {
     ['mixed-100', 40, 79],
     ['domains-80', 6, 481],
     ['explain-80-domains', 8, 6321],
+    ['slow-under-cap', 5, 18],
   ])('of %s are as few as their size allows, and those left out are counted', (name, most, changes) => {
     const registry = stall(name);
     const said = explainEnterprise(registry, plan(registry), registry.enterprises[0].id);
