@@ -4,7 +4,7 @@ import { firstFaults, firstSeeds, type SlicePart, sliceParts } from '../../test/
 const parts = sliceParts({ revisions: 0, explained: 0 });
 const runs: ReadonlyArray<readonly [SlicePart, readonly number[]]> = [
   ...parts.map((part) => [part, part.rare] as const),
-  ...parts.map((part) => [part, firstSeeds(part)] as const),
+  ...parts.map((part) => [part, firstSeeds(part.first)] as const),
 ];
 for (const [part, seeds] of runs) {
   const [fault] = firstFaults(seeds, part);

@@ -34,4 +34,4 @@ test('what users get is what it was, byte by byte', async () => {
     if (folder !== undefined) writeFileSync(join(folder, `${name.replaceAll('/', ' ')}.txt`), text);
   }
   await expect(`${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`).toMatchFileSnapshot('hashes.json');
-});
+}, 300_000);

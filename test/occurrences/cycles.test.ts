@@ -8,8 +8,6 @@ import type { Per } from '../../src/registry/frequency';
 import type { RegistryInput } from '../../src/registry/registry';
 import { unitsOf } from '../../src/registry/units';
 
-fc.configureGlobal({ seed: 1972 });
-
 const PERS: readonly Per[] = ['year', 'half-year', 'quarter', 'month', 'horizon'];
 
 type Input = Pick<RegistryInput, 'horizon' | 'calendar'>;

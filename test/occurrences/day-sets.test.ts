@@ -2,8 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { complement, daySetPool, emptySet, intersect, type Ranges } from '../../src/occurrences/day-sets';
 
-fc.configureGlobal({ seed: 1972 });
-
 const RANKS = 40;
 
 const rankSetArb: fc.Arbitrary<ReadonlySet<number>> = fc

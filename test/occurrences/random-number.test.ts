@@ -3,8 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { permanentRandomNumber } from '../../src/occurrences/random-number';
 import { workedCases } from '../support/cases';
 
-fc.configureGlobal({ seed: 1972 });
-
 const WORD = 2n ** 32n;
 
 /** As model §3 states it, with integers of any size. */

@@ -12,6 +12,7 @@ import type { Registry, RegistryInput } from '../../src/registry/registry';
 import { amendedArb, randomPins, underWay } from '../support/amended';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
+import { runs } from '../support/runs';
 
 const accepted = (input: RegistryInput): Registry => {
   const result = decodeRegistry(input);
@@ -26,7 +27,7 @@ describe('a plan around past visits, tasks and pins', () => {
         const registry = accepted(input);
         expect(verify(registry, plan(registry))).toEqual([]);
       }),
-      { numRuns: 700, seed: 41 },
+      { numRuns: runs(175, 700), seed: 41 },
     );
   });
 
@@ -36,7 +37,7 @@ describe('a plan around past visits, tasks and pins', () => {
         const registry = accepted(input);
         expect(verify(registry, plan(registry, { steps: 1000 }))).toEqual([]);
       }),
-      { numRuns: 300, seed: 42 },
+      { numRuns: runs(75, 300), seed: 42 },
     );
   });
 });
@@ -73,10 +74,10 @@ describe('pins', () => {
           }
         }
       }),
-      { numRuns: 300, seed: 43 },
+      { numRuns: runs(75, 300), seed: 43 },
     );
-    expect(seen.refused).toBeGreaterThan(30);
-    expect(seen.kept).toBeGreaterThan(180);
+    expect(seen.refused).toBeGreaterThan(runs(6, 30));
+    expect(seen.kept).toBeGreaterThan(runs(36, 180));
   });
 
   test('cost no more visits than what they ask for, and none where the plan keeps to them anyway', () => {
@@ -88,7 +89,7 @@ describe('pins', () => {
         const pinned = accepted({ ...input, pins: [{ pin: 'visit', enterprise, date, occurrences }] });
         expect(plan(pinned).summary.visits).toBe(free.summary.visits);
       }),
-      { numRuns: 300, seed: 44 },
+      { numRuns: runs(75, 300), seed: 44 },
     );
   });
 });
@@ -145,9 +146,9 @@ test('visits, tasks and pins on record of whatever there is are refused at their
         }
       },
     ),
-    { numRuns: 500, seed: 46 },
+    { numRuns: runs(125, 500), seed: 46 },
   );
-  expect(Math.min(seen.refused, seen.planned)).toBeGreaterThan(50);
+  expect(Math.min(seen.refused, seen.planned)).toBeGreaterThan(runs(10, 50));
 });
 
 test('what has been done stays as it was, with its lead and id', () => {
@@ -160,7 +161,7 @@ test('what has been done stays as it was, with its lead and id', () => {
       const made = new Set(visits.filter(({ date }) => date <= (now.frozenThrough ?? '')).map(key));
       expect(made).toEqual(new Set(now.done?.map((row) => key({ ...visits[0], ...row }))));
     }),
-    { numRuns: 300, seed: 45 },
+    { numRuns: runs(75, 300), seed: 45 },
   );
 });
 

@@ -8,6 +8,7 @@ import { plan } from '../../src/plan/plan';
 import { gapAtMost, type Progress, stepsAtLeast, visitsAtMost } from '../../src/plan/stop-rules';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
+import { runs } from '../support/runs';
 import { undated } from '../support/undated';
 
 /** Hard for first fit, and some of it capped. */
@@ -36,7 +37,7 @@ describe('incumbents', () => {
           expect(incumbent.overloadBound).toBeCloseTo(overloadBound, 6);
         }
       }),
-      { numRuns: 40, seed: 3 },
+      { numRuns: runs(20, 40), seed: 3 },
     );
   });
 
@@ -65,7 +66,7 @@ describe('incumbents', () => {
         expect(before?.unserved).toBeLessThanOrEqual(whole.unserved.length);
         if (before?.unserved === whole.unserved.length) expect(before.visits).toBeLessThanOrEqual(whole.summary.visits);
       }),
-      { numRuns: 40, seed: 4 },
+      { numRuns: runs(20, 40), seed: 4 },
     );
   });
 

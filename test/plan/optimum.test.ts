@@ -7,6 +7,7 @@ import { plan } from '../../src/plan/plan';
 import { decoded } from '../support/decoded';
 import { byDepartments, exactOptimum, fewestVisits, servable } from '../support/exact';
 import { smallEnterpriseArb } from '../support/registries';
+import { runs } from '../support/runs';
 
 test('small enterprises get the fewest visits that HiGHS finds, and no bound is above them', async () => {
   const seen = { enterprises: 0, fewest: 0, proven: 0, departments: 0 };
@@ -37,7 +38,7 @@ test('small enterprises get the fewest visits that HiGHS finds, and no bound is 
       seen.proven += summary.lowerBound === visits.length ? 1 : 0;
       seen.departments += summary.perDepartment === separate ? 1 : 0;
     }),
-    { numRuns: 500, seed: 2026 },
+    { numRuns: runs(125, 500), seed: 2026 },
   );
   expect(seen.fewest / seen.enterprises).toBeGreaterThanOrEqual(0.99);
   expect(seen.proven / seen.enterprises).toBeGreaterThanOrEqual(0.99);

@@ -12,6 +12,7 @@ import type { Change } from '../../src/revise/change';
 import { revise } from '../../src/revise/revise';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
+import { runs } from '../support/runs';
 import { happenings } from '../support/year';
 
 describe('a revision', () => {
@@ -29,7 +30,7 @@ describe('a revision', () => {
           expect(verify(registry, planned)).toEqual([]);
         }
       }),
-      { numRuns: 150, seed: 51 },
+      { numRuns: runs(25, 150), seed: 51 },
     );
   });
 
@@ -44,7 +45,7 @@ describe('a revision', () => {
         expect(revised.right.plan.visits).toEqual(planned.visits);
         expect(revised.right.plan.unserved).toEqual(planned.unserved);
       }),
-      { numRuns: 200, seed: 52 },
+      { numRuns: runs(30, 200), seed: 52 },
     );
   });
 
@@ -65,7 +66,7 @@ describe('a revision', () => {
           made.map(({ id, date }) => [id, date]),
         );
       }),
-      { numRuns: 300, seed: 53 },
+      { numRuns: runs(50, 300), seed: 53 },
     );
   });
 
@@ -88,9 +89,9 @@ describe('a revision', () => {
           expect(new Set(planned.visits.map(({ id }) => id)).size).toBe(planned.visits.length);
         }
       }),
-      { numRuns: 150, seed: 59 },
+      { numRuns: runs(25, 150), seed: 59 },
     );
-    expect(changed).toBeGreaterThan(100);
+    expect(changed).toBeGreaterThan(runs(12, 100));
   });
 
   test('is the same whatever the order of rows', () => {
@@ -112,7 +113,7 @@ describe('a revision', () => {
         ].map((revised) => (isLeft(revised) ? revised.left : [revised.right.plan, revised.right.changes]));
         expect(JSON.stringify(other)).toBe(JSON.stringify(one));
       }),
-      { numRuns: 100, seed: 57 },
+      { numRuns: runs(20, 100), seed: 57 },
     );
   });
 
@@ -141,7 +142,7 @@ describe('a revision', () => {
         if (proven && registry.enterprises.every(({ visitCap }) => visitCap === undefined))
           expect(second.right.plan.summary.visits).toBe(together.right.plan.summary.visits);
       }),
-      { numRuns: 200, seed: 58 },
+      { numRuns: runs(30, 200), seed: 58 },
     );
   });
 
@@ -156,7 +157,7 @@ describe('a revision', () => {
         const [a, b] = [planned, read.right].map((one) => JSON.stringify(revise(registry, one, changes)));
         expect(b).toBe(a);
       }),
-      { numRuns: 100, seed: 54 },
+      { numRuns: runs(20, 100), seed: 54 },
     );
   });
 });
@@ -184,7 +185,7 @@ test('a plan that has visits of nothing, and rubbish for changes, are borne', ()
         for (const { path } of result.left) expect(path).toMatch(/^changes\[/);
       },
     ),
-    { numRuns: 300, seed: 55 },
+    { numRuns: runs(50, 300), seed: 55 },
   );
 });
 

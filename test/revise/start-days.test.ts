@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { startDays } from '../../src/revise/start-days';
+import { runs } from '../support/runs';
 
 /** On-site visits of one enterprise: the days that each may be on, and the one that it has, if any. */
 const visitsArb = fc.array(
@@ -55,6 +56,6 @@ test('as many visits as can be have a day of their own, and of published ones th
       if (sorted.filter((visit) => visit.given < 0).length === 1 && new Set(given).size === count)
         expect(-moved).toBe(best[1]);
     }),
-    { numRuns: 3000, seed: 107 },
+    { numRuns: runs(750, 3000), seed: 107 },
   );
 });

@@ -24,8 +24,7 @@ import { amendedArb } from '../support/amended';
 import { decoded } from '../support/decoded';
 import { hostedRegistry } from '../support/hosted-registries';
 import { smallEnterpriseArb } from '../support/registries';
-
-fc.configureGlobal({ seed: 1972 });
+import { runs } from '../support/runs';
 
 const policyOf = ({ horizon, policy }: RegistryInput) => policyWithDefaults(policy, Number(horizon.start.slice(0, 4)));
 
@@ -64,7 +63,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 describe('plans by rules of one’s own', () => {
   // Caps aside: what a cap leaves out depends on how much fits into a visit.
-  const planned = fc.sample(smallEnterpriseArb(14, { caps: false }), 50).map((input) => {
+  const planned = fc.sample(smallEnterpriseArb(14, { caps: false }), runs(30, 50)).map((input) => {
     const registry = decoded(input);
     const policy = policyOf(input);
     const items = new Map(ruledItems(policy, input.departments)(input.items).map((item) => [item.id, item]));
@@ -97,7 +96,7 @@ describe('plans by rules of one’s own', () => {
           JSON.stringify(plan(registry)),
         );
       }),
-      { numRuns: 30 },
+      { numRuns: runs(10, 30) },
     );
   });
 

@@ -8,8 +8,6 @@ import { apart, maxDepartments, rulesOf, sameTopic, withRules } from '../../src/
 import { ruledItems } from '../../src/rules/ruled-items';
 import { registryArb } from '../support/registries';
 
-fc.configureGlobal({ seed: 1972 });
-
 const item = (id: string): RuledItem => ({
   id,
   department: 'd',

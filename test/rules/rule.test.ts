@@ -15,8 +15,6 @@ import {
   sumLimit,
 } from '../../src/rules/rule';
 
-fc.configureGlobal({ seed: 1972 });
-
 const itemArb: fc.Arbitrary<Omit<RuledItem, 'id'>> = fc
   .record({
     department: fc.constantFrom('d0', 'd1', '__proto__'),

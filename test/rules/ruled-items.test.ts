@@ -4,8 +4,6 @@ import { policyWithDefaults } from '../../src/registry/policy-defaults';
 import { partitionByDomain, ruledItems } from '../../src/rules/ruled-items';
 import { registryArb } from '../support/registries';
 
-fc.configureGlobal({ seed: 1972 });
-
 describe('the key and general partition', () => {
   test('puts every item into the part of its domain, in its order, and leaves no part empty', () => {
     fc.assert(

@@ -4,8 +4,6 @@ import { daySetPool } from '../../src/occurrences/day-sets';
 import { chooseDays, type VisitsToDate } from '../../src/schedule/choose-days';
 import { commonDays } from '../../src/schedule/visit-days';
 
-fc.configureGlobal({ seed: 1972 });
-
 interface Visit {
   readonly onSite: boolean;
   /** Ranks that each member allows; some rank is in all of them. */

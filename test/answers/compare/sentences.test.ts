@@ -11,6 +11,7 @@ import { revise } from '../../../src/revise/revise';
 import { decoded } from '../../support/decoded';
 import { oddPlansArb } from '../../support/plans';
 import { registryArb } from '../../support/registries';
+import { runs } from '../../support/runs';
 import { happenings } from '../../support/year';
 import { expectWellSaid } from '../explain/well-said';
 
@@ -105,7 +106,7 @@ describe('whatever is compared', () => {
         expectWellSaid(compare(a, b));
         expectWellSaid(compare(a, b, { enterprise: 'a' }));
       }),
-      { numRuns: 500, seed: 81 },
+      { numRuns: runs(125, 500), seed: 81 },
     );
   });
 
@@ -119,7 +120,7 @@ describe('whatever is compared', () => {
         fc.pre(![a, b].some(({ summary }) => Math.abs(summary.overloadMinutes) > 1e20 || summary.overloadMinutes < 0));
         expectNumbers(compare(a, b));
       }),
-      { numRuns: 1000, seed: 82 },
+      { numRuns: runs(250, 1000), seed: 82 },
     );
   });
 
@@ -138,7 +139,7 @@ describe('whatever is compared', () => {
         if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
         expectNumbers(compare(published, revised.right.plan));
       }),
-      { numRuns: 100, seed: 83 },
+      { numRuns: runs(25, 100), seed: 83 },
     );
   });
 
@@ -158,7 +159,7 @@ describe('whatever is compared', () => {
           }
         }
       }),
-      { numRuns: 500, seed: 84 },
+      { numRuns: runs(125, 500), seed: 84 },
     );
   });
 });

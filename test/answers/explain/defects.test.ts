@@ -12,6 +12,7 @@ import { explainEnterprise } from '../../../src/replan/explain-enterprise';
 import { sameDepartment } from '../../../src/rules/rule-book';
 import { amendedArb } from '../../support/amended';
 import { decoded } from '../../support/decoded';
+import { runs } from '../../support/runs';
 
 interface Case {
   readonly registry: RegistryInput;
@@ -81,9 +82,9 @@ describe('what is proposed', () => {
         proposed++;
         expect(isRight(decodeRegistry({ ...input, policy: change.policy }))).toBe(true);
       }),
-      { numRuns: 40, seed: 81 },
+      { numRuns: runs(20, 40), seed: 81 },
     );
-    expect(proposed).toBeGreaterThan(2);
+    expect(proposed).toBeGreaterThan(runs(0, 2));
   });
 });
 

@@ -14,6 +14,7 @@ import { dateTextOf, parseDay } from '../../../src/registry/day';
 import type { RegistryInput } from '../../../src/registry/registry';
 import { decoded } from '../../support/decoded';
 import { registryArb } from '../../support/registries';
+import { runs } from '../../support/runs';
 import { expectWellSaid } from './well-said';
 
 /** Every value of an explanation, read from the registry by the verifier. */
@@ -125,7 +126,7 @@ describe('what is said of a visit is what the verifier reads', () => {
   test('on random registries', () => {
     fc.assert(
       fc.property(registryArb(), (input) => explainAll(input, 4)),
-      { numRuns: 120, seed: 61 },
+      { numRuns: runs(30, 120), seed: 61 },
     );
   });
 

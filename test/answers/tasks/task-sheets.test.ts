@@ -10,6 +10,7 @@ import { FURTHER_CYCLES } from '../../../src/registry/due';
 import type { Registry, RegistryInput } from '../../../src/registry/registry';
 import { amendedArb } from '../../support/amended';
 import { decoded } from '../../support/decoded';
+import { runs } from '../../support/runs';
 
 const wordsArb = fc.constantFrom('', '=1+1', 'a,b', '"q"', 'two\nlines', '检测报告', '__proto__');
 
@@ -61,7 +62,7 @@ describe('task sheets', () => {
           new Set(sheets.map(({ period, department, area }) => JSON.stringify([period, department, area]))).size,
         ).toBe(sheets.length);
       }),
-      { numRuns: 100, seed: 81 },
+      { numRuns: runs(25, 100), seed: 81 },
     );
   });
 
@@ -84,7 +85,7 @@ describe('task sheets', () => {
           minutesOf(rows.map(({ week, area, minutes }) => [`${week} ${area}`, minutes])),
         );
       }),
-      { numRuns: 100, seed: 82 },
+      { numRuns: runs(25, 100), seed: 82 },
     );
   });
 
@@ -102,7 +103,7 @@ describe('task sheets', () => {
         const found = rows.map((row) => JSON.stringify([row.visit, row.date, row.enterprise, row.item, row.number]));
         expect(found.sort()).toEqual(wanted.sort());
       }),
-      { numRuns: 80, seed: 83 },
+      { numRuns: runs(20, 80), seed: 83 },
     );
   });
 
@@ -119,7 +120,7 @@ describe('task sheets', () => {
           JSON.stringify(taskSheets(registry, planned, options)),
         );
       }),
-      { numRuns: 60, seed: 84 },
+      { numRuns: runs(20, 60), seed: 84 },
     );
   });
 
@@ -142,7 +143,7 @@ describe('task sheets', () => {
           }
         },
       ),
-      { numRuns: 60, seed: 85 },
+      { numRuns: runs(20, 60), seed: 85 },
     );
   });
 });
