@@ -55,7 +55,7 @@ export interface CappedPart {
 }
 
 /** The system with an occasion for those alone who need no entering, wherever it has one for both. */
-const withDeskVisits = (system: SetSystem, inside: Int32Array): SetSystem => {
+const withOffSiteVisits = (system: SetSystem, inside: Int32Array): SetSystem => {
   const { elements, occasions, sets, host } = system;
   const words = wordsFor(elements);
   const all = Array.from(sets.subarray(0, occasions * words));
@@ -139,7 +139,7 @@ export const cappedPart = (
   const words = wordsFor(item.length);
   const inside = new Int32Array(words);
   for (let i = 0; i < item.length; i++) if (terms.onSite[item[i]] === 1) setBit(inside, 0, i);
-  const system = withDeskVisits(setSystemOf(terms.table, item, days), inside);
+  const system = withOffSiteVisits(setSystemOf(terms.table, item, days), inside);
   const counts = Uint8Array.from({ length: system.occasions }, (_, k) =>
     inside.some((word, w) => (word & system.sets[k * words + w]) !== 0) ? 1 : 0,
   );

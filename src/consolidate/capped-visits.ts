@@ -81,7 +81,7 @@ export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): C
     // One left out weighs more than all visits.
     const costOf = ({ out, count: visits }: CappedChoice): number => out * (count + 1) + visits;
     const options = components.map((one) => {
-      // What the others cannot use is this one's, and what they must have is not.
+      // limit − Σ others' most ≤ k ≤ limit − Σ others' least.
       const from = Math.min(one.most, Math.max(one.least, limit.most - (most - one.most)));
       const to = Math.min(one.most, limit.most - (least - one.least));
       const choices: CappedChoice[] = [];
@@ -118,7 +118,7 @@ export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): C
     if (chosen.every(({ out }) => out === 0)) return { visitOf, host, lowerBound: sum(bound), exact };
     if (exact) return { visitOf, host, lowerBound: host.length, exact };
     // As long as somebody must be left out, all on-site visits are used: one more would serve one more.
-    const desk = sum(
+    const offSite = sum(
       bound,
       components.filter((one) => one.most === 0),
     );
@@ -126,8 +126,8 @@ export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): C
     const binds = sum(bound, components.filter(isPure)) > limit.most;
     // Where nobody knows whether somebody must be left out, nothing is called proven.
     const lowerBound = binds
-      ? limit.least + desk
-      : Math.max(0, Math.min(sum(bound), limit.least + desk, host.length - 1));
+      ? limit.least + offSite
+      : Math.max(0, Math.min(sum(bound), limit.least + offSite, host.length - 1));
     return { visitOf, host, lowerBound, exact };
   };
 };

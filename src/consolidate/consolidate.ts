@@ -12,10 +12,10 @@ import { capBook } from './capped-visits';
 import type { ConsolidateOptions, Consolidation, ServableOccurrences } from './consolidation';
 import { defaultSteps, type Effort, wholeSteps } from './effort';
 import { daySetRanks, grouping } from './elements';
-import { capOf, consolidated, type Desks } from './enterprise-visits';
+import { capOf, consolidated, type RuleSolvers } from './enterprise-visits';
 import { partBook, type ShapeBook, shapeBook } from './parts';
 import { questionBook } from './question-book';
-import type { Desk } from './rule-solver';
+import type { RuleSolver } from './rule-solver';
 import { completeBook, ruleTable } from './rule-table';
 import type { Terms } from './set-system';
 
@@ -70,7 +70,8 @@ export const spentOn = (
 };
 
 /**
- * The consolidator of items under a complete book, some of them `out` of merging, which does not count for the departments' own visits. Without `solve` no enterprise has wishes of its own.
+ * The consolidator of items under a complete book. `out`: items excluded from merging; the per-department baseline
+ * ignores this. Without `solve`, no enterprise has wishes of its own.
  */
 const consolidatorUnder = (
   terms: ItemTerms,
@@ -97,18 +98,18 @@ const consolidatorUnder = (
     const { daySets, rows, cycle } = occurrences;
     for (const book of new Set([questions, jointly, separately, thoroughly])) book.trim();
     const ranks = daySetRanks(daySets);
-    const deskOf = (some: Terms, shapes: ShapeBook): Desk => ({
+    const solverOf = (some: Terms, shapes: ShapeBook): RuleSolver => ({
       terms: some,
       groups: grouping(some.table, ranks, size),
       book: partBook(shapes, daySets),
       caps: capBook(some, daySets, usual),
       daySets,
     });
-    const desk = deskOf(joint, jointly);
-    const desks: Desks = {
-      joint: desk,
-      separate: deskOf(separate, separately),
-      thorough: thoroughly === jointly ? desk : { ...desk, book: partBook(thoroughly, daySets) },
+    const solver = solverOf(joint, jointly);
+    const solvers: RuleSolvers = {
+      joint: solver,
+      separate: solverOf(separate, separately),
+      thorough: thoroughly === jointly ? solver : { ...solver, book: partBook(thoroughly, daySets) },
     };
     const spent = occurrences.spent ?? spentOn(occurrences, itemAt, onSite);
     const known = spent === undefined ? occurrences : { ...occurrences, spent };
@@ -135,7 +136,7 @@ const consolidatorUnder = (
     };
     return (among = Int32Array.from(rows.enterprises, (_, e) => e)) => {
       const before = usual.used + most.used;
-      const found = consolidated(known, among, options, desks, wishedVisits);
+      const found = consolidated(known, among, options, solvers, wishedVisits);
       return { ...found, steps: usual.used + most.used - before };
     };
   };

@@ -5,7 +5,7 @@ import type { OwnVisits } from './bundled-visits';
 import type { Limit } from './capped-visits';
 import type { ConsolidateOptions, Consolidation, ServableOccurrences } from './consolidation';
 import { hostedBy } from './parts';
-import { type Desk, filledUp, necessaryVisits, shapeOf, shapesOf, visitsFor } from './rule-solver';
+import { filledUp, necessaryVisits, type RuleSolver, shapeOf, shapesOf, visitsFor } from './rule-solver';
 
 /** 频次上限 of an enterprise; none: infinite. */
 export const capOf = (policy: ResolvedPolicy, { visitCap, grade }: Pick<Enterprise, 'visitCap' | 'grade'>): number =>
@@ -14,11 +14,11 @@ export const capOf = (policy: ResolvedPolicy, { visitCap, grade }: Pick<Enterpri
     ? policy.capByGrade[grade]
     : Number.POSITIVE_INFINITY);
 
-/** The desks under the rules, under those that keep departments apart, and one that is given enough steps. */
-export interface Desks {
-  readonly joint: Desk;
-  readonly separate: Desk;
-  readonly thorough: Desk;
+/** The solvers under the rules, under those that keep departments apart, and one that is given enough steps. */
+export interface RuleSolvers {
+  readonly joint: RuleSolver;
+  readonly separate: RuleSolver;
+  readonly thorough: RuleSolver;
 }
 
 /**
@@ -29,7 +29,7 @@ export const consolidated = (
   occurrences: ServableOccurrences,
   among: Int32Array,
   options: Pick<ConsolidateOptions, 'onProgress'>,
-  { joint, separate, thorough }: Desks,
+  { joint, separate, thorough }: RuleSolvers,
   bundled: (e: number) => OwnVisits | undefined,
 ): Omit<Consolidation, 'steps'> => {
   const { rows, policy, start, reason, item, daySet, spent } = occurrences;

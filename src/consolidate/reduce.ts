@@ -104,7 +104,7 @@ export interface Capping {
  * 低频跟着高频 as a reduction of set cover (dominated rows and columns, Garfinkel & Nemhauser 1972), until nothing changes. An element
  * follows another when it can be on all of the other's occasions and nothing can keep it out; an occasion goes when another serves
  * all of its elements under no stricter limits. Then what can share no visit is parted. `limited`: whether limits or exceptions
- * can bind at all. Under a cap nobody follows those who may be left out, nor stands a visit that counts for one that does not.
+ * can bind at all. Under a cap, elements never follow optional ones, and a counted occasion never replaces an uncounted one.
  * O(elements² + occasions²) rows of bits a round; the rounds end early where they have compared `mostCompared` words.
  */
 export const reduce = (

@@ -5,7 +5,7 @@ import type { PartBook } from './parts';
 import type { DaySetColumns, Terms } from './set-system';
 
 /** Rules as the search sees them, and what it has found so far under them. */
-export interface Desk {
+export interface RuleSolver {
   readonly terms: Terms;
   readonly groups: Grouping;
   readonly book: PartBook;
@@ -14,7 +14,7 @@ export interface Desk {
 }
 
 /** The shape of part p of the enterprise. */
-export const shapeOf = ({ book }: Desk, elements: Elements, p: number): number =>
+export const shapeOf = ({ book }: RuleSolver, elements: Elements, p: number): number =>
   book.shapeOf(
     elements.item,
     elements.daySet,
@@ -24,11 +24,11 @@ export const shapeOf = ({ book }: Desk, elements: Elements, p: number): number =
     elements.limited[p] === 1,
   );
 
-export const shapesOf = (desk: Desk, elements: Elements): readonly number[] =>
-  Array.from({ length: elements.parts }, (_, p) => shapeOf(desk, elements, p));
+export const shapesOf = (solver: RuleSolver, elements: Elements): readonly number[] =>
+  Array.from({ length: elements.parts }, (_, p) => shapeOf(solver, elements, p));
 
 /** The shape of those elements of part p alone. */
-const shapeAmong = ({ book }: Desk, elements: Elements, p: number, places: readonly number[]): number =>
+const shapeAmong = ({ book }: RuleSolver, elements: Elements, p: number, places: readonly number[]): number =>
   book.shapeOf(
     Int32Array.from(places, (k) => elements.item[k]),
     Int32Array.from(places, (k) => elements.daySet[k]),
@@ -42,14 +42,14 @@ const placesOf = ({ partStart }: Elements, p: number, kept: (place: number) => b
   Array.from({ length: partStart[p + 1] - partStart[p] }, (_, k) => partStart[p] + k).filter(kept);
 
 /** The fewest visits found for those of the elements that are kept, all others left out. */
-export const visitsFor = (desk: Desk, elements: Elements, kept: (item: number) => boolean): CappedVisits => {
+export const visitsFor = (solver: RuleSolver, elements: Elements, kept: (item: number) => boolean): CappedVisits => {
   const visitOf = new Int32Array(elements.count).fill(-1);
   const host: number[] = [];
   let lowerBound = 0;
   for (let p = 0; p < elements.parts; p++) {
     const places = placesOf(elements, p, (k) => kept(elements.item[k]));
     if (places.length === 0) continue;
-    const answer = desk.book.shapes.answer(shapeAmong(desk, elements, p, places));
+    const answer = solver.book.shapes.answer(shapeAmong(solver, elements, p, places));
     places.forEach((place, k) => {
       visitOf[place] = host.length + answer.visitOf[k];
     });
@@ -60,10 +60,10 @@ export const visitsFor = (desk: Desk, elements: Elements, kept: (item: number) =
 };
 
 /** Some visits within the limit: all key elements and all that need no entering. */
-export const necessaryVisits = (desk: Desk, elements: Elements): CappedVisits => {
-  const { key, onSite } = desk.terms;
-  const inside = visitsFor(desk, elements, (i) => key[i] === 1 && onSite[i] === 1);
-  const outside = visitsFor(desk, elements, (i) => onSite[i] === 0);
+export const necessaryVisits = (solver: RuleSolver, elements: Elements): CappedVisits => {
+  const { key, onSite } = solver.terms;
+  const inside = visitsFor(solver, elements, (i) => key[i] === 1 && onSite[i] === 1);
+  const outside = visitsFor(solver, elements, (i) => onSite[i] === 0);
   return {
     visitOf: inside.visitOf.map((v, k) => (outside.visitOf[k] < 0 ? v : inside.host.length + outside.visitOf[k])),
     host: [...inside.host, ...outside.host],
@@ -79,8 +79,8 @@ const mostTried = 2000;
  * Puts those left out into on-site visits that have room for them, and alone into visits that the limit still allows.
  * O(left out × visits), and {@link mostTried} questions whether they fit.
  */
-export const filledUp = (desk: Desk, elements: Elements, limit: number, capped: CappedVisits): CappedVisits => {
-  const { onSite, table } = desk.terms;
+export const filledUp = (solver: RuleSolver, elements: Elements, limit: number, capped: CappedVisits): CappedVisits => {
+  const { onSite, table } = solver.terms;
   const visitOf = capped.visitOf.slice();
   const host = capped.host.slice();
   const members: number[][] = host.map(() => []);
@@ -105,9 +105,9 @@ export const filledUp = (desk: Desk, elements: Elements, limit: number, capped: 
         if (visitOf[k] >= 0) continue;
         const joined = inside[p].find((v) => {
           const both = [...members[v], k].sort((a, b) => a - b);
-          if (tries <= 0 || !haveCommonDay(elements.daySet, desk.daySets, both)) return false;
+          if (tries <= 0 || !haveCommonDay(elements.daySet, solver.daySets, both)) return false;
           tries--;
-          const answer = desk.book.shapes.answer(shapeAmong(desk, elements, p, both));
+          const answer = solver.book.shapes.answer(shapeAmong(solver, elements, p, both));
           if (answer.count === 1) host[v] = answer.host[0];
           return answer.count === 1;
         });

@@ -4,8 +4,8 @@ import type { Packing, Question } from './question';
 /** How many of a block have no room in visits, whoever of them is left out. */
 export interface Room {
   /**
-   * So many of those not `placed` at least have no room in `count` visits that have some load already: visit by visit no more come in than the
-   * lightest of those that it serves. O(members × visits)
+   * Lower bound on the unplaced members that cannot fit into `count` visits with some load already. A visit takes
+   * no more members than the lightest ones that it serves. O(members × visits)
    */
   readonly excess: (
     block: number,

@@ -7,22 +7,22 @@ import { buffersOf, slicePlanOf } from './slice-plan';
 import type { Task } from './threads';
 
 /** What the frame of one plan makes of slices. */
-interface Desk {
+interface Planner {
   readonly plan: number;
   readonly visitsOf: (rows: FrameRows) => Undated;
 }
 
-let desk: Desk | undefined;
+let planner: Planner | undefined;
 
-const deskOf = ({ plan, terms }: Task): Desk => {
+const plannerOf = ({ plan, terms }: Task): Planner => {
   const [frame, options]: readonly [Frame, PlanOptions] = deserialize(new Uint8Array(terms));
   return { plan, visitsOf: visitPlanner(stagesOf(frame, options), options) };
 };
 
 /** A `SlicePlan`, whose memory moves to the thread that asked. */
 export default (task: Task): ReturnType<typeof Tinypool.move> => {
-  if (desk?.plan !== task.plan) desk = deskOf(task);
-  const plan = slicePlanOf(desk.visitsOf(task.rows));
+  if (planner?.plan !== task.plan) planner = plannerOf(task);
+  const plan = slicePlanOf(planner.visitsOf(task.rows));
   const moved: Transferable = { [kTransferable]: buffersOf(plan), [kValue]: plan };
   return Tinypool.move(moved);
 };

@@ -89,7 +89,7 @@ export const mostServed = (
     for (let i = 0; i < elements; i++)
       if (packing === undefined || packing.blockOf[i] < 0)
         visitOf[i] = hasBit(reached, 0, i) ? chosen.findIndex((p) => hasBit(rows, i * rowWords, p)) : -1;
-    // Visits that nobody needs are none.
+    // Drop visits left empty.
     const number = new Int32Array(chosen.length).fill(-1);
     const occasionOf: number[] = [];
     for (let i = 0; i < elements; i++) {
