@@ -122,17 +122,31 @@ export const lackOnlyHost = (facts: Facts, domain: string, items: readonly ItemF
   return true;
 };
 
+/** A little wider than the ratio, so that rounding parts no durations that are similar. */
+const WIDER = 1 + 1e-9;
+
+/** Numbers of which two durations have one in common if neither is more than `ratio` times the other. */
+const bandsOf = (minutes: number, ratio: number | null | undefined): readonly number[] => {
+  if (typeof ratio !== 'number') return [0];
+  const band = Math.floor(Math.log(minutes) / Math.log(ratio * WIDER));
+  return [band, band + 1];
+};
+
 /**
- * A text for each domain whose visits an item can be in; two items can share a visit of a domain only where they have its text in common:
- * then rules 2 and 3 do not part them. O(domains)
+ * Texts for each domain whose visits an item can be in; two items can share a visit of a domain only where they have one of its texts
+ * in common: then rules 2 and 3 do not part them, and their durations are not far from similar. None for a domain
+ * whose visits the item is too long to share. O(domains)
  */
 export const meetingPlaces = ({ domains }: Facts, item: ItemFacts): readonly string[] =>
   [...domains].flatMap(([domain, settings]) => {
     if (item.domain !== domain && !settings.guests?.includes(item.domain)) return [];
+    if (item.minutes > (settings.maxMinutes ?? Number.POSITIVE_INFINITY)) return [];
     const { method, group } = item;
     const agreed = EQUALITIES.map(({ setting, of }) => (settings[setting] === true ? (of(item) ?? null) : ''));
     const ofMethod = settings.sameMethod !== true ? '' : group === undefined ? { method } : { group };
-    return [JSON.stringify([domain, ...agreed, ofMethod])];
+    return bandsOf(item.minutes, settings.durationRatio).map((band) =>
+      JSON.stringify([domain, ...agreed, ofMethod, band]),
+    );
   });
 
 /** Equal for items that the rules cannot tell apart; those named in an `apart` pair are like no other. */
