@@ -232,7 +232,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     '!isCapUnsure ? asItIs()',
   ),
   fault(
-    'src/consolidate/bundled-visits.ts',
+    'src/consolidate/bundled-trial.ts',
     'days of what is pinned together are those of one',
     'const sets = [...new Set(members.map((o) => daySet[o]))];',
     'const sets = [daySet[members[0]]];',

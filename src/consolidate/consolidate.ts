@@ -7,7 +7,8 @@ import { type HostBook, rulesOf, sameDepartment, withRules } from '../rules/rule
 import { onSiteOf, ruledItems } from '../rules/ruled-items';
 import { withUnmerged } from '../rules/unmerged';
 import { type Wishes, wishesOf } from './bundled-enterprises';
-import { bundledVisits, type ItemTerms, type OwnVisits, type Solve } from './bundled-visits';
+import type { ItemTerms, OwnVisits, Solve } from './bundled-trial';
+import { bundledVisits } from './bundled-visits';
 import { capBook } from './capped-visits';
 import type { ConsolidateOptions, Consolidation, ServableOccurrences } from './consolidation';
 import { defaultSteps, type Effort, wholeSteps } from './effort';

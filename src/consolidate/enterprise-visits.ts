@@ -1,7 +1,7 @@
 import { int32Column } from '../columns/growable';
 import type { Enterprise } from '../registry/enterprise';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
-import type { OwnVisits } from './bundled-visits';
+import type { OwnVisits } from './bundled-trial';
 import type { Limit } from './capped-visits';
 import type { ConsolidateOptions, Consolidation, ServableOccurrences } from './consolidation';
 import { hostedBy } from './parts';

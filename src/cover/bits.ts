@@ -37,12 +37,6 @@ export const sizeOf = (bits: Int32Array, row: number, words: number): number => 
   return size;
 };
 
-/** The lowest number in the set, −1 when it is empty. */
-export const lowestOf = (bits: Int32Array, row: number, words: number): number => {
-  for (let w = 0; w < words; w++) if (bits[row + w] !== 0) return w * 32 + lowestBit(bits[row + w]);
-  return -1;
-};
-
 /** The numbers in the set, ascending. */
 export const membersOf = (bits: Int32Array, row: number, words: number): number[] => {
   const members: number[] = [];

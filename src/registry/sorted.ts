@@ -1,7 +1,6 @@
 import type { Department } from './department';
 import type { Enterprise } from './enterprise';
 import type { Item } from './item';
-import type { RegistryInput } from './registry';
 
 /** Ascending by UTF-16 code units, the same on every machine. */
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -23,10 +22,3 @@ export interface SortedRows {
   readonly items: readonly Item[];
   readonly enterprises: readonly Enterprise[];
 }
-
-/** A registry's rows by {@link sortedById}. */
-export const sortedRows = (registry: RegistryInput): SortedRows => ({
-  departments: sortedById(registry.departments),
-  items: sortedById(registry.items),
-  enterprises: sortedById(registry.enterprises),
-});

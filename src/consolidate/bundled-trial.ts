@@ -1,0 +1,186 @@
+import { byText } from '../registry/sorted';
+import { type Bundle, bundledRules, roleOfAll } from '../rules/bundles';
+import type { RuledItem } from '../rules/rule';
+import type { HostBook, RuleBook } from '../rules/rule-book';
+import type { Consolidation, ServableOccurrences } from './consolidation';
+import type { DaySetColumns } from './set-system';
+
+/** Items and what the search must know of them beside the rules. */
+export interface ItemTerms {
+  readonly items: readonly RuledItem[];
+  /** 1 for items that need entering the premises. */
+  readonly onSite: Uint8Array;
+  /** 1 for items that no cap leaves out. */
+  readonly key: Uint8Array;
+  /** Occurrences that an item stands for; absent: one each. */
+  readonly size?: Int32Array;
+}
+
+/** Consolidates a registry of one enterprise under some rules. */
+export type Solve = (terms: ItemTerms, rules: HostBook, occurrences: ServableOccurrences) => Consolidation;
+
+/** Visits of one enterprise; members are indices of occurrences. */
+export interface OwnVisits {
+  readonly host: ArrayLike<number>;
+  readonly onSite: ArrayLike<number>;
+  readonly members: ReadonlyArray<readonly number[]>;
+  readonly dropped: readonly number[];
+  readonly lowerBound: number;
+  readonly witness: readonly number[];
+  readonly perDepartment: number;
+  /** Whether more steps change nothing about them. */
+  readonly settled: boolean;
+  readonly steps: number;
+}
+
+/** Occurrences that go together; `kept`: in a visit that must be made. */
+export interface Element {
+  readonly members: readonly number[];
+  readonly kept: boolean;
+}
+
+type Ranges = ReadonlyArray<readonly [from: number, to: number]>;
+
+/** The days that occurrences have in common, as ranges of ranks. O(ranges of all) */
+export const commonDays = (
+  { daySet, daySets: { start, lo, hi } }: ServableOccurrences,
+  members: readonly number[],
+): Ranges => {
+  const sets = [...new Set(members.map((o) => daySet[o]))];
+  let common: Ranges = [[0, Number.MAX_SAFE_INTEGER]];
+  for (const set of sets) {
+    const both: (readonly [number, number])[] = [];
+    for (let a = 0, r = start[set]; a < common.length && r < start[set + 1]; ) {
+      const [from, to] = [Math.max(common[a][0], lo[r]), Math.min(common[a][1], hi[r])];
+      if (from <= to) both.push([from, to]);
+      if (common[a][1] < hi[r]) a++;
+      else r++;
+    }
+    common = both;
+  }
+  return common;
+};
+
+/** The common days of each element's members, as day sets of their own; equal lists of sets have one. */
+const daySetsOf = (
+  occurrences: ServableOccurrences,
+  elements: readonly Element[],
+): { readonly daySet: Int32Array; readonly daySets: DaySetColumns } => {
+  const numbers = new Map<string, number>();
+  const [starts, los, his]: [number[], number[], number[]] = [[0], [], []];
+  const own = elements.map(({ members }) => {
+    const key = [...new Set(members.map((o) => occurrences.daySet[o]))].sort((a, b) => a - b).join();
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    for (const [from, to] of commonDays(occurrences, members)) {
+      los.push(from);
+      his.push(to);
+    }
+    starts.push(los.length);
+    numbers.set(key, starts.length - 2);
+    return starts.length - 2;
+  });
+  return {
+    daySet: Int32Array.from(own),
+    daySets: { start: Int32Array.from(starts), lo: Int32Array.from(los), hi: Int32Array.from(his) },
+  };
+};
+
+/** Visits of elements that are whatever the rules want of them by themselves. */
+export interface Trial extends Omit<OwnVisits, 'perDepartment'> {
+  /** Visits on site. */
+  readonly inside: number;
+  /** Whether the search was free to find whatever the rules allow. */
+  readonly complete: boolean;
+  /** Whether every visit keeps to the rules: guests alone may have been visited by themselves. */
+  readonly isSound: boolean;
+}
+
+/** What is to be solved of an enterprise: under which rules, and which lists keep apart. */
+export interface Task {
+  readonly elements: readonly Element[];
+  readonly rules: RuleBook;
+  /** Numbers of the lists that an occurrence is in. */
+  readonly listsOf: (o: number) => readonly number[];
+  readonly capped: boolean;
+}
+
+/** Solves an enterprise with elements as the occurrences, and bundles of items as the items. O(search) */
+export const tried = (
+  solve: Solve,
+  terms: ItemTerms,
+  occurrences: ServableOccurrences,
+  e: number,
+  { elements, rules, listsOf, capped }: Task,
+): Trial => {
+  const { item } = occurrences;
+  const book = [...rules].sort((a, b) => byText(a.domain, b.domain));
+  // Occurrences of which nobody wants anything are told apart by their items alone.
+  const bundles: Bundle[] = [];
+  const lists: ReadonlySet<number>[] = [];
+  const [onSite, key, size]: [number[], number[], number[]] = [[], [], []];
+  const plain = new Map<number, number>();
+  const bundleOf = elements.map(({ members, kept }) => {
+    const own = new Set(members.flatMap(listsOf));
+    const isPlain = members.length === 1 && own.size === 0 && !kept;
+    const known = isPlain ? plain.get(item[members[0]]) : undefined;
+    if (known !== undefined) return known;
+    if (isPlain) plain.set(item[members[0]], bundles.length);
+    onSite.push(members.some((o) => terms.onSite[item[o]] === 1) ? 1 : 0);
+    key.push(kept || members.some((o) => terms.key[item[o]] === 1) ? 1 : 0);
+    size.push(members.length);
+    lists.push(own);
+    return bundles.push(members.map((o) => terms.items[item[o]])) - 1;
+  });
+  const bundled = bundledRules(book, bundles, lists);
+  const { visitCap: _, grade: __, ...uncapped } = occurrences.rows.enterprises[e];
+  const found = solve(
+    {
+      items: bundled.items,
+      onSite: Uint8Array.from(onSite),
+      key: Uint8Array.from(key),
+      size: Int32Array.from(size),
+    },
+    bundled.rules,
+    {
+      rows: { departments: [], items: [], enterprises: [capped ? occurrences.rows.enterprises[e] : uncapped] },
+      policy: occurrences.policy,
+      start: Int32Array.of(0, elements.length),
+      item: Int32Array.from(bundleOf),
+      reason: new Uint8Array(elements.length),
+      ...daySetsOf(occurrences, elements),
+      ...(capped && occurrences.spent !== undefined ? { spent: occurrences.spent.subarray(e, e + 1) } : {}),
+    },
+  );
+  const membersOf = (list: ArrayLike<number>): readonly number[] =>
+    Array.from(list, (k) => elements[k].members)
+      .flat()
+      .sort((a, b) => a - b);
+  const visits = Array.from(found.host, (_own, v) =>
+    membersOf(found.member.subarray(found.memberStart[v], found.memberStart[v + 1])),
+  );
+  // A bundle may be a visit of several domains, and the search keeps in mind only one of them.
+  let isSound = true;
+  const host = visits.map((members, v) => {
+    const domain = bundled.domainOf.get(found.domains[found.host[v]]);
+    const items = members.map((o) => terms.items[item[o]]);
+    const isVisit = (entry: RuleBook[number]): boolean => roleOfAll(entry)(items) === 'host';
+    const told = book.findIndex((entry) => entry.domain === domain);
+    const other = isVisit(book[told]) ? told : book.findIndex(isVisit);
+    isSound &&= other >= 0;
+    return other < 0 ? told : other;
+  });
+  return {
+    host,
+    onSite: found.onSite,
+    members: visits,
+    dropped: membersOf(found.dropped),
+    lowerBound: found.lowerBound[0],
+    witness: Array.from(found.witness, (k) => elements[k].members[0]).sort((a, b) => a - b),
+    inside: found.onSite.reduce((sum, one) => sum + one, 0),
+    complete: bundled.complete,
+    isSound,
+    settled: bundled.complete && found.settled[0] === 1,
+    steps: found.steps,
+  };
+};
