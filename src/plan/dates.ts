@@ -31,7 +31,7 @@ export interface VisitsWithDays {
 }
 
 /** A day for each visit, how many trips that makes, and the dates that had to be replaced. */
-interface VisitDates {
+export interface VisitDates {
   readonly day: Int32Array;
   readonly trips: number;
   readonly faults: number;

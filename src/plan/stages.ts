@@ -18,8 +18,17 @@ import { type RuleBook, rulesOf } from '../rules/rule-book';
 import { onSiteOf, ruledItems } from '../rules/ruled-items';
 import { visitChecker } from '../rules/visit-check';
 import { chooseDays } from '../schedule/choose-days';
+import type { OverloadBound } from '../schedule/overload-bound';
 import { commonDays, type VisitDays } from '../schedule/visit-days';
-import { type DatedPlan, datesAround, datesOf, datesOneByOne, datingTerms, shortfallsOf } from './dates';
+import {
+  type DatedPlan,
+  datesAround,
+  datesOf,
+  datesOneByOne,
+  datingTerms,
+  shortfallsOf,
+  type VisitDates,
+} from './dates';
 import { doneVisitsOf, withDone, withIds } from './made-visits';
 import { certificates, type Proofs, proofsOf } from './proofs';
 import { assemble, inOrder } from './visit-columns';
@@ -108,6 +117,13 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
   };
   const spreadOf = permanentRandomNumbers(policy.seed);
   const terms = datingTerms(rows, timeline.dayOfRank, policy.travelMinutes);
+  /** The plan of visits with a day each. O(occurrences) */
+  const finished = ({ columns, counted, proofs }: Undated, bound: OverloadBound, dates: VisitDates): Plan => {
+    const { day, ...figures } = dates;
+    const dated = { ...columns, visits: onDays(columns.visits, day) };
+    const summary = summaryOf(dated, { ...counted, ...terms }, { overloadBound: bound.minutes, ...figures });
+    return planOf(dated, summary, certificates(dated.rows, proofs), shortfallsOf(dated.rows, terms, bound));
+  };
   return {
     expand,
     items,
@@ -129,26 +145,19 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
       };
     },
     *date(undated, { steps = defaultDateSteps, seed = policy.seed } = {}, start) {
-      const { columns, days, proofs, counted } = undated;
+      const { columns, days } = undated;
       const rank = start ?? firstRanks(undated, spreadOf);
       const { bound, dates } = datesOf({ columns, days, rank }, terms, { steps: wholeSteps(steps), seed });
       for (const { days: found, ...progress } of dates)
         yield {
           ...progress,
           overloadBound: bound.minutes,
-          plan: () => {
-            const { day, ...figures } = found();
-            const dated = { ...columns, visits: onDays(columns.visits, day) };
-            const summary = summaryOf(dated, { ...counted, ...terms }, { overloadBound: bound.minutes, ...figures });
-            return planOf(dated, summary, certificates(dated.rows, proofs), shortfallsOf(dated.rows, terms, bound));
-          },
+          plan: () => finished(undated, bound, found()),
         };
     },
-    dateAround: ({ columns, days, proofs, counted }, rank, stays) => {
-      const { bound, day, ...figures } = datesAround({ columns, days, rank }, stays, terms);
-      const dated = { ...columns, visits: onDays(columns.visits, day) };
-      const summary = summaryOf(dated, { ...counted, ...terms }, { overloadBound: bound.minutes, ...figures });
-      return planOf(dated, summary, certificates(dated.rows, proofs), shortfallsOf(dated.rows, terms, bound));
+    dateAround: (undated, rank, stays) => {
+      const { bound, ...dates } = datesAround({ columns: undated.columns, days: undated.days, rank }, stays, terms);
+      return finished(undated, bound, dates);
     },
     dateOneByOne: () => {
       const dated = datesOneByOne(terms);
