@@ -126,6 +126,12 @@ const crewOf = (pool: Pool): Crew => {
   };
 };
 
+/** A task goes to another thread so often where its own is ended for another plan's sake. */
+const mostMoves = 3;
+
+/** The pool's word for a task whose thread it ended. */
+const isEnded = (error: unknown): boolean => error instanceof Error && error.message === 'Terminating worker thread';
+
 /** Threads that run `worker`. */
 export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Threads> => {
   const threads = threadsIn(options);
@@ -139,7 +145,7 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
     if (isClosed) throw new Error('the threads are closed');
     if (signal?.aborted === true) throw signal.reason;
     if (crew.hasFailed()) crew = opened();
-    const { pool, failed, watch } = crew;
+    const { pool, failed, hasFailed, watch } = crew;
     const number = plans++;
     const { enterprises: unsorted, assignments = [], history = [], done: made = [], due = [], ...frame } = registry;
     const enterprises = sortedById(unsorted);
@@ -156,9 +162,18 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
       const found = slices.map(async (slice): Promise<Found> => {
         const task: Task = { plan: number, terms, rows: slice.rows };
         // Named here, not for the pool: a file that cannot be loaded then fails the task, not the process.
-        const run: Promise<SlicePlan> = pool.run(task, { filename: worker, signal: rest.signal });
-        watch();
-        const own = await run;
+        const run = async (moves: number): Promise<SlicePlan> => {
+          const planned: Promise<SlicePlan> = pool.run(task, { filename: worker, signal: rest.signal });
+          watch();
+          try {
+            return await planned;
+          } catch (error) {
+            if (!isEnded(error) || moves === 0 || rest.signal.aborted) throw error;
+            // Where the whole pool was ended, its own reason is told.
+            return hasFailed() ? failed : run(moves - 1);
+          }
+        };
+        const own = await run(mostMoves);
         done += slice.places.length;
         onProgress?.(done, enterprises.length);
         return { slice, plan: own };
