@@ -4,13 +4,8 @@ import { decoded } from '../support/decoded';
 import { runs } from '../support/runs';
 import { stalls } from '../support/stalls';
 
-/** Seconds of processor, generous for a busy machine; each of these once took a minute or more, or never ended. */
-const mostSeconds = 15;
-
-const processorSeconds = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-};
+/** Each of these once took a minute or more, or never ended; a machine may be ten times slower than a free one. */
+const mostMilliseconds = 100_000;
 
 /** The quickest first. */
 const once = [
@@ -24,12 +19,14 @@ const once = [
 ];
 
 describe('registries that once stalled', () => {
-  it.each(stalls.filter(({ name }) => once.slice(0, runs(6, 7)).includes(name)))('plans $name', (stall) => {
-    const registry = decoded(stall.registry());
-    const before = processorSeconds();
-    const planned = plan(registry);
-    expect(processorSeconds() - before).toBeLessThan(mostSeconds);
-    expect(planned.summary.lowerBound).toBeLessThanOrEqual(planned.summary.visits);
-    expect(verify(registry, planned)).toEqual([]);
-  });
+  it.each(stalls.filter(({ name }) => once.slice(0, runs(6, 7)).includes(name)))(
+    'plans $name',
+    (stall) => {
+      const registry = decoded(stall.registry());
+      const planned = plan(registry);
+      expect(planned.summary.lowerBound).toBeLessThanOrEqual(planned.summary.visits);
+      expect(verify(registry, planned)).toEqual([]);
+    },
+    mostMilliseconds,
+  );
 });
