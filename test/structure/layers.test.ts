@@ -71,7 +71,7 @@ describe('layers', () => {
 
   test('the documentation has the same table', () => {
     const told = new Map(
-      [...readFileSync('README.md', 'utf8').matchAll(/^\| `([a-z/]+)\/` \|[^|]*\| ([^|]*) \|$/gm)].map(
+      [...readFileSync('docs/how-it-works.md', 'utf8').matchAll(/^\| `([a-z/]+)\/` \|[^|]*\| ([^|]*) \|$/gm)].map(
         ([, folder, known]): readonly [string, readonly string[]] => [
           folder,
           [...known.matchAll(/`([^`]+)`/g)].map(([, one]) => one),
