@@ -1,4 +1,5 @@
 import { disjointSets } from '../columns/disjoint-sets';
+import { addTo } from '../columns/grouped';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
 import type { Pin } from '../registry/pin';
 import { indexById } from '../registry/sorted';
@@ -87,9 +88,7 @@ export const wishesOf = (
   for (const pin of amendments.pins) {
     const e = pin.enterprise === undefined ? undefined : indexOf.get(pin.enterprise);
     if (e === undefined || pin.pin === 'days') continue;
-    const own = pinsOf.get(e);
-    if (own === undefined) pinsOf.set(e, [pin]);
-    else own.push(pin);
+    addTo(pinsOf, e, pin);
   }
   const dueItems = new Map<number, Set<string>>();
   for (const { enterprise, item } of amendments.due) {

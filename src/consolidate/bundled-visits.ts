@@ -1,3 +1,4 @@
+import { addTo } from '../columns/grouped';
 import { byText } from '../registry/sorted';
 import { roleOfAll } from '../rules/bundles';
 import { allHostings, hostList, mostHostings, type Work } from '../rules/hosting';
@@ -68,9 +69,7 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
     const listsAt = new Map<number, number[]>();
     lists.forEach((list, k) => {
       for (const o of list) {
-        const known = listsAt.get(o);
-        if (known === undefined) listsAt.set(o, [k]);
-        else known.push(k);
+        addTo(listsAt, o, k);
       }
     });
     return (o) => listsAt.get(o) ?? [];
@@ -145,7 +144,7 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
       members[v] = [...members[v], ...element.members].sort((a, b) => a - b);
       for (const o of element.members) left.delete(o);
     };
-    // Whoever joins a visit may be the host that another one lacks: once more then.
+    // An occurrence that joins may be the host that an earlier one lacked, so the round is repeated.
     for (let before = left.size + 1; left.size < before; ) {
       before = left.size;
       elements.forEach(put);
@@ -168,7 +167,7 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
     const attempt = (hosts: readonly number[]): Trial => {
       const guestsOf = new Map<number, number[]>();
       guests.forEach((guest, k) => {
-        guestsOf.set(hosts[k], [...(guestsOf.get(hosts[k]) ?? []), guest]);
+        addTo(guestsOf, hosts[k], guest);
       });
       const found = trial({
         ...task,

@@ -1,5 +1,6 @@
 import { disjointSets } from '../columns/disjoint-sets';
 import { smallestOf } from '../columns/extremes';
+import { addTo } from '../columns/grouped';
 import { hasBit, isEmpty, lowestBit, setBit, wordsFor } from '../cover/bits';
 import type { CountLimits, Packing, SumLimits } from '../cover/question';
 import type { HostTable, RuleTable, Separation } from './rule-table';
@@ -49,9 +50,7 @@ const eachMarked = (
   const bearersOf = new Map<number, number[]>();
   item.forEach((one, i) => {
     for (const mark of borne[one]) {
-      const bearers = bearersOf.get(mark);
-      if (bearers === undefined) bearersOf.set(mark, [i]);
-      else bearers.push(i);
+      addTo(bearersOf, mark, i);
     }
   });
   item.forEach((one, i) => {
@@ -66,9 +65,7 @@ const conflictsOf = (table: RuleTable, item: Int32Array, host: Int32Array): Conf
   const placesOf = new Map<number, number[]>();
   item.forEach((one, i) => {
     if (table.exceptional[one] === 0) return;
-    const places = placesOf.get(one);
-    if (places === undefined) placesOf.set(one, [i]);
-    else places.push(i);
+    addTo(placesOf, one, i);
   });
   const concerned = [...placesOf.keys()];
   const tableOf = new Int32Array(table.hosts.length).fill(-1);

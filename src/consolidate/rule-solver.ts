@@ -76,8 +76,8 @@ export const necessaryVisits = (solver: RuleSolver, elements: Elements): CappedV
 const mostTried = 2000;
 
 /**
- * Puts those left out into on-site visits that have room for them, and alone into visits that the limit still allows.
- * O(left out × visits), and {@link mostTried} questions whether they fit.
+ * Puts left-out elements into on-site visits with room for them, or alone into visits that the limit still allows.
+ * O(left out × visits) a round, and {@link mostTried} questions whether an element fits in all rounds.
  */
 export const filledUp = (solver: RuleSolver, elements: Elements, limit: number, capped: CappedVisits): CappedVisits => {
   const { onSite, table } = solver.terms;
@@ -97,7 +97,7 @@ export const filledUp = (solver: RuleSolver, elements: Elements, limit: number, 
       inside[p].push(v);
     }
   let tries = mostTried;
-  // Whoever joins a visit may be the host that another one lacks: once more then.
+  // An occurrence that joins may be the host that an earlier one lacked, so the round is repeated.
   for (let joins = 1; joins > 0; ) {
     joins = 0;
     for (let p = 0; p < elements.parts; p++)

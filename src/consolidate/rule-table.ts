@@ -1,4 +1,5 @@
 import { disjointSets } from '../columns/disjoint-sets';
+import { numbered, valueNumbers } from '../columns/value-numbers';
 import { byText } from '../registry/sorted';
 import { implies, type Marks, type Rule, type RuledItem } from '../rules/rule';
 import { type HostBook, type HostRules, type RuleBook, roleIn } from '../rules/rule-book';
@@ -53,21 +54,6 @@ export interface RuleTable {
   readonly parts: number;
 }
 
-/** Numbers values by first appearance. */
-const interner = (): ((value: unknown) => number) => {
-  const known = new Map<unknown, number>();
-  return (value) => {
-    const number = known.get(value) ?? known.size;
-    known.set(value, number);
-    return number;
-  };
-};
-
-const interned = (items: readonly RuledItem[], of: (item: RuledItem) => unknown): Int32Array => {
-  const number = interner();
-  return Int32Array.from(items, (item) => number(of(item)));
-};
-
 const numbers = (items: readonly RuledItem[], of: (item: RuledItem) => number): Float64Array =>
   Float64Array.from(items, of);
 
@@ -90,11 +76,11 @@ const separationsOf = (book: HostBook, items: readonly RuledItem[]): ReadonlyMap
   for (const rule of book.flatMap(({ rules }) => rules)) {
     if (rule.kind !== 'exception' || separations.has(rule)) continue;
     const concerned = Uint8Array.from(items, (item) => (rule.concerns(item) ? 1 : 0));
-    const number = interner();
-    const numbered = (of: Marks['borne']): readonly Int32Array[] =>
+    const { numberOf: number } = valueNumbers();
+    const marksOf = (of: Marks['borne']): readonly Int32Array[] =>
       items.map((item) => Int32Array.from(of(item), number));
     separations.set(rule, {
-      marks: rule.marks && { borne: numbered(rule.marks.borne), avoided: numbered(rule.marks.avoided) },
+      marks: rule.marks && { borne: marksOf(rule.marks.borne), avoided: marksOf(rule.marks.avoided) },
       separates: (a, b) => concerned[a] === 1 && concerned[b] === 1 && rule.separates(items[a], items[b]),
     });
   }
@@ -110,8 +96,8 @@ const hostTable = (
   const of = <K extends Rule['kind']>(kind: K): ReadonlyArray<Extract<Rule, { kind: K }>> =>
     host.rules.filter((rule): rule is Extract<Rule, { kind: K }> => rule.kind === kind);
   const roles = items.map(roleIn(host));
-  const classes = of('equality').map((rule) => interned(items, rule.of));
-  const classNumber = interner();
+  const classes = of('equality').map((rule) => numbered(items, rule.of));
+  const { numberOf: classNumber } = valueNumbers();
   return {
     domain: host.domain,
     eligible: Uint8Array.from(roles, (role) => (role === 'stranger' ? 0 : 1)),
@@ -120,11 +106,11 @@ const hostTable = (
     similarities: of('similarity').map(({ of: value, ratio }) => ({ value: numbers(items, value), ratio })),
     separations: host.rules.flatMap((rule) => separations.get(rule) ?? []),
     sums: of('sum-limit').map(({ group, weight, most }) => ({
-      group: interned(items, group),
+      group: numbered(items, group),
       weight: numbers(items, weight),
       most,
     })),
-    counts: of('count-limit').map(({ group, most }) => ({ group: interned(items, group), most })),
+    counts: of('count-limit').map(({ group, most }) => ({ group: numbered(items, group), most })),
     critical: isCritical(host, book, items),
   };
 };
@@ -132,12 +118,15 @@ const hostTable = (
 /** Numbers by first appearance what agrees in its number and in all of the columns. O(items × columns) */
 const refined = (numbers: Int32Array, columns: ReadonlyArray<ArrayLike<number>>): Int32Array =>
   columns.reduce((of: Int32Array, column) => {
-    const value = interner();
-    const number = interner();
+    const { numberOf: value } = valueNumbers();
+    const { numberOf: number } = valueNumbers();
     return of.map((known, i) => number(known * (of.length + 1) + value(column[i])));
   }, numbers);
 
-/** What every item is to the pairwise rules and to a cap, and to the limits as well; an item that an exception concerns is like no other. */
+/**
+ * Kinds of items. Items of one loose kind are equal to the pairwise rules and to a cap; items of one kind are equal to
+ * the limits as well. An item of an exception has a kind of its own.
+ */
 const kindsOf = (
   items: readonly RuledItem[],
   hosts: readonly HostTable[],
@@ -148,7 +137,7 @@ const kindsOf = (
   const exceptions = book.flatMap(({ rules }) => rules).filter((rule) => rule.kind === 'exception');
   const exceptional = items.map((item, i) => (exceptions.some((rule) => rule.concerns(item)) ? i + 1 : 0));
   const looseKindOf = refined(
-    interned(items, ({ domain }) => domain),
+    numbered(items, ({ domain }) => domain),
     [
       exceptional,
       onSite,
@@ -186,7 +175,7 @@ const partsOf = (
       else join(i, other);
     }
   }
-  const number = interner();
+  const { numberOf: number } = valueNumbers();
   const partOf = Int32Array.from({ length: items }, (_, i) => number(find(i)));
   return { partOf, parts: new Set(partOf).size };
 };

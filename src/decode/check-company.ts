@@ -1,5 +1,6 @@
 import { isSome } from 'fp-ts/Option';
 import { disjointSets } from '../columns/disjoint-sets';
+import { addTo } from '../columns/grouped';
 import { type Pin, unmergedEverywhere } from '../registry/pin';
 import { type Bundle, domainFor, roleOfAll } from '../rules/bundles';
 import { hostList, mostHostings } from '../rules/hosting';
@@ -101,9 +102,7 @@ export const checkCompany = (
   const byEnterprise = new Map<string, Array<readonly [Pin, number]>>();
   pins.forEach((pin, at) => {
     if (pin.enterprise === undefined) return;
-    const own = byEnterprise.get(pin.enterprise);
-    if (own === undefined) byEnterprise.set(pin.enterprise, [[pin, at]]);
-    else own.push([pin, at]);
+    addTo(byEnterprise, pin.enterprise, [pin, at]);
   });
   const outEverywhere = unmergedEverywhere(pins);
   rows.enterprises.forEach(({ id: enterprise }, e) => {
@@ -192,7 +191,7 @@ export const checkCompany = (
     if (!possible.some(({ members }) => isNeedy(book, { items: itemsOf(members), lists: new Set() }))) return;
     const listsAt = new Map<number, number[]>();
     apart.forEach(({ members }, k) => {
-      for (const o of members) listsAt.set(o, [...(listsAt.get(o) ?? []), k]);
+      for (const o of members) addTo(listsAt, o, k);
     });
     const open: number[] = [];
     for (let o = start[e]; o < start[e + 1]; o++) if (isOpen(o) && !groupOf.has(o)) open.push(o);

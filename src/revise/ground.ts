@@ -1,3 +1,4 @@
+import { addTo } from '../columns/grouped';
 import { type Wishes, wishesOf } from '../consolidate/bundled-enterprises';
 import { type Consolidator, spentOn } from '../consolidate/consolidate';
 import type { Consolidation, ServableOccurrences } from '../consolidate/consolidation';
@@ -51,9 +52,7 @@ const byEnterprise = <A extends { readonly enterprise?: string }>(
   for (const row of rows) {
     const e = row.enterprise === undefined ? undefined : indexOf.get(row.enterprise);
     if (e === undefined) continue;
-    const own = groups.get(e);
-    if (own === undefined) groups.set(e, [row]);
-    else own.push(row);
+    addTo(groups, e, row);
   }
   return groups;
 };

@@ -1,3 +1,4 @@
+import { addTo } from '../columns/grouped';
 import type { Plan } from '../output/plan';
 import type { PlanColumns } from '../output/plan-columns';
 import type { OccurrenceRef, Unserved, Visit } from '../output/plan-document';
@@ -68,9 +69,7 @@ const byEnterprise = <A extends { readonly enterprise: string }>(
 ): ReadonlyMap<string, readonly A[]> => {
   const groups = new Map<string, A[]>();
   for (const row of rows) {
-    const own = groups.get(row.enterprise);
-    if (own === undefined) groups.set(row.enterprise, [row]);
-    else own.push(row);
+    addTo(groups, row.enterprise, row);
   }
   return groups;
 };
@@ -85,9 +84,7 @@ const differencesIn = (
   const old = new Map(before.map((visit) => [visit.id ?? '', visit]));
   const found = new Map<string, Difference[]>();
   const note = (difference: Difference, { enterprise }: Visit): void => {
-    const own = found.get(enterprise);
-    if (own === undefined) found.set(enterprise, [difference]);
-    else own.push(difference);
+    addTo(found, enterprise, difference);
   };
   const rowOf = visitRow(columns);
   const { count, day } = columns.visits;

@@ -1,3 +1,4 @@
+import { addTo } from '../columns/grouped';
 import type { Wishes } from '../consolidate/bundled-enterprises';
 import { allows } from '../occurrences/allows';
 import { intersect, type Ranges } from '../occurrences/day-sets';
@@ -19,9 +20,7 @@ const pinCheck = ({ together, apart }: Wishes): ((members: ArrayLike<number>) =>
   const listsOf = new Map<number, number[]>();
   apart.forEach((list, l) => {
     for (const o of list) {
-      const known = listsOf.get(o);
-      if (known === undefined) listsOf.set(o, [l]);
-      else known.push(l);
+      addTo(listsOf, o, l);
     }
   });
   return (members) => {

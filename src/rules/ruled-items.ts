@@ -1,3 +1,4 @@
+import { addTo } from '../columns/grouped';
 import { domainOf } from '../registry/classify';
 import type { Department } from '../registry/department';
 import type { Item } from '../registry/item';
@@ -38,9 +39,7 @@ export const partitionByDomain = (
 ): ReadonlyMap<string, readonly [RuledItem, ...RuledItem[]]> => {
   const parts = new Map<string, [RuledItem, ...RuledItem[]]>();
   for (const item of items) {
-    const part = parts.get(item.domain);
-    if (part === undefined) parts.set(item.domain, [item]);
-    else part.push(item);
+    addTo(parts, item.domain, item);
   }
   return parts;
 };

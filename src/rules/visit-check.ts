@@ -1,10 +1,11 @@
 import { withRoom } from '../columns/growable';
-import { isSimilar, type Mark, type Marks, type Rule, type RuledItem } from './rule';
+import { numbered, valueNumbers } from '../columns/value-numbers';
+import { isSimilar, type Marks, type Rule, type RuledItem } from './rule';
 import type { DomainRules, RuleBook } from './rule-book';
 
 /** What may be a visit, whatever its day. */
 export interface VisitCheck {
-  /** Whether occurrences may be a visit of a domain. O(members × rules), and O(members²) for those of an exception without marks */
+  /** Whether occurrences may be a visit of a domain. O(members × rules), and O(members²) for items of an exception without marks */
   readonly isVisit: (domain: string, members: ArrayLike<number>) => boolean;
   /** Whether two may be in the same one; what holds of a visit holds of all pairs in it. O(rules) */
   readonly mayMeet: (domain: string, a: number, b: number) => boolean;
@@ -13,29 +14,12 @@ export interface VisitCheck {
 /** Whether a rule holds for the first `count` items listed. */
 type Holds = (list: Int32Array, count: number) => boolean;
 
-/** Numbers values by first appearance. */
-const interned = (items: readonly RuledItem[], of: (item: RuledItem) => unknown): Int32Array => {
-  const known = new Map<unknown, number>();
-  return Int32Array.from(items, (item) => {
-    const value = of(item);
-    const number = known.get(value) ?? known.size;
-    known.set(value, number);
-    return number;
-  });
-};
-
-/** That nobody avoids a mark that another bears. O(items + marks) once, then O(marks of those listed) */
+/** The check that no item avoids a mark of another one. O(items + marks) once, then O(marks of the items listed) */
 const byMarks = ({ borne, avoided }: Marks, items: readonly RuledItem[]): Holds => {
-  const known = new Map<Mark, number>();
-  const numbered = (marks: ReadonlySet<Mark>): Int32Array =>
-    Int32Array.from(marks, (mark) => {
-      const number = known.get(mark) ?? known.size;
-      known.set(mark, number);
-      return number;
-    });
-  const own = items.map((one) => numbered(borne(one)));
-  const others = items.map((one) => numbered(avoided(one)));
-  const isThere = new Uint8Array(known.size);
+  const { numberOf, count: marks } = valueNumbers();
+  const own = items.map((item) => Int32Array.from(borne(item), numberOf));
+  const others = items.map((item) => Int32Array.from(avoided(item), numberOf));
+  const isThere = new Uint8Array(marks());
   return (list, count) => {
     let isHeld = true;
     for (let k = 0; k < count; k++) {
@@ -51,7 +35,7 @@ const byMarks = ({ borne, avoided }: Marks, items: readonly RuledItem[]): Holds 
 const compiled = (rule: Rule, items: readonly RuledItem[]): Holds => {
   switch (rule.kind) {
     case 'equality': {
-      const value = interned(items, rule.of);
+      const value = numbered(items, rule.of);
       return (list, count) => {
         const first = value[list[0]];
         for (let k = 1; k < count; k++) if (value[list[k]] !== first) return false;
@@ -85,7 +69,7 @@ const compiled = (rule: Rule, items: readonly RuledItem[]): Holds => {
       };
     }
     case 'sum-limit': {
-      const group = interned(items, rule.group);
+      const group = numbered(items, rule.group);
       const weight = Float64Array.from(items, rule.weight);
       const total = new Float64Array(items.length);
       return (list, count) => {
@@ -100,7 +84,7 @@ const compiled = (rule: Rule, items: readonly RuledItem[]): Holds => {
       };
     }
     case 'count-limit': {
-      const group = interned(items, rule.group);
+      const group = numbered(items, rule.group);
       const seen = new Uint8Array(items.length);
       return (list, count) => {
         let groups = 0;
