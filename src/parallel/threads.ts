@@ -126,10 +126,10 @@ const crewOf = (pool: Pool): Crew => {
   };
 };
 
-/** A task goes to another thread so often where its own is ended for another plan's sake. */
+/** How often a task is given to another thread after its own has ended. */
 const mostMoves = 3;
 
-/** The pool's word for a task whose thread it ended. */
+/** The pool's error for a task whose thread has ended. */
 const isEnded = (error: unknown): boolean => error instanceof Error && error.message === 'Terminating worker thread';
 
 /** Threads that run `worker`. */
@@ -168,7 +168,7 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
           try {
             return await planned;
           } catch (error) {
-            if (!isEnded(error) || moves === 0 || rest.signal.aborted) throw error;
+            if (!isEnded(error) || moves === 0 || isClosed || rest.signal.aborted) throw error;
             // Where the whole pool was ended, its own reason is told.
             return hasFailed() ? failed : run(moves - 1);
           }

@@ -63,7 +63,7 @@ export const clockAt =
   () =>
     clock() >= time;
 
-/** When an AbortSignal is aborted. Nobody can abort while the program does nothing but search: see the README. */
+/** When an AbortSignal is aborted. Nobody can abort while the program only searches: see docs/api.md, Watch the search. */
 export const abortedBy =
   (signal: { readonly aborted: boolean }): StopRule =>
   () =>

@@ -49,7 +49,7 @@ const outcomeOf = (registry: Registry, options: Pick<PlanOptions, 'steps'>): Out
 
 /**
  * Work of all trials of changes together: so much for each occurrence, of which at least
- * `FEWEST_COUNTED` and at most `MOST_COUNTED` count. For a small enterprise that is half a second.
+ * `FEWEST_COUNTED` and at most `MOST_COUNTED` count.
  * Past that the changes that are left are not tried.
  */
 const WORK = 500;
@@ -71,7 +71,7 @@ const SEARCH_STEP_CAPPED = 2;
 const TRIAL_STEPS = 5000;
 const PHASES = 8;
 
-/** Steps for the pairs of a witness, a quarter of a second; the pairs that are left are not told. */
+/** Steps for the pairs of a witness; pairs beyond that are counted in `untold`. */
 const PAIR_STEPS = 100_000;
 
 interface Witness {

@@ -175,6 +175,13 @@ test('a thread that fails between plans does not end the process', async () => {
   await opened.close();
 }, 20_000);
 
+test('threads that are closed at work reject the plan', async () => {
+  const opened = await threadsOf({ threads: 2 }, pathToFileURL(workerFile));
+  const running = expect(opened.plan(registry)).rejects.toThrow('Terminating worker thread');
+  await opened.close();
+  await running;
+});
+
 test('closed threads plan no more', async () => {
   const opened = await threadsOf({ threads: 2 }, pathToFileURL(workerFile));
   await opened.close();

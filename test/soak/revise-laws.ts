@@ -270,7 +270,7 @@ const stepFaults = (step: Step): readonly Fault[] => {
   return faults;
 };
 
-/** Items that a list changes more than once: a check made of an item that is gone for a while stays as one that is not owed. */
+/** Whether a list changes an item twice. An item may be gone in between; a check made of it then stays as a further check. */
 const isChangedTwice = (changes: Step['changes']): boolean => {
   const items = changes.flatMap((change) => (change.change === 'item' ? [change.row.id] : []));
   return new Set(items).size < items.length;
