@@ -30,7 +30,10 @@ const licences: NonNullable<Options['esbuildPlugins']>[number] = {
   },
 };
 
-/** fp-ts and io-ts have no `exports` map, so plain Node cannot import their folders: they are bundled. */
+/**
+ * fp-ts and io-ts have no `exports` map, so plain Node cannot import their folders: they are
+ * bundled.
+ */
 const shared: Options = {
   target: 'node20',
   noExternal: [/^fp-ts/, /^io-ts/],
@@ -54,7 +57,11 @@ const config: Options[] = [
     // What stands for import.meta.url in CommonJS.
     shims: true,
   },
-  { ...shared, entry: { cli: 'src/cli.ts', 'parallel-worker': 'src/parallel/worker.ts' }, format: ['esm'] },
+  {
+    ...shared,
+    entry: { cli: 'src/cli.ts', 'parallel-worker': 'src/parallel/worker.ts' },
+    format: ['esm'],
+  },
   {
     entry: { browser: 'src/index.ts' },
     format: ['esm'],

@@ -8,18 +8,23 @@ const config: ViteUserConfig = {
     alias: [
       { find: /^inspection-consolidation$/, replacement: source('src/index.ts') },
       { find: /^inspection-consolidation\/csv$/, replacement: source('src/csv/csv.ts') },
-      { find: /^inspection-consolidation\/calendar\/china$/, replacement: source('src/calendar/china.ts') },
+      {
+        find: /^inspection-consolidation\/calendar\/china$/,
+        replacement: source('src/calendar/china.ts'),
+      },
       { find: /^inspection-consolidation\/county$/, replacement: source('src/county/county.ts') },
     ],
   },
   test: {
     include: ['test/**/*.test.ts'],
-    // The files of a worker share its modules: to load them anew for every file took as long as a tenth of the tests.
+    // The files of a worker share its modules: to load them anew for every file took as long as a
+    // tenth of the tests.
     pool: 'threads',
     isolate: false,
     maxWorkers: 2,
     setupFiles: ['test/support/seed.ts'],
-    // The slowest tests plan a whole county; a shared machine may be several times slower than a free one.
+    // The slowest tests plan a whole county; a shared machine may be several times slower than a
+    // free one.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     coverage: { provider: 'v8', include: ['src/**'] },

@@ -8,7 +8,11 @@ let failed = 0;
 for (let at = 0; at < runs.length; at += 2) {
   const [report, status] = runs.slice(at, at + 2);
   const text = readFileSync(report, 'utf8');
-  const { numPassedTests = 0, numTotalTests = 0, testResults = [] } = text === '' ? {} : JSON.parse(text);
+  const {
+    numPassedTests = 0,
+    numTotalTests = 0,
+    testResults = [],
+  } = text === '' ? {} : JSON.parse(text);
   // A file that cannot be loaded has no tests that could fail, a skipped test has not passed.
   const files = testResults.filter(
     ({ status: s, assertionResults }) => s === 'failed' && assertionResults.length === 0,

@@ -1,4 +1,5 @@
-// Every lower bound of the search against the exact optimum, on small enterprises with few hosts: npm run bench:bounds [-- --count 50000 --from 1 --caps]
+// Every lower bound of the search against the exact optimum, on small enterprises with few hosts:
+// npm run bench:bounds [-- --count 50000 --from 1 --caps]
 import { parseArgs } from 'node:util';
 import { factsOf } from '../src/answers/verify/facts';
 import { occurrencesByReading } from '../src/answers/verify/owed';
@@ -30,9 +31,14 @@ for (let seed = from; compared < count; seed++) {
   const size = servable(owed).length;
   if (size === 0 || size > LARGEST) continue;
   compared++;
-  if (compared % 5000 === 0) console.log(`${compared} enterprises, seeds to ${seed}, ${faults} faults`);
+  if (compared % 5000 === 0)
+    console.log(`${compared} enterprises, seeds to ${seed}, ${faults} faults`);
   const registry = decoded(input);
-  const { served, visits } = bruteForceOptimum(factsOf(input), values.caps ? input.enterprises[0] : undefined, owed);
+  const { served, visits } = bruteForceOptimum(
+    factsOf(input),
+    values.caps ? input.enterprises[0] : undefined,
+    owed,
+  );
   const planned = plan(registry);
   const fault = (what: string): void => {
     faults++;
@@ -58,6 +64,8 @@ for (let seed = from; compared < count; seed++) {
   }
   if (least !== visits) fault(`questions need ${least} visits, the enterprise ${visits}`);
 }
-console.log(`${compared} enterprises, ${questions} questions, ${bounds} bounds compared, ${faults} faults`);
+console.log(
+  `${compared} enterprises, ${questions} questions, ${bounds} bounds compared, ${faults} faults`,
+);
 for (const [name, met] of tight) console.log(`  ${name}: at the optimum of ${met} questions`);
 process.exitCode = faults > 0 ? 1 : 0;

@@ -1,6 +1,7 @@
 /**
- * Compares the codec of enterprises with the same shape in io-ts' own combinators: median and spread of 31 rounds each, in one
- * process, on the 40,000 enterprises of the generated county. Both read the same rows, parsed afresh each round.
+ * Compares the codec of enterprises with the same shape in io-ts' own combinators: median and
+ * spread of 31 rounds each, in one process, on the 40,000 enterprises of the generated county. Both
+ * read the same rows, parsed afresh each round.
  */
 import { isRight } from 'fp-ts/Either';
 import * as t from 'io-ts';
@@ -10,7 +11,10 @@ import { Enterprise } from '../src/registry/enterprise';
 const ROUNDS = 31;
 
 const range = t.strict({ from: t.string, to: t.string });
-/** Texts and ranges are not looked at any closer, nor are ids compared: less work than the codec of enterprises does. */
+/**
+ * Texts and ranges are not looked at any closer, nor are ids compared: less work than the codec of
+ * enterprises does.
+ */
 const plain = t.exact(
   t.intersection([
     t.type({ id: t.string }),
@@ -47,7 +51,9 @@ const told = (name: string, times: readonly number[]): string =>
 
 const own = timesOf((row) => isRight(Enterprise.decode(row)));
 const theirs = timesOf((row) => isRight(plain.decode(row)));
-console.log(`node ${process.version}, ${process.arch}; ${(text.length / 1e6).toFixed(1)} MB of JSON`);
+console.log(
+  `node ${process.version}, ${process.arch}; ${(text.length / 1e6).toFixed(1)} MB of JSON`,
+);
 console.log(told('codec of enterprises', own));
 console.log(told('io-ts', theirs));
 console.log(`ratio                 ${(theirs[ROUNDS >> 1] / own[ROUNDS >> 1]).toFixed(2)}`);

@@ -1,5 +1,5 @@
-// Dates under capacity, against their bound, against dates that nobody chose, and against an LP of HiGHS:
-// npm run bench:dates [-- --enterprises 40000 --counties 20 --of 2000 --linear 100]
+// Dates under capacity, against their bound, against dates that nobody chose, and against an LP of
+// HiGHS: npm run bench:dates [-- --enterprises 40000 --counties 20 --of 2000 --linear 100]
 import { parseArgs } from 'node:util';
 import {
   consolidate,
@@ -32,21 +32,26 @@ const count = (n: number): string => n.toLocaleString('en-US', { maximumFraction
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /**
- * Highest week's share of its capacity ÷ that of all weeks, of each department. Weeks of six open days aside: the model's unevenness asks of
- * a week in proportion to the square of what it has.
+ * Highest week's share of its capacity ÷ that of all weeks, of each department. Weeks of six open
+ * days aside: the model's unevenness asks of a week in proportion to the square of what it has.
  */
 const peaks = (registry: Registry, planned: Plan): ReadonlyMap<string, number> => {
-  const dailyOf = new Map(registry.departments.map(({ id, dailyMinutes = 0 }) => [id, dailyMinutes]));
+  const dailyOf = new Map(
+    registry.departments.map(({ id, dailyMinutes = 0 }) => [id, dailyMinutes]),
+  );
   const daily = (id: string): number => dailyOf.get(id) ?? 0;
   const byDepartment = new Map<string, { load: number; capacity: number; peak: number }>();
   for (const { department, minutes, capacity = 0 } of workload(registry, planned).teams) {
     const own = byDepartment.get(department) ?? { load: 0, capacity: 0, peak: 0 };
     own.load += minutes;
     own.capacity += capacity;
-    if (capacity > 0 && capacity < 5.5 * daily(department)) own.peak = Math.max(own.peak, minutes / capacity);
+    if (capacity > 0 && capacity < 5.5 * daily(department))
+      own.peak = Math.max(own.peak, minutes / capacity);
     byDepartment.set(department, own);
   }
-  return new Map([...byDepartment].map(([id, { load, capacity, peak }]) => [id, peak / (load / capacity)]));
+  return new Map(
+    [...byDepartment].map(([id, { load, capacity, peak }]) => [id, peak / (load / capacity)]),
+  );
 };
 
 const shortOf = (planned: Plan) => (registry: Registry) =>
@@ -62,8 +67,14 @@ const wholeCounty = (): void => {
   const merge = measure('consolidate', 3, () => consolidate(occurrences));
   const settings: ReadonlyArray<readonly [string, Registry]> = [
     ['92 % of what windows leave least choice for (the county as it is)', registry],
-    ['load is 92 % of capacity, the same all year', withDaily(input, (id) => (total.get(id) ?? 0) / openDays / 0.92)],
-    ['capacity is 92 % of load, the same all year', withDaily(input, (id) => (0.92 * (total.get(id) ?? 0)) / openDays)],
+    [
+      'load is 92 % of capacity, the same all year',
+      withDaily(input, (id) => (total.get(id) ?? 0) / openDays / 0.92),
+    ],
+    [
+      'capacity is 92 % of load, the same all year',
+      withDaily(input, (id) => (0.92 * (total.get(id) ?? 0)) / openDays),
+    ],
   ];
   const rows = settings.map(([name, own]) => {
     const timed = measure('schedule', 3, () => schedule(own, planned));
@@ -78,7 +89,11 @@ const wholeCounty = (): void => {
       name,
       count(overloadMinutes),
       count(overloadBound),
-      overloadBound === 0 ? (overloadMinutes === 0 ? 'equal' : '–') : (overloadMinutes / overloadBound).toFixed(5),
+      overloadBound === 0
+        ? overloadMinutes === 0
+          ? 'equal'
+          : '–'
+        : (overloadMinutes / overloadBound).toFixed(5),
       percent(overloadMinutes / firstDay),
       percent(overloadMinutes / randomDay),
       percent(overloadBound / randomDay),
@@ -115,7 +130,15 @@ const wholeCounty = (): void => {
 /** Counties with few enterprises, where single visits are large beside a week's minutes. */
 const randomCounties = (): void => {
   const seeds = Array.from({ length: Number(values.counties) }, (_, k) => k + 1);
-  const table = [['counties of', 'least minutes a day', 'bound 0', 'of these overload 0', 'others: overload, bound']];
+  const table = [
+    [
+      'counties of',
+      'least minutes a day',
+      'bound 0',
+      'of these overload 0',
+      'others: overload, bound',
+    ],
+  ];
   for (const enterprises of [Number(values.of) / 4, Number(values.of)])
     for (const least of [420, 0]) {
       const found = seeds.map((seed) => {
@@ -127,7 +150,9 @@ const randomCounties = (): void => {
         });
         const planned = plan(decoded(input), { steps: 1000 });
         const daily = tightDaily(input, planned, shortOf(planned));
-        const registry = withDaily(input, (id) => Math.max(least, Math.ceil((daily.get(id) ?? 0) / 0.85)));
+        const registry = withDaily(input, (id) =>
+          Math.max(least, Math.ceil((daily.get(id) ?? 0) / 0.85)),
+        );
         const { overloadMinutes, overloadBound = 0 } = schedule(registry, planned).summary;
         return { seed, overloadMinutes, overloadBound };
       });
@@ -141,7 +166,8 @@ const randomCounties = (): void => {
         found
           .filter(({ overloadMinutes }) => overloadMinutes > 0)
           .map(
-            ({ seed, overloadMinutes, overloadBound }) => `${seed}: ${count(overloadMinutes)}, ${count(overloadBound)}`,
+            ({ seed, overloadMinutes, overloadBound }) =>
+              `${seed}: ${count(overloadMinutes)}, ${count(overloadBound)}`,
           )
           .join('; '),
       ]);
@@ -152,18 +178,33 @@ const randomCounties = (): void => {
 /** What the coupling of departments by joint visits, and whole visits, add to the bound. */
 const linearPrograms = async (): Promise<void> => {
   const table = [
-    ['seed', 'share of tight capacity', 'bound', 'LP, all departments at once', 'bound ÷ LP', 'overload found'],
+    [
+      'seed',
+      'share of tight capacity',
+      'bound',
+      'LP, all departments at once',
+      'bound ÷ LP',
+      'overload found',
+    ],
   ];
   for (const seed of [1, 2, 3])
     for (const share of [0.8, 0.92, 1]) {
-      const input = generateCounty({ enterprises: Number(values.linear), seed, items: 1000, departments: 12 });
+      const input = generateCounty({
+        enterprises: Number(values.linear),
+        seed,
+        items: 1000,
+        departments: 12,
+      });
       const planned = plan(decoded(input));
       const daily = tightDaily(input, planned, shortOf(planned));
       const registry = withDaily(input, (id) => share * (daily.get(id) ?? 0));
       const { overloadMinutes, overloadBound = 0 } = schedule(registry, planned).summary;
       const program = datesProgram(registry);
       const { proven, values: found } = await byHighs(program, 120);
-      const bound = program.costs.reduce((sum, cost, column) => sum + cost * (found?.[column] ?? Number.NaN), 0);
+      const bound = program.costs.reduce(
+        (sum, cost, column) => sum + cost * (found?.[column] ?? Number.NaN),
+        0,
+      );
       table.push([
         `${seed}`,
         percent(share),

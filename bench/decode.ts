@@ -1,6 +1,7 @@
 /**
- * Compares decoding a county's registry with `JSON.parse` of its text: median and spread of seven rounds each, in one
- * process, on seeded data (40,000 enterprises, 4,433 items, 200,000 assignments, 200,000 past inspections).
+ * Compares decoding a county's registry with `JSON.parse` of its text: median and spread of seven
+ * rounds each, in one process, on seeded data (40,000 enterprises, 4,433 items, 200,000
+ * assignments, 200,000 past inspections).
  */
 import { isRight } from 'fp-ts/Either';
 import type { RegistryInput } from '../src/registry/registry';
@@ -13,8 +14,10 @@ const syntheticRegistry = (enterprises: number, items: number, rows: number): Re
   const random = randomFrom(1);
   const below = (bound: number): number => Math.floor(random() * bound);
   const pick = <A>(choices: readonly A[]): A => choices[below(choices.length)];
-  const list = <A>(length: number, make: (at: number) => A): A[] => Array.from({ length }, (_, at) => make(at));
-  const date = (): string => `2025-${String(1 + below(12)).padStart(2, '0')}-${String(1 + below(28)).padStart(2, '0')}`;
+  const list = <A>(length: number, make: (at: number) => A): A[] =>
+    Array.from({ length }, (_, at) => make(at));
+  const date = (): string =>
+    `2025-${String(1 + below(12)).padStart(2, '0')}-${String(1 + below(28)).padStart(2, '0')}`;
   // Each enterprise has its items in a row of their own, so that no assignment comes twice.
   const each = Math.ceil(rows / enterprises);
   return {
@@ -45,7 +48,11 @@ const syntheticRegistry = (enterprises: number, items: number, rows: number): Re
       enterprise: `E-${at % enterprises}`,
       item: `I-${((at % enterprises) + Math.floor(at / enterprises) * Math.floor(items / each)) % items}`,
     })),
-    history: list(rows, () => ({ enterprise: `E-${below(enterprises)}`, item: `I-${below(items)}`, date: date() })),
+    history: list(rows, () => ({
+      enterprise: `E-${below(enterprises)}`,
+      item: `I-${below(items)}`,
+      date: date(),
+    })),
   };
 };
 
@@ -62,7 +69,11 @@ const timed = <A>(rounds: number, prepare: () => A, work: (prepared: A) => void)
     work(prepared);
     return performance.now() - start;
   }).sort((a, b) => a - b);
-  return { median: milliseconds[rounds >> 1], least: milliseconds[0], most: milliseconds[rounds - 1] };
+  return {
+    median: milliseconds[rounds >> 1],
+    least: milliseconds[0],
+    most: milliseconds[rounds - 1],
+  };
 };
 
 const line = (name: string, { median, least, most }: Timing): string =>
@@ -75,17 +86,21 @@ const parse = (source: string): void => {
 };
 const decode = (input: unknown): void => {
   const result = decodeRegistry(input);
-  if (!isRight(result)) throw new Error(`the synthetic registry is refused: ${JSON.stringify(result.left[0])}`);
+  if (!isRight(result))
+    throw new Error(`the synthetic registry is refused: ${JSON.stringify(result.left[0])}`);
   sink = result.right;
 };
-// Every round decodes a registry parsed afresh: strings that were looked up before would be found faster.
+// Every round decodes a registry parsed afresh: strings that were looked up before would be found
+// faster.
 const afresh = (): unknown => JSON.parse(text);
 timed(2, () => text, parse);
 const parsing = timed(ROUNDS, () => text, parse);
 timed(2, afresh, decode);
 const decoding = timed(ROUNDS, afresh, decode);
 
-console.log(`node ${process.version}, ${process.arch}; ${(text.length / 1e6).toFixed(1)} MB of JSON`);
+console.log(
+  `node ${process.version}, ${process.arch}; ${(text.length / 1e6).toFixed(1)} MB of JSON`,
+);
 console.log(line('JSON.parse', parsing));
 console.log(line('decodeRegistry', decoding));
 console.log(`ratio           ${(decoding.median / parsing.median).toFixed(2)}`);

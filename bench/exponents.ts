@@ -1,6 +1,6 @@
-// How the cost of every public function grows with every dimension of the input, each of the others held:
-// npm run bench:exponents [-- --only items,apart --seconds 60]
-// The exponent is log2 of the time at eight times the size by that at four times; · where that is below 20 ms.
+// How the cost of every public function grows with every dimension of the input, each of the others
+// held: npm run bench:exponents [-- --only items,apart --seconds 60] The exponent is log2 of the
+// time at eight times the size by that at four times; · where that is below 20 ms.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -20,7 +20,13 @@ const { values } = parseArgs({
   },
 });
 
-const usual: Partial<Shape> = { items: 60, frequency: { times: 2 }, departments: 6, domains: 1, durations: 60 };
+const usual: Partial<Shape> = {
+  items: 60,
+  frequency: { times: 2 },
+  departments: 6,
+  domains: 1,
+  durations: 60,
+};
 
 /** Of each dimension, the shape at so many times the size. */
 const dimensions: Readonly<Record<string, (size: number) => Partial<Shape>>> = {
@@ -37,7 +43,13 @@ const dimensions: Readonly<Record<string, (size: number) => Partial<Shape>>> = {
   criteria: (size) => ({ criteria: 100 * size }),
   history: (size) => ({ history: 100 * size }),
   due: (size) => ({ due: 20 * size }),
-  together: (size) => ({ items: 120, together: 10 * size, maxMinutes: null, durationRatio: null, domains: 0 }),
+  together: (size) => ({
+    items: 120,
+    together: 10 * size,
+    maxMinutes: null,
+    durationRatio: null,
+    domains: 0,
+  }),
   separated: (size) => ({ separated: 100 * size }),
   narrowed: (size) => ({ narrowed: 50 * size }),
   enterprises: (size) => ({ enterprises: 25 * size }),
@@ -49,7 +61,12 @@ const runOne = (dimension: string, size: number): void => {
   const input = registryOfShape({ ...usual, ...dimensions[dimension](size) });
   const registry = decodedInput(input);
   const planned = plan(registry);
-  const material = { input, registry, planned, written: JSON.parse([...planText(planned)].join('')) };
+  const material = {
+    input,
+    registry,
+    planned,
+    written: JSON.parse([...planText(planned)].join('')),
+  };
   for (const { name, run } of publicFunctions) {
     run(material);
     const before = processorTime();
@@ -62,7 +79,17 @@ const timesOf = (dimension: string, size: number): ReadonlyMap<string, number> =
   const own = fileURLToPath(import.meta.url);
   const { stdout } = spawnSync(
     'sh',
-    ['-c', 'ulimit -t "$0"; exec "$@"', values.seconds, process.execPath, own, '--one', dimension, '--size', `${size}`],
+    [
+      '-c',
+      'ulimit -t "$0"; exec "$@"',
+      values.seconds,
+      process.execPath,
+      own,
+      '--one',
+      dimension,
+      '--size',
+      `${size}`,
+    ],
     { encoding: 'utf8' },
   );
   return new Map(
@@ -76,7 +103,9 @@ const timesOf = (dimension: string, size: number): ReadonlyMap<string, number> =
 if (values.one !== undefined) runOne(values.one, Number(values.size));
 else {
   console.log(`${machineLine()}\n`);
-  const asked = Object.keys(dimensions).filter((name) => values.only === '' || values.only.split(',').includes(name));
+  const asked = Object.keys(dimensions).filter(
+    (name) => values.only === '' || values.only.split(',').includes(name),
+  );
   const columns = asked.map((name) => {
     const [, , fourfold, eightfold] = [1, 2, 4, 8].map((size) => timesOf(name, size));
     process.stderr.write(`${name}\n`);
@@ -86,5 +115,8 @@ else {
       return eight < 20 ? '·' : Math.log2(eight / Math.max(1, four)).toFixed(1);
     });
   });
-  printTable([['', ...asked], ...publicFunctions.map(({ name }, f) => [name, ...columns.map((one) => one[f])])]);
+  printTable([
+    ['', ...asked],
+    ...publicFunctions.map(({ name }, f) => [name, ...columns.map((one) => one[f])]),
+  ]);
 }

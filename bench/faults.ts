@@ -1,6 +1,6 @@
-// Breaks a copy of the library on purpose, one planted fault after another, and tells which the soak's slice in CI finds, up to its first
-// failure; checks of the guard are proven by their own tests:
-// npm run bench:faults [-- --only cycles]
+// Breaks a copy of the library on purpose, one planted fault after another, and tells which the
+// soak's slice in CI finds, up to its first failure; checks of the guard are proven by their own
+// tests: npm run bench:faults [-- --only cycles]
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -30,14 +30,29 @@ const failureOf = (program: string, options: readonly string[]): string | undefi
 
 /** The first failure of the slice in the copy: its part and its seed, with the kind of fault. */
 const sliceFailure = (): string | undefined => {
-  const options = ['--bundle', '--platform=node', '--format=esm', '--log-level=error', `--outfile=${bundle}`];
-  const unbuilt = failureOf('node_modules/.bin/esbuild', ['bench/support/slice-alone.ts', ...options]);
+  const options = [
+    '--bundle',
+    '--platform=node',
+    '--format=esm',
+    '--log-level=error',
+    `--outfile=${bundle}`,
+  ];
+  const unbuilt = failureOf('node_modules/.bin/esbuild', [
+    'bench/support/slice-alone.ts',
+    ...options,
+  ]);
   return unbuilt ?? failureOf('node', [bundle])?.trim();
 };
 
 /** The first failure of some files of tests in the copy. */
 const testsFailure = (tests: readonly string[]): string | undefined => {
-  const said = failureOf('node_modules/.bin/vitest', ['run', '--bail', '1', '--no-color', ...tests]);
+  const said = failureOf('node_modules/.bin/vitest', [
+    'run',
+    '--bail',
+    '1',
+    '--no-color',
+    ...tests,
+  ]);
   return said && (/FAIL\s+(.*)/.exec(said)?.[1] ?? said);
 };
 
@@ -59,7 +74,9 @@ console.log(machineLine());
 const chosen = plantedFaults.filter(({ file, what }) => `${file} ${what}`.includes(values.only));
 const tests = [...new Set(chosen.flatMap((one) => one.tests ?? []))];
 const needsSlice = chosen.some((one) => one.tests === undefined);
-const unfaulted = (needsSlice ? sliceFailure() : undefined) ?? (tests.length === 0 ? undefined : testsFailure(tests));
+const unfaulted =
+  (needsSlice ? sliceFailure() : undefined) ??
+  (tests.length === 0 ? undefined : testsFailure(tests));
 if (unfaulted !== undefined) throw new Error(`without a planted fault fails ${unfaulted}`);
 let survived = 0;
 for (const fault of chosen) {

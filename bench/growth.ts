@@ -1,5 +1,6 @@
-// How cost grows with the county and with one enterprise: npm run bench:growth [-- --sizes 4000,40000,400000 --items 100,300,1000,3000,10000]
-// Each size in a process of its own, so that peak memory is that of the size.
+// How cost grows with the county and with one enterprise: npm run bench:growth [-- --sizes
+// 4000,40000,400000 --items 100,300,1000,3000,10000] Each size in a process of its own, so that
+// peak memory is that of the size.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -67,14 +68,19 @@ const reportMemory = (enterprises: number): void => {
 
 const own = fileURLToPath(import.meta.url);
 const run = (...args: readonly string[]): readonly number[] => {
-  const { stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', '--max-old-space-size=16000', own, ...args], {
-    encoding: 'utf8',
-  });
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--expose-gc', '--max-old-space-size=16000', own, ...args],
+    {
+      encoding: 'utf8',
+    },
+  );
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout);
 };
 
-const number = (n: number, digits = 0): string => n.toLocaleString('en-US', { maximumFractionDigits: digits });
+const number = (n: number, digits = 0): string =>
+  n.toLocaleString('en-US', { maximumFractionDigits: digits });
 
 if (values.county !== undefined)
   report(
@@ -86,9 +92,19 @@ else if (values.enterprise !== undefined)
   report(decoded(largeEnterprise(Number(values.enterprise), 1)), decoded(largeEnterprise(60, 2)));
 else {
   console.log(machineLine());
-  console.log('Times of the processor, after a smaller plan to warm up; peak memory above the registry’s\n');
+  console.log(
+    'Times of the processor, after a smaller plan to warm up; peak memory above the registry’s\n',
+  );
   printTable([
-    ['enterprises', 'occurrences', 'visits', 'bound', 'ms', 'ms an enterprise', 'peak B an occurrence'],
+    [
+      'enterprises',
+      'occurrences',
+      'visits',
+      'bound',
+      'ms',
+      'ms an enterprise',
+      'peak B an occurrence',
+    ],
     ...values.sizes.split(',').map((size) => {
       const [visits, bound, occurrences, time] = run('--county', size);
       const [, peak] = run('--memory', size);
@@ -105,7 +121,10 @@ else {
     ['items', 'occurrences', 'visits', 'bound', 'ms'],
     ...values.items.split(',').map((items) => {
       const [visits, bound, occurrences, time] = run('--enterprise', items);
-      return [number(Number(items)), ...[occurrences, visits, bound, time].map((figure) => number(figure))];
+      return [
+        number(Number(items)),
+        ...[occurrences, visits, bound, time].map((figure) => number(figure)),
+      ];
     }),
   ]);
 }

@@ -1,4 +1,5 @@
-// The time of the check of every visit, beside a whole plan: npm run bench:guard [-- --enterprises 40000 --rounds 5]
+// The time of the check of every visit, beside a whole plan: npm run bench:guard [-- --enterprises
+// 40000 --rounds 5]
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
 import { consolidate, decodeRegistry, occurrencesOf, plan } from 'inspection-consolidation';
@@ -13,7 +14,10 @@ import { machineLine } from './support/machine';
 import { measure, medianOf, printTable, tableOf } from './support/measure';
 
 const { values } = parseArgs({
-  options: { enterprises: { type: 'string', default: '40000' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    enterprises: { type: 'string', default: '40000' },
+    rounds: { type: 'string', default: '5' },
+  },
 });
 const rounds = Number(values.rounds);
 const decoded = decodeRegistry(generateCounty({ enterprises: Number(values.enterprises) }));
@@ -32,4 +36,6 @@ const found = consolidate(occurrences);
 const whole = measure('plan, whole', rounds, () => plan(registry));
 const guard = measure('check of every visit', rounds, () => soundVisits(occurrences, terms, found));
 printTable(tableOf([whole], [whole, guard]));
-console.log(`the check takes ${((100 * medianOf(guard)) / medianOf(whole)).toFixed(2)} % of a plan`);
+console.log(
+  `the check takes ${((100 * medianOf(guard)) / medianOf(whole)).toFixed(2)} % of a plan`,
+);

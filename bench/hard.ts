@@ -1,9 +1,16 @@
-// Random hard enterprises against HiGHS: npm run bench:hard [-- --count 40 --from 1 --seconds 60 --capped --out hard.jsonl]
+// Random hard enterprises against HiGHS: npm run bench:hard [-- --count 40 --from 1 --seconds 60
+// --capped --out hard.jsonl]
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import { decodeRegistry, plan, type Registry, type RegistryInput, verify } from 'inspection-consolidation';
+import {
+  decodeRegistry,
+  plan,
+  type Registry,
+  type RegistryInput,
+  verify,
+} from 'inspection-consolidation';
 import { factsOf } from '../src/answers/verify/facts';
 import { owedBy } from '../src/answers/verify/owed';
 import { processorTime } from './support/clock';
@@ -96,7 +103,9 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
 const where = (name: string, keep: (row: Row) => boolean): void => {
   const kept = rows.filter(keep);
   const seeds = kept.map(({ seed }) => seed).join(' ');
-  console.log(`${name.padEnd(34)}${String(kept.length).padStart(5)}${kept.length > 0 ? `  ${seeds}` : ''}`);
+  console.log(
+    `${name.padEnd(34)}${String(kept.length).padStart(5)}${kept.length > 0 ? `  ${seeds}` : ''}`,
+  );
 };
 const shared = rows.filter(({ highs }) => highs.proven);
 const [ours, solving, building] = [

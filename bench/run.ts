@@ -17,7 +17,10 @@ import { machineLine } from './support/machine';
 import { measure, printTable, tableOf } from './support/measure';
 
 const { values } = parseArgs({
-  options: { enterprises: { type: 'string', default: '40000' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    enterprises: { type: 'string', default: '40000' },
+    rounds: { type: 'string', default: '5' },
+  },
 });
 const rounds = Number(values.rounds);
 
@@ -65,7 +68,12 @@ const write = measure('planText, drained', rounds, () => {
 });
 const check = measure('verify', rounds, () => verify(registry, planned));
 
-printTable(tableOf([parse, stringify, again], [parse, decode, expand, merge, whole, stringify, again, write, check]));
+printTable(
+  tableOf(
+    [parse, stringify, again],
+    [parse, decode, expand, merge, whole, stringify, again, write, check],
+  ),
+);
 
 const { visits, perDepartment, lowerBound } = planned.summary;
 console.log(`

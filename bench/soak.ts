@@ -1,5 +1,5 @@
-// A seeded search for faults: draws registries, plans them in every way, takes some of them through a year of revisions and asks why,
-// and holds every answer to the model's reference in `test/soak`:
+// A seeded search for faults: draws registries, plans them in every way, takes some of them through
+// a year of revisions and asks why, and holds every answer to the model's reference in `test/soak`:
 // npm run soak -- --minutes 30 --from 1 [--count 1000]
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -27,7 +27,8 @@ const { values } = parseArgs({
 const from = Number(values.from);
 const count = values.count === undefined ? Number.POSITIVE_INFINITY : Number(values.count);
 const until =
-  performance.now() + (values.count === undefined ? Number(values.minutes) * 60_000 : Number.POSITIVE_INFINITY);
+  performance.now() +
+  (values.count === undefined ? Number(values.minutes) * 60_000 : Number.POSITIVE_INFINITY);
 
 /** Seeds with a fault of a kind, in order. */
 const seedsOf = new Map<string, number[]>();
@@ -40,9 +41,11 @@ const extrasOf = (seed: number): Extras => ({
   damages: seed % 4 === 1 ? 4 : 0,
 });
 
-const isTurn = (seed: number, every: string): boolean => Number(every) > 0 && seed % Number(every) === 0;
+const isTurn = (seed: number, every: string): boolean =>
+  Number(every) > 0 && seed % Number(every) === 0;
 
-const fileOf = (kind: string, seed: number): string => `${kind.replaceAll(/[^a-z]+/gi, '-')}-${seed}.json`;
+const fileOf = (kind: string, seed: number): string =>
+  `${kind.replaceAll(/[^a-z]+/gi, '-')}-${seed}.json`;
 
 /** Notes the faults of a seed; of the first seeds of a kind, writes a small case. */
 const note = <A>(
@@ -57,11 +60,15 @@ const note = <A>(
     seedsOf.set(kind, [...seeds, seed]);
     console.log(`seed ${seed}: ${faults.find((fault) => kindOf(fault) === kind)}`.slice(0, 400));
     if (seeds.length >= Number(values.cases)) continue;
-    const isStillWrong = (candidate: A): boolean => check(candidate, kind).some((fault) => kindOf(fault) === kind);
+    const isStillWrong = (candidate: A): boolean =>
+      check(candidate, kind).some((fault) => kindOf(fault) === kind);
     const small = shrunk(value, isStillWrong, mostTries);
     const was = check(small, kind).filter((fault) => kindOf(fault) === kind);
     mkdirSync(values.out, { recursive: true });
-    writeFileSync(`${values.out}/${fileOf(kind, seed)}`, `${JSON.stringify({ was, seed, ...small }, undefined, 1)}\n`);
+    writeFileSync(
+      `${values.out}/${fileOf(kind, seed)}`,
+      `${JSON.stringify({ was, seed, ...small }, undefined, 1)}\n`,
+    );
   }
 };
 
@@ -70,8 +77,10 @@ for (let seed = from; seed < from + count && performance.now() < until; seed++) 
   numbers.seeds++;
   const registry = registryOf(seed);
   const extras = extrasOf(seed);
-  const again = ({ registry: own }: { readonly registry: typeof registry }, kind: string): readonly Fault[] =>
-    faultsOf(own, extrasFor(kind, extras));
+  const again = (
+    { registry: own }: { readonly registry: typeof registry },
+    kind: string,
+  ): readonly Fault[] => faultsOf(own, extrasFor(kind, extras));
   for (const own of seed % 10 === 0 ? [registry, registryOf(seed, 'tasks')] : [registry]) {
     numbers.registries++;
     numbers.enterprises += own.enterprises.length;
@@ -92,11 +101,15 @@ const seconds = (performance.now() - start) / 1000;
 const { seeds, registries, enterprises, years, revisions, explained } = numbers;
 console.log(machineLine());
 const rate = (registries / seconds).toFixed(0);
-console.log(`seeds ${from} to ${from + seeds - 1} in ${seconds.toFixed(0)} s, ${rate} registries a second`);
+console.log(
+  `seeds ${from} to ${from + seeds - 1} in ${seconds.toFixed(0)} s, ${rate} registries a second`,
+);
 console.log(
   `${registries} registries of ${enterprises} enterprises, ${revisions} revisions in ${years} years, ${explained} explanations`,
 );
 for (const [kind, seeds] of [...seedsOf].sort(([a], [b]) => (a < b ? -1 : 1)))
   console.log(`${kind}: ${seeds.length} seeds, first ${seeds.slice(0, 5).join(', ')}`);
-console.log(seedsOf.size === 0 ? 'no fault' : `faults of ${seedsOf.size} kinds; cases in ${values.out}`);
+console.log(
+  seedsOf.size === 0 ? 'no fault' : `faults of ${seedsOf.size} kinds; cases in ${values.out}`,
+);
 if (seedsOf.size > 0) process.exitCode = 1;

@@ -1,5 +1,6 @@
-// The worst registries known, each in a process of its own with a limit: npm run bench:stall [-- --only cap --seconds 60]
-// Seconds of processor of decodeRegistry and plan, and of the slowest other public function; memory at the peak.
+// The worst registries known, each in a process of its own with a limit: npm run bench:stall [--
+// --only cap --seconds 60] Seconds of processor of decodeRegistry and plan, and of the slowest
+// other public function; memory at the peak.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -19,19 +20,27 @@ const { values } = parseArgs({
   },
 });
 
-/** One line as each function begins, and one with its seconds when it ends, so that a process that is stopped has told where. */
+/**
+ * One line as each function begins, and one with its seconds when it ends, so that a process that
+ * is stopped has told where.
+ */
 const tell = (line: object): void => console.log(JSON.stringify(line));
 
 const timed = <A>(name: string, work: () => A): A => {
   tell({ begins: name });
   const before = processorTime();
   const result = work();
-  tell({ name, seconds: (processorTime() - before) / 1000, memory: process.resourceUsage().maxRSS / 1024 });
+  tell({
+    name,
+    seconds: (processorTime() - before) / 1000,
+    memory: process.resourceUsage().maxRSS / 1024,
+  });
   return result;
 };
 
 /** Whether a function is one that is asked for, as `revise (tasks)` is for `revise`. */
-const isOf = (name: string, asked: string): boolean => name === asked || name.startsWith(`${asked} (`);
+const isOf = (name: string, asked: string): boolean =>
+  name === asked || name.startsWith(`${asked} (`);
 
 const runOne = (name: string): void => {
   const stall = stalls.find((one) => one.name === name);
@@ -41,10 +50,19 @@ const runOne = (name: string): void => {
   const planned = timed('plan', () => plan(registry));
   const { occurrences, visits, lowerBound } = planned.summary;
   tell({ occurrences, visits, lowerBound });
-  const material: Material = { input, registry, planned, written: JSON.parse([...planText(planned)].join('')) };
+  const material: Material = {
+    input,
+    registry,
+    planned,
+    written: JSON.parse([...planText(planned)].join('')),
+  };
   const asked = values.functions.split(',').filter((one) => one !== '');
   for (const { name: own, run } of publicFunctions)
-    if (own !== 'decodeRegistry' && own !== 'plan' && (asked.length === 0 || asked.some((one) => isOf(own, one))))
+    if (
+      own !== 'decodeRegistry' &&
+      own !== 'plan' &&
+      (asked.length === 0 || asked.some((one) => isOf(own, one)))
+    )
       timed(own, () => run(material));
 };
 
@@ -59,7 +77,9 @@ interface Told {
 }
 
 const number = (n: number | undefined, digits = 0): string =>
-  n === undefined ? '' : n.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits });
+  n === undefined
+    ? ''
+    : n.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits });
 
 const rowOf = (name: string): readonly string[] => {
   // A limit on time of the processor: other processes do not count.
@@ -94,7 +114,8 @@ const rowOf = (name: string): readonly string[] => {
     (most, line) => ((line.seconds ?? 0) > (most?.seconds ?? 0) ? line : most),
     undefined,
   );
-  const stuck = unfinished !== undefined && unfinished !== 'plan' && unfinished !== 'decodeRegistry';
+  const stuck =
+    unfinished !== undefined && unfinished !== 'plan' && unfinished !== 'decodeRegistry';
   const figures = lines.find((line) => line.occurrences !== undefined);
   return [
     name,
@@ -110,9 +131,20 @@ const rowOf = (name: string): readonly string[] => {
 
 if (values.one !== undefined) runOne(values.one);
 else {
-  console.log(`${machineLine()}\nSeconds of processor; ${values.seconds} seconds at most for each registry\n`);
+  console.log(
+    `${machineLine()}\nSeconds of processor; ${values.seconds} seconds at most for each registry\n`,
+  );
   const names = stalls.map(({ name }) => name).filter((name) => name.includes(values.only));
-  const head = ['registry', 'occurrences', 'visits', 'bound', 'decodeRegistry', 'plan', 'slowest other', 'MB'];
+  const head = [
+    'registry',
+    'occurrences',
+    'visits',
+    'bound',
+    'decodeRegistry',
+    'plan',
+    'slowest other',
+    'MB',
+  ];
   printTable([
     head,
     ...names.map((name) => {

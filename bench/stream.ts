@@ -1,5 +1,6 @@
-// Streams generated counties through the API, lines in and lines out, and shows that time and memory do not grow with them:
-// npm run bench:stream [-- --sizes 4000,40000,400000 --items 4433 --chunk 4096]
+// Streams generated counties through the API, lines in and lines out, and shows that time and
+// memory do not grow with them: npm run bench:stream [-- --sizes 4000,40000,400000 --items 4433
+// --chunk 4096]
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
 import { formatError, planLines } from 'inspection-consolidation';
@@ -15,7 +16,8 @@ const { values } = parseArgs({
   },
 });
 
-const county = (enterprises: number): Iterable<string> => countyLines({ enterprises, items: Number(values.items) });
+const county = (enterprises: number): Iterable<string> =>
+  countyLines({ enterprises, items: Number(values.items) });
 
 interface Streamed {
   readonly lines: number;
@@ -36,7 +38,8 @@ const drain = (lines: Iterable<string>): Streamed => {
 
 function* planned(lines: Iterable<string>): Iterable<string> {
   for (const result of planLines(lines, { chunk: Number(values.chunk) })) {
-    if (E.isLeft(result)) throw new Error(`the county is refused: ${result.left.map(formatError).join('; ')}`);
+    if (E.isLeft(result))
+      throw new Error(`the county is refused: ${result.left.map(formatError).join('; ')}`);
     yield result.right;
   }
 }
@@ -55,7 +58,8 @@ const rowOf = (enterprises: number): readonly string[] => {
   const [given, making] = timed(() => drain(county(enterprises)));
   const [got, both] = timed(() => drain(planned(county(enterprises))));
   const { summary } = JSON.parse(got.last);
-  if (got.lines !== enterprises + 1 || summary.enterprises !== enterprises) throw new Error('lines are missing');
+  if (got.lines !== enterprises + 1 || summary.enterprises !== enterprises)
+    throw new Error('lines are missing');
   return [
     enterprises.toLocaleString('en-US'),
     millions(given.characters),
@@ -69,7 +73,9 @@ const rowOf = (enterprises: number): readonly string[] => {
 };
 
 console.log(machineLine());
-console.log('processor time, without that of making the lines; peak memory of the process so far; sizes ascending\n');
+console.log(
+  'processor time, without that of making the lines; peak memory of the process so far; sizes ascending\n',
+);
 drain(planned(county(1000)));
 printTable([
   ['enterprises', 'M chars in', 'M chars out', 's', 'µs each', 'peak MB', 'visits', 'proven'],

@@ -1,5 +1,5 @@
-// Plans a generated county on one thread and on several: npm run bench:threads [-- --enterprises 40000 --threads 1,2 --rounds 5]
-// The threads run what was built.
+// Plans a generated county on one thread and on several: npm run bench:threads [-- --enterprises
+// 40000 --threads 1,2 --rounds 5] The threads run what was built.
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
@@ -43,7 +43,8 @@ const measured = [await measureAsync('plan', () => plan(registry))];
 for (const threads of values.threads.split(',').map(Number)) {
   const opened = await threadsOf({ threads }, worker);
   // The first plan warms the threads up.
-  if ([...planText(await opened.plan(registry))].join('') !== text) throw new Error('the plans differ');
+  if ([...planText(await opened.plan(registry))].join('') !== text)
+    throw new Error('the plans differ');
   measured.push(await measureAsync(`threads: ${threads}`, () => opened.plan(registry)));
   await opened.close();
 }
@@ -54,4 +55,5 @@ console.log(
 );
 printTable(tableOf(measured.slice(0, 2), measured));
 const [, one, ...more] = measured;
-for (const other of more) console.log(`\n${one.name} ÷ ${other.name}: ${(medianOf(one) / medianOf(other)).toFixed(2)}`);
+for (const other of more)
+  console.log(`\n${one.name} ÷ ${other.name}: ${(medianOf(one) / medianOf(other)).toFixed(2)}`);

@@ -1,6 +1,7 @@
-// A county's year: twelve revisions of a published plan, each verified and held against planning the rest of the year anew, and at the end
-// against planning the whole year with all of it known beforehand:
-// npm run bench:year [-- --enterprises 40000 --months 12 --seed 1 --verify 1 --prefer fewest-visits]
+// A county's year: twelve revisions of a published plan, each verified and held against planning
+// the rest of the year anew, and at the end against planning the whole year with all of it known
+// beforehand: npm run bench:year [-- --enterprises 40000 --months 12 --seed 1 --verify 1 --prefer
+// fewest-visits]
 import { parseArgs } from 'node:util';
 import {
   type PlanDocument,
@@ -41,11 +42,24 @@ const timed = <A>(work: () => A): readonly [A, number] => {
   return [result, (processorTime() - start) / 1000];
 };
 
-const monthEnd = (year: number, month: number): string => new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+const monthEnd = (year: number, month: number): string =>
+  new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 
-/** Everything as it is at the end, but known before the year begins: nothing is made yet, nor missed, and nobody asks for anything together. */
-const known = ({ frozenThrough: _, done: __, pins: ___, due = [], ...registry }: RegistryInput): Registry =>
-  decoded({ ...registry, due: due.filter(({ cycle, note }) => cycle >= 10_000 || note !== '补查') });
+/**
+ * Everything as it is at the end, but known before the year begins: nothing is made yet, nor
+ * missed, and nobody asks for anything together.
+ */
+const known = ({
+  frozenThrough: _,
+  done: __,
+  pins: ___,
+  due = [],
+  ...registry
+}: RegistryInput): Registry =>
+  decoded({
+    ...registry,
+    due: due.filter(({ cycle, note }) => cycle >= 10_000 || note !== '补查'),
+  });
 
 const enterprises = Number(values.enterprises);
 const share = enterprises / 40_000;
@@ -75,7 +89,8 @@ const year = (): void => {
     registry = revised.right.registry;
     current = revised.right.plan;
     const now = registry;
-    const [anew, fresh] = values.anew === '1' ? timed(() => plan(now).summary) : [undefined, Number.NaN];
+    const [anew, fresh] =
+      values.anew === '1' ? timed(() => plan(now).summary) : [undefined, Number.NaN];
     const kinds = new Map<VisitChange['kind'], number>();
     for (const { kind } of revised.right.changes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     const of = (kind: VisitChange['kind']): number => kinds.get(kind) ?? 0;
@@ -104,8 +119,24 @@ const year = (): void => {
   const whole = plan(known(registry)).summary;
   printTable([
     [
-      ...['month', 'changes', 'visits', 'anew', 'published, to come', 'kept on their date', 'kept as they were'],
-      ...['added removed moved changed', 'overload bound', 'anew', 'revise s', 'plan s', 'ratio', 'violations'],
+      ...[
+        'month',
+        'changes',
+        'visits',
+        'anew',
+        'published, to come',
+        'kept on their date',
+        'kept as they were',
+      ],
+      ...[
+        'added removed moved changed',
+        'overload bound',
+        'anew',
+        'revise s',
+        'plan s',
+        'ratio',
+        'violations',
+      ],
     ],
     ...rows,
   ]);

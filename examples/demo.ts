@@ -1,4 +1,5 @@
-// Plans California's regulated sites and a generated county, checks both plans and shows what joint visits save: npm run demo
+// Plans California's regulated sites and a generated county, checks both plans and shows what joint
+// visits save: npm run demo
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -85,7 +86,11 @@ const column = ({ name, plan: { summary }, violations, seconds }: Shown): readon
 const printTable = (rows: ReadonlyArray<readonly string[]>): void => {
   const widths = rows[0].map((_, c) => Math.max(...rows.map((cells) => cells[c].length)));
   for (const cells of rows) {
-    console.log(cells.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c]))).join('  '));
+    console.log(
+      cells
+        .map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c])))
+        .join('  '),
+    );
   }
 };
 
@@ -122,7 +127,9 @@ console.log('');
 const columns = [...californiaShown, countyShown].map(column);
 printTable(header.map((name, line) => [name, ...columns.map((cells) => cells[line])]));
 const { inspections } = california.real;
-console.log(`\nInspections that really took place in California in 2018/19: ${count(inspections)}.`);
+console.log(
+  `\nInspections that really took place in California in 2018/19: ${count(inspections)}.`,
+);
 
 mkdirSync(folder, { recursive: true });
 const written = [
@@ -132,4 +139,6 @@ const written = [
   write('county-plan.json', planText(county)),
 ];
 console.log(`\nWritten:\n${written.map((file) => `  ${file}`).join('\n')}`);
-process.exitCode = [...californiaShown, countyShown].every(({ violations }) => violations === 0) ? 0 : 1;
+process.exitCode = [...californiaShown, countyShown].every(({ violations }) => violations === 0)
+  ? 0
+  : 1;

@@ -3,11 +3,13 @@ import { decodeRegistry, formatError, plan } from 'inspection-consolidation';
 
 const horizon = { start: '2026-01-01', end: '2026-12-31' };
 const departments = [{ id: 'fire' }, { id: 'market' }, { id: 'labour' }];
+const appliesTo = {}; // every enterprise
 const items = [
-  { id: 'exits', department: 'fire', topic: 'fire', minutes: 45, frequency: { times: 2 }, appliesTo: {} },
-  { id: 'scales', department: 'market', minutes: 30, frequency: { times: 4 }, appliesTo: {} },
-  { id: 'contracts', department: 'labour', minutes: 60, frequency: { times: 1 }, appliesTo: {} },
+  { id: 'exit', department: 'fire', topic: 'fire', minutes: 45, frequency: { times: 2 }, appliesTo },
+  { id: 'scales', department: 'market', minutes: 30, frequency: { times: 4 }, appliesTo },
+  { id: 'contracts', department: 'labour', minutes: 60, frequency: { times: 1 }, appliesTo },
 ];
 const registry = decodeRegistry({ horizon, departments, items, enterprises: [{ id: 'E-6' }] });
 if (registry._tag === 'Left') throw new Error(registry.left.map(formatError).join('\n'));
-for (const visit of plan(registry.right).visits) console.log(visit.date, visit.departments.join(' + '));
+const { visits } = plan(registry.right);
+for (const { date, departments } of visits) console.log(date, departments.join(' + '));

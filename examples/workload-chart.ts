@@ -1,4 +1,5 @@
-// Draws the weeks of a generated county's departments before and after: npx tsx examples/workload-chart.ts [--enterprises 40000]
+// Draws the weeks of a generated county's departments before and after: npx tsx
+// examples/workload-chart.ts [--enterprises 40000]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
@@ -26,8 +27,14 @@ const decoded = (input: RegistryInput): Registry =>
 
 const input = generateCounty({ enterprises: Number(values.enterprises) });
 const registry = decoded(input);
-/** Nobody's time is limited, so nothing is levelled: every visit is on a day that chance names among those it may be on. */
-const unlimited = decoded({ ...input, departments: input.departments.map(({ dailyMinutes: _, ...rest }) => rest) });
+/**
+ * Nobody's time is limited, so nothing is levelled: every visit is on a day that chance names among
+ * those it may be on.
+ */
+const unlimited = decoded({
+  ...input,
+  departments: input.departments.map(({ dailyMinutes: _, ...rest }) => rest),
+});
 const before = workload(registry, plan(separately(unlimited)));
 const after = workload(registry, plan(registry));
 
@@ -55,10 +62,14 @@ const panel = ({ teams }: Workload, x: number): string => {
     if (capacity === 0) continue;
     const colour = colourOf(minutes / capacity);
     const cells = cellsOf.get(colour) ?? [];
-    cells.push(`M${x + weeks.indexOf(week) * cell} ${top + departments.indexOf(department) * cell}h7v7h-7z`);
+    cells.push(
+      `M${x + weeks.indexOf(week) * cell} ${top + departments.indexOf(department) * cell}h7v7h-7z`,
+    );
     cellsOf.set(colour, cells);
   }
-  return [...cellsOf].map(([colour, cells]) => `<path fill="${colour}" d="${cells.join('')}"/>`).join('\n');
+  return [...cellsOf]
+    .map(([colour, cells]) => `<path fill="${colour}" d="${cells.join('')}"/>`)
+    .join('\n');
 };
 
 const count = (n: number): string => n.toLocaleString('en-US', { maximumFractionDigits: 0 });
@@ -80,11 +91,22 @@ const months = ['01', '04', '07', '10'].map((month) => {
 const legend = [
   text(left, foot + 42, 'load of the week'),
   ...[...within, ...beyond].map(
-    (colour, k) => `<rect x="${left + 110 + 14 * k}" y="${foot + 33}" width="13" height="10" fill="${colour}"/>`,
+    (colour, k) =>
+      `<rect x="${left + 110 + 14 * k}" y="${foot + 33}" width="13" height="10" fill="${colour}"/>`,
   ),
   text(left + 110, foot + 31, '0', 'font-size="9"'),
-  text(left + 110 + 14 * within.length, foot + 31, 'capacity', 'font-size="9" text-anchor="middle"'),
-  text(left + 110 + 14 * (within.length + beyond.length), foot + 31, '× 1.75 and more', 'font-size="9"'),
+  text(
+    left + 110 + 14 * within.length,
+    foot + 31,
+    'capacity',
+    'font-size="9" text-anchor="middle"',
+  ),
+  text(
+    left + 110 + 14 * (within.length + beyond.length),
+    foot + 31,
+    '× 1.75 and more',
+    'font-size="9"',
+  ),
 ];
 
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, 'Noto Sans CJK SC', sans-serif" font-size="11" fill="#222">

@@ -52,10 +52,21 @@ export type {
   RatioFinding,
   RuleFinding,
 } from './answers/explain/rule-finding';
-export type { HostFinding, HostTrial, Meeting, Possible, Separation } from './answers/explain/separation';
+export type {
+  HostFinding,
+  HostTrial,
+  Meeting,
+  Possible,
+  Separation,
+} from './answers/explain/separation';
 export { revisionSentences } from './answers/sentences/revision-sentences';
 export { type Language, type SentenceOptions, sentences } from './answers/sentences/sentences';
-export { type DepartmentTally, type Report, type SummariseOptions, summarise } from './answers/summarise';
+export {
+  type DepartmentTally,
+  type Report,
+  type SummariseOptions,
+  summarise,
+} from './answers/summarise';
 export { type TaskRow, taskRows } from './answers/tasks/task-rows';
 export {
   type TaskItem,
@@ -88,7 +99,14 @@ export { decodeCertificates, type PlanCertificates } from './output/decode-certi
 export { decodePlan } from './output/decode-plan';
 export type { Certificate, Plan } from './output/plan';
 export type { PlanColumns } from './output/plan-columns';
-export type { OccurrenceRef, PlanDocument, Summary, Unserved, UnservedReason, Visit } from './output/plan-document';
+export type {
+  OccurrenceRef,
+  PlanDocument,
+  Summary,
+  Unserved,
+  UnservedReason,
+  Visit,
+} from './output/plan-document';
 export { planText } from './output/plan-text';
 export type { Shortfall } from './output/shortfall';
 export type { VisitFilter } from './output/views';
@@ -123,7 +141,14 @@ export type { Pin } from './registry/pin';
 export type { Classification, DomainSettings, MethodSettings, Policy } from './registry/policy';
 export { policyWithDefaults, type ResolvedPolicy } from './registry/policy-defaults';
 export type { DateRange, DateText, Season } from './registry/range';
-export type { Assignment, Calendar, Horizon, PastInspection, Registry, RegistryInput } from './registry/registry';
+export type {
+  Assignment,
+  Calendar,
+  Horizon,
+  PastInspection,
+  Registry,
+  RegistryInput,
+} from './registry/registry';
 export type { RegistryError } from './registry/registry-codec';
 export { explainEnterprise } from './replan/explain-enterprise';
 export { type RegroupOptions, regroup } from './replan/regroup';

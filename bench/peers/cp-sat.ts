@@ -5,11 +5,20 @@ import type { Solved } from '../support/solve-visits';
 /** Above every sum that occurs. */
 const LARGE = 1_000_000;
 
-/** One worker as everybody; with linear relaxations, without which it is far slower on these programs. */
+/**
+ * One worker as everybody; with linear relaxations, without which it is far slower on these
+ * programs.
+ */
 const parameters = { numSearchWorkers: 1, linearizationLevel: 2 } as const;
 
-/** Solves an integer program with OR-Tools' CP-SAT. All columns are whole numbers to it, which no program minds. */
-export const byCpSat = async ({ costs, uppers, rows }: IntegerProgram, seconds: number): Promise<Solved> => {
+/**
+ * Solves an integer program with OR-Tools' CP-SAT. All columns are whole numbers to it, which no
+ * program minds.
+ */
+export const byCpSat = async (
+  { costs, uppers, rows }: IntegerProgram,
+  seconds: number,
+): Promise<Solved> => {
   const model = new CpModel();
   const columns = uppers.map((upper) => model.newIntVar(0, upper));
   for (const { terms, relation, constant } of rows) {

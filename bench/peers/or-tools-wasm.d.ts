@@ -1,10 +1,14 @@
-// The part of or-tools-wasm 0.9 that is used here, so that types can be checked where its 318 MB are not installed.
+// The part of or-tools-wasm 0.9 that is used here, so that types can be checked where its 318 MB
+// are not installed.
 
 declare module 'or-tools-wasm/cp-sat' {
   class Expression {
     private readonly expression;
   }
-  export function weightedSum(expressions: readonly Expression[], factors: readonly number[]): Expression;
+  export function weightedSum(
+    expressions: readonly Expression[],
+    factors: readonly number[],
+  ): Expression;
   export class CpModel {
     newIntVar(low: number, high: number): Expression;
     addLinearConstraint(expression: Expression, low: number, high: number): unknown;
@@ -13,7 +17,9 @@ declare module 'or-tools-wasm/cp-sat' {
   export class CpSolver {
     solve(
       model: CpModel,
-      parameters: Readonly<Record<'numSearchWorkers' | 'linearizationLevel' | 'maxTimeInSeconds', number>>,
+      parameters: Readonly<
+        Record<'numSearchWorkers' | 'linearizationLevel' | 'maxTimeInSeconds', number>
+      >,
     ): Promise<string | undefined>;
     bestObjectiveBound(): number;
     response(): { readonly solution?: ReadonlyArray<number | bigint | string> } | null;
@@ -43,6 +49,10 @@ declare module 'or-tools-wasm/set-cover' {
   export class GuidedLocalSearch extends Generator {
     initialize(): void;
   }
-  export function clear_random_subsets(focus: number[], count: number, invariant: SetCoverInvariant): number[];
+  export function clear_random_subsets(
+    focus: number[],
+    count: number,
+    invariant: SetCoverInvariant,
+  ): number[];
   export function initSetCover(): Promise<void>;
 }

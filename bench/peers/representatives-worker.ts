@@ -10,7 +10,11 @@ const facts = factsOf(registry);
 const [enterprise] = registry.enterprises;
 const owed = owedBy(facts)(enterprise);
 // HiGHS is loaded by a question of its own, so that loading does not count.
-await exactOptimum(facts, enterprise.id, owed.filter(({ unserved }) => unserved === undefined).slice(0, 1));
+await exactOptimum(
+  facts,
+  enterprise.id,
+  owed.filter(({ unserved }) => unserved === undefined).slice(0, 1),
+);
 parentPort?.postMessage('ready');
 const start = processorTime();
 const optimum = await exactOptimum(facts, enterprise.id, owed);

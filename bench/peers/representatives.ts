@@ -6,13 +6,18 @@ import type { Optimum } from '../../test/support/exact';
 export type Timed = Optimum & { readonly time: number };
 
 /**
- * HiGHS's answer to the straightforward program that the tests use: every visit is told by the first of its occurrences, and every
- * occurrence says whose visit it joins. Undefined where it took longer than some seconds: HiGHS has the thread to itself until it
- * is ended from outside.
+ * HiGHS's answer to the straightforward program that the tests use: every visit is told by the
+ * first of its occurrences, and every occurrence says whose visit it joins. Undefined where it took
+ * longer than some seconds: HiGHS has the thread to itself until it is ended from outside.
  */
-export const byRepresentatives = (registry: RegistryInput, seconds: number): Promise<Timed | undefined> =>
+export const byRepresentatives = (
+  registry: RegistryInput,
+  seconds: number,
+): Promise<Timed | undefined> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./representatives-worker.js', import.meta.url), { workerData: registry });
+    const worker = new Worker(new URL('./representatives-worker.js', import.meta.url), {
+      workerData: registry,
+    });
     let timer: ReturnType<typeof setTimeout> | undefined;
     const done = (answer: Timed | undefined): void => {
       clearTimeout(timer);

@@ -53,7 +53,9 @@ const replyOf = ({ served, visits, proven, building, solving }: Solution): Reply
   return visits === undefined ? reply : { ...reply, visits: visits.length };
 };
 
-/** The registry of the enterprise, read as the verifier does; reading it is not counted for anybody. */
+/**
+ * The registry of the enterprise, read as the verifier does; reading it is not counted for anybody.
+ */
 const questionOf = (registry: Registry) => {
   const facts = factsOf(registry);
   const [enterprise] = registry.enterprises;
@@ -62,7 +64,10 @@ const questionOf = (registry: Registry) => {
 
 const rounds = 5;
 
-/** Milliseconds of processor that consolidating takes, the median of some rounds after one to warm up. */
+/**
+ * Milliseconds of processor that consolidating takes, the median of some rounds after one to warm
+ * up.
+ */
 const ourTime = (registry: Registry): number => {
   const occurrences = occurrencesOf(registry);
   consolidate(occurrences);
@@ -77,7 +82,8 @@ const ourTime = (registry: Registry): number => {
 const ours: Planner = async (registry) => {
   const planned = plan(registry);
   const wrong = verify(registry, planned);
-  if (wrong.length > 0) throw new Error(`our plan is not valid: ${wrong[0].place}: ${wrong[0].message}`);
+  if (wrong.length > 0)
+    throw new Error(`our plan is not valid: ${wrong[0].place}: ${wrong[0].message}`);
   const { perItem, visits, lowerBound } = planned.summary;
   return { served: perItem, visits, proven: visits === lowerBound, time: ourTime(registry) };
 };
@@ -89,7 +95,9 @@ const highs: Planner = async (registry) => {
 
 const highsByRepresentatives: Planner = async (registry) => {
   const optimum = await byRepresentatives(registry, seconds);
-  return optimum === undefined ? { served: 0, proven: false, time: seconds * 1000 } : { ...optimum, proven: true };
+  return optimum === undefined
+    ? { served: 0, proven: false, time: seconds * 1000 }
+    : { ...optimum, proven: true };
 };
 
 const cpSat: Planner = async (registry) => {
@@ -120,7 +128,9 @@ const decoded = (input: RegistryInput): Registry =>
     }),
   );
 
-/** Every enterprise of a registry in one of its own, with the items that it is owed and no others. */
+/**
+ * Every enterprise of a registry in one of its own, with the items that it is owed and no others.
+ */
 const oneByOne = (registry: RegistryInput): readonly Registry[] => {
   const owed = owedBy(factsOf(registry));
   return registry.enterprises.flatMap((enterprise) => {
@@ -144,15 +154,24 @@ const oneByOne = (registry: RegistryInput): readonly Registry[] => {
   });
 };
 
-const decimals = (n: number, digits = 0): string => n.toLocaleString('en-US', { maximumFractionDigits: digits });
+const decimals = (n: number, digits = 0): string =>
+  n.toLocaleString('en-US', { maximumFractionDigits: digits });
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 /** Above 0: ours is better, as many served coming first. */
 const lead = (one: Reply, other: Reply): number =>
-  one.served - other.served || (other.visits ?? Number.POSITIVE_INFINITY) - (one.visits ?? Number.POSITIVE_INFINITY);
+  one.served - other.served ||
+  (other.visits ?? Number.POSITIVE_INFINITY) - (one.visits ?? Number.POSITIVE_INFINITY);
 
-/** `inAll`: milliseconds that we take for each of these enterprises where they are planned with all others. */
-const compare = async (title: string, registries: readonly Registry[], inAll?: number): Promise<void> => {
+/**
+ * `inAll`: milliseconds that we take for each of these enterprises where they are planned with all
+ * others.
+ */
+const compare = async (
+  title: string,
+  registries: readonly Registry[],
+  inAll?: number,
+): Promise<void> => {
   if (registries.length === 0) return;
   const replies: Array<ReadonlyArray<Reply | undefined>> = [];
   /** How often each planner ran out of time. */
@@ -180,7 +199,10 @@ const compare = async (title: string, registries: readonly Registry[], inAll?: n
     const answered = pairs.filter(({ reply }) => reply.visits !== undefined);
     const than = (keep: (lead: number) => boolean): string =>
       decimals(answered.filter(({ reply, mine }) => keep(lead(mine, reply))).length);
-    const [time, mine] = [sum(pairs.map(({ reply }) => reply.time)), sum(pairs.map((pair) => pair.mine.time))];
+    const [time, mine] = [
+      sum(pairs.map(({ reply }) => reply.time)),
+      sum(pairs.map((pair) => pair.mine.time)),
+    ];
     return [
       name,
       decimals(pairs.length),
@@ -198,7 +220,9 @@ const compare = async (title: string, registries: readonly Registry[], inAll?: n
     ];
   });
   const occurrences = sum(registries.map((registry) => occurrencesOf(registry).item.length));
-  console.log(`\n${title}: ${registries.length} enterprises, ${decimals(occurrences)} occurrences\n`);
+  console.log(
+    `\n${title}: ${registries.length} enterprises, ${decimals(occurrences)} occurrences\n`,
+  );
   printTable([
     [
       '',

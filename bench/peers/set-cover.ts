@@ -24,15 +24,19 @@ const mostColumns = 20_000;
 const mostRounds = 60;
 const localSteps = 500;
 
-/** Combinations of one pattern for each of `departments` departments at most; undefined where they are too many. */
+/**
+ * Combinations of one pattern for each of `departments` departments at most; undefined where they
+ * are too many.
+ */
 const combined = (
   byDepartment: ReadonlyArray<ReadonlyArray<readonly number[]>>,
   departments: number,
   most: number,
 ): ReadonlyArray<readonly number[]> | undefined => {
-  let visits: ReadonlyArray<{ readonly occurrences: readonly number[]; readonly departments: number }> = [
-    { occurrences: [], departments: 0 },
-  ];
+  let visits: ReadonlyArray<{
+    readonly occurrences: readonly number[];
+    readonly departments: number;
+  }> = [{ occurrences: [], departments: 0 }];
   byDepartment.forEach((patterns, d) => {
     visits = visits.flatMap((visit) => {
       const joined =
@@ -44,7 +48,9 @@ const combined = (
             }));
       const rest = byDepartment.length - d - 1;
       // Leaving a department out is of use only where not all may come.
-      return visit.departments + rest >= departments || joined.length === 0 ? [...joined, visit] : joined;
+      return visit.departments + rest >= departments || joined.length === 0
+        ? [...joined, visit]
+        : joined;
     });
     if (visits.length > most) visits = visits.slice(0, most + 1);
   });
@@ -80,17 +86,23 @@ const maximalVisits = (facts: Facts, all: readonly Owed[]): readonly Draft[] | u
       drafts.push({ domain: item.domain, may: new Set([o]) });
     }
   });
-  const draftOf = new Map(drafts.map((draft) => [bitsOf(all.length, [...draft.may]).join(), draft]));
+  const draftOf = new Map(
+    drafts.map((draft) => [bitsOf(all.length, [...draft.may]).join(), draft]),
+  );
   return maximal(drafts.map(({ may }) => bitsOf(all.length, [...may]))).map(
     (bits) => draftOf.get(bits.join()) ?? { domain: '', may: new Set(membersOf(bits)) },
   );
 };
 
 /**
- * The visits of a cover. What only covers twice hold together is no visit, for want of an occurrence of the host's domain: its
- * occurrences are visited alone.
+ * The visits of a cover. What only covers twice hold together is no visit, for want of an
+ * occurrence of the host's domain: its occurrences are visited alone.
  */
-const madeGood = (facts: Facts, all: readonly Owed[], drafts: readonly Draft[]): readonly AnsweredVisit[] => {
+const madeGood = (
+  facts: Facts,
+  all: readonly Owed[],
+  drafts: readonly Draft[],
+): readonly AnsweredVisit[] => {
   const answer = answerOf(facts, all, drafts);
   if ('visits' in answer) return answer.visits;
   const good = drafts.filter(({ point }) => point === undefined || !answer.unclear.has(point));
@@ -102,9 +114,10 @@ const madeGood = (facts: Facts, all: readonly Owed[], drafts: readonly Draft[]):
 };
 
 /**
- * What OR-Tools' set-cover heuristics make of an enterprise without a cap, every maximal visit being a set: greedy and element
- * degree, steepest and guided local search, then rounds of clearing and covering anew until the time is over. Undefined where
- * there are too many sets. They prove nothing.
+ * What OR-Tools' set-cover heuristics make of an enterprise without a cap, every maximal visit
+ * being a set: greedy and element degree, steepest and guided local search, then rounds of clearing
+ * and covering anew until the time is over. Undefined where there are too many sets. They prove
+ * nothing.
  */
 export const bySetCover = async (
   facts: Facts,
@@ -157,7 +170,13 @@ export const bySetCover = async (
     await new GreedySolutionGenerator(invariant).next_solution();
     await improve();
   }
-  const cost = { building, solving: processorTime() - begin, columns: sets.length, bound: 0, proven: false };
+  const cost = {
+    building,
+    solving: processorTime() - begin,
+    columns: sets.length,
+    bound: 0,
+    proven: false,
+  };
   if (best === undefined) return { ...cost, served: 0 };
   const { selected } = best;
   const visits = madeGood(

@@ -8,12 +8,14 @@ export const bitsOf = (size: number, members: readonly number[]): Bits => {
   return bits;
 };
 
-export const isWithin = (bits: Bits, member: number): boolean => ((bits[member >>> 5] >>> (member & 31)) & 1) === 1;
+export const isWithin = (bits: Bits, member: number): boolean =>
+  ((bits[member >>> 5] >>> (member & 31)) & 1) === 1;
 
 export const membersOf = (bits: Bits): readonly number[] => {
   const members: number[] = [];
   bits.forEach((word, w) => {
-    for (let rest = word; rest !== 0; rest &= rest - 1) members.push((w << 5) + 31 - Math.clz32(rest & -rest));
+    for (let rest = word; rest !== 0; rest &= rest - 1)
+      members.push((w << 5) + 31 - Math.clz32(rest & -rest));
   });
   return members;
 };
@@ -22,7 +24,10 @@ const countOf = (bits: Bits): number => membersOf(bits).length;
 
 const isSubset = (a: Bits, b: Bits): boolean => a.every((word, w) => (word & ~b[w]) === 0);
 
-/** Of some sets those that no other contains, each once, larger ones first; never the empty one. O(sets²) */
+/**
+ * Of some sets those that no other contains, each once, larger ones first; never the empty one.
+ * O(sets²)
+ */
 export const maximal = (sets: readonly Bits[]): readonly Bits[] => {
   const different = [...new Map(sets.map((set) => [set.join(), set])).values()]
     .map((set) => ({ set, size: countOf(set) }))

@@ -31,7 +31,10 @@ export const loads = (registry: RegistryInput, plan: Plan): ReadonlyMap<string, 
 export const withDaily = (input: RegistryInput, daily: (department: string) => number): Registry =>
   decoded({
     ...input,
-    departments: input.departments.map((department) => ({ ...department, dailyMinutes: daily(department.id) })),
+    departments: input.departments.map((department) => ({
+      ...department,
+      dailyMinutes: daily(department.id),
+    })),
   });
 
 /** A sequence in [0, 1) that is the same each time (xorshift, Marsaglia 2003). */
@@ -50,7 +53,10 @@ export interface NaiveOverloads {
   readonly randomDay: number;
 }
 
-/** Minutes above capacity when every visit is on its first allowed day, and when it is on a random one. */
+/**
+ * Minutes above capacity when every visit is on its first allowed day, and when it is on a random
+ * one.
+ */
 export const naiveOverloads = (registry: Registry): NaiveOverloads => {
   const occurrences = occurrencesOf(registry);
   const { enterpriseStart, memberStart, member } = consolidate(occurrences);
@@ -78,7 +84,8 @@ export const naiveOverloads = (registry: Registry): NaiveOverloads => {
     return rows.departments.reduce(
       (sum, { id, dailyMinutes = Number.POSITIVE_INFINITY }) =>
         [...open].reduce(
-          (own, [week, days]) => own + Math.max(0, (load.get(`${id} ${week}`) ?? 0) - dailyMinutes * days),
+          (own, [week, days]) =>
+            own + Math.max(0, (load.get(`${id} ${week}`) ?? 0) - dailyMinutes * days),
           sum,
         ),
       0,
@@ -97,7 +104,10 @@ export const naiveOverloads = (registry: Registry): NaiveOverloads => {
   };
 };
 
-/** Minutes a day with which a plan's visits just fit, team by team, found by raising them by 2 % at a time. */
+/**
+ * Minutes a day with which a plan's visits just fit, team by team, found by raising them by 2 % at
+ * a time.
+ */
 export const tightDaily = (
   input: RegistryInput,
   plan: Plan,
@@ -105,7 +115,9 @@ export const tightDaily = (
 ): ReadonlyMap<string, number> => {
   const openDays = occurrencesOf(decoded(input)).timeline.dayOfRank.length;
   const total = loads(input, plan);
-  const daily = new Map(input.departments.map(({ id }) => [id, Math.max(1, (total.get(id) ?? 0) / openDays)]));
+  const daily = new Map(
+    input.departments.map(({ id }) => [id, Math.max(1, (total.get(id) ?? 0) / openDays)]),
+  );
   for (let round = 0; round < 100; round++) {
     const short = shortOf(withDaily(input, (id) => daily.get(id) ?? 1));
     if (short.length === 0) break;

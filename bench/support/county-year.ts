@@ -19,26 +19,43 @@ const inDays = (date: string, days: number): string =>
 
 const earlier = (a: string, b: string): string => (a < b ? a : b);
 
-/** Of ten enterprises that change, six are others in grade or size, two close and two are new; nobody could come to a new one before. */
-const enterpriseChange = (random: Random, { horizon, enterprises }: Registry, first: string, no: string): Change => {
+/**
+ * Of ten enterprises that change, six are others in grade or size, two close and two are new;
+ * nobody could come to a new one before.
+ */
+const enterpriseChange = (
+  random: Random,
+  { horizon, enterprises }: Registry,
+  first: string,
+  no: string,
+): Change => {
   const row: Enterprise = pick(random, enterprises);
   const what = random();
   if (what < 0.2) return { change: 'closed', enterprise: row.id, from: first };
   if (what < 0.4) {
     const before = { from: horizon.start, to: inDays(first, -1) };
-    return { change: 'enterprise', row: { ...row, id: `new-${no}`, closed: [...(row.closed ?? []), before] } };
+    return {
+      change: 'enterprise',
+      row: { ...row, id: `new-${no}`, closed: [...(row.closed ?? []), before] },
+    };
   }
   const { grade, size } = pick(random, enterprises);
-  if (what < 0.7) return { change: 'enterprise', row: { ...row, ...(grade === undefined ? {} : { grade }) } };
+  if (what < 0.7)
+    return { change: 'enterprise', row: { ...row, ...(grade === undefined ? {} : { grade }) } };
   return { change: 'enterprise', row: { ...row, ...(size === undefined ? {} : { size }) } };
 };
 
-/** Of ten items that change, five take longer or shorter, three are due as often as others, one ends and one is new. */
+/**
+ * Of ten items that change, five take longer or shorter, three are due as often as others, one ends
+ * and one is new.
+ */
 const itemChange = (random: Random, { items }: Registry, no: string): Change => {
   const row: Item = pick(random, items);
   const what = random();
-  if (what < 0.5) return { change: 'item', row: { ...row, minutes: Math.ceil(row.minutes * (0.5 + random())) } };
-  if (what < 0.8) return { change: 'item', row: { ...row, frequency: pick(random, items).frequency } };
+  if (what < 0.5)
+    return { change: 'item', row: { ...row, minutes: Math.ceil(row.minutes * (0.5 + random())) } };
+  if (what < 0.8)
+    return { change: 'item', row: { ...row, frequency: pick(random, items).frequency } };
   if (what < 0.9) return { change: 'item-ended', item: row.id };
   return { change: 'item', row: { ...row, id: `${row.id}-${no}` } };
 };
@@ -60,7 +77,9 @@ export const monthOf = (
   const times = (count: number, change: (no: string) => Change): void => {
     for (let k = 0; k < count; k++) changes.push(change(`${through}-${k}`));
   };
-  times(Math.round(terms.changed * enterprises.length), (no) => enterpriseChange(random, registry, first, no));
+  times(Math.round(terms.changed * enterprises.length), (no) =>
+    enterpriseChange(random, registry, first, no),
+  );
   times(Math.round(terms.changed * items.length), (no) => itemChange(random, registry, no));
   times(terms.tasks, () => ({
     change: 'task',
@@ -71,7 +90,10 @@ export const monthOf = (
   times(terms.invitations, () => ({
     change: 'invitation',
     enterprise: pick(random, enterprises).id,
-    departments: Array.from({ length: 2 + Math.floor(3 * random()) }, () => pick(random, departments).id),
+    departments: Array.from(
+      { length: 2 + Math.floor(3 * random()) },
+      () => pick(random, departments).id,
+    ),
     to: earlier(horizon.end, inDays(first, 15 + Math.floor(30 * random()))),
   }));
   return changes;

@@ -9,8 +9,9 @@ interface Kind {
 }
 
 /**
- * The least minutes above capacity when visits may be split among weeks, all departments at once: a linear program. How many visits of
- * each kind are in each of their weeks, and what is above capacity.
+ * The least minutes above capacity when visits may be split among weeks, all departments at once: a
+ * linear program. How many visits of each kind are in each of their weeks, and what is above
+ * capacity.
  */
 export const datesProgram = (registry: Registry): IntegerProgram => {
   const occurrences = occurrencesOf(registry);

@@ -46,10 +46,15 @@ const stepped = (random: Random, low: number, high: number, step: number): numbe
 
 const range = (random: Random, shortest: number, longest: number): DateRange => {
   const first = firstDay + between(random, 0, 364 - longest);
-  return { from: dateTextOf(first), to: dateTextOf(first + between(random, shortest, longest) - 1) };
+  return {
+    from: dateTextOf(first),
+    to: dateTextOf(first + between(random, shortest, longest) - 1),
+  };
 };
 
-/** What the items of one enterprise are drawn from; few kinds, so that nearly all of them may meet. */
+/**
+ * What the items of one enterprise are drawn from; few kinds, so that nearly all of them may meet.
+ */
 interface Character {
   readonly departments: number;
   readonly objects: readonly string[];
@@ -71,7 +76,11 @@ const characterOf = (random: Random): Character => ({
   longest: pick(random, [35, 45, 60]),
 });
 
-const domainSettings = (random: Random, window: number, guests: readonly string[]): DomainSettings => ({
+const domainSettings = (
+  random: Random,
+  window: number,
+  guests: readonly string[],
+): DomainSettings => ({
   window,
   sameObject: chance(random, 0.8),
   sameMethod: chance(random, 0.7),
@@ -89,10 +98,17 @@ const policyOf = (random: Random, seed: number): Policy => ({
       stepped(random, 0.3, 0.8, 0.05),
       pick(random, [['general'], ['general'], ['general', 'township']]),
     ),
-    general: domainSettings(random, stepped(random, 0.5, 1, 0.05), chance(random, 0.5) ? ['township'] : []),
+    general: domainSettings(
+      random,
+      stepped(random, 0.5, 1, 0.05),
+      chance(random, 0.5) ? ['township'] : [],
+    ),
     township: domainSettings(random, stepped(random, 0.4, 1, 0.05), []),
   },
-  methods: { documents: { onSite: false, group: 'desk' }, remote: { onSite: false, group: 'desk' } },
+  methods: {
+    documents: { onSite: false, group: 'desk' },
+    remote: { onSite: false, group: 'desk' },
+  },
 });
 
 const itemOf = (random: Random, character: Character, index: number): Item => ({
@@ -114,7 +130,11 @@ const WINTER = { from: '10-15', to: '04-15' } as const;
 const historyOf = (random: Random, items: readonly Item[]): readonly PastInspection[] =>
   items
     .filter(() => chance(random, 0.3))
-    .map(({ id }) => ({ enterprise: 'E', item: id, date: dateTextOf(firstDay - between(random, 1, 120)) }));
+    .map(({ id }) => ({
+      enterprise: 'E',
+      item: id,
+      date: dateTextOf(firstDay - between(random, 1, 120)),
+    }));
 
 const apartOf = (random: Random, items: readonly Item[]): NonNullable<Policy['apart']> => {
   if (items.length < 2) return [];
@@ -134,7 +154,9 @@ const enterpriseOf = (random: Random, { objects }: Character): Enterprise => ({
 });
 
 const servableOf = (registry: RegistryInput): number =>
-  owedBy(factsOf(registry))(registry.enterprises[0]).filter(({ unserved }) => unserved === undefined).length;
+  owedBy(factsOf(registry))(registry.enterprises[0]).filter(
+    ({ unserved }) => unserved === undefined,
+  ).length;
 
 const enterpriseFrom = (random: Random, seed: number): RegistryInput => {
   const target = between(random, fewestOccurrences, mostOccurrences);
@@ -149,7 +171,8 @@ const enterpriseFrom = (random: Random, seed: number): RegistryInput => {
   };
   const items: Item[] = [];
   let servable = 0;
-  // History may take a few occurrences away in the end; what an item adds does not depend on other items.
+  // History may take a few occurrences away in the end; what an item adds does not depend on other
+  // items.
   for (let misses = 0; servable < target && misses < mostMisses; ) {
     const item = itemOf(random, character, items.length);
     const own = servableOf({ ...frame, items: [item] });
@@ -168,9 +191,10 @@ const enterpriseFrom = (random: Random, seed: number): RegistryInput => {
 };
 
 /**
- * A registry of one enterprise that is hard to plan: three domains with guests, limits that most departments of a visit reach,
- * items kept apart, seasons, history, closures and exemptions, and 20 to 120 occurrences to serve, every number about as likely.
- * The same seed gives the same registry, on any machine.
+ * A registry of one enterprise that is hard to plan: three domains with guests, limits that most
+ * departments of a visit reach, items kept apart, seasons, history, closures and exemptions, and 20
+ * to 120 occurrences to serve, every number about as likely. The same seed gives the same registry,
+ * on any machine.
  */
 export const hardEnterprise = (seed: number): RegistryInput => {
   for (let attempt = 0; ; attempt++) {
@@ -179,10 +203,15 @@ export const hardEnterprise = (seed: number): RegistryInput => {
   }
 };
 
-/** A hard enterprise with a visit cap that may bind: mostly below the visits that serve everything. */
+/**
+ * A hard enterprise with a visit cap that may bind: mostly below the visits that serve everything.
+ */
 export const hardCappedEnterprise = (seed: number): RegistryInput => {
   const registry = hardEnterprise(seed);
   const random = streamOf(seed, hardStream + 1, 0);
   const visitCap = Math.max(1, Math.round(servableOf(registry) * stepped(random, 0.1, 0.35, 0.05)));
-  return { ...registry, enterprises: registry.enterprises.map((enterprise) => ({ ...enterprise, visitCap })) };
+  return {
+    ...registry,
+    enterprises: registry.enterprises.map((enterprise) => ({ ...enterprise, visitCap })),
+  };
 };

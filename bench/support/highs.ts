@@ -18,7 +18,10 @@ const matrixOf = ({ rows }: IntegerProgram) => {
   };
 };
 
-/** Solves an integer program with HiGHS, one thread. Costs are whole numbers: within less than one of the bound is best. */
+/**
+ * Solves an integer program with HiGHS, one thread. Costs are whole numbers: within less than one
+ * of the bound is best.
+ */
 export const byHighs = async (program: IntegerProgram, seconds: number): Promise<Solved> => {
   loading ??= loadHighs();
   const highs = await loading;
@@ -44,13 +47,19 @@ export const byHighs = async (program: IntegerProgram, seconds: number): Promise
         numCols: costs.length,
         ...matrixOf(program),
       },
-      integrality: whole.map((one) => (one ? constants.variableType.integer : constants.variableType.continuous)),
+      integrality: whole.map((one) =>
+        one ? constants.variableType.integer : constants.variableType.continuous,
+      ),
     });
     model.run();
     const proven = model.getModelStatus() === constants.modelStatus.optimal;
     const bound = Number(model.info.get('mip_dual_bound'));
     const found = model.info.get('primal_solution_status') === constants.solutionStatus.feasible;
-    return { proven, bound, ...(found ? { values: Float64Array.from(model.getSolution().colValue) } : {}) };
+    return {
+      proven,
+      bound,
+      ...(found ? { values: Float64Array.from(model.getSolution().colValue) } : {}),
+    };
   } catch (failure) {
     // A module that ran out of memory is of no further use.
     loading = undefined;

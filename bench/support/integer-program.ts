@@ -7,7 +7,10 @@ export interface Row {
   readonly constant: number;
 }
 
-/** Minimise Σ cost × value over columns from 0 to their upper bound, whole numbers where they must be, under rows of sums. */
+/**
+ * Minimise Σ cost × value over columns from 0 to their upper bound, whole numbers where they must
+ * be, under rows of sums.
+ */
 export class IntegerProgram {
   readonly costs: number[] = [];
   readonly uppers: number[] = [];

@@ -6,8 +6,8 @@ import type { RegistryInput } from '../../src/registry/registry';
 const largeStream = 43;
 
 /**
- * A registry of one enterprise that owes so many items, up to four times a year, to 8 departments in two domains; limits bind in nearly
- * every visit. The same seed gives the same registry.
+ * A registry of one enterprise that owes so many items, up to four times a year, to 8 departments
+ * in two domains; limits bind in nearly every visit. The same seed gives the same registry.
  */
 export const largeEnterprise = (items: number, seed: number): RegistryInput => {
   const random = streamOf(seed, largeStream, items);

@@ -29,7 +29,10 @@ export const medianOf = ({ rounds }: Measured): number => {
 const milliseconds = (n: number): string => n.toLocaleString('en-US', { maximumFractionDigits: 0 });
 
 /** Rows of a table: median, spread, and the ratios of the median to the medians of the units. */
-export const tableOf = (units: readonly Measured[], all: readonly Measured[]): ReadonlyArray<readonly string[]> => [
+export const tableOf = (
+  units: readonly Measured[],
+  all: readonly Measured[],
+): ReadonlyArray<readonly string[]> => [
   ['', 'median ms', 'min–max ms', ...units.map(({ name }) => `÷ ${name}`)],
   ...all.map((measured) => [
     measured.name,
@@ -43,6 +46,10 @@ export const tableOf = (units: readonly Measured[], all: readonly Measured[]): R
 export const printTable = (rows: ReadonlyArray<readonly string[]>): void => {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => cells[column].length)));
   for (const cells of rows) {
-    console.log(cells.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c]))).join('  '));
+    console.log(
+      cells
+        .map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c])))
+        .join('  '),
+    );
   }
 };

@@ -1,4 +1,6 @@
-/** A fault that somebody might make: a text of a file that is there once, and another in its place. */
+/**
+ * A fault that somebody might make: a text of a file that is there once, and another in its place.
+ */
 export interface PlantedFault {
   readonly file: string;
   readonly right: string;
@@ -15,7 +17,10 @@ const fault = (file: string, what: string, right: string, wrong: string): Plante
   wrong,
 });
 
-/** A check of the guard that lets something pass: plans show it only beside another fault, the guard's own tests always. */
+/**
+ * A check of the guard that lets something pass: plans show it only beside another fault, the
+ * guard's own tests always.
+ */
 const unguarded = (file: string, what: string, right: string, wrong: string): PlantedFault => ({
   ...fault(file, what, right, wrong),
   tests: ['test/rules/visit-check.test.ts', 'test/consolidate/sound-visits.test.ts'],
@@ -23,7 +28,12 @@ const unguarded = (file: string, what: string, right: string, wrong: string): Pl
 
 /** Faults of every stage that the soak must find. */
 export const plantedFaults: readonly PlantedFault[] = [
-  fault('src/occurrences/cycles.ts', 'a cycle one day longer', '/ times) - offset;', '/ times) - offset + 1;'),
+  fault(
+    'src/occurrences/cycles.ts',
+    'a cycle one day longer',
+    '/ times) - offset;',
+    '/ times) - offset + 1;',
+  ),
   fault(
     'src/occurrences/cycles.ts',
     'frozen days stay open',
@@ -48,7 +58,12 @@ export const plantedFaults: readonly PlantedFault[] = [
     '|| columns.reason[o] === reasonCode.recognised) continue;',
     ') continue;',
   ),
-  fault('src/occurrences/amended.ts', 'a task on frozen days', '[Math.max(lo, firstFree), hi]', '[lo, hi]'),
+  fault(
+    'src/occurrences/amended.ts',
+    'a task on frozen days',
+    '[Math.max(lo, firstFree), hi]',
+    '[lo, hi]',
+  ),
   fault(
     'src/occurrences/amended.ts',
     'no white list for tasks',
@@ -73,7 +88,12 @@ export const plantedFaults: readonly PlantedFault[] = [
     'largest === smallest || largest / smallest <= ratio',
     'largest === smallest || largest / smallest < ratio',
   ),
-  unguarded('src/rules/visit-check.ts', 'a visit without a host passes', 'let hosts = asks ? 0 : 1;', 'let hosts = 1;'),
+  unguarded(
+    'src/rules/visit-check.ts',
+    'a visit without a host passes',
+    'let hosts = asks ? 0 : 1;',
+    'let hosts = 1;',
+  ),
   unguarded(
     'src/rules/visit-check.ts',
     'an item twice in a visit passes',
@@ -170,7 +190,12 @@ export const plantedFaults: readonly PlantedFault[] = [
     'needsHost[q] === 0 || (needsHost[p] === 1 && host[p] === host[q])',
     'true',
   ),
-  fault('src/consolidate/reduce.ts', 'who may be left out is followed', '&& capping?.must[j] !== 0;', ';'),
+  fault(
+    'src/consolidate/reduce.ts',
+    'who may be left out is followed',
+    '&& capping?.must[j] !== 0;',
+    ';',
+  ),
   fault(
     'src/consolidate/reduce.ts',
     'hosts follow others',

@@ -30,7 +30,10 @@ import {
 
 type Preference = NonNullable<ReviseOptions['prefer']>;
 
-/** What a function works on: the registry as it came in and decoded, its plan, and the plan as it is read. */
+/**
+ * What a function works on: the registry as it came in and decoded, its plan, and the plan as it is
+ * read.
+ */
 export interface Material {
   readonly input: RegistryInput;
   readonly registry: Registry;
@@ -51,12 +54,19 @@ export const decodedInput = (input: RegistryInput): Registry =>
     }),
   );
 
-const linesOf = ({ enterprises, history = [], assignments = [], ...frame }: RegistryInput): readonly string[] => [
+const linesOf = ({
+  enterprises,
+  history = [],
+  assignments = [],
+  ...frame
+}: RegistryInput): readonly string[] => [
   JSON.stringify(frame),
   ...enterprises.map((enterprise) =>
     JSON.stringify({
       enterprise,
-      history: history.filter((one) => one.enterprise === enterprise.id).map(({ enterprise: _, ...row }) => row),
+      history: history
+        .filter((one) => one.enterprise === enterprise.id)
+        .map(({ enterprise: _, ...row }) => row),
       assignments: assignments
         .filter((one) => one.enterprise === enterprise.id)
         .map(({ enterprise: _, ...row }) => row),
@@ -66,7 +76,9 @@ const linesOf = ({ enterprises, history = [], assignments = [], ...frame }: Regi
 
 /** The visit of most occurrences, which there is most to say of. */
 const largestVisit = ({ visits }: Plan): Plan['visits'][number] =>
-  visits.reduce((most, visit) => (visit.occurrences.length > most.occurrences.length ? visit : most));
+  visits.reduce((most, visit) =>
+    visit.occurrences.length > most.occurrences.length ? visit : most,
+  );
 
 /** 200 further checks of the first enterprise. */
 const tasksOf = ({ registry: { items, enterprises } }: Material): readonly Change[] =>
@@ -84,12 +96,23 @@ export const logs: ReadonlyArray<
     'missed',
     ({ planned: { visits } }) => {
       const missed = visits.filter(({ date }) => date <= '2026-06-30').map(({ id = '' }) => id);
-      return [{ change: 'through', date: '2026-06-30', missed: missed.slice(0, Math.ceil(missed.length / 10)) }];
+      return [
+        {
+          change: 'through',
+          date: '2026-06-30',
+          missed: missed.slice(0, Math.ceil(missed.length / 10)),
+        },
+      ];
     },
   ],
   ['tasks', tasksOf],
   ['tasks, fewest changes', tasksOf, 'fewest-changes'],
-  ['item', ({ registry: { items } }) => [{ change: 'item', row: { ...items[0], minutes: items[0].minutes + 7 } }]],
+  [
+    'item',
+    ({ registry: { items } }) => [
+      { change: 'item', row: { ...items[0], minutes: items[0].minutes + 7 } },
+    ],
+  ],
   [
     'items',
     ({ registry: { items } }) =>
@@ -97,7 +120,12 @@ export const logs: ReadonlyArray<
         .slice(0, Math.ceil(items.length / 10))
         .map((row) => ({ change: 'item', row: { ...row, minutes: row.minutes + 7 } })),
   ],
-  ['closed', ({ registry }) => [{ change: 'closed', enterprise: registry.enterprises[0].id, from: '2026-07-01' }]],
+  [
+    'closed',
+    ({ registry }) => [
+      { change: 'closed', enterprise: registry.enterprises[0].id, from: '2026-07-01' },
+    ],
+  ],
   [
     'invitation',
     ({ registry: { departments, enterprises } }) => [
@@ -121,7 +149,10 @@ export const logs: ReadonlyArray<
   [
     'months',
     () =>
-      ['01-31', '02-28', '03-31', '04-30', '05-31', '06-30'].map((day) => ({ change: 'through', date: `2026-${day}` })),
+      ['01-31', '02-28', '03-31', '04-30', '05-31', '06-30'].map((day) => ({
+        change: 'through',
+        date: `2026-${day}`,
+      })),
   ],
 ];
 
@@ -137,7 +168,9 @@ export const publicFunctions: readonly PublicFunction[] = [
   {
     name: 'explainVisit',
     run: ({ registry, planned }) =>
-      planned.visits.length === 0 ? undefined : explainVisit(registry, planned, largestVisit(planned)),
+      planned.visits.length === 0
+        ? undefined
+        : explainVisit(registry, planned, largestVisit(planned)),
   },
   {
     name: 'explainPair',
@@ -145,26 +178,47 @@ export const publicFunctions: readonly PublicFunction[] = [
       const [first] = planned.visits;
       const last = planned.visits.at(-1);
       if (last === undefined) return undefined;
-      return explainPair(registry, first.enterprise, first.occurrences[0], last.occurrences[0], planned);
+      return explainPair(
+        registry,
+        first.enterprise,
+        first.occurrences[0],
+        last.occurrences[0],
+        planned,
+      );
     },
   },
   {
     name: 'explainEnterprise',
-    run: ({ registry, planned }) => explainEnterprise(registry, planned, registry.enterprises[0].id),
+    run: ({ registry, planned }) =>
+      explainEnterprise(registry, planned, registry.enterprises[0].id),
   },
   { name: 'summarise', run: ({ planned }) => summarise(planned) },
   { name: 'workload', run: ({ registry, planned }) => workload(registry, planned) },
   { name: 'taskSheets', run: ({ registry, planned }) => taskSheets(registry, planned).length },
-  { name: 'compare', run: ({ planned, registry }) => compare(planned, schedule(registry, planned, { seed: 2 })) },
-  { name: 'schedule', run: ({ registry, planned }) => schedule(registry, planned).summary.overloadMinutes },
-  { name: 'regroup', run: ({ registry, planned }) => regroup(registry, planned).summary.overloadMinutes },
+  {
+    name: 'compare',
+    run: ({ planned, registry }) => compare(planned, schedule(registry, planned, { seed: 2 })),
+  },
+  {
+    name: 'schedule',
+    run: ({ registry, planned }) => schedule(registry, planned).summary.overloadMinutes,
+  },
+  {
+    name: 'regroup',
+    run: ({ registry, planned }) => regroup(registry, planned).summary.overloadMinutes,
+  },
   { name: 'shortages', run: ({ registry, planned }) => shortages(registry, planned).length },
   ...logs.map(
     ([name, log, prefer]): PublicFunction => ({
       name: `revise (${name})`,
       run: (material) =>
         pipe(
-          revise(material.registry, material.planned, log(material), prefer === undefined ? {} : { prefer }),
+          revise(
+            material.registry,
+            material.planned,
+            log(material),
+            prefer === undefined ? {} : { prefer },
+          ),
           E.getOrElse(([{ path, expected }]): Revision => {
             throw new Error(`the log is refused: ${path}: ${expected}`);
           }),

@@ -3,7 +3,14 @@ import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import { processorTime } from './clock';
 import type { IntegerProgram } from './integer-program';
 import { type AnsweredVisit, answerIn } from './visit-answer';
-import { type Cap, type Opening, type Point, partsOf, pointsOf, visitProgram } from './visit-program';
+import {
+  type Cap,
+  type Opening,
+  type Point,
+  partsOf,
+  pointsOf,
+  visitProgram,
+} from './visit-program';
 
 /** What a solver says of a program. */
 export interface Solved {
@@ -32,10 +39,20 @@ export interface Solution {
   readonly columns: number;
 }
 
-const nothing: Solution = { visits: [], served: 0, bound: 0, proven: true, building: 0, solving: 0, columns: 0 };
+const nothing: Solution = {
+  visits: [],
+  served: 0,
+  bound: 0,
+  proven: true,
+  building: 0,
+  solving: 0,
+  columns: 0,
+};
 
 const added = (a: Solution, b: Solution): Solution => ({
-  ...(a.visits === undefined || b.visits === undefined ? {} : { visits: [...a.visits, ...b.visits] }),
+  ...(a.visits === undefined || b.visits === undefined
+    ? {}
+    : { visits: [...a.visits, ...b.visits] }),
   served: a.served + b.served,
   bound: a.bound + b.bound,
   proven: a.proven && b.proven,
@@ -45,9 +62,13 @@ const added = (a: Solution, b: Solution): Solution => ({
 });
 
 /** Seconds until a moment on the clock of `performance`. */
-const secondsTo = (deadline: number): number => Math.max(0.1, (deadline - performance.now()) / 1000);
+const secondsTo = (deadline: number): number =>
+  Math.max(0.1, (deadline - performance.now()) / 1000);
 
-/** Solves a part whose points are known, and again with visits in columns of their own where counts alone do not say which. */
+/**
+ * Solves a part whose points are known, and again with visits in columns of their own where counts
+ * alone do not say which.
+ */
 const solvePart = async (
   solve: Solver,
   facts: Facts,
@@ -69,7 +90,12 @@ const solvePart = async (
     const begin = processorTime();
     const { values, bound, proven } = await solve(built.program, secondsTo(deadline));
     solving += processorTime() - begin;
-    const found = { building, solving, columns, bound: cap === undefined ? Math.ceil(bound - 1e-6) : 0 };
+    const found = {
+      building,
+      solving,
+      columns,
+      bound: cap === undefined ? Math.ceil(bound - 1e-6) : 0,
+    };
     if (values === undefined) return { ...found, served: 0, proven: false };
     const answer = answerIn(facts, all, built, values);
     if ('visits' in answer) {
@@ -80,14 +106,21 @@ const solvePart = async (
     if (performance.now() >= deadline) return { ...found, served: 0, proven: false };
     if (apiece.size === points.length) throw new Error('a solution is no plan');
     // Visits that are counted together may take the host from one that has columns of its own.
-    const together = built.points.filter(({ visits, point }) => values[visits] > 1.5 && point.hasGuests);
+    const together = built.points.filter(
+      ({ visits, point }) => values[visits] > 1.5 && point.hasGuests,
+    );
     const more = new Set([...apiece, ...answer.unclear, ...together.map(({ point }) => point)]);
     apiece = more.size > apiece.size ? more : new Set(points);
   }
 };
 
 /** The fewest visits for some occurrences of one enterprise, caps aside, part by part. */
-const fewest = async (solve: Solver, facts: Facts, all: readonly Owed[], deadline: number): Promise<Solution> => {
+const fewest = async (
+  solve: Solver,
+  facts: Facts,
+  all: readonly Owed[],
+  deadline: number,
+): Promise<Solution> => {
   const start = processorTime();
   const points = pointsOf(facts, all, false);
   let sum: Solution = { ...nothing, building: processorTime() - start };
@@ -118,8 +151,9 @@ const fewest = async (solve: Solver, facts: Facts, all: readonly Owed[], deadlin
 };
 
 /**
- * The best plan of one enterprise as a solver sees it: as many occurrences as its cap allows, then the fewest visits. The registry
- * is read as the verifier reads it; nothing here knows how this library plans. Every visit is checked before it is given back.
+ * The best plan of one enterprise as a solver sees it: as many occurrences as its cap allows, then
+ * the fewest visits. The registry is read as the verifier reads it; nothing here knows how this
+ * library plans. Every visit is checked before it is given back.
  */
 export const solveVisits = async (
   solve: Solver,

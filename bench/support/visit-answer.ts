@@ -19,17 +19,32 @@ export interface AnsweredVisit {
 }
 
 /** Valid visits, or the points whose visits could not be told apart from the counts. */
-export type Answer = { readonly visits: readonly AnsweredVisit[] } | { readonly unclear: ReadonlySet<Point> };
+export type Answer =
+  | { readonly visits: readonly AnsweredVisit[] }
+  | { readonly unclear: ReadonlySet<Point> };
 
-/** The visits of a point: every department's patterns dealt out in a row, those of the host's domain to visits that lack one. */
-const dealt = (all: readonly Owed[], { point, visits, always, patterns }: OpenPoint, values: Float64Array): Draft[] => {
+/**
+ * The visits of a point: every department's patterns dealt out in a row, those of the host's domain
+ * to visits that lack one.
+ */
+const dealt = (
+  all: readonly Owed[],
+  { point, visits, always, patterns }: OpenPoint,
+  values: Float64Array,
+): Draft[] => {
   const count = Math.round(values[visits]);
   const drafts = Array.from({ length: count }, (): Draft => {
-    return { domain: point.domain, may: new Set(always.flatMap(({ occurrences }) => occurrences)), point };
+    return {
+      domain: point.domain,
+      may: new Set(always.flatMap(({ occurrences }) => occurrences)),
+      point,
+    };
   });
   const chosen = patterns.filter(({ column }) => values[column] > 0.5).map(({ of }) => of);
-  const hasOwn = ({ may }: Draft): boolean => [...may].some((o) => all[o].item.domain === point.domain);
-  const departmentsIn = ({ may }: Draft): Set<string> => new Set([...may].map((o) => all[o].item.department));
+  const hasOwn = ({ may }: Draft): boolean =>
+    [...may].some((o) => all[o].item.domain === point.domain);
+  const departmentsIn = ({ may }: Draft): Set<string> =>
+    new Set([...may].map((o) => all[o].item.department));
   const most = limitOf(point.settings.maxDepartments);
   for (const pattern of chosen.toSorted((a, b) => Number(b.own) - Number(a.own))) {
     const { department } = all[pattern.occurrences[0]].item;
@@ -38,14 +53,18 @@ const dealt = (all: readonly Owed[], { point, visits, always, patterns }: OpenPo
       return !there.has(department) && there.size < most;
     });
     const best = free.toSorted(
-      (a, b) => Number(hasOwn(a)) - Number(hasOwn(b)) || departmentsIn(a).size - departmentsIn(b).size,
+      (a, b) =>
+        Number(hasOwn(a)) - Number(hasOwn(b)) || departmentsIn(a).size - departmentsIn(b).size,
     )[0];
     for (const o of pattern.occurrences) best?.may.add(o);
   }
   return drafts;
 };
 
-/** An occurrence of the host's own domain for every visit, another for each (Kuhn 1955); −1 where there is none left. */
+/**
+ * An occurrence of the host's own domain for every visit, another for each (Kuhn 1955); −1 where
+ * there is none left.
+ */
 const hostsOf = (all: readonly Owed[], drafts: readonly Draft[]): readonly number[] => {
   const visitOf = new Map<number, number>();
   const find = (v: number, seen: Set<number>): boolean => {
@@ -68,7 +87,11 @@ const hostsOf = (all: readonly Owed[], drafts: readonly Draft[]): readonly numbe
   return hosts;
 };
 
-const isValid = (facts: Facts, all: readonly Owed[], { domain, occurrences }: AnsweredVisit): boolean =>
+const isValid = (
+  facts: Facts,
+  all: readonly Owed[],
+  { domain, occurrences }: AnsweredVisit,
+): boolean =>
   occurrences.length > 0 &&
   all[occurrences[0]].days.some((day) => occurrences.every((o) => hasDay(all[o].days, day))) &&
   brokenRules(
@@ -78,8 +101,8 @@ const isValid = (facts: Facts, all: readonly Owed[], { domain, occurrences }: An
   ).length === 0;
 
 /**
- * Visits of which each occurrence is in one, checked against the rules as the verifier reads them. Whatever the drafts cover, the
- * visits serve; a visit that would be left with nothing is not made.
+ * Visits of which each occurrence is in one, checked against the rules as the verifier reads them.
+ * Whatever the drafts cover, the visits serve; a visit that would be left with nothing is not made.
  */
 export const answerOf = (facts: Facts, all: readonly Owed[], drafts: readonly Draft[]): Answer => {
   const hosts = hostsOf(all, drafts);
@@ -92,13 +115,21 @@ export const answerOf = (facts: Facts, all: readonly Owed[], drafts: readonly Dr
   const unclear = new Set<Point>();
   visits.forEach((visit, v) => {
     const { point } = drafts[v];
-    if (point !== undefined && visit.occurrences.length > 0 && !isValid(facts, all, visit)) unclear.add(point);
+    if (point !== undefined && visit.occurrences.length > 0 && !isValid(facts, all, visit))
+      unclear.add(point);
   });
-  return unclear.size > 0 ? { unclear } : { visits: visits.filter(({ occurrences }) => occurrences.length > 0) };
+  return unclear.size > 0
+    ? { unclear }
+    : { visits: visits.filter(({ occurrences }) => occurrences.length > 0) };
 };
 
 /** The visits of a program's solution. */
-export const answerIn = (facts: Facts, all: readonly Owed[], built: VisitProgram, values: Float64Array): Answer => {
+export const answerIn = (
+  facts: Facts,
+  all: readonly Owed[],
+  built: VisitProgram,
+  values: Float64Array,
+): Answer => {
   const { points, alone } = built;
   const drafts = points.flatMap((open) => dealt(all, open, values));
   for (const { of, column } of alone) {
@@ -106,7 +137,9 @@ export const answerIn = (facts: Facts, all: readonly Owed[], built: VisitProgram
   }
   const dealtOut = new Set(drafts.flatMap(({ may }) => [...may]));
   const missing = points.filter(({ patterns }) =>
-    patterns.some(({ of, column }) => values[column] > 0.5 && of.occurrences.some((o) => !dealtOut.has(o))),
+    patterns.some(
+      ({ of, column }) => values[column] > 0.5 && of.occurrences.some((o) => !dealtOut.has(o)),
+    ),
   );
   if (missing.length > 0) return { unclear: new Set(missing.map(({ point }) => point)) };
   return answerOf(facts, all, drafts);

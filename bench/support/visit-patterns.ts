@@ -9,7 +9,10 @@ export interface Pattern {
   readonly own: boolean;
 }
 
-/** The department's largest sets of occurrences that fit into one visit; undefined where there are more than `most`. */
+/**
+ * The department's largest sets of occurrences that fit into one visit; undefined where there are
+ * more than `most`.
+ */
 export const patternsOf = (
   facts: Facts,
   all: readonly Owed[],
@@ -28,10 +31,12 @@ export const patternsOf = (
   const chosen: number[] = [];
   const left: number[] = [];
 
-  // In order, each is taken or left; what is left must not fit in the end, or else the set is not among the largest.
+  // In order, each is taken or left; what is left must not fit in the end, or else the set is not
+  // among the largest.
   const extend = (at: number, free: number): boolean => {
     if (at === members.length) {
-      const fits = (i: number): boolean => items[i].minutes <= free && !chosen.some((j) => clash(i, j));
+      const fits = (i: number): boolean =>
+        items[i].minutes <= free && !chosen.some((j) => clash(i, j));
       if (!left.some(fits)) {
         if (patterns.length === most) return false;
         const occurrences = chosen.map((i) => members[i]).sort((a, b) => a - b);
@@ -49,7 +54,8 @@ export const patternsOf = (
     }
     // Leaving out what fits pays only for the sake of a later one.
     const rest = items.slice(at + 1).reduce((sum, item) => sum + item.minutes, 0);
-    const mayPay = clashes || minutes > free || rest > free - minutes || strangers[at] !== undefined;
+    const mayPay =
+      clashes || minutes > free || rest > free - minutes || strangers[at] !== undefined;
     if (!mayPay) return true;
     left.push(at);
     const enough = extend(at + 1, free);

@@ -5,8 +5,9 @@ import type { DomainSettings } from '../../src/registry/policy';
 import { type Bits, bitsOf, isWithin, maximal, membersOf } from './bits';
 
 /**
- * A kind of visit: a host domain, values of what it asks to be equal, a band of durations and a day, and of occurrences kept
- * apart one side. What may come to such a visit may come together, but for each department's minutes and the number of departments.
+ * A kind of visit: a host domain, values of what it asks to be equal, a band of durations and a
+ * day, and of occurrences kept apart one side. What may come to such a visit may come together, but
+ * for each department's minutes and the number of departments.
  */
 export interface Point {
   readonly domain: string;
@@ -19,10 +20,14 @@ export interface Point {
   readonly hasGuests: boolean;
 }
 
-export const limitOf = (limit: number | null | undefined): number => limit ?? Number.POSITIVE_INFINITY;
+export const limitOf = (limit: number | null | undefined): number =>
+  limit ?? Number.POSITIVE_INFINITY;
 
 /** Equal for items that a domain lets share a visit, as far as its equalities go. */
-const classOf = (settings: DomainSettings, { object, method, group, item, level, department }: ItemFacts): string =>
+const classOf = (
+  settings: DomainSettings,
+  { object, method, group, item, level, department }: ItemFacts,
+): string =>
   JSON.stringify([
     settings.sameObject === true ? object : 0,
     settings.sameMethod === true ? (group === undefined ? [method] : [group, 0]) : 0,
@@ -31,7 +36,9 @@ const classOf = (settings: DomainSettings, { object, method, group, item, level,
     settings.sameDepartment === true ? department : 0,
   ]);
 
-/** Days told apart only by who is allowed on them; a day on which fewer are allowed is never better. */
+/**
+ * Days told apart only by who is allowed on them; a day on which fewer are allowed is never better.
+ */
 const daysOf = (all: readonly Owed[]): readonly Bits[] => {
   const allowed = new Map<number, number[]>();
   all.forEach(({ days }, o) => {
@@ -44,7 +51,10 @@ const daysOf = (all: readonly Owed[]): readonly Bits[] => {
   return maximal([...allowed.values()].map((there) => bitsOf(all.length, there)));
 };
 
-/** Largest parts of a set without two that are kept apart; within a department the minutes' patterns see to that. */
+/**
+ * Largest parts of a set without two that are kept apart; within a department the minutes' patterns
+ * see to that.
+ */
 const partsWithoutApart = (
   facts: Facts,
   all: readonly Owed[],
@@ -53,7 +63,9 @@ const partsWithoutApart = (
   for (const a of set) {
     const strangers = facts.apart.get(all[a].item.id);
     if (strangers === undefined) continue;
-    const other = set.find((b) => strangers.has(all[b].item.id) && all[b].item.department !== all[a].item.department);
+    const other = set.find(
+      (b) => strangers.has(all[b].item.id) && all[b].item.department !== all[a].item.department,
+    );
     if (other === undefined) continue;
     const without = (out: number): readonly number[] => set.filter((o) => o !== out);
     return [a, other].flatMap((out) => partsWithoutApart(facts, all, without(out)));
@@ -62,8 +74,8 @@ const partsWithoutApart = (
 };
 
 /**
- * The points that are worth a visit: none allows only what another of its domain allows. `capped`: visits that need not enter
- * the premises are told apart. O(points² × occurrences / 32).
+ * The points that are worth a visit: none allows only what another of its domain allows. `capped`:
+ * visits that need not enter the premises are told apart. O(points² × occurrences / 32).
  */
 export const pointsOf = (facts: Facts, all: readonly Owed[], capped: boolean): readonly Point[] => {
   const days = daysOf(all);
@@ -82,7 +94,9 @@ export const pointsOf = (facts: Facts, all: readonly Owed[], capped: boolean): r
     for (const members of classes.values()) {
       for (const shortest of new Set(members.map((o) => all[o].item.minutes))) {
         const longest = limitOf(settings.durationRatio) * shortest;
-        const band = members.filter((o) => all[o].item.minutes >= shortest && all[o].item.minutes <= longest);
+        const band = members.filter(
+          (o) => all[o].item.minutes >= shortest && all[o].item.minutes <= longest,
+        );
         const within = maximal(
           days.map((day) =>
             bitsOf(
@@ -92,7 +106,8 @@ export const pointsOf = (facts: Facts, all: readonly Owed[], capped: boolean): r
           ),
         );
         for (const set of within) {
-          for (const part of partsWithoutApart(facts, all, membersOf(set))) candidates.push(bitsOf(all.length, part));
+          for (const part of partsWithoutApart(facts, all, membersOf(set)))
+            candidates.push(bitsOf(all.length, part));
         }
       }
     }
@@ -100,7 +115,8 @@ export const pointsOf = (facts: Facts, all: readonly Owed[], capped: boolean): r
       for (const set of maximal(sets)) {
         const present = membersOf(set);
         const own = present.filter((o) => all[o].item.domain === domain).length;
-        if (own > 0) points.push({ domain, settings, onSite, present, hasGuests: own < present.length });
+        if (own > 0)
+          points.push({ domain, settings, onSite, present, hasGuests: own < present.length });
       }
     };
     ofDomain(candidates, true);

@@ -10,7 +10,10 @@ interface Column<A> {
   readonly column: number;
 }
 
-/** A point that visits may be made at, and the columns that say how many and what its departments do. */
+/**
+ * A point that visits may be made at, and the columns that say how many and what its departments
+ * do.
+ */
 export interface OpenPoint {
   readonly point: Point;
   readonly visits: number;
@@ -33,7 +36,10 @@ export interface Cap {
   readonly onSiteVisits: number;
 }
 
-/** How a point enters the program: any number of its visits in one column, or every visit in columns of its own. */
+/**
+ * How a point enters the program: any number of its visits in one column, or every visit in columns
+ * of its own.
+ */
 export interface Opening {
   readonly point: Point;
   readonly apiece: boolean;
@@ -46,21 +52,28 @@ const departmentsOf = (all: readonly Owed[], occurrences: readonly number[]): re
   ...new Set(occurrences.map((o) => all[o].item.department)),
 ];
 
-/** Visits that can be of use at a point: as many as its largest department has occurrences there, where all may come together. */
+/**
+ * Visits that can be of use at a point: as many as its largest department has occurrences there,
+ * where all may come together.
+ */
 const mostVisits = (all: readonly Owed[], { present, settings }: Point): number => {
   const counts = new Map<string, number>();
-  for (const o of present) counts.set(all[o].item.department, (counts.get(all[o].item.department) ?? 0) + 1);
-  return limitOf(settings.maxDepartments) < counts.size ? present.length : Math.max(...counts.values());
+  for (const o of present)
+    counts.set(all[o].item.department, (counts.get(all[o].item.department) ?? 0) + 1);
+  return limitOf(settings.maxDepartments) < counts.size
+    ? present.length
+    : Math.max(...counts.values());
 };
 
 /**
- * Fewest visits as an integer program. A column counts the visits at each point; within a point a department's choice does not
- * depend on another's, so its patterns have columns of their own and no visit is told from the next. That departments can be put
- * together to visits of at most `maxDepartments`, one with an occurrence of the host's own domain in each, is a matter of counts
+ * Fewest visits as an integer program. A column counts the visits at each point; within a point a
+ * department's choice does not depend on another's, so its patterns have columns of their own and
+ * no visit is told from the next. That departments can be put together to visits of at most
+ * `maxDepartments`, one with an occurrence of the host's own domain in each, is a matter of counts
  * (balanced edge colouring, de Werra 1971). What is covered twice is served once.
  *
- * `distinctHosts` asks in addition that every visit with guests has its own host occurrence, which covering twice may miss.
- * Undefined where patterns are too many.
+ * `distinctHosts` asks in addition that every visit with guests has its own host occurrence, which
+ * covering twice may miss. Undefined where patterns are too many.
  */
 export const visitProgram = (
   facts: Facts,
@@ -97,10 +110,15 @@ export const visitProgram = (
     }
     if (tight) {
       const limit = limitOf(point.settings.maxDepartments);
-      program.row([...patterns.map(({ column }) => [column, 1] as const), [visits, -limit]], '<=', 0);
+      program.row(
+        [...patterns.map(({ column }) => [column, 1] as const), [visits, -limit]],
+        '<=',
+        0,
+      );
     }
     for (const { occurrences } of always) for (const o of occurrences) coveredBy[o].push(visits);
-    for (const { of, column } of patterns) for (const o of of.occurrences) coveredBy[o].push(column);
+    for (const { of, column } of patterns)
+      for (const o of of.occurrences) coveredBy[o].push(column);
     if (point.hasGuests && !always.some(({ own }) => own)) {
       const hosts = patterns.filter(({ of }) => of.own);
       program.row([...hosts.map(({ column }) => [column, 1] as const), [visits, -1]], '>=', 0);
@@ -169,7 +187,10 @@ export const visitProgram = (
 };
 
 /** The parts of an enterprise that no visit joins, each by its occurrences. */
-export const partsOf = (all: readonly Owed[], points: readonly Point[]): ReadonlyArray<readonly number[]> => {
+export const partsOf = (
+  all: readonly Owed[],
+  points: readonly Point[],
+): ReadonlyArray<readonly number[]> => {
   const part = all.map((_, o) => o);
   const rootOf = (o: number): number => {
     let root = o;

@@ -64,7 +64,8 @@ const inCalendar = new Set(programmes.map(({ name }) => name));
 const leftOutOf = (sites: readonly Site[]): readonly LeftOut[] => {
   const counts = new Map<string, number>();
   for (const site of sites)
-    for (const name of site.programmes) if (!inCalendar.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    for (const name of site.programmes)
+      if (!inCalendar.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts]
     .map(([programme, count]) => ({ programme, sites: count, reason: reasonLeftOut(programme) }))
     .sort((a, b) => b.sites - a.sites || (a.programme < b.programme ? -1 : 1));
@@ -86,16 +87,28 @@ const planned =
       decodeRegistry(registry),
       E.map((checked) => {
         const document = plan(checked);
-        const { perItem, perDepartment, visits, reduction, enterprisesProven, enterprises } = document.summary;
+        const { perItem, perDepartment, visits, reduction, enterprisesProven, enterprises } =
+          document.summary;
         const sitesDue = new Set(document.visits.map(({ enterprise }) => enterprise)).size;
         const provenShare = enterprisesProven / enterprises;
-        const row = { separation, sitesDue, perItem, perDepartment, visits, reduction, provenShare };
+        const row = {
+          separation,
+          sitesDue,
+          perItem,
+          perDepartment,
+          visits,
+          reduction,
+          provenShare,
+        };
         return { row, registry, plan: document };
       }),
     );
   };
 
-/** The fiscal year 2018/19 of the sites in a CSV text, planned twice; or what is wrong with the text. */
+/**
+ * The fiscal year 2018/19 of the sites in a CSV text, planned twice; or what is wrong with the
+ * text.
+ */
 export const californiaOf = (text: string): E.Either<readonly LocatedError[], California> =>
   pipe(
     readSites(text),
@@ -106,7 +119,9 @@ export const californiaOf = (text: string): E.Either<readonly LocatedError[], Ca
         E.bind('byAgency', () => planned(sites)('agency')),
         E.map(({ byProgramme, byAgency }) => ({
           sites: sites.length,
-          sitesOutside: sites.filter((site) => !site.programmes.some((name) => inCalendar.has(name))).length,
+          sitesOutside: sites.filter(
+            (site) => !site.programmes.some((name) => inCalendar.has(name)),
+          ).length,
           leftOut: leftOutOf(sites),
           real: realYearOf(sites, 2018),
           plans: [byProgramme, byAgency] as const,
@@ -133,8 +148,15 @@ export const runCalifornia = (): California => pipe(csv(), californiaOf, known);
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-/** Header and rows of the comparison, as text; numbers in the right columns of {@link CaliforniaRow}. */
-export const californiaTable = ({ plans, real, sites }: California): ReadonlyArray<readonly string[]> => [
+/**
+ * Header and rows of the comparison, as text; numbers in the right columns of
+ * {@link CaliforniaRow}.
+ */
+export const californiaTable = ({
+  plans,
+  real,
+  sites,
+}: California): ReadonlyArray<readonly string[]> => [
   ['separate is', 'sites due', 'by item', 'by department', 'joint', 'reduction', 'proven'],
   ...plans.map(({ row }) => [
     `each ${row.separation}`,

@@ -1,4 +1,5 @@
-// Plans the fiscal year 2018/19 of California's regulated sites: npx tsx examples/california/main.ts [--out folder]
+// Plans the fiscal year 2018/19 of California's regulated sites: npx tsx
+// examples/california/main.ts [--out folder]
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,7 +12,9 @@ const california = runCalifornia();
 const table = californiaTable(california);
 const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
 for (const row of table) {
-  const cells = row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])));
+  const cells = row.map((cell, column) =>
+    column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]),
+  );
   console.log(cells.join('  ').trimEnd());
 }
 

@@ -44,14 +44,28 @@ export const programmes: readonly Programme[] = [
 
 /** Why a programme's sites have no place in a plan by the calendar. */
 const outside = {
-  'clean-up': ['Leaking Underground Storage Tank Cleanup Site', 'Cleanup Program Site', 'Corrective Action'],
+  'clean-up': [
+    'Leaking Underground Storage Tank Cleanup Site',
+    'Cleanup Program Site',
+    'Corrective Action',
+  ],
   'reports only': ['US EPA Air Emission Inventory System (EIS)', 'Toxic Release Inventory'],
-  'spill or one-off permit': ['Sewager Spills', 'Wetlands - Fill and Dredge Material', 'Forestry & Silviculture'],
+  'spill or one-off permit': [
+    'Sewager Spills',
+    'Wetlands - Fill and Dredge Material',
+    'Forestry & Silviculture',
+  ],
 } as const;
 
 const reasonByName: ReadonlyMap<string, string> = new Map(
-  Object.entries(outside).flatMap(([reason, names]) => names.map((name) => [name, reason] as const)),
+  Object.entries(outside).flatMap(([reason, names]) =>
+    names.map((name) => [name, reason] as const),
+  ),
 );
 
-/** Everything else that is not in {@link programmes}: vague names, and names that stand for no programme known here. */
-export const reasonLeftOut = (name: string): string => reasonByName.get(name) ?? 'no interval known';
+/**
+ * Everything else that is not in {@link programmes}: vague names, and names that stand for no
+ * programme known here.
+ */
+export const reasonLeftOut = (name: string): string =>
+  reasonByName.get(name) ?? 'no interval known';

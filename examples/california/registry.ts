@@ -2,7 +2,10 @@ import type { RegistryInput } from 'inspection-consolidation';
 import { type Programme, programmes } from './programmes';
 import type { Site } from './sites';
 
-/** Who goes by itself where nothing is joint: every programme, or every agency with all of its programmes. */
+/**
+ * Who goes by itself where nothing is joint: every programme, or every agency with all of its
+ * programmes.
+ */
 export type Separation = 'programme' | 'agency';
 
 /** Federal holidays of the fiscal year 2018/19. */
@@ -23,13 +26,19 @@ const departmentOf = (separation: Separation, { id, agency }: Programme): string
   separation === 'programme' ? id : agency;
 
 /**
- * The sites as a registry of the fiscal year 2018/19: a programme is an item, owed to the sites in it. Past inspections are
- * counted without date and programme, so they cannot say who is due: one site in three is, by its permanent random number.
+ * The sites as a registry of the fiscal year 2018/19: a programme is an item, owed to the sites in
+ * it. Past inspections are counted without date and programme, so they cannot say who is due: one
+ * site in three is, by its permanent random number.
  */
-export const californiaRegistry = (sites: readonly Site[], separation: Separation): RegistryInput => ({
+export const californiaRegistry = (
+  sites: readonly Site[],
+  separation: Separation,
+): RegistryInput => ({
   horizon: { start: '2018-07-01', end: '2019-06-30' },
   calendar: { closed: holidays },
-  departments: [...new Set(programmes.map((programme) => departmentOf(separation, programme)))].map((id) => ({ id })),
+  departments: [...new Set(programmes.map((programme) => departmentOf(separation, programme)))].map(
+    (id) => ({ id }),
+  ),
   items: programmes.map((programme) => ({
     id: programme.id,
     name: programme.name,
@@ -38,11 +47,17 @@ export const californiaRegistry = (sites: readonly Site[], separation: Separatio
     frequency: { times: programme.times },
     appliesTo: { tag: [programme.name] },
   })),
-  enterprises: sites.map(({ id, city, programmes: tags }) => ({ id, ...(city === '' ? {} : { area: city }), tags })),
+  enterprises: sites.map(({ id, city, programmes: tags }) => ({
+    id,
+    ...(city === '' ? {} : { area: city }),
+    tags,
+  })),
   policy: {
     round: 2018,
     classify: [],
     // A working day at most; every programme of a site may be checked at any time of its year.
-    domains: { general: { window: 1, sameObject: true, sameMethod: true, durationRatio: 3, maxMinutes: 480 } },
+    domains: {
+      general: { window: 1, sameObject: true, sameMethod: true, durationRatio: 3, maxMinutes: 480 },
+    },
   },
 });

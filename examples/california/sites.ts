@@ -15,7 +15,18 @@ export interface Site {
 
 export const firstFiscalYear = 2013;
 
-const columns = ['site', 'city', 'programmes', 'fy2013', 'fy2014', 'fy2015', 'fy2016', 'fy2017', 'fy2018', 'fy2019'];
+const columns = [
+  'site',
+  'city',
+  'programmes',
+  'fy2013',
+  'fy2014',
+  'fy2015',
+  'fy2016',
+  'fy2017',
+  'fy2018',
+  'fy2019',
+];
 
 const isCount = (text: string): boolean => /^\d{1,9}$/.test(text);
 
@@ -26,17 +37,23 @@ const wrong = (line: number, column: string, expected: string, actual: string): 
 });
 
 const errorsOf = (row: readonly string[], line: number): readonly LocatedError[] => {
-  if (row.length !== columns.length) return [wrong(line, '', `${columns.length} fields`, row.join(','))];
+  if (row.length !== columns.length)
+    return [wrong(line, '', `${columns.length} fields`, row.join(','))];
   return columns.flatMap((column, i) => {
-    if (column === 'site' || column === 'programmes') return row[i] === '' ? [wrong(line, column, 'a text', '')] : [];
+    if (column === 'site' || column === 'programmes')
+      return row[i] === '' ? [wrong(line, column, 'a text', '')] : [];
     return column === 'city' || isCount(row[i]) ? [] : [wrong(line, column, 'a count', row[i])];
   });
 };
 
-/** The sites of the data, or everything that is wrong with it; lines count rows from 1, the header. O(length). */
+/**
+ * The sites of the data, or everything that is wrong with it; lines count rows from 1, the header.
+ * O(length).
+ */
 export const readSites = (text: string): E.Either<readonly LocatedError[], readonly Site[]> => {
   const [header = [], ...rows] = parseCsv(text);
-  if (header.join() !== columns.join()) return E.left([wrong(1, '', columns.join(), header.join())]);
+  if (header.join() !== columns.join())
+    return E.left([wrong(1, '', columns.join(), header.join())]);
   const errors = rows.flatMap((row, i) => errorsOf(row, i + 2));
   if (errors.length > 0) return E.left(errors);
   return E.right(

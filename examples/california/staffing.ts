@@ -34,8 +34,13 @@ const staffedRegistry = (sites: readonly Site[], staff: Staff): RegistryInput =>
   const input = californiaRegistry(sites, 'agency');
   return {
     ...input,
-    departments: input.departments.map(({ id }) => ({ id, dailyMinutes: inspectorDay * (staff[id] ?? 0) })),
-    items: input.items.map((item) => (needsRain.has(item.id) ? { ...item, season: wetSeason } : item)),
+    departments: input.departments.map(({ id }) => ({
+      id,
+      dailyMinutes: inspectorDay * (staff[id] ?? 0),
+    })),
+    items: input.items.map((item) =>
+      needsRain.has(item.id) ? { ...item, season: wetSeason } : item,
+    ),
     policy: { ...input.policy, travelMinutes },
   };
 };
@@ -71,7 +76,9 @@ export interface Staffing {
 export const staffingOf = (sites: readonly Site[]): Staffing => {
   const unlimited = californiaRegistry(sites, 'agency');
   const agencies = unlimited.departments.map(({ id }) => id);
-  const visits = plan(checked(staffedRegistry(sites, Object.fromEntries(agencies.map((id) => [id, 1000])))));
+  const visits = plan(
+    checked(staffedRegistry(sites, Object.fromEntries(agencies.map((id) => [id, 1000])))),
+  );
   const staffed = (staff: Staff): Staffed => {
     const registry = checked(staffedRegistry(sites, staff));
     const dated = schedule(registry, visits);
@@ -81,7 +88,13 @@ export const staffingOf = (sites: readonly Site[]): Staffing => {
       const before = totals.get(department) ?? { minutes: 0, visits: 0 };
       totals.set(department, { minutes: before.minutes + minutes, visits: before.visits + own });
     }
-    return { staff, plan: dated, shortages: shortages(registry, dated), weeks: columns.weeks, totals };
+    return {
+      staff,
+      plan: dated,
+      shortages: shortages(registry, dated),
+      weeks: columns.weeks,
+      totals,
+    };
   };
   let enough = staffed(Object.fromEntries(agencies.map((id) => [id, 1])));
   const atLeast = (id: string): number =>
@@ -89,10 +102,16 @@ export const staffingOf = (sites: readonly Site[]): Staffing => {
   enough = staffed(Object.fromEntries(agencies.map((id) => [id, atLeast(id)])));
   while (enough.shortages.length > 0) {
     const short = new Set(enough.shortages.map(({ department }) => department));
-    enough = staffed(Object.fromEntries(agencies.map((id) => [id, enough.staff[id] + (short.has(id) ? 1 : 0)])));
+    enough = staffed(
+      Object.fromEntries(agencies.map((id) => [id, enough.staff[id] + (short.has(id) ? 1 : 0)])),
+    );
   }
   const agency = agencies.reduce((most, id) => (enough.staff[id] > enough.staff[most] ? id : most));
-  return { enough, fewer: staffed({ ...enough.staff, [agency]: enough.staff[agency] - 2 }), agency };
+  return {
+    enough,
+    fewer: staffed({ ...enough.staff, [agency]: enough.staff[agency] - 2 }),
+    agency,
+  };
 };
 
 const count = (n: number): string => n.toLocaleString('en-US', { maximumFractionDigits: 0 });
@@ -102,13 +121,19 @@ const runs = (weeks: readonly string[], all: readonly string[]): string => {
   const found: string[][] = [];
   for (const week of weeks) {
     const last = found.at(-1);
-    if (last !== undefined && all.indexOf(week) === all.indexOf(last[last.length - 1]) + 1) last.push(week);
+    if (last !== undefined && all.indexOf(week) === all.indexOf(last[last.length - 1]) + 1)
+      last.push(week);
     else found.push([week]);
   }
-  return found.map((run) => (run.length === 1 ? run[0] : `${run[0]} to ${run[run.length - 1]}`)).join(' and ');
+  return found
+    .map((run) => (run.length === 1 ? run[0] : `${run[0]} to ${run[run.length - 1]}`))
+    .join(' and ');
 };
 
-const whyShort = ({ department, weeks, needed, available, short }: Shortfall, all: readonly string[]): string =>
+const whyShort = (
+  { department, weeks, needed, available, short }: Shortfall,
+  all: readonly string[],
+): string =>
   `In ${runs(weeks, all)} the ${department} has ${count(needed)} minutes of visits that can be at no other time, and ` +
   `${count(available)} minutes of inspectors: ${count(short)} are too many, whatever the dates.`;
 
@@ -125,7 +150,8 @@ export const staffingWords = ({ enough, fewer, agency }: Staffing): readonly str
   const [worst] = [...short].sort((a, b) => b.short - a.short);
   const movers = worst.couldLeave();
   const gain = movers.filter(({ change }) => change < 0).length;
-  const others = new Set(short.map(({ department }) => department).filter((id) => id !== agency)).size;
+  const others = new Set(short.map(({ department }) => department).filter((id) => id !== agency))
+    .size;
   return [
     `Enough inspectors for every week: ${staffText(enough.staff)}.`,
     `With two fewer at the ${agency}, ${count(overloadMinutes)} minutes of its visits find no inspector, about ` +

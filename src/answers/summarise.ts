@@ -19,13 +19,19 @@ export interface Tally {
 
 /** What the visits of a department amount to, those that it shares with others too. */
 export interface DepartmentTally extends Omit<Tally, 'occurrences' | 'minutes'> {
-  /** Its own; absent where the items of a joint visit are not known: the plan was read, and no registry is given. */
+  /**
+   * Its own; absent where the items of a joint visit are not known: the plan was read, and no
+   * registry is given.
+   */
   readonly occurrences?: number;
   /** Of its own items, likewise. */
   readonly minutes?: number;
 }
 
-/** A plan in figures, from whichever side it is looked at. A joint visit counts for each of its departments, with what is theirs. */
+/**
+ * A plan in figures, from whichever side it is looked at. A joint visit counts for each of its
+ * departments, with what is theirs.
+ */
 export interface Report {
   readonly summary: Summary;
   readonly total: Tally;
@@ -34,7 +40,9 @@ export interface Report {
   /** Groups are `YYYY-MM`. */
   readonly byMonth: readonly Tally[];
   readonly unserved: Readonly<Record<UnservedReason, number>>;
-  /** Minutes, visits and trips by department, area and week; only for those who give the registry. */
+  /**
+   * Minutes, visits and trips by department, area and week; only for those who give the registry.
+   */
   readonly workload?: { readonly before?: Workload; readonly after: Workload };
 }
 
@@ -67,7 +75,11 @@ const itemsOf = (plan: PlanDocument, registry: RegistryInput | undefined): ItemO
   return (id) => byId.get(id);
 };
 
-const departmentTally = (department: string, visits: readonly Visit[], itemOf: ItemOf): DepartmentTally => {
+const departmentTally = (
+  department: string,
+  visits: readonly Visit[],
+  itemOf: ItemOf,
+): DepartmentTally => {
   const { group, joint, onSite, visits: count } = tally(department, visits);
   let known = true;
   let [occurrences, minutes] = [0, 0];
@@ -101,15 +113,23 @@ const grouped = <A>(
       if (members === undefined) groups.set(group, [visit]);
       else members.push(visit);
     }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([group, members]) => say(group, members));
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([group, members]) => say(group, members));
 };
 
-const workloads = (plan: PlanDocument, { registry, before }: SummariseOptions): NonNullable<Report['workload']> => ({
+const workloads = (
+  plan: PlanDocument,
+  { registry, before }: SummariseOptions,
+): NonNullable<Report['workload']> => ({
   ...(before === undefined ? {} : { before: workload(registry, before) }),
   after: workload(registry, plan),
 });
 
-/** Totals of a plan by domain, department and month, the unserved by reason, and the workload. O(occurrences). */
+/**
+ * Totals of a plan by domain, department and month, the unserved by reason, and the workload.
+ * O(occurrences).
+ */
 export const summarise = (plan: PlanDocument, options?: SummariseOptions): Report => {
   const { visits, unserved, summary } = plan;
   const counts = { 'no-open-day': 0, exempt: 0, 'visit-cap': 0, recognised: 0 };

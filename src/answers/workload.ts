@@ -72,17 +72,23 @@ const openDaysByWeek = (registry: RegistryInput): ReadonlyMap<number, number> =>
 };
 
 /**
- * The workload of a plan's visits by department, area and week (model §7), and by team beside what it can. Visits of enterprises or items that
- * the registry does not have count nothing. O(occurrences + departments × weeks)
+ * The workload of a plan's visits by department, area and week (model §7), and by team beside what
+ * it can. Visits of enterprises or items that the registry does not have count nothing.
+ * O(occurrences + departments × weeks)
  */
-export const workload = (registry: RegistryInput, { visits }: Pick<PlanDocument, 'visits'>): Workload => {
+export const workload = (
+  registry: RegistryInput,
+  { visits }: Pick<PlanDocument, 'visits'>,
+): Workload => {
   const departments = sortedById(registry.departments);
   const departmentAt = new Map(departments.map(({ id }, d) => [id, d]));
   const items = new Map(registry.items.map((item) => [item.id, item]));
-  const enterprises = new Map(registry.enterprises.map((enterprise) => [enterprise.id, enterprise]));
-  const named = [...new Set(registry.enterprises.flatMap(({ area }) => (area === undefined ? [] : [area])))].sort(
-    byText,
+  const enterprises = new Map(
+    registry.enterprises.map((enterprise) => [enterprise.id, enterprise]),
   );
+  const named = [
+    ...new Set(registry.enterprises.flatMap(({ area }) => (area === undefined ? [] : [area]))),
+  ].sort(byText);
   const areas: ReadonlyArray<string | undefined> = [...named, undefined];
   const areaAt = new Map(areas.map((area, a) => [area, a]));
   const travel = registry.policy?.travelMinutes ?? 0;
@@ -90,7 +96,14 @@ export const workload = (registry: RegistryInput, { visits }: Pick<PlanDocument,
   const cells = new Map<string, Cell>();
   const cellOf = (department: number, area: number, week: number): Cell => {
     const key = `${department} ${area} ${week}`;
-    const cell = cells.get(key) ?? { department, area, week, visits: 0, minutes: 0, days: new Set() };
+    const cell = cells.get(key) ?? {
+      department,
+      area,
+      week,
+      visits: 0,
+      minutes: 0,
+      days: new Set(),
+    };
     cells.set(key, cell);
     return cell;
   };
@@ -102,7 +115,8 @@ export const workload = (registry: RegistryInput, { visits }: Pick<PlanDocument,
     for (const { item: id } of occurrences) {
       const item = items.get(id);
       const d = departmentAt.get(item?.department ?? '');
-      if (item !== undefined && d !== undefined) minutesOf.set(d, (minutesOf.get(d) ?? travel) + item.minutes);
+      if (item !== undefined && d !== undefined)
+        minutesOf.set(d, (minutesOf.get(d) ?? travel) + item.minutes);
     }
     for (const [d, minutes] of minutesOf) {
       const cell = cellOf(d, areaAt.get(place.area) ?? areas.length - 1, weekOf(day));
@@ -113,9 +127,13 @@ export const workload = (registry: RegistryInput, { visits }: Pick<PlanDocument,
   };
   for (const visit of visits) add(visit);
 
-  const all = [...cells.values()].sort((a, b) => a.department - b.department || a.area - b.area || a.week - b.week);
+  const all = [...cells.values()].sort(
+    (a, b) => a.department - b.department || a.area - b.area || a.week - b.week,
+  );
   const open = openDaysByWeek(registry);
-  const weeks = [...new Set([...open.keys(), ...all.map(({ week }) => week)])].sort((a, b) => a - b);
+  const weeks = [...new Set([...open.keys(), ...all.map(({ week }) => week)])].sort(
+    (a, b) => a - b,
+  );
   const weekAt = new Map(weeks.map((week, w) => [week, w]));
 
   const { daily, department: departmentOf, area: areaOf, teamOf } = teamsOf(departments);

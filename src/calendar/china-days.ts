@@ -2,7 +2,10 @@ import { dateTextOf, parseDay } from '../registry/day';
 import type { DateText } from '../registry/range';
 import type { Calendar, Horizon } from '../registry/registry';
 
-/** Days of a year, ascending: `MM-DD`, or `MM-DD..MM-DD` with both ends inclusive, separated by blanks. */
+/**
+ * Days of a year, ascending: `MM-DD`, or `MM-DD..MM-DD` with both ends inclusive, separated by
+ * blanks.
+ */
 type YearDays = string;
 
 interface NamedDays {
@@ -13,8 +16,8 @@ interface NamedDays {
 }
 
 /**
- * The State Council's yearly notices (国务院办公厅关于部分节假日安排的通知). What a notice says of the last days of the year before
- * stands under that year; a notice that changes another replaces what it changes.
+ * The State Council's yearly notices (国务院办公厅关于部分节假日安排的通知). What a notice says of the last days of
+ * the year before stands under that year; a notice that changes another replaces what it changes.
  */
 export const chinaDays: Readonly<Partial<Record<number, NamedDays>>> = {
   2004: {
@@ -127,7 +130,10 @@ const daysOf = (year: number, days: YearDays): readonly DateText[] =>
     return Array.from({ length: to - from + 1 }, (_, i) => dateTextOf(from + i));
   });
 
-/** What the table says of the days of a horizon, ascending; of years that it lacks, nothing. O(years + days named in them). */
+/**
+ * What the table says of the days of a horizon, ascending; of years that it lacks, nothing. O(years
+ * + days named in them).
+ */
 export const calendarFrom = ({ start, end }: Horizon): Required<Calendar> => {
   const closed: DateText[] = [];
   const open: DateText[] = [];

@@ -42,11 +42,14 @@ const Covered: Codec<Dated> = struct<Dated>(
 );
 
 /**
- * The calendar of a registry in China, by the State Council's yearly notices on holidays: `closed` are the days of the horizon that
- * they name as holidays, weekends among them, `open` the weekend days worked for them (调休), both ascending. Errors: what
- * `decodeRegistry` says of such a horizon, and a first or last day outside {@link chinaYears}. O(years + days named in them).
+ * The calendar of a registry in China, by the State Council's yearly notices on holidays: `closed`
+ * are the days of the horizon that they name as holidays, weekends among them, `open` the weekend
+ * days worked for them (调休), both ascending. Errors: what `decodeRegistry` says of such a horizon,
+ * and a first or last day outside {@link chinaYears}. O(years + days named in them).
  */
-export const chinaCalendar = (horizon: Horizon): E.Either<NonEmptyArray<LocatedError>, Required<Calendar>> =>
+export const chinaCalendar = (
+  horizon: Horizon,
+): E.Either<NonEmptyArray<LocatedError>, Required<Calendar>> =>
   pipe(
     decodeLocated(Covered, { horizon }),
     E.map(({ horizon: covered }) => calendarFrom(covered)),

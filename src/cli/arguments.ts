@@ -41,10 +41,14 @@ const integerIn = ({ least, most }: IntegerOption, text: string): number | undef
 };
 
 /** The arguments after the command's name by its syntax, or every error in them. */
-export const parseArguments = (syntax: Syntax, args: readonly string[]): E.Either<Failure, Arguments> => {
+export const parseArguments = (
+  syntax: Syntax,
+  args: readonly string[],
+): E.Either<Failure, Arguments> => {
   const valued = [...Object.keys(syntax.texts), ...Object.keys(syntax.integers)];
   const valueless = [...Object.keys(syntax.flags ?? {}), 'help'];
-  // Not strict, because strict parsing throws at the first error and words it as a program's, not a person's.
+  // Not strict, because strict parsing throws at the first error and words it as a program's, not a
+  // person's.
   const { tokens } = parseArgs({
     args: [...args],
     strict: false,
@@ -82,7 +86,11 @@ export const parseArguments = (syntax: Syntax, args: readonly string[]): E.Eithe
           'or',
         )}`,
       );
-    } else if (token.value === undefined || token.value === '' || (!token.inlineValue && /^-./.test(token.value))) {
+    } else if (
+      token.value === undefined ||
+      token.value === '' ||
+      (!token.inlineValue && /^-./.test(token.value))
+    ) {
       failures.push(`${token.rawName}: expected a value, got none`);
     } else if (Object.hasOwn(syntax.texts, token.name)) {
       texts.set(token.name, token.value);
@@ -98,7 +106,9 @@ export const parseArguments = (syntax: Syntax, args: readonly string[]): E.Eithe
   }
   const help = flags.has('help');
   if (!help && files.length < syntax.files.length) {
-    failures.push(`arguments: expected ${listOf(named)}, got ${files.length === 0 ? 'none' : files.length}`);
+    failures.push(
+      `arguments: expected ${listOf(named)}, got ${files.length === 0 ? 'none' : files.length}`,
+    );
   }
   return failures.length > 0 ? E.left(failures) : E.right({ help, files, flags, texts, integers });
 };
@@ -113,7 +123,10 @@ const listOf = (words: readonly string[], last = 'and'): string =>
       : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 
 /** `inspection-consolidation plan <registry.json|-> [--out <plan.json>]` */
-export const usageOf = (name: string, { files, moreFiles = [], flags = {}, texts, values, integers }: Syntax): string =>
+export const usageOf = (
+  name: string,
+  { files, moreFiles = [], flags = {}, texts, values, integers }: Syntax,
+): string =>
   [
     'inspection-consolidation',
     name,

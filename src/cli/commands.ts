@@ -56,10 +56,15 @@ const planCommand: Command = {
         'write to this file why no enterprise gets fewer visits, and no dates leave less overload, line by line',
     },
     flags: {
-      regroup: 'let checks move between the visits of an enterprise where that leaves fewer minutes above capacity',
+      regroup:
+        'let checks move between the visits of an enterprise where that leaves fewer minutes above capacity',
     },
     integers: {
-      seconds: { does: 'take the best plan found by then, once there is one', least: 0, most: 1_000_000 },
+      seconds: {
+        does: 'take the best plan found by then, once there is one',
+        least: 0,
+        most: 1_000_000,
+      },
     },
   },
   run: ({ files: [file], texts, integers, flags }) => {
@@ -73,15 +78,21 @@ const planCommand: Command = {
         const seconds = integers.get('seconds');
         const found = plan(registry, {
           ...(onProgress === undefined ? {} : { onProgress }),
-          ...(seconds === undefined ? {} : { until: clockAt(monotonicSeconds, monotonicSeconds() + seconds) }),
+          ...(seconds === undefined
+            ? {}
+            : { until: clockAt(monotonicSeconds, monotonicSeconds() + seconds) }),
         });
         const planned = flags.has('regroup') ? regroup(registry, found) : found;
         return pipe(
           writeTexts([
             { target: out, chunks: planText(planned) },
-            ...(certificates === undefined ? [] : [{ target: second, chunks: certificatesText(planned) }]),
+            ...(certificates === undefined
+              ? []
+              : [{ target: second, chunks: certificatesText(planned) }]),
           ]),
-          TE.chain(() => (out.kind === 'file' ? printLines(summaryLines(planned.summary)) : TE.right(undefined))),
+          TE.chain(() =>
+            out.kind === 'file' ? printLines(summaryLines(planned.summary)) : TE.right(undefined),
+          ),
           TE.chain(() => soundness(planned.summary)),
         );
       }),
@@ -115,7 +126,11 @@ const verifyCommand: Command = {
         const lines =
           violations.length > 0
             ? violations.map(({ place, message }) => `${place}: ${message}`)
-            : [proofs === undefined ? valid : `${valid}, ${proofs.certificates.length} certificates`];
+            : [
+                proofs === undefined
+                  ? valid
+                  : `${valid}, ${proofs.certificates.length} certificates`,
+              ];
         return pipe(
           printLines(lines),
           TE.map((): ExitCode => (violations.length > 0 ? 1 : 0)),
@@ -128,7 +143,12 @@ const verifyCommand: Command = {
 /** Enterprises of a registry that is made as one. */
 const MOST_AS_ONE = 1_000_000;
 
-const size = (does: string, usual: number, most: number): IntegerOption => ({ does, least: 1, most, default: usual });
+const size = (does: string, usual: number, most: number): IntegerOption => ({
+  does,
+  least: 1,
+  most,
+  default: usual,
+});
 
 const generateCommand: Command = {
   syntax: {
@@ -146,11 +166,16 @@ const generateCommand: Command = {
   run: ({ texts, integers, flags }) => {
     const options = Object.fromEntries(integers);
     if (!flags.has('ndjson') && options.enterprises > MOST_AS_ONE)
-      return TE.left([`--enterprises: expected at most ${MOST_AS_ONE} without --ndjson, got ${options.enterprises}`]);
+      return TE.left([
+        `--enterprises: expected at most ${MOST_AS_ONE} without --ndjson, got ${options.enterprises}`,
+      ]);
     return pipe(
       targetOf(texts.get('out')),
       TE.chain((target) =>
-        writeText(target, flags.has('ndjson') ? ended(countyLines(options)) : jsonText(generateCounty(options))),
+        writeText(
+          target,
+          flags.has('ndjson') ? ended(countyLines(options)) : jsonText(generateCounty(options)),
+        ),
       ),
       TE.map((): ExitCode => 0),
     );

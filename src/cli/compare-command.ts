@@ -1,7 +1,14 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { type Comparison, compare, decodePlan, formatError, type PlanDocument, sentences } from '../index';
+import {
+  type Comparison,
+  compare,
+  decodePlan,
+  formatError,
+  type PlanDocument,
+  sentences,
+} from '../index';
 import { languageOf } from './choice';
 import type { Command, ExitCode } from './command';
 import type { Failure } from './failure';
@@ -20,7 +27,10 @@ const readPlan = (file: string): TE.TaskEither<Failure, PlanDocument> =>
         E.mapLeft(
           (errors): Failure =>
             errors.map((error) =>
-              formatError({ ...error, path: error.path === '' ? nameOf(file) : `${nameOf(file)}: ${error.path}` }),
+              formatError({
+                ...error,
+                path: error.path === '' ? nameOf(file) : `${nameOf(file)}: ${error.path}`,
+              }),
             ),
         ),
       ),
@@ -28,7 +38,8 @@ const readPlan = (file: string): TE.TaskEither<Failure, PlanDocument> =>
   );
 
 const isIn = ({ visits, unserved }: PlanDocument, enterprise: string): boolean =>
-  visits.some((row) => row.enterprise === enterprise) || unserved.some((row) => row.enterprise === enterprise);
+  visits.some((row) => row.enterprise === enterprise) ||
+  unserved.some((row) => row.enterprise === enterprise);
 
 const compared = (
   before: PlanDocument,
@@ -37,7 +48,9 @@ const compared = (
 ): E.Either<Failure, Comparison> =>
   enterprise === undefined || isIn(before, enterprise) || isIn(after, enterprise)
     ? E.right(compare(before, after, enterprise === undefined ? {} : { enterprise }))
-    : E.left([`--enterprise: expected the id of an enterprise of either plan, got ${JSON.stringify(enterprise)}`]);
+    : E.left([
+        `--enterprise: expected the id of an enterprise of either plan, got ${JSON.stringify(enterprise)}`,
+      ]);
 
 const line = function* (chunks: Iterable<string>): Iterable<string> {
   yield* chunks;
@@ -52,7 +65,12 @@ export const compareCommand: Command = {
     texts: { enterprise: 'what changed for this one alone', language: 'en (default) or zh' },
     values: { enterprise: 'id', language: 'en|zh' },
     integers: {
-      limit: { does: 'most sentences about single visits and checks', least: 0, most: 100_000_000, default: 20 },
+      limit: {
+        does: 'most sentences about single visits and checks',
+        least: 0,
+        most: 100_000_000,
+        default: 20,
+      },
     },
   },
   run: ({ files: [beforeFile, afterFile], flags, texts, integers }) =>
@@ -62,7 +80,9 @@ export const compareCommand: Command = {
       TE.bind('language', () => TE.fromEither(languageOf({ texts }))),
       TE.bind('before', () => readPlan(beforeFile)),
       TE.bind('after', () => readPlan(afterFile)),
-      TE.bind('comparison', ({ before, after }) => TE.fromEither(compared(before, after, texts.get('enterprise')))),
+      TE.bind('comparison', ({ before, after }) =>
+        TE.fromEither(compared(before, after, texts.get('enterprise'))),
+      ),
       TE.chain(({ comparison, language }) =>
         flags.has('json')
           ? writeText({ kind: 'stdout' }, line(jsonText(comparison)))

@@ -5,7 +5,10 @@ import { recordsOf } from '../county/records';
 const withoutEnterprise = <A extends { readonly enterprise: string }>(rows: readonly A[]) =>
   rows.map(({ enterprise: _, ...row }) => row);
 
-/** A generated county as the lines that a stream reads, each made when it is asked for. O(items) and a line of memory. */
+/**
+ * A generated county as the lines that a stream reads, each made when it is asked for. O(items) and
+ * a line of memory.
+ */
 export function* countyLines(options: CountyOptions = {}): Iterable<string> {
   const frame = countyFrame(options);
   yield JSON.stringify(frame);

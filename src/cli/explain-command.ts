@@ -32,24 +32,38 @@ interface Question {
 }
 
 const questionOf = ({ texts }: Arguments): E.Either<Failure, Question> => {
-  const [enterprise, visit, items] = ['enterprise', 'visit', 'items'].map((name) => texts.get(name));
-  if (enterprise === undefined) return E.left(['--enterprise: expected the id of an enterprise, got none']);
-  return E.right({ enterprise, ...(visit === undefined ? {} : { visit }), ...(items === undefined ? {} : { items }) });
+  const [enterprise, visit, items] = ['enterprise', 'visit', 'items'].map((name) =>
+    texts.get(name),
+  );
+  if (enterprise === undefined)
+    return E.left(['--enterprise: expected the id of an enterprise, got none']);
+  return E.right({
+    enterprise,
+    ...(visit === undefined ? {} : { visit }),
+    ...(items === undefined ? {} : { items }),
+  });
 };
 
 /** `XF-01@2` is the second occurrence of XF-01; an item whose very id that is comes first. */
 const occurrenceOf = (registry: Registry, text: string): OccurrenceRef => {
-  const [, item, no] = registry.items.some(({ id }) => id === text) ? [] : (/^(.+)@([1-9]\d*)$/s.exec(text) ?? []);
+  const [, item, no] = registry.items.some(({ id }) => id === text)
+    ? []
+    : (/^(.+)@([1-9]\d*)$/s.exec(text) ?? []);
   return item === undefined ? { item: text, cycle: 0 } : { item, cycle: Number(no) - 1 };
 };
 
 /** Two items parted by a comma. Ids may have commas: the first that leaves two ids counts. */
-const pairOf = (registry: Registry, text: string): E.Either<Failure, readonly [OccurrenceRef, OccurrenceRef]> => {
+const pairOf = (
+  registry: Registry,
+  text: string,
+): E.Either<Failure, readonly [OccurrenceRef, OccurrenceRef]> => {
   const isItem = ({ item }: OccurrenceRef): boolean => registry.items.some(({ id }) => id === item);
-  const pairs = [...text.matchAll(/,/g)].map(({ index }): readonly [OccurrenceRef, OccurrenceRef] => [
-    occurrenceOf(registry, text.slice(0, index)),
-    occurrenceOf(registry, text.slice(index + 1)),
-  ]);
+  const pairs = [...text.matchAll(/,/g)].map(
+    ({ index }): readonly [OccurrenceRef, OccurrenceRef] => [
+      occurrenceOf(registry, text.slice(0, index)),
+      occurrenceOf(registry, text.slice(index + 1)),
+    ],
+  );
   const pair = pairs.find((both) => both.every(isItem)) ?? pairs[0];
   return pair === undefined
     ? E.left([`--items: expected two items with a comma between them, got ${JSON.stringify(text)}`])
@@ -71,17 +85,26 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
 const failureOf = (errors: readonly LocatedError[]): Failure =>
   errors.map((error) => formatError({ ...error, path: OPTIONS.get(error.path) ?? error.path }));
 
-const visitOf = (plan: PlanDocument, { enterprise, visit = '', items }: Question): VisitRef | string => {
+const visitOf = (
+  plan: PlanDocument,
+  { enterprise, visit = '', items }: Question,
+): VisitRef | string => {
   const visits: ReadonlyArray<Visit & { readonly id?: string }> = plan.visits;
   return visits.some((row) => row.id === visit && row.enterprise === enterprise)
     ? visit
     : { enterprise, date: visit, ...(items === undefined ? {} : { item: items }) };
 };
 
-const explain = (registry: Registry, plan: PlanDocument, question: Question): E.Either<Failure, Explanation> => {
+const explain = (
+  registry: Registry,
+  plan: PlanDocument,
+  question: Question,
+): E.Either<Failure, Explanation> => {
   const { enterprise, visit, items } = question;
-  if (visit !== undefined) return pipe(explainVisit(registry, plan, visitOf(plan, question)), E.mapLeft(failureOf));
-  if (items === undefined) return pipe(explainEnterprise(registry, plan, enterprise), E.mapLeft(failureOf));
+  if (visit !== undefined)
+    return pipe(explainVisit(registry, plan, visitOf(plan, question)), E.mapLeft(failureOf));
+  if (items === undefined)
+    return pipe(explainEnterprise(registry, plan, enterprise), E.mapLeft(failureOf));
   return pipe(
     pairOf(registry, items),
     E.chain(([a, b]) => pipe(explainPair(registry, enterprise, a, b, plan), E.mapLeft(failureOf))),
@@ -97,7 +120,8 @@ export const explainCommand: Command = {
     flags: { json: 'print the explanation as data instead' },
     texts: {
       enterprise: 'whose visits; always needed',
-      visit: 'the date of a visit, or its id where it has one; of several on that date --items names an item',
+      visit:
+        'the date of a visit, or its id where it has one; of several on that date --items names an item',
       items: 'two items; XF-01@2 is the second occurrence of XF-01',
       language: 'en (default) or zh',
     },
@@ -113,7 +137,9 @@ export const explainCommand: Command = {
       TE.bind('language', () => TE.fromEither(languageOf(given))),
       TE.bind('registry', () => readAs<Registry>(decodeRegistry, registryFile)),
       TE.bind('plan', () => readAs<PlanDocument>(decodePlan, planFile)),
-      TE.bind('explanation', ({ question, registry, plan }) => TE.fromEither(explain(registry, plan, question))),
+      TE.bind('explanation', ({ question, registry, plan }) =>
+        TE.fromEither(explain(registry, plan, question)),
+      ),
       TE.chain(({ explanation, language }) =>
         given.flags.has('json')
           ? writeText({ kind: 'stdout' }, ended([JSON.stringify(explanation)]))

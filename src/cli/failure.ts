@@ -15,7 +15,9 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const errorCode = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
 
 /** A failure on its way out of an iteration, which can be left early only by throwing. */
 export class Refusal extends Error {
@@ -24,11 +26,16 @@ export class Refusal extends Error {
   }
 }
 
-/** `registry.json: no such file`: what the operating system refused, in words; a {@link Refusal} has its own. */
+/**
+ * `registry.json: no such file`: what the operating system refused, in words; a {@link Refusal} has
+ * its own.
+ */
 export const systemFailure =
   (place: string) =>
   (error: unknown): Failure => {
     if (error instanceof Refusal) return error.failure;
     const code = errorCode(error);
-    return [`${place}: ${WORDS.get(code ?? '') ?? (error instanceof Error ? error.message : String(error))}`];
+    return [
+      `${place}: ${WORDS.get(code ?? '') ?? (error instanceof Error ? error.message : String(error))}`,
+    ];
   };

@@ -1,4 +1,7 @@
-/** What `JSON.stringify` makes of an object, in chunks, one element of its arrays at a time: the whole may be longer than a string can be. */
+/**
+ * What `JSON.stringify` makes of an object, in chunks, one element of its arrays at a time: the
+ * whole may be longer than a string can be.
+ */
 export function* jsonText(document: object): Iterable<string> {
   let separator = '{';
   for (const [field, value] of Object.entries(document)) {
@@ -13,6 +16,7 @@ export function* jsonText(document: object): Iterable<string> {
 
 function* arrayText(elements: readonly unknown[]): Iterable<string> {
   yield '[';
-  for (let i = 0; i < elements.length; i++) yield `${i === 0 ? '' : ','}${JSON.stringify(elements[i])}`;
+  for (let i = 0; i < elements.length; i++)
+    yield `${i === 0 ? '' : ','}${JSON.stringify(elements[i])}`;
   yield ']';
 }

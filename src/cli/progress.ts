@@ -4,7 +4,10 @@ export type OnProgress = (done: number, of: number) => void;
 /** Told how many enterprises are planned when nobody knows of how many, and in the end nothing. */
 export type OnCount = (done?: number) => void;
 
-/** Shows whole per cents on one line of a terminal and wipes it at the end; says nothing to a file or a pipe. */
+/**
+ * Shows whole per cents on one line of a terminal and wipes it at the end; says nothing to a file
+ * or a pipe.
+ */
 export const progressOn = (stream: NodeJS.WriteStream): OnProgress | undefined => {
   if (!stream.isTTY) return undefined;
   let shown = -1;
@@ -16,7 +19,10 @@ export const progressOn = (stream: NodeJS.WriteStream): OnProgress | undefined =
   };
 };
 
-/** Shows every thousandth count on one line of a terminal and wipes it at the end; says nothing to a file or a pipe. */
+/**
+ * Shows every thousandth count on one line of a terminal and wipes it at the end; says nothing to a
+ * file or a pipe.
+ */
 export const countOn =
   (stream: NodeJS.WriteStream): OnCount =>
   (done) => {

@@ -10,7 +10,8 @@ export type Decode<A> = (input: unknown) => E.Either<NonEmptyArray<LocatedError>
 
 /** Errors as lines; those of a whole document start with the file's name. */
 export const linesOf = function* (file: string, errors: readonly LocatedError[]): Iterable<string> {
-  for (const error of errors) yield formatError(error.path === '' ? { ...error, path: nameOf(file) } : error);
+  for (const error of errors)
+    yield formatError(error.path === '' ? { ...error, path: nameOf(file) } : error);
 };
 
 /** Reads and decodes a file. */
@@ -28,5 +29,7 @@ export const readAs = <A>(decode: Decode<A>, file: string): TE.TaskEither<Failur
 /** Standard input can be read once. */
 export const stdinOnce = (files: readonly string[]): E.Either<Failure, void> =>
   files.filter((file) => file === '-').length > 1
-    ? E.left([`arguments: expected "-" for one file, got it for ${files.length === 2 ? 'both' : 'more'}`])
+    ? E.left([
+        `arguments: expected "-" for one file, got it for ${files.length === 2 ? 'both' : 'more'}`,
+      ])
     : E.right(undefined);

@@ -20,7 +20,10 @@ const tooLong = (name: string): Failure => [
 export const bytesOf = (file: string): AsyncIterable<Buffer> =>
   file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 2 ** 20 });
 
-/** All bytes of a file, or of standard input for `-`; stops once they are more than a string can hold. */
+/**
+ * All bytes of a file, or of standard input for `-`; stops once they are more than a string can
+ * hold.
+ */
 const readBytes = (file: string): TE.TaskEither<Failure, Buffer> =>
   pipe(
     TE.tryCatch(
@@ -44,7 +47,12 @@ const textOf =
   (bytes: Buffer): E.Either<Failure, string> =>
     isUtf8(bytes)
       ? // A byte order mark is no part of the text, but editors write it.
-        E.right(bytes.toString('utf8', bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0))
+        E.right(
+          bytes.toString(
+            'utf8',
+            bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0,
+          ),
+        )
       : E.left([`${name}: expected UTF-8 text, got other bytes`]);
 
 const parseJson =
@@ -56,10 +64,19 @@ const parseJson =
         const fault = firstSyntaxFault(text);
         return fault === undefined
           ? failure
-          : [`${name}:${fault.line}:${fault.column}: expected ${fault.expected}, got ${fault.actual}`];
+          : [
+              `${name}:${fault.line}:${fault.column}: expected ${fault.expected}, got ${fault.actual}`,
+            ];
       }),
     );
 
-/** The value of a JSON file, or of standard input for `-`. Errors start with `file:` or `file:line:column:`. */
+/**
+ * The value of a JSON file, or of standard input for `-`. Errors start with `file:` or
+ * `file:line:column:`.
+ */
 export const readJson = (file: string): TE.TaskEither<Failure, unknown> =>
-  pipe(readBytes(file), TE.chainEitherK(textOf(nameOf(file))), TE.chainEitherK(parseJson(nameOf(file))));
+  pipe(
+    readBytes(file),
+    TE.chainEitherK(textOf(nameOf(file))),
+    TE.chainEitherK(parseJson(nameOf(file))),
+  );

@@ -11,8 +11,14 @@ const MOST_BYTES = 256 * MEGABYTE;
 const refused = (line: number, expected: string, actual: string): Refusal =>
   new Refusal([`line ${line}: expected ${expected}, got ${actual}`]);
 
-/** The lines of a file, or of standard input for `-`, without their ends; holds one of them. Throws a {@link Refusal}. */
-export async function* readLines(file: string, mostBytes: number = MOST_BYTES): AsyncIterable<string> {
+/**
+ * The lines of a file, or of standard input for `-`, without their ends; holds one of them. Throws
+ * a {@link Refusal}.
+ */
+export async function* readLines(
+  file: string,
+  mostBytes: number = MOST_BYTES,
+): AsyncIterable<string> {
   let line = 1;
   let begun: Buffer[] = [];
   let size = 0;

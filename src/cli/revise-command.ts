@@ -29,13 +29,17 @@ const preferenceOf = choice<Preference>('prefer', 'fewest-visits', 'fewest-chang
 const beside = (target: Target, text: () => Iterable<string>): readonly Output[] =>
   target.kind === 'stdout' ? [] : [{ target, chunks: text() }];
 
-const ndjson = (rows: readonly unknown[]): Iterable<string> => ended(rows.map((row) => JSON.stringify(row)));
+const ndjson = (rows: readonly unknown[]): Iterable<string> =>
+  ended(rows.map((row) => JSON.stringify(row)));
 
 /** The first sentences, and how many more there are. */
 const firstOf = (sentences: readonly string[], limit: number): readonly string[] =>
   sentences.length <= limit + 1
     ? sentences
-    : [...sentences.slice(0, limit + 1), `… ${sentences.length - limit - 1} more (--log writes all of them)`];
+    : [
+        ...sentences.slice(0, limit + 1),
+        `… ${sentences.length - limit - 1} more (--log writes all of them)`,
+      ];
 
 export const reviseCommand: Command = {
   syntax: {
@@ -51,7 +55,9 @@ export const reviseCommand: Command = {
       language: 'en (default) or zh',
     },
     values: { prefer: 'what', language: 'en|zh' },
-    integers: { limit: { does: 'how many changed visits to tell of', least: 0, most: 1_000_000, default: 20 } },
+    integers: {
+      limit: { does: 'how many changed visits to tell of', least: 0, most: 1_000_000, default: 20 },
+    },
   },
   run: (given) => {
     const { files, texts, integers } = given;
@@ -62,7 +68,10 @@ export const reviseCommand: Command = {
       TE.bind('prefer', () => TE.fromEither(preferenceOf(given))),
       TE.bind('language', () => TE.fromEither(languageOf(given))),
       TE.bind('targets', () =>
-        targetsOf({ out: texts.get('out'), registry: texts.get('registry'), log: texts.get('log') }, files),
+        targetsOf(
+          { out: texts.get('out'), registry: texts.get('registry'), log: texts.get('log') },
+          files,
+        ),
       ),
       TE.bind('registry', () => readAs<Registry>(decodeRegistry, registryFile)),
       TE.bind('plan', () => readAs<PlanDocument>(decodePlan, planFile)),

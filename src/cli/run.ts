@@ -32,7 +32,9 @@ export const run = ([name, ...args]: readonly string[]): TE.TaskEither<Failure, 
   const command = commands.get(name ?? '');
   if (command === undefined) {
     const got = name === undefined ? 'none (see --help)' : JSON.stringify(name);
-    return TE.left([`arguments: expected a command (${[...commands.keys()].join(', ')}), got ${got}`]);
+    return TE.left([
+      `arguments: expected a command (${[...commands.keys()].join(', ')}), got ${got}`,
+    ]);
   }
   return pipe(
     parseArguments(command.syntax, args),

@@ -5,8 +5,13 @@ import type { ExitCode } from './command';
 import { type Failure, systemFailure } from './failure';
 import { writeLines } from './write-text';
 
-/** The exit code of a command that made a plan: 1, with a line on standard error, where the plan had to be mended. */
-export const soundness = ({ faults = 0 }: Pick<Summary, 'faults'>): TE.TaskEither<Failure, ExitCode> =>
+/**
+ * The exit code of a command that made a plan: 1, with a line on standard error, where the plan had
+ * to be mended.
+ */
+export const soundness = ({
+  faults = 0,
+}: Pick<Summary, 'faults'>): TE.TaskEither<Failure, ExitCode> =>
   faults === 0
     ? TE.right(0)
     : pipe(

@@ -16,7 +16,9 @@ interface Last {
   line: string;
 }
 
-/** The lines of the plan with their ends; throws a {@link Refusal} at the first line that is wrong. */
+/**
+ * The lines of the plan with their ends; throws a {@link Refusal} at the first line that is wrong.
+ */
 const plannedText = async function* (file: string, last: Last): AsyncIterable<string> {
   const onCount = countOn(process.stderr);
   let count = 0;

@@ -17,9 +17,15 @@ export const summaryLines = (summary: Summary): readonly string[] => {
     ['visits of several departments', percent(summary.jointShare)],
     ['visits on site', percent(summary.onSiteShare)],
     ['minutes above capacity', count(summary.overloadMinutes)],
-    ...(summary.overloadBound === undefined ? [] : [['lower bound on these', count(summary.overloadBound)] as const]),
-    ...(summary.faults === undefined ? [] : [['enterprises whose plan was mended', count(summary.faults)] as const]),
-    ...(summary.trips === undefined ? [] : [['trips of departments to areas', count(summary.trips)] as const]),
+    ...(summary.overloadBound === undefined
+      ? []
+      : [['lower bound on these', count(summary.overloadBound)] as const]),
+    ...(summary.faults === undefined
+      ? []
+      : [['enterprises whose plan was mended', count(summary.faults)] as const]),
+    ...(summary.trips === undefined
+      ? []
+      : [['trips of departments to areas', count(summary.trips)] as const]),
   ];
   const label = Math.max(...rows.map(([name]) => name.length));
   const value = Math.max(...rows.map(([, text]) => text.length));

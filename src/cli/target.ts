@@ -18,7 +18,10 @@ export interface FileTarget {
 }
 
 /** Where a text goes: standard output, a file, or a device that takes it as it comes. */
-export type Target = { readonly kind: 'stdout' } | FileTarget | { readonly kind: 'device'; readonly name: string };
+export type Target =
+  | { readonly kind: 'stdout' }
+  | FileTarget
+  | { readonly kind: 'device'; readonly name: string };
 
 const ifThere = async (look: Promise<Stats>): Promise<Stats | undefined> => {
   try {
@@ -29,12 +32,16 @@ const ifThere = async (look: Promise<Stats>): Promise<Stats | undefined> => {
   }
 };
 
-const sameFile = (a: Stats, b: Stats | undefined): boolean => b !== undefined && a.dev === b.dev && a.ino === b.ino;
+const sameFile = (a: Stats, b: Stats | undefined): boolean =>
+  b !== undefined && a.dev === b.dev && a.ino === b.ino;
 
 const STDIN = 0;
 const STDOUT_NUMBER = 1;
 
-/** The file that a stream of this process reads or writes; none where it is a pipe, a terminal or closed. */
+/**
+ * The file that a stream of this process reads or writes; none where it is a pipe, a terminal or
+ * closed.
+ */
 const redirected = (descriptor: number): Stats | undefined => {
   try {
     const stats = fstatSync(descriptor);
@@ -46,14 +53,19 @@ const redirected = (descriptor: number): Stats | undefined => {
 
 const STDOUT: Target = { kind: 'stdout' };
 
-const lookAt = async (option: string, out: string, inputs: readonly string[]): Promise<E.Either<Failure, Target>> => {
+const lookAt = async (
+  option: string,
+  out: string,
+  inputs: readonly string[],
+): Promise<E.Either<Failure, Target>> => {
   const there = await ifThere(stat(out));
   if (there?.isDirectory() || (there === undefined && out.endsWith('/'))) {
     return E.left([`${out}: expected a file, got a directory`]);
   }
   if (there === undefined) {
     // Whoever made the link wants the text elsewhere, and elsewhere is not there.
-    if ((await ifThere(lstat(out))) !== undefined) return E.left([`${out}: expected a file, got a link to nothing`]);
+    if ((await ifThere(lstat(out))) !== undefined)
+      return E.left([`${out}: expected a file, got a link to nothing`]);
     const folder = await realpath(dirname(out));
     await access(folder, constants.W_OK);
     return E.right({ kind: 'file', name: out, path: join(folder, basename(out)) });
@@ -70,7 +82,10 @@ const lookAt = async (option: string, out: string, inputs: readonly string[]): P
   return E.right({ kind: 'file', name: out, path, mode: there.mode & 0o777 });
 };
 
-/** Looks at `--out`, or another option, before the work starts: whether it can be written, and is no file that is read. */
+/**
+ * Looks at `--out`, or another option, before the work starts: whether it can be written, and is no
+ * file that is read.
+ */
 export const targetOf = (
   out: string | undefined,
   inputs: readonly string[] = [],
@@ -82,7 +97,9 @@ export const targetOf = (
         TE.tryCatch(
           () => lookAt(option, out, inputs),
           (error) =>
-            /^ENO(ENT|TDIR)$/.test(errorCode(error) ?? '') ? [`${out}: no such directory`] : systemFailure(out)(error),
+            /^ENO(ENT|TDIR)$/.test(errorCode(error) ?? '')
+              ? [`${out}: no such directory`]
+              : systemFailure(out)(error),
         ),
         TE.chainEitherK<Failure, E.Either<Failure, Target>, Target>(identity),
       );
@@ -93,7 +110,10 @@ const placeOf = (target: Target): string | undefined => {
   return target.kind === 'file' ? `file ${target.path}` : 'stdout';
 };
 
-/** The target of each option, standard output where it is not given; no two may be one file, and none a file that is read. */
+/**
+ * The target of each option, standard output where it is not given; no two may be one file, and
+ * none a file that is read.
+ */
 export const targetsOf = <K extends string>(
   outs: Readonly<Record<K, string | undefined>>,
   inputs: readonly string[],
@@ -105,14 +125,21 @@ export const targetsOf = <K extends string>(
       const places = targets.map(placeOf);
       const doubled = options.flatMap((option, k) => {
         const out = outs[option];
-        const first = options.find((other, j) => (j < k || outs[other] === undefined) && places[j] === places[k]);
+        const first = options.find(
+          (other, j) => (j < k || outs[other] === undefined) && places[j] === places[k],
+        );
         if (out === undefined || places[k] === undefined || first === undefined) return [];
         const named = outs[first] === undefined ? 'standard output' : `--${first}`;
         return [`${out}: expected --${option} to name another file than ${named}`];
       });
       return doubled.length > 0
         ? E.left<Failure>(doubled)
-        : E.right(Object.fromEntries(options.map((option, k) => [option, targets[k]])) as Record<K, Target>);
+        : E.right(
+            Object.fromEntries(options.map((option, k) => [option, targets[k]])) as Record<
+              K,
+              Target
+            >,
+          );
     }),
   );
 };

@@ -33,17 +33,23 @@ const formatOf = choice('format', 'text', 'json', 'csv');
 const perOf = (given: Arguments): E.Either<Failure, 'department' | 'area'> => {
   const { texts } = given;
   const per =
-    texts.has('area') && !texts.has('per') ? E.right('area' as const) : choice('per', 'department', 'area')(given);
+    texts.has('area') && !texts.has('per')
+      ? E.right('area' as const)
+      : choice('per', 'department', 'area')(given);
   if (E.isLeft(per)) return per;
   const other = per.right === 'area' ? 'department' : 'area';
-  return texts.has(other) ? E.left([`--${other}: expected --per ${other} with it, got ${per.right}`]) : per;
+  return texts.has(other)
+    ? E.left([`--${other}: expected --per ${other} with it, got ${per.right}`])
+    : per;
 };
 
 /** What is asked for and not there at all is more likely a slip than a wish for nothing. */
 const knownIn =
   ({ texts }: Arguments) =>
   ({ departments, enterprises }: Registry): E.Either<Failure, void> => {
-    const [department, area, period] = ['department', 'area', 'period'].map((option) => texts.get(option));
+    const [department, area, period] = ['department', 'area', 'period'].map((option) =>
+      texts.get(option),
+    );
     const failures = [
       ...(department === undefined || departments.some(({ id }) => id === department)
         ? []
@@ -53,7 +59,9 @@ const knownIn =
         : [`--area: expected the area of an enterprise, got ${JSON.stringify(area)}`]),
       ...(period === undefined || /^\d{4}-(\d{2}|W\d{2})$/.test(period)
         ? []
-        : [`--period: expected a month (2026-05) or a week (2026-W19), got ${JSON.stringify(period)}`]),
+        : [
+            `--period: expected a month (2026-05) or a week (2026-W19), got ${JSON.stringify(period)}`,
+          ]),
     ];
     return failures.length > 0 ? E.left(failures) : E.right(undefined);
   };
@@ -132,7 +140,10 @@ export const tasksCommand: Command = {
         const from = given.texts.has('period') ? { from: registry.horizon.start } : {};
         const sheets = taskSheets(registry, plan, { by, per, ...from }).filter(isWanted(given));
         if (format === 'json') return writeText(targets.out, jsonOf(sheets));
-        return writeText(targets.out, format === 'csv' ? csvOf(sheets, language) : textOf(sheets, language));
+        return writeText(
+          targets.out,
+          format === 'csv' ? csvOf(sheets, language) : textOf(sheets, language),
+        );
       }),
       TE.map((): ExitCode => 0),
     );

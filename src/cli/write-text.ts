@@ -34,8 +34,14 @@ const removeAll = (paths: readonly string[]): void => {
   for (const path of paths) rmSync(path, { force: true });
 };
 
-/** Runs `work` with a process that, when told to stop, first removes some files; so it does where the work fails. */
-const removingOnSignal = async (paths: readonly string[], work: () => Promise<void>): Promise<void> => {
+/**
+ * Runs `work` with a process that, when told to stop, first removes some files; so it does where
+ * the work fails.
+ */
+const removingOnSignal = async (
+  paths: readonly string[],
+  work: () => Promise<void>,
+): Promise<void> => {
   const handlers = Object.entries(SIGNALS).map(([signal, code]) => {
     const handler = (): void => {
       removeAll(paths);
@@ -54,7 +60,11 @@ const removingOnSignal = async (paths: readonly string[], work: () => Promise<vo
   }
 };
 
-const writeStream = async (stream: NodeJS.WritableStream, end: boolean, chunks: Chunks): Promise<void> => {
+const writeStream = async (
+  stream: NodeJS.WritableStream,
+  end: boolean,
+  chunks: Chunks,
+): Promise<void> => {
   try {
     await pipeline(source(chunks), stream, { end });
   } catch (error) {
@@ -114,8 +124,8 @@ const keepOld = ({ target: { path }, old }: Draft): boolean => {
 };
 
 /**
- * Renames all drafts, or none: whoever looks sees old files or new ones, never a part. At once, so that no signal comes between two of
- * them.
+ * Renames all drafts, or none: whoever looks sees old files or new ones, never a part. At once, so
+ * that no signal comes between two of them.
  */
 const publish = (drafts: readonly Draft[]): void => {
   const undo: Array<() => void> = [];
@@ -125,7 +135,9 @@ const publish = (drafts: readonly Draft[]): void => {
       try {
         const hadOld = drafts.length > 1 && keepOld(draft);
         renameSync(temporary, target.path);
-        undo.push(() => (hadOld ? renameSync(old, target.path) : rmSync(target.path, { force: true })));
+        undo.push(() =>
+          hadOld ? renameSync(old, target.path) : rmSync(target.path, { force: true }),
+        );
       } catch (error) {
         refuse(target.name)(error);
       }
@@ -138,13 +150,19 @@ const publish = (drafts: readonly Draft[]): void => {
   }
 };
 
-/** Files are written beside their targets first; then come streams, which cannot be taken back; then the files take their places. */
+/**
+ * Files are written beside their targets first; then come streams, which cannot be taken back; then
+ * the files take their places.
+ */
 const writeOutputs = async (outputs: readonly Output[]): Promise<void> => {
-  const drafts = outputs.flatMap(({ target, chunks }) => (target.kind === 'file' ? [draftOf(target, chunks)] : []));
+  const drafts = outputs.flatMap(({ target, chunks }) =>
+    target.kind === 'file' ? [draftOf(target, chunks)] : [],
+  );
   const work = async (): Promise<void> => {
     for (const draft of drafts) await writeDraft(draft).catch(refuse(draft.target.name));
     for (const { target, chunks } of outputs) {
-      if (target.kind === 'stdout') await writeStream(process.stdout, false, chunks).catch(refuse('stdout'));
+      if (target.kind === 'stdout')
+        await writeStream(process.stdout, false, chunks).catch(refuse('stdout'));
       else if (target.kind === 'device')
         await writeStream(createWriteStream(target.name), true, chunks).catch(refuse(target.name));
     }
@@ -175,7 +193,9 @@ const printable = function* (lines: Iterable<string>): Iterable<string> {
   for (const line of lines) yield oneLine(line);
 };
 
-/** Writes lines to standard output or standard error; a pipe that closes meanwhile is no failure. */
+/**
+ * Writes lines to standard output or standard error; a pipe that closes meanwhile is no failure.
+ */
 export const writeLines = (stream: NodeJS.WriteStream, lines: Iterable<string>): Promise<void> =>
   writeStream(stream, false, ended(printable(lines)));
 

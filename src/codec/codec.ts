@@ -17,18 +17,25 @@ import {
 } from './place';
 import { shortJson } from './short-json';
 
-/** Looks at a value and notes in the place all that is wrong with it; a value without a note is of the codec's type. */
+/**
+ * Looks at a value and notes in the place all that is wrong with it; a value without a note is of
+ * the codec's type.
+ */
 export type Check = (value: unknown, place: Place) => void;
 
 /**
- * An io-ts codec that checks a value where it stands: decoding returns the very value, encoding is the identity, and every
- * error is located. It composes with io-ts; the combinators beside it compose faster.
+ * An io-ts codec that checks a value where it stands: decoding returns the very value, encoding is
+ * the identity, and every error is located. It composes with io-ts; the combinators beside it
+ * compose faster.
  */
 export interface Codec<A> extends t.Type<A, A, unknown> {
   readonly check: Check;
 }
 
-/** What a check finds wrong, as {@link toldOf} tells it. A value that throws when read (a getter, a revoked proxy) is one more misfit, where it threw. */
+/**
+ * What a check finds wrong, as {@link toldOf} tells it. A value that throws when read (a getter, a
+ * revoked proxy) is one more misfit, where it threw.
+ */
 export const misfitsOf = (check: Check, value: unknown): readonly Misfit[] => {
   const place = startingPlace();
   try {
@@ -60,7 +67,8 @@ const validationError = (
   codec: t.Decoder<unknown, unknown>,
 ): t.ValidationError => {
   const outer = context.map(({ key }) => key).filter((key) => key !== '');
-  const value = problem.value === ABSENT || problem.value === UNREADABLE ? undefined : problem.value;
+  const value =
+    problem.value === ABSENT || problem.value === UNREADABLE ? undefined : problem.value;
   return {
     value,
     context: [
@@ -71,7 +79,9 @@ const validationError = (
         actual: at === problem.keys.length - 1 ? value : undefined,
       })),
     ],
-    message: formatError(locatedError({ ...problem, keys: [...outer.map(keyOf), ...problem.keys] })),
+    message: formatError(
+      locatedError({ ...problem, keys: [...outer.map(keyOf), ...problem.keys] }),
+    ),
   };
 };
 
@@ -82,15 +92,23 @@ export const codecOf = <A>(name: string, check: Check): Codec<A> => {
     (value): value is A => misfitsOf(check, value).length === 0,
     (value, context) => {
       if (type.is(value)) return t.success(value);
-      return t.failures(misfitsOf(check, value).map((problem) => validationError(problem, context, type)));
+      return t.failures(
+        misfitsOf(check, value).map((problem) => validationError(problem, context, type)),
+      );
     },
     identity,
   );
   return Object.assign(type, { check });
 };
 
-/** The input, typed, or what is wrong with it (see {@link toldOf}), in the order in which the input is read. O(size of the input). */
-export const decodeLocated = <A>(codec: Codec<A>, input: unknown): E.Either<NonEmptyArray<LocatedError>, A> => {
+/**
+ * The input, typed, or what is wrong with it (see {@link toldOf}), in the order in which the input
+ * is read. O(size of the input).
+ */
+export const decodeLocated = <A>(
+  codec: Codec<A>,
+  input: unknown,
+): E.Either<NonEmptyArray<LocatedError>, A> => {
   const errors = misfitsOf(codec.check, input).map(locatedError);
   // The check has looked at all of it, in place: what it does not object to is an A.
   return isNonEmpty(errors) ? E.left(errors) : E.right(input as A);

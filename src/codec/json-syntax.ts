@@ -32,7 +32,10 @@ const endOf = (pattern: RegExp, text: string, at: number): number => {
   return pattern.test(text) ? pattern.lastIndex : at;
 };
 
-/** Past the string that opens at `at`, or the complement (`~`) of the offset of what does not belong in it. */
+/**
+ * Past the string that opens at `at`, or the complement (`~`) of the offset of what does not belong
+ * in it.
+ */
 const pastString = (text: string, at: number): number => {
   for (let i = at + 1; i < text.length; ) {
     const c = text.charCodeAt(i);
@@ -45,7 +48,8 @@ const pastString = (text: string, at: number): number => {
 };
 
 const pastScalar = (text: string, at: number): number => {
-  for (const word of ['true', 'false', 'null']) if (text.startsWith(word, at)) return at + word.length;
+  for (const word of ['true', 'false', 'null'])
+    if (text.startsWith(word, at)) return at + word.length;
   return endOf(NUMBER, text, at);
 };
 
@@ -58,20 +62,28 @@ const faultAt = (text: string, offset: number, expected: string): SyntaxFault =>
   for (let i = 0; i < offset; i++) {
     const c = text.charCodeAt(i);
     // A carriage return before a line feed ends no line of its own.
-    if (c !== LINE_FEED && (c !== CARRIAGE_RETURN || (i + 1 < offset && text.charCodeAt(i + 1) === LINE_FEED)))
+    if (
+      c !== LINE_FEED &&
+      (c !== CARRIAGE_RETURN || (i + 1 < offset && text.charCodeAt(i + 1) === LINE_FEED))
+    )
       continue;
     line++;
     lineStart = i + 1;
   }
-  const actual = offset < text.length ? shortJson(String.fromCodePoint(text.codePointAt(offset) ?? 0)) : 'end of text';
+  const actual =
+    offset < text.length
+      ? shortJson(String.fromCodePoint(text.codePointAt(offset) ?? 0))
+      : 'end of text';
   return { line, column: offset - lineStart + 1, expected, actual };
 };
 
-const isSpace = (c: number): boolean => c === 0x20 || c === 0x09 || c === LINE_FEED || c === CARRIAGE_RETURN;
+const isSpace = (c: number): boolean =>
+  c === 0x20 || c === 0x09 || c === LINE_FEED || c === CARRIAGE_RETURN;
 
 /**
- * The first fault of a text by RFC 8259, or undefined when it has none. Engines word and place such faults each in their
- * own way, or not at all; this one is the same everywhere. O(length), without recursion.
+ * The first fault of a text by RFC 8259, or undefined when it has none. Engines word and place such
+ * faults each in their own way, or not at all; this one is the same everywhere. O(length), without
+ * recursion.
  */
 export const firstSyntaxFault = (text: string): SyntaxFault | undefined => {
   const open: Array<']' | '}'> = [];
@@ -83,7 +95,8 @@ export const firstSyntaxFault = (text: string): SyntaxFault | undefined => {
   for (let at = 0; ; ) {
     while (isSpace(text.charCodeAt(at))) at++;
     const c: string | undefined = text[at];
-    if (c === undefined) return expecting === 'end' ? undefined : faultAt(text, at, EXPECTED[expecting]);
+    if (c === undefined)
+      return expecting === 'end' ? undefined : faultAt(text, at, EXPECTED[expecting]);
     const wantsValue: boolean = expecting === 'value' || expecting === 'value or ]';
     const wantsKey: boolean = expecting === 'key' || expecting === 'key or }';
     if (c === open.at(-1) && expecting.endsWith(c)) {
@@ -98,7 +111,12 @@ export const firstSyntaxFault = (text: string): SyntaxFault | undefined => {
       at++;
     } else if (c === '"' && (wantsValue || wantsKey)) {
       const end = pastString(text, at);
-      if (end < 0) return faultAt(text, ~end, 'a string that ends in a double quote, with control characters escaped');
+      if (end < 0)
+        return faultAt(
+          text,
+          ~end,
+          'a string that ends in a double quote, with control characters escaped',
+        );
       expecting = wantsKey ? ':' : afterValue();
       at = end;
     } else if ((c === '[' || c === '{') && wantsValue) {

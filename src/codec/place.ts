@@ -17,10 +17,16 @@ export const ABSENT: unique symbol = Symbol('absent');
 /** Stands for a value that throws when it is read. */
 export const UNREADABLE: unique symbol = Symbol('unreadable');
 
-/** So many misfits are told of an input: nobody reads more, and their texts could take more memory than the input. */
+/**
+ * So many misfits are told of an input: nobody reads more, and their texts could take more memory
+ * than the input.
+ */
 export const MOST_MISFITS = 1000;
 
-/** Where a check is within its input, and what it has found so far. One is made per decoding; entering a part allocates nothing. */
+/**
+ * Where a check is within its input, and what it has found so far. One is made per decoding;
+ * entering a part allocates nothing.
+ */
 export interface Place {
   /** Steps from the input to the current part; only the first `depth` count. */
   readonly keys: Key[];
@@ -34,18 +40,27 @@ export interface Place {
 export const startingPlace = (): Place => ({ keys: [], depth: 0, misfits: [], found: 0 });
 
 /** Notes that what some steps further lead to is not what was expected. */
-export const misfitAt = (place: Place, steps: readonly Key[], expected: string, value: unknown): void => {
+export const misfitAt = (
+  place: Place,
+  steps: readonly Key[],
+  expected: string,
+  value: unknown,
+): void => {
   if (place.found++ >= MOST_MISFITS) return;
   place.misfits.push({ keys: [...place.keys.slice(0, place.depth), ...steps], expected, value });
 };
 
 /** Notes that the current part is not what was expected. */
-export const misfit = (place: Place, expected: string, value: unknown): void => misfitAt(place, [], expected, value);
+export const misfit = (place: Place, expected: string, value: unknown): void =>
+  misfitAt(place, [], expected, value);
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]{0,59}$/u;
 
 /** The misfits, and last how many there are where that is more than are told. */
-export const toldOf = (misfits: readonly Misfit[], found: number = misfits.length): readonly Misfit[] => {
+export const toldOf = (
+  misfits: readonly Misfit[],
+  found: number = misfits.length,
+): readonly Misfit[] => {
   if (found <= MOST_MISFITS) return misfits;
   const expected = `at most ${MOST_MISFITS} errors (no others are told)`;
   return [...misfits.slice(0, MOST_MISFITS), { keys: [], expected, value: found }];
@@ -55,6 +70,10 @@ export const toldOf = (misfits: readonly Misfit[], found: number = misfits.lengt
 export const pathText = (keys: readonly Key[]): string =>
   keys
     .map((key, at) =>
-      typeof key === 'string' && IDENTIFIER.test(key) ? (at === 0 ? key : `.${key}`) : `[${shortJson(key)}]`,
+      typeof key === 'string' && IDENTIFIER.test(key)
+        ? at === 0
+          ? key
+          : `.${key}`
+        : `[${shortJson(key)}]`,
     )
     .join('');

@@ -5,13 +5,18 @@ import { MOST_CHARACTERS } from './text-length';
 /** A value whose fields may be read by name. */
 export type PlainObject = Readonly<Record<string, unknown>>;
 
-/** Whether a value is an object as JSON makes them, of this realm or another; not an array, a Map, or an instance of a class. O(1). */
+/**
+ * Whether a value is an object as JSON makes them, of this realm or another; not an array, a Map,
+ * or an instance of a class. O(1).
+ */
 export const isPlainObject = (value: unknown): value is PlainObject => {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return true;
   // The root prototype of another realm, such as a frame or a vm context.
-  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(Object(prototype), 'hasOwnProperty');
+  return (
+    Object.getPrototypeOf(prototype) === null && Object.hasOwn(Object(prototype), 'hasOwnProperty')
+  );
 };
 
 /** A field that may be left out. */
@@ -23,7 +28,9 @@ export const optional = <A>(codec: Codec<A>): Optional<A> => ({ optional: codec 
 
 /** A codec for each field, wrapped by `optional` exactly where the type says `?`. */
 export type Fields<A> = {
-  readonly [K in keyof A]-?: Record<never, never> extends Pick<A, K> ? Optional<Exclude<A[K], undefined>> : Codec<A[K]>;
+  readonly [K in keyof A]-?: Record<never, never> extends Pick<A, K>
+    ? Optional<Exclude<A[K], undefined>>
+    : Codec<A[K]>;
 };
 
 /** What is expected of a struct beside its fields. */
@@ -37,11 +44,17 @@ export interface StructOptions<A> {
 type AnyField = { readonly check: Check } | Optional<unknown>;
 
 /** Objects with these fields and no others. A field whose value is `undefined` counts as absent. */
-export const struct = <A extends object>(name: string, fields: Fields<A>, options: StructOptions<A> = {}): Codec<A> => {
+export const struct = <A extends object>(
+  name: string,
+  fields: Fields<A>,
+  options: StructOptions<A> = {},
+): Codec<A> => {
   const { also, open = false } = options;
   const entries: ReadonlyArray<readonly [string, AnyField]> = Object.entries(fields);
   const names = entries.map(([field]) => field);
-  const checks = entries.map(([, field]) => ('optional' in field ? field.optional.check : field.check));
+  const checks = entries.map(([, field]) =>
+    'optional' in field ? field.optional.check : field.check,
+  );
   const needed = entries.map(([, field]) => !('optional' in field));
   const unknownField = `no such field (known: ${names.join(', ')})`;
 
@@ -65,7 +78,8 @@ export const struct = <A extends object>(name: string, fields: Fields<A>, option
       for (const _ in value) own++;
       if (own !== present) {
         for (const key of Object.keys(value)) {
-          if (!names.includes(key) && value[key] !== undefined) misfitAt(place, [key], unknownField, value[key]);
+          if (!names.includes(key) && value[key] !== undefined)
+            misfitAt(place, [key], unknownField, value[key]);
         }
       }
     }
@@ -75,11 +89,15 @@ export const struct = <A extends object>(name: string, fields: Fields<A>, option
 };
 
 /** Arrays of such elements; a hole is an error, and the last that is looked at. */
-export const arrayOf = <A>(codec: Codec<A>, options: { readonly nonEmpty?: boolean } = {}): Codec<readonly A[]> => {
+export const arrayOf = <A>(
+  codec: Codec<A>,
+  options: { readonly nonEmpty?: boolean } = {},
+): Codec<readonly A[]> => {
   const { check } = codec;
   return codecOf(`Array<${codec.name}>`, (value, place) => {
     if (!Array.isArray(value)) return misfit(place, 'an array', value);
-    if (options.nonEmpty === true && value.length === 0) return misfit(place, 'an array of at least one', value);
+    if (options.nonEmpty === true && value.length === 0)
+      return misfit(place, 'an array of at least one', value);
     const depth = place.depth++;
     for (let at = 0; at < value.length; at++) {
       place.keys[depth] = at;
@@ -119,7 +137,8 @@ export const recordOf = <A>(codec: Codec<A>): Codec<Readonly<Record<string, A>>>
     const depth = place.depth++;
     for (const key of Object.getOwnPropertyNames(value)) {
       place.keys[depth] = key;
-      if (key.length > MOST_CHARACTERS) misfit(place, `a key of at most ${MOST_CHARACTERS} characters`, key);
+      if (key.length > MOST_CHARACTERS)
+        misfit(place, `a key of at most ${MOST_CHARACTERS} characters`, key);
       codec.check(value[key], place);
     }
     place.depth = depth;

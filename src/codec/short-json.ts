@@ -8,7 +8,10 @@ const quoted = (text: string): string => oneLine(JSON.stringify(text.slice(0, LI
 const cut = (text: string): string =>
   text.length <= LIMIT ? text : `${text.slice(0, LIMIT - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 
-/** Appends the JSON of a value until the text is past the limit; each level writes a character, so depth and cycles end. */
+/**
+ * Appends the JSON of a value until the text is past the limit; each level writes a character, so
+ * depth and cycles end.
+ */
 const append = (text: string, value: unknown): string => {
   if (text.length > LIMIT) return text;
   if (typeof value === 'string') return text + quoted(value);
@@ -32,7 +35,10 @@ const append = (text: string, value: unknown): string => {
   return out + (isArray ? ']' : '}');
 };
 
-/** A value as JSON of at most 60 characters, cut with `…`; what JSON cannot say (NaN, undefined, a function) is named. O(1) but for keys. */
+/**
+ * A value as JSON of at most 60 characters, cut with `…`; what JSON cannot say (NaN, undefined, a
+ * function) is named. O(1) but for keys.
+ */
 export const shortJson = (value: unknown): string => {
   try {
     return cut(append('', value));

@@ -3,7 +3,11 @@ import { misfit } from './place';
 import { MOST_CHARACTERS } from './text-length';
 
 /** A codec of single values: those that the predicate accepts. */
-export const leaf = <A>(name: string, expected: string, accepts: (value: unknown) => value is A): Codec<A> =>
+export const leaf = <A>(
+  name: string,
+  expected: string,
+  accepts: (value: unknown) => value is A,
+): Codec<A> =>
   codecOf(name, (value, place) => {
     if (!accepts(value)) misfit(place, expected, value);
   });
@@ -11,7 +15,12 @@ export const leaf = <A>(name: string, expected: string, accepts: (value: unknown
 /** Most characters of a text that is made of several others, such as the id of a visit. */
 const MOST_MADE_CHARACTERS = 20_000_000;
 
-const textUpTo = (most: number, name: string, expected: string, accepts: (value: string) => boolean): Codec<string> =>
+const textUpTo = (
+  most: number,
+  name: string,
+  expected: string,
+  accepts: (value: string) => boolean,
+): Codec<string> =>
   codecOf(name, (value, place) => {
     if (typeof value !== 'string' || !accepts(value)) misfit(place, expected, value);
     else if (value.length > most) misfit(place, `at most ${most} characters`, value);
@@ -21,7 +30,12 @@ const textUpTo = (most: number, name: string, expected: string, accepts: (value:
 export const text: Codec<string> = textUpTo(MOST_CHARACTERS, 'Text', 'a string', () => true);
 
 /** A name that something goes by. */
-export const id: Codec<string> = textUpTo(MOST_CHARACTERS, 'Id', 'a non-empty string', (value) => value !== '');
+export const id: Codec<string> = textUpTo(
+  MOST_CHARACTERS,
+  'Id',
+  'a non-empty string',
+  (value) => value !== '',
+);
 
 /** An id that is made of others. */
 export const madeId: Codec<string> = textUpTo(
@@ -31,25 +45,49 @@ export const madeId: Codec<string> = textUpTo(
   (value) => value !== '',
 );
 
-export const truth: Codec<boolean> = leaf('Truth', 'true or false', (value) => typeof value === 'boolean');
+export const truth: Codec<boolean> = leaf(
+  'Truth',
+  'true or false',
+  (value) => typeof value === 'boolean',
+);
 
 /** Whatever JSON can say. */
 export const anything: Codec<unknown> = codecOf('Anything', () => {});
 
 /** Finite numbers for which the predicate holds. */
-export const numberThat = (name: string, expected: string, holds: (value: number) => boolean): Codec<number> =>
-  leaf(name, expected, (value): value is number => typeof value === 'number' && Number.isFinite(value) && holds(value));
+export const numberThat = (
+  name: string,
+  expected: string,
+  holds: (value: number) => boolean,
+): Codec<number> =>
+  leaf(
+    name,
+    expected,
+    (value): value is number => typeof value === 'number' && Number.isFinite(value) && holds(value),
+  );
 
 export const finite: Codec<number> = numberThat('Finite', 'a number', () => true);
 
-export const atLeast0: Codec<number> = numberThat('AtLeast0', 'a number ≥ 0', (value) => value >= 0);
+export const atLeast0: Codec<number> = numberThat(
+  'AtLeast0',
+  'a number ≥ 0',
+  (value) => value >= 0,
+);
 
 /** Integers that a double tells apart. */
-export const integer: Codec<number> = numberThat('Integer', 'an integer within ±(2^53 − 1)', Number.isSafeInteger);
+export const integer: Codec<number> = numberThat(
+  'Integer',
+  'an integer within ±(2^53 − 1)',
+  Number.isSafeInteger,
+);
 
 /** Integers from a least one on. */
 export const integerFrom = (least: number): Codec<number> =>
-  numberThat(`IntegerFrom${least}`, `an integer ≥ ${least}`, (value) => Number.isSafeInteger(value) && value >= least);
+  numberThat(
+    `IntegerFrom${least}`,
+    `an integer ≥ ${least}`,
+    (value) => Number.isSafeInteger(value) && value >= least,
+  );
 
 /** The same numbers up to a largest one. */
 export const atMost = (most: number, { name, check }: Codec<number>): Codec<number> =>
@@ -59,10 +97,16 @@ export const atMost = (most: number, { name, check }: Codec<number>): Codec<numb
     if (place.found === before && Number(value) > most) misfit(place, `at most ${most}`, value);
   });
 
-/** Most minutes of a check or of travel, some two years. Sums of these are finite, and whole ones exact. */
+/**
+ * Most minutes of a check or of travel, some two years. Sums of these are finite, and whole ones
+ * exact.
+ */
 export const MOST_MINUTES = 1_000_000;
 
-/** Most of what limits minutes: the capacity of a day, the length of a visit, the ratio of two durations. */
+/**
+ * Most of what limits minutes: the capacity of a day, the length of a visit, the ratio of two
+ * durations.
+ */
 export const MOST_LIMIT = 1_000_000_000;
 
 const LEAST_CAPACITY = 0.001;
@@ -77,12 +121,15 @@ export const dailyCapacity: Codec<number> = codecOf('DailyCapacity', (value, pla
 /** A limit of at least 1, or `null` for none. */
 export const limitOrNull: Codec<number | null> = codecOf('LimitOrNull', (value, place) => {
   if (value === null) return;
-  if (typeof value !== 'number' || !(value >= 1 && value < Infinity)) misfit(place, 'a number ≥ 1 or null', value);
+  if (typeof value !== 'number' || !(value >= 1 && value < Infinity))
+    misfit(place, 'a number ≥ 1 or null', value);
   else if (value > MOST_LIMIT) misfit(place, `at most ${MOST_LIMIT}, or null`, value);
 });
 
 /** One of some texts. */
 export const oneOf = <A extends string>(name: string, ...choices: readonly A[]): Codec<A> =>
-  leaf(name, `one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}`, (value): value is A =>
-    choices.some((choice) => choice === value),
+  leaf(
+    name,
+    `one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}`,
+    (value): value is A => choices.some((choice) => choice === value),
   );

@@ -1,4 +1,7 @@
-/** The smallest of any number of numbers; ∞ of none. `Math.min(...values)` fails from some 100,000 on. */
+/**
+ * The smallest of any number of numbers; ∞ of none. `Math.min(...values)` fails from some 100,000
+ * on.
+ */
 export const smallestOf = (values: Iterable<number>): number => {
   let smallest = Number.POSITIVE_INFINITY;
   for (const value of values) if (value < smallest) smallest = value;

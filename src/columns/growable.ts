@@ -35,7 +35,10 @@ export const resized = (values: Int32Array, capacity: number): Int32Array<ArrayB
   return longer;
 };
 
-/** The array itself where it has places for so many values, else one at least twice as long that begins with it. */
+/**
+ * The array itself where it has places for so many values, else one at least twice as long that
+ * begins with it.
+ */
 export const withRoom = <A extends ArrayBufferLike>(
   values: Int32Array<A>,
   length: number,

@@ -1,4 +1,7 @@
-/** Sorts values[first … last − 1]; no two of them may be equal in order. A Shell sort (1959): O(n · √n), nothing allocated. */
+/**
+ * Sorts values[first … last − 1]; no two of them may be equal in order. A Shell sort (1959): O(n ·
+ * √n), nothing allocated.
+ */
 export const sortRange = (
   values: Int32Array,
   first: number,
@@ -11,7 +14,8 @@ export const sortRange = (
     for (let i = first + gap; i < last; i++) {
       const value = values[i];
       let at = i;
-      for (; at - gap >= first && isBefore(value, values[at - gap]); at -= gap) values[at] = values[at - gap];
+      for (; at - gap >= first && isBefore(value, values[at - gap]); at -= gap)
+        values[at] = values[at - gap];
       values[at] = value;
     }
 };

@@ -11,7 +11,10 @@ export interface Wishes {
   readonly together: ReadonlyArray<{ readonly members: readonly number[]; readonly kept: boolean }>;
   /** Of each list no two share a visit. */
   readonly apart: ReadonlyArray<readonly number[]>;
-  /** Likewise: occurrences of one item that have days in common, which days of their own alone make possible. */
+  /**
+   * Likewise: occurrences of one item that have days in common, which days of their own alone make
+   * possible.
+   */
   readonly twins: ReadonlyArray<readonly number[]>;
   /** Ids of items left out of merging. */
   readonly unmerged: 'all' | ReadonlySet<string>;
@@ -37,19 +40,25 @@ const joined = (
     group.kept ||= kept;
   });
   for (const [o, k] of first) groups.get(sets.find(k))?.members.push(o);
-  return [...groups.values()].map(({ members, kept }) => ({ members: members.sort((a, b) => a - b), kept }));
+  return [...groups.values()].map(({ members, kept }) => ({
+    members: members.sort((a, b) => a - b),
+    kept,
+  }));
 };
 
 /**
- * Those of some occurrences that have a day in common with another. Ranges by their first day: one that begins before all others have
- * ended meets the one that ends last. O(ranges · log ranges)
+ * Those of some occurrences that have a day in common with another. Ranges by their first day: one
+ * that begins before all others have ended meets the one that ends last. O(ranges · log ranges)
  */
 const meeting = (
   { daySet, daySets: { start, lo, hi } }: ServableOccurrences,
   some: readonly number[],
 ): readonly number[] => {
   const ranges = some.flatMap((o) =>
-    Array.from({ length: start[daySet[o] + 1] - start[daySet[o]] }, (_, k) => ({ o, at: start[daySet[o]] + k })),
+    Array.from({ length: start[daySet[o] + 1] - start[daySet[o]] }, (_, k) => ({
+      o,
+      at: start[daySet[o]] + k,
+    })),
   );
   ranges.sort((a, b) => lo[a.at] - lo[b.at]);
   const found = new Set<number>();
@@ -61,8 +70,15 @@ const meeting = (
   return [...found].sort((a, b) => a - b);
 };
 
-/** Twins among the occurrences of an enterprise, item by item. O(occurrences + ranges of items with tasks) */
-const twinsOf = (occurrences: ServableOccurrences, e: number, items: ReadonlySet<string>): Wishes['twins'] => {
+/**
+ * Twins among the occurrences of an enterprise, item by item. O(occurrences + ranges of items with
+ * tasks)
+ */
+const twinsOf = (
+  occurrences: ServableOccurrences,
+  e: number,
+  items: ReadonlySet<string>,
+): Wishes['twins'] => {
   const { rows, start, item, reason } = occurrences;
   const twins: (readonly number[])[] = [];
   for (let o = start[e]; o < start[e + 1]; ) {
@@ -76,13 +92,18 @@ const twinsOf = (occurrences: ServableOccurrences, e: number, items: ReadonlySet
   return twins;
 };
 
-/** `find` is the index of an occurrence of an enterprise, −1 for none. Enterprises (indices) whose visits rules of items alone do not decide, and what is wished of them. O(pins + due + enterprises + occurrences with pins or tasks) */
+/**
+ * `find` is the index of an occurrence of an enterprise, −1 for none. Enterprises (indices) whose
+ * visits rules of items alone do not decide, and what is wished of them. O(pins + due + enterprises
+ * + occurrences with pins or tasks)
+ */
 export const wishesOf = (
   occurrences: ServableOccurrences,
   find: (enterprise: number, one: OccurrenceRef) => number,
 ): ReadonlyMap<number, Wishes> => {
   const { rows, reason, amendments } = occurrences;
-  if (amendments === undefined || amendments.pins.length + amendments.due.length === 0) return new Map();
+  if (amendments === undefined || amendments.pins.length + amendments.due.length === 0)
+    return new Map();
   const indexOf = indexById(rows.enterprises);
   const pinsOf = new Map<number, Pin[]>();
   for (const pin of amendments.pins) {

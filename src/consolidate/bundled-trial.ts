@@ -17,7 +17,11 @@ export interface ItemTerms {
 }
 
 /** Consolidates a registry of one enterprise under some rules. */
-export type Solve = (terms: ItemTerms, rules: HostBook, occurrences: ServableOccurrences) => Consolidation;
+export type Solve = (
+  terms: ItemTerms,
+  rules: HostBook,
+  occurrences: ServableOccurrences,
+) => Consolidation;
 
 /** Visits of one enterprise; members are indices of occurrences. */
 export interface OwnVisits {
@@ -61,7 +65,10 @@ export const commonDays = (
   return common;
 };
 
-/** The common days of each element's members, as day sets of their own; equal lists of sets have one. */
+/**
+ * The common days of each element's members, as day sets of their own; equal lists of sets have
+ * one.
+ */
 const daySetsOf = (
   occurrences: ServableOccurrences,
   elements: readonly Element[],
@@ -69,7 +76,9 @@ const daySetsOf = (
   const numbers = new Map<string, number>();
   const [starts, los, his]: [number[], number[], number[]] = [[0], [], []];
   const own = elements.map(({ members }) => {
-    const key = [...new Set(members.map((o) => occurrences.daySet[o]))].sort((a, b) => a - b).join();
+    const key = [...new Set(members.map((o) => occurrences.daySet[o]))]
+      .sort((a, b) => a - b)
+      .join();
     const known = numbers.get(key);
     if (known !== undefined) return known;
     for (const [from, to] of commonDays(occurrences, members)) {
@@ -105,7 +114,10 @@ export interface Task {
   readonly capped: boolean;
 }
 
-/** Solves an enterprise with elements as the occurrences, and bundles of items as the items. O(search) */
+/**
+ * Solves an enterprise with elements as the occurrences, and bundles of items as the items.
+ * O(search)
+ */
 export const tried = (
   solve: Solve,
   terms: ItemTerms,
@@ -143,13 +155,19 @@ export const tried = (
     },
     bundled.rules,
     {
-      rows: { departments: [], items: [], enterprises: [capped ? occurrences.rows.enterprises[e] : uncapped] },
+      rows: {
+        departments: [],
+        items: [],
+        enterprises: [capped ? occurrences.rows.enterprises[e] : uncapped],
+      },
       policy: occurrences.policy,
       start: Int32Array.of(0, elements.length),
       item: Int32Array.from(bundleOf),
       reason: new Uint8Array(elements.length),
       ...daySetsOf(occurrences, elements),
-      ...(capped && occurrences.spent !== undefined ? { spent: occurrences.spent.subarray(e, e + 1) } : {}),
+      ...(capped && occurrences.spent !== undefined
+        ? { spent: occurrences.spent.subarray(e, e + 1) }
+        : {}),
     },
   );
   const membersOf = (list: ArrayLike<number>): readonly number[] =>

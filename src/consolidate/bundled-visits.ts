@@ -51,19 +51,24 @@ export interface Wished {
 }
 
 /**
- * The visits of an enterprise as people want them: what goes together is one element of the search, with rules to suit (`bundledRules`).
- * A group that is guests only needs a host. At first it may be visited by itself, which no plan can do better than; where the search
- * makes use of that, such groups are put to each host that may be in their visit, and the best of these trials counts. Where not everything
- * could be tried, the bound is that without what stood in the way. O(search of it, for each trial)
+ * The visits of an enterprise as people want them: what goes together is one element of the search,
+ * with rules to suit (`bundledRules`). A group that is guests only needs a host. At first it may be
+ * visited by itself, which no plan can do better than; where the search makes use of that, such
+ * groups are put to each host that may be in their visit, and the best of these trials counts.
+ * Where not everything could be tried, the bound is that without what stood in the way. O(search of
+ * it, for each trial)
  */
 export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
   const { terms, rules, outEverywhere, occurrences, e, cap, steps } = wished;
   const { together, apart, unmerged, twins } = wished.wishes;
   const { start, item, reason } = occurrences;
   const capped = cap < Number.POSITIVE_INFINITY;
-  const isOut = ({ id }: RuledItem): boolean => unmerged === 'all' || unmerged.has(id) || outEverywhere.has(id);
+  const isOut = ({ id }: RuledItem): boolean =>
+    unmerged === 'all' || unmerged.has(id) || outEverywhere.has(id);
   const book =
-    unmerged === 'all' || unmerged.size + outEverywhere.size > 0 ? withRules(unmergedRule(isOut))(rules) : rules;
+    unmerged === 'all' || unmerged.size + outEverywhere.size > 0
+      ? withRules(unmergedRule(isOut))(rules)
+      : rules;
   const sorted = [...book].sort((a, b) => byText(a.domain, b.domain));
   const listsFrom = (lists: ReadonlyArray<readonly number[]>): Task['listsOf'] => {
     const listsAt = new Map<number, number[]>();
@@ -82,7 +87,8 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
     used += found.steps;
     return found;
   };
-  const singles = (some: readonly number[]): readonly Element[] => some.map((o) => ({ members: [o], kept: false }));
+  const singles = (some: readonly number[]): readonly Element[] =>
+    some.map((o) => ({ members: [o], kept: false }));
 
   const gathered = new Set(together.flatMap(({ members }) => members));
   const all: number[] = [];
@@ -98,12 +104,17 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
   );
   const needy = parties.flatMap((party, k) => (isNeedy(book, party) ? [k] : []));
   const isMust = ({ members, kept }: Element): boolean =>
-    kept || members.some((o) => terms.key[item[o]] === 1) || members.every((o) => terms.onSite[item[o]] === 0);
+    kept ||
+    members.some((o) => terms.key[item[o]] === 1) ||
+    members.every((o) => terms.onSite[item[o]] === 0);
 
   const task = { rules: book, listsOf, capped };
   // Guests alone may be visited by themselves here, so that nothing that can be is missed.
   const whole = trial({ ...task, elements });
-  /** A bound on the visits of all plans that leave nobody out, with pins or without where there are too many of these. */
+  /**
+   * A bound on the visits of all plans that leave nobody out, with pins or without where there are
+   * too many of these.
+   */
   const floorOf = (): Pick<Trial, 'lowerBound' | 'witness'> => {
     if (whole.complete && whole.dropped.length === 0) return whole;
     const found = whole.complete
@@ -117,7 +128,10 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
     return { best: whole, ...bound, settled: bound.lowerBound === whole.members.length };
   };
 
-  /** Puts those left out into on-site visits that have room for them, and alone into visits that the limit still allows. */
+  /**
+   * Puts those left out into on-site visits that have room for them, and alone into visits that the
+   * limit still allows.
+   */
   const filled = (found: Trial, limit: number): Trial => {
     const left = new Set(found.dropped);
     const members = found.members.slice();
@@ -129,7 +143,8 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
       const domainWith = (some: readonly number[]): number => {
         const all = [...some, ...element.members];
         const lists = all.flatMap(listsOf);
-        if (new Set(lists).size < lists.length || commonDays(occurrences, all).length === 0) return -1;
+        if (new Set(lists).size < lists.length || commonDays(occurrences, all).length === 0)
+          return -1;
         const items = all.map((o) => terms.items[item[o]]);
         return sorted.findIndex((entry) => roleOfAll(entry)(items) === 'host');
       };
@@ -144,12 +159,20 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
       members[v] = [...members[v], ...element.members].sort((a, b) => a - b);
       for (const o of element.members) left.delete(o);
     };
-    // An occurrence that joins may be the host that an earlier one lacked, so the round is repeated.
+    // An occurrence that joins may be the host that an earlier one lacked, so the round is
+    // repeated.
     for (let before = left.size + 1; left.size < before; ) {
       before = left.size;
       elements.forEach(put);
     }
-    return { ...found, host, onSite, members, inside, dropped: found.dropped.filter((o) => left.has(o)) };
+    return {
+      ...found,
+      host,
+      onSite,
+      members,
+      inside,
+      dropped: found.dropped.filter((o) => left.has(o)),
+    };
   };
 
   const withHosts = (): OwnBound & { readonly best: Trial } => {
@@ -198,14 +221,20 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
       left -= found.steps;
       bounds.push({ ...found, members: [] });
       fewestInside = Math.min(fewestInside, found.inside);
-      // What must be served may need more visits than the cap has: as many as with the hosts that need the fewest.
+      // What must be served may need more visits than the cap has: as many as with the hosts that
+      // need the fewest.
       const limit = Math.max(cap, fewestInside);
       if (best.inside > limit || (found.inside <= limit && isBetter(found, best))) best = found;
     }
     const isWhole =
-      left >= 0 && work.steps > 0 && guests.length === needy.length && bounds.every((one) => one.complete);
+      left >= 0 &&
+      work.steps > 0 &&
+      guests.length === needy.length &&
+      bounds.every((one) => one.complete);
     const allSettled = bounds.every((one) => one.settled);
-    const rivals = bounds.filter(({ dropped }) => !allSettled || dropped.length === best.dropped.length);
+    const rivals = bounds.filter(
+      ({ dropped }) => !allSettled || dropped.length === best.dropped.length,
+    );
     if (!isWhole || !allSettled) best = filled(best, Math.max(cap, fewestInside));
     const least = isWhole ? Math.min(...rivals.map(({ lowerBound }) => lowerBound)) : 0;
     const bound = capped && best.dropped.length === 0 ? floorOf() : floor;
@@ -214,13 +243,17 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
       best,
       lowerBound,
       witness: bound.witness,
-      settled: lowerBound === best.members.length && (best.dropped.length === 0 || (isWhole && allSettled)),
+      settled:
+        lowerBound === best.members.length &&
+        (best.dropped.length === 0 || (isWhole && allSettled)),
     };
   };
 
-  // What guests alone need that must be served decides how many visits are allowed: with hosts these are others.
+  // What guests alone need that must be served decides how many visits are allowed: with hosts
+  // these are others.
   const isCapUnsure = capped && needy.some((guest) => isMust(elements[guest]));
-  const { best, lowerBound, witness, settled } = whole.isSound && !isCapUnsure ? asItIs() : withHosts();
+  const { best, lowerBound, witness, settled } =
+    whole.isSound && !isCapUnsure ? asItIs() : withHosts();
   const served = best.members.flat().sort((a, b) => a - b);
   const separate = trial({
     elements: singles(served),
@@ -228,5 +261,12 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
     listsOf: listsFrom(twins),
     capped: false,
   });
-  return { ...best, lowerBound, witness, settled, perDepartment: separate.members.length, steps: used };
+  return {
+    ...best,
+    lowerBound,
+    witness,
+    settled,
+    perDepartment: separate.members.length,
+    steps: used,
+  };
 };

@@ -15,7 +15,10 @@ import type { Effort } from './effort';
 import { type Component, reduce } from './reduce';
 import { type DayRows, type SetSystem, setSystemOf, type Terms } from './set-system';
 
-/** Searches of a component's numbers of visits that may take all steps, and elements from which on there are fewer. */
+/**
+ * Searches of a component's numbers of visits that may take all steps, and elements from which on
+ * there are fewer.
+ */
 const mostSearches = 16;
 const mostElements = 60;
 
@@ -36,7 +39,10 @@ export interface Capped {
   readonly least: number;
   /** Occasions of visits that serve these. */
   readonly necessary: Int32Array;
-  /** The best with at most k on-site visits within some steps, as far as it was asked for, by `k steps`. */
+  /**
+   * The best with at most k on-site visits within some steps, as far as it was asked for, by
+   * `k steps`.
+   */
   readonly best: Map<string, Best>;
   /** Made when it is asked for. */
   readonly table: () => CappedTable;
@@ -54,7 +60,9 @@ export interface CappedPart {
   readonly leaders: ReadonlyArray<readonly [follower: number, leader: number]>;
 }
 
-/** The system with an occasion for those alone who need no entering, wherever it has one for both. */
+/**
+ * The system with an occasion for those alone who need no entering, wherever it has one for both.
+ */
 const withOffSiteVisits = (system: SetSystem, inside: Int32Array): SetSystem => {
   const { elements, occasions, sets, host } = system;
   const words = wordsFor(elements);
@@ -64,7 +72,8 @@ const withOffSiteVisits = (system: SetSystem, inside: Int32Array): SetSystem => 
   for (let p = 0; p < occasions; p++) {
     const row = sets.subarray(p * words, (p + 1) * words);
     const outside = row.map((word, w) => word & ~inside[w]);
-    if (!row.some((word, w) => (word & inside[w]) !== 0) || outside.every((word) => word === 0)) continue;
+    if (!row.some((word, w) => (word & inside[w]) !== 0) || outside.every((word) => word === 0))
+      continue;
     for (const o of outside) all.push(o);
     hosts.push(host[p]);
     needsHost.push(needsHost[p]);
@@ -96,7 +105,9 @@ const cappedComponent = (
     weight: Int32Array.from(places, (place, i) => (entering(i) && !key(i) ? size[place] : 0)),
     counts: Uint8Array.from(component.occasions, (p) => counted[p]),
   };
-  const free = whole ? answerOf(question, effort.steps) : withoutBound(answerOf(question, effort.steps));
+  const free = whole
+    ? answerOf(question, effort.steps)
+    : withoutBound(answerOf(question, effort.steps));
   const onSite = new Set<number>();
   free.visitOf.forEach((v, i) => {
     if (entering(i)) onSite.add(v);
@@ -108,7 +119,9 @@ const cappedComponent = (
   // Others may host key elements in fewer visits than these can make by themselves.
   const isHosted = question.packing?.needsHost.includes(1) === true;
   const hosted =
-    isHosted && must.length > 0 ? answerOf(restrictedTo(unhosted(question), must).question, effort.steps) : needed;
+    isHosted && must.length > 0
+      ? answerOf(restrictedTo(unhosted(question), must).question, effort.steps)
+      : needed;
   effort.used += free.steps + (needed?.steps ?? 0) + (isHosted ? (hosted?.steps ?? 0) : 0);
   let tabulated: CappedTable | undefined;
   return {
@@ -161,8 +174,9 @@ export const cappedPart = (
 };
 
 /**
- * A choice for a component of any size, valid but not exact: those who need entering as if they were alone, then the fewest visits
- * for all who are served, or where too many of these count, first fit for those who need no entering.
+ * A choice for a component of any size, valid but not exact: those who need entering as if they
+ * were alone, then the fewest visits for all who are served, or where too many of these count,
+ * first fit for those who need no entering.
  */
 const mixedServed = (
   { question, entering }: Capped,
@@ -178,8 +192,12 @@ const mixedServed = (
   entering.forEach((i, at) => {
     visitOf[i] = served.visitOf[at];
   });
-  const others = Array.from({ length: question.elements }, (_, i) => i).filter((i) => !entering.includes(i));
-  const answered = (some: readonly number[]): Pick<CappedChoice, 'count' | 'occasionOf' | 'visitOf'> => {
+  const others = Array.from({ length: question.elements }, (_, i) => i).filter(
+    (i) => !entering.includes(i),
+  );
+  const answered = (
+    some: readonly number[],
+  ): Pick<CappedChoice, 'count' | 'occasionOf' | 'visitOf'> => {
     const rest = restrictedTo(question, some);
     const answer = answerOf(rest.question, steps);
     budget.steps -= answer.steps;
@@ -194,13 +212,18 @@ const mixedServed = (
     });
     return { ...together, visitOf, out: served.out };
   }
-  const lifted = { ...served, visitOf, occasionOf: served.occasionOf.map((p) => among.occasions[p]) };
+  const lifted = {
+    ...served,
+    visitOf,
+    occasionOf: served.occasionOf.map((p) => among.occasions[p]),
+  };
   return withOthers(question, lifted, others, answered);
 };
 
 /**
- * Steps for one number of visits of a component: many numbers share what so many searches take, fewer where a component is large,
- * for each step takes longer then. The same whoever asks, and for what else.
+ * Steps for one number of visits of a component: many numbers share what so many searches take,
+ * fewer where a component is large, for each step takes longer then. The same whoever asks, and for
+ * what else.
  */
 const stepsFor = ({ question, most, least }: Capped, steps: number): number => {
   const searches = Math.max(1, mostSearches * Math.min(1, (mostElements / question.elements) ** 2));
@@ -214,7 +237,9 @@ const searched = (component: Capped, k: number, given: number, effort: Effort): 
   const isMixed = question.counts.includes(0);
   if (isMixed && isSmall) return { choice: table()(k), exact: true };
   const budget = { steps, exhausted: false };
-  const choice = isMixed ? mixedServed(component, k, budget, steps) : mostServed(question, k, budget, free, necessary);
+  const choice = isMixed
+    ? mixedServed(component, k, budget, steps)
+    : mostServed(question, k, budget, free, necessary);
   effort.used += steps - budget.steps;
   if (isSmall && budget.exhausted) return { choice: table()(k), exact: true };
   return { choice, exact: !isMixed && !budget.exhausted };

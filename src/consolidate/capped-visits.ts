@@ -22,39 +22,59 @@ export interface CappedVisits {
   /** Host of each visit. */
   readonly host: readonly number[];
   readonly lowerBound: number;
-  /** Whether nobody can be added, nor a visit spared: known only where the search came to its end. */
+  /**
+   * Whether nobody can be added, nor a visit spared: known only where the search came to its end.
+   */
   readonly exact: boolean;
 }
 
 /** Elements of an enterprise from which on all its components share what so many may take. */
 const fewElements = 250;
 
-/** Steps for any one component of an enterprise with so many elements: the halves where it has more than {@link fewElements}. */
+/**
+ * Steps for any one component of an enterprise with so many elements: the halves where it has more
+ * than {@link fewElements}.
+ */
 const stepsOf = (steps: number, elements: number): number =>
   Math.ceil(steps / 2 ** Math.max(0, Math.ceil(Math.log2(elements / fewElements))));
 
 /** How many on-site visits an enterprise may have. */
 export interface Limit {
   readonly most: number;
-  /** No reading of the model allows fewer: what key occurrences need is known to be no less, or the cap. */
+  /**
+   * No reading of the model allows fewer: what key occurrences need is known to be no less, or the
+   * cap.
+   */
   readonly least: number;
 }
 
 /**
- * Visits of an enterprise with at most `limit` on-site visits (model §6): all key occurrences, as many others as that allows, in the
- * fewest visits. `shapes` are those of its parts; the limit is enough for the key occurrences. Undefined: nothing was found within the
- * steps.
+ * Visits of an enterprise with at most `limit` on-site visits (model §6): all key occurrences, as
+ * many others as that allows, in the fewest visits. `shapes` are those of its parts; the limit is
+ * enough for the key occurrences. Undefined: nothing was found within the steps.
  */
-export type CapBook = (elements: CappedElements, shapes: readonly number[], limit: Limit) => CappedVisits | undefined;
+export type CapBook = (
+  elements: CappedElements,
+  shapes: readonly number[],
+  limit: Limit,
+) => CappedVisits | undefined;
 
 /** Answers under caps; parts with equal shapes and sizes are searched once. */
 export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): CapBook => {
   const numbers = sequenceNumbers();
   const known: CappedPart[] = [];
 
-  const partOf = ({ item, daySet, size, partStart }: CappedElements, p: number, shape: number): CappedPart => {
+  const partOf = (
+    { item, daySet, size, partStart }: CappedElements,
+    p: number,
+    shape: number,
+  ): CappedPart => {
     const [from, to] = [partStart[p], partStart[p + 1]];
-    const number = numbers.numberOf(Int32Array.from([shape, ...size.subarray(from, to)]), 0, to - from + 1);
+    const number = numbers.numberOf(
+      Int32Array.from([shape, ...size.subarray(from, to)]),
+      0,
+      to - from + 1,
+    );
     if (number === known.length)
       known.push(
         cappedPart(
@@ -90,7 +110,9 @@ export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): C
         const best = bestOf(one, k, steps, effort);
         exact &&= best.exact;
         const before = choices.at(-1);
-        const better = before === undefined || (best.choice !== undefined && costOf(best.choice) <= costOf(before));
+        const better =
+          before === undefined ||
+          (best.choice !== undefined && costOf(best.choice) <= costOf(before));
         const choice = better ? best.choice : before;
         if (choice === undefined) first = k + 1;
         else choices.push(choice);
@@ -107,7 +129,8 @@ export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): C
       for (const { places, host: hosts } of part.components) {
         const choice = chosen[c++];
         places.forEach((place, i) => {
-          if (choice.visitOf[i] >= 0) visitOf[partStart[p] + place] = host.length + choice.visitOf[i];
+          if (choice.visitOf[i] >= 0)
+            visitOf[partStart[p] + place] = host.length + choice.visitOf[i];
         });
         for (const occasion of choice.occasionOf) host.push(hosts[occasion]);
       }
@@ -115,9 +138,11 @@ export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): C
         visitOf[partStart[p] + follower] = visitOf[partStart[p] + leading];
     });
     const bound = (one: Capped): number => one.free.lowerBound;
-    if (chosen.every(({ out }) => out === 0)) return { visitOf, host, lowerBound: sum(bound), exact };
+    if (chosen.every(({ out }) => out === 0))
+      return { visitOf, host, lowerBound: sum(bound), exact };
     if (exact) return { visitOf, host, lowerBound: host.length, exact };
-    // As long as somebody must be left out, all on-site visits are used: one more would serve one more.
+    // As long as somebody must be left out, all on-site visits are used: one more would serve one
+    // more.
     const offSite = sum(
       bound,
       components.filter((one) => one.most === 0),

@@ -1,6 +1,9 @@
 import type { DaySetColumns } from './set-system';
 
-/** Whether members (indices of day sets in `daySet`) have a day in common. O(ranges of all their sets) */
+/**
+ * Whether members (indices of day sets in `daySet`) have a day in common. O(ranges of all their
+ * sets)
+ */
 export const haveCommonDay = (
   daySet: Int32Array,
   { start, lo, hi }: DaySetColumns,

@@ -26,19 +26,29 @@ export interface ConsolidationFrame extends Pick<ServableOccurrences, 'policy'> 
   readonly amendments?: Pick<Amendments, 'pins'>;
 }
 
-/** Consolidates the occurrences of all enterprises, or of those `among` them alone (indices, ascending). */
-export type Consolidator = (occurrences: ServableOccurrences) => (among?: Int32Array) => Consolidation;
+/**
+ * Consolidates the occurrences of all enterprises, or of those `among` them alone (indices,
+ * ascending).
+ */
+export type Consolidator = (
+  occurrences: ServableOccurrences,
+) => (among?: Int32Array) => Consolidation;
 
 /** 1 for items that no cap leaves out. */
 export const keyItems = (items: readonly RuledItem[]): Uint8Array =>
   Uint8Array.from(items, ({ domain }) => (domain === 'key' ? 1 : 0));
 
 /**
- * {@link consolidate} for the occurrences of one frame, slice by slice: rules are prepared once, and questions that were answered are
- * not searched again. The result does not depend on earlier calls, but for its `steps`.
+ * {@link consolidate} for the occurrences of one frame, slice by slice: rules are prepared once,
+ * and questions that were answered are not searched again. The result does not depend on earlier
+ * calls, but for its `steps`.
  */
 export const consolidator = (
-  { rows: { departments, items: rowsOfItems }, policy, amendments: { pins } = { pins: [] } }: ConsolidationFrame,
+  {
+    rows: { departments, items: rowsOfItems },
+    policy,
+    amendments: { pins } = { pins: [] },
+  }: ConsolidationFrame,
   options: ConsolidateOptions = {},
 ): Consolidator => {
   const items = ruledItems(policy, departments)(rowsOfItems);
@@ -50,7 +60,8 @@ export const consolidator = (
   const rules = completeBook(items)(options.rules ?? rulesOf(policy));
   const out = unmergedEverywhere(pins);
   const effort = options.steps === undefined ? {} : { steps: options.steps };
-  const solve: Solve = (own, book, occurrences) => consolidatorUnder(own, book, new Set(), effort)(occurrences)();
+  const solve: Solve = (own, book, occurrences) =>
+    consolidatorUnder(own, book, new Set(), effort)(occurrences)();
   return consolidatorUnder(terms, rules, out, options, solve);
 };
 
@@ -65,14 +76,15 @@ export const spentOn = (
   const indexOf = indexById(rows.enterprises);
   for (const { enterprise, occurrences } of amendments.done) {
     const e = indexOf.get(enterprise);
-    if (e !== undefined && occurrences.some(({ item }) => onSite[itemAt.get(item) ?? -1] === 1)) spent[e]++;
+    if (e !== undefined && occurrences.some(({ item }) => onSite[itemAt.get(item) ?? -1] === 1))
+      spent[e]++;
   }
   return spent;
 };
 
 /**
- * The consolidator of items under a complete book. `out`: items excluded from merging; the per-department baseline
- * ignores this. Without `solve`, no enterprise has wishes of its own.
+ * The consolidator of items under a complete book. `out`: items excluded from merging; the
+ * per-department baseline ignores this. Without `solve`, no enterprise has wishes of its own.
  */
 const consolidatorUnder = (
   terms: ItemTerms,
@@ -84,7 +96,11 @@ const consolidatorUnder = (
   const { items, onSite, key, size } = terms;
   const steps = wholeSteps(options.steps);
   const itemAt = indexById(items);
-  const termsOf = (some: HostBook): Terms => ({ table: ruleTable(some, items, onSite, key), onSite, key });
+  const termsOf = (some: HostBook): Terms => ({
+    table: ruleTable(some, items, onSite, key),
+    onSite,
+    key,
+  });
   const separate = termsOf(withRules(sameDepartment)(unpinned));
   const usual: Effort = { steps, used: 0 };
   // What key occurrences need decides how many visits are allowed: no plan is valid without it.
@@ -110,14 +126,17 @@ const consolidatorUnder = (
     const solvers: RuleSolvers = {
       joint: solver,
       separate: solverOf(separate, separately),
-      thorough: thoroughly === jointly ? solver : { ...solver, book: partBook(thoroughly, daySets) },
+      thorough:
+        thoroughly === jointly ? solver : { ...solver, book: partBook(thoroughly, daySets) },
     };
     const spent = occurrences.spent ?? spentOn(occurrences, itemAt, onSite);
     const known = spent === undefined ? occurrences : { ...occurrences, spent };
     const wishes: ReadonlyMap<number, Wishes> =
       solve === undefined || cycle === undefined
         ? new Map()
-        : wishesOf(known, (e, one) => occurrenceAt({ ...known, cycle }, e, itemAt.get(one.item) ?? -1, one.cycle));
+        : wishesOf(known, (e, one) =>
+            occurrenceAt({ ...known, cycle }, e, itemAt.get(one.item) ?? -1, one.cycle),
+          );
     const wishedVisits = (e: number): OwnVisits | undefined => {
       const wish = wishes.get(e);
       if (wish === undefined || solve === undefined) return undefined;
@@ -144,8 +163,11 @@ const consolidatorUnder = (
 };
 
 /**
- * The fewest visits of every enterprise (model §5, §6), a lower bound with its witness, and the departments' own fewest visits.
- * Enterprises do not influence one another; nothing depends on the order of the input. Never more visits than occurrences.
+ * The fewest visits of every enterprise (model §5, §6), a lower bound with its witness, and the
+ * departments' own fewest visits. Enterprises do not influence one another; nothing depends on the
+ * order of the input. Never more visits than occurrences.
  */
-export const consolidate = (occurrences: ServableOccurrences, options: ConsolidateOptions = {}): Consolidation =>
-  consolidator(occurrences, options)(occurrences)();
+export const consolidate = (
+  occurrences: ServableOccurrences,
+  options: ConsolidateOptions = {},
+): Consolidation => consolidator(occurrences, options)(occurrences)();

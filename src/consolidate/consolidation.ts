@@ -22,7 +22,10 @@ export interface ServableOccurrences {
   readonly spent?: Int32Array;
 }
 
-/** Which occurrences share a visit; in columns, enterprises ascending by id: all of the registry, or those that were asked for. */
+/**
+ * Which occurrences share a visit; in columns, enterprises ascending by id: all of the registry, or
+ * those that were asked for.
+ */
 export interface Consolidation {
   /** Domains by index, ascending. */
   readonly domains: readonly string[];
@@ -32,7 +35,9 @@ export interface Consolidation {
   readonly host: Int32Array;
   /** 1 for visits that enter the premises. */
   readonly onSite: Uint8Array;
-  /** Visit v has the occurrences member[memberStart[v]] … member[memberStart[v + 1] − 1], ascending. */
+  /**
+   * Visit v has the occurrences member[memberStart[v]] … member[memberStart[v + 1] − 1], ascending.
+   */
   readonly memberStart: Int32Array;
   /** Index of an occurrence. */
   readonly member: Int32Array;
@@ -40,7 +45,10 @@ export interface Consolidation {
   readonly dropped: Int32Array;
   /** Lower bound on the visits of each enterprise. */
   readonly lowerBound: Int32Array;
-  /** Enterprise e has the witness witness[witnessStart[e]] … : occurrences of which no two can share a visit. */
+  /**
+   * Enterprise e has the witness witness[witnessStart[e]] … : occurrences of which no two can share
+   * a visit.
+   */
   readonly witnessStart: Int32Array;
   readonly witness: Int32Array;
   /** Fewest visits of one department each, for the served occurrences of each enterprise. */
@@ -54,7 +62,10 @@ export interface Consolidation {
 export interface ConsolidateOptions {
   /** When occurrences may share a visit; default: the policy's rules. */
   readonly rules?: RuleBook;
-  /** Steps of the search at most for any one question, so that the answer does not depend on the machine; default 100,000. */
+  /**
+   * Steps of the search at most for any one question, so that the answer does not depend on the
+   * machine; default 100,000.
+   */
   readonly steps?: number;
   /** Told after every thousand enterprises and at the end. */
   readonly onProgress?: (done: number, of: number) => void;

@@ -13,7 +13,10 @@ export interface ItemCodes {
   readonly partOf: Int32Array;
   /** 1 for items that are never put together with others before the search. */
   readonly single: Uint8Array;
-  /** What may be too much for a visit: for each limit, the group of each item within its part, its weight, and the least that a host allows. */
+  /**
+   * What may be too much for a visit: for each limit, the group of each item within its part, its
+   * weight, and the least that a host allows.
+   */
   readonly limits: ReadonlyArray<{
     readonly groups: number;
     readonly groupOf: Int32Array;
@@ -22,7 +25,14 @@ export interface ItemCodes {
   }>;
 }
 
-export const itemCodes = ({ hosts, kindOf, looseKindOf, partOf, sums, counts }: RuleTable): ItemCodes => {
+export const itemCodes = ({
+  hosts,
+  kindOf,
+  looseKindOf,
+  partOf,
+  sums,
+  counts,
+}: RuleTable): ItemCodes => {
   const items = kindOf.length;
   const critical = hosts.filter((host) => host.critical);
   // Distinct groups are counted: only those of one group are alike.
@@ -75,8 +85,9 @@ export const daySetRanks = ({ start, lo, hi }: DaySetColumns): Int32Array => {
 };
 
 /**
- * Occurrences of one enterprise, those that must be alike to every rule as one element; elements ascend by code (hence by part), days
- * and first occurrence. The columns are overwritten by the next enterprise.
+ * Occurrences of one enterprise, those that must be alike to every rule as one element; elements
+ * ascend by code (hence by part), days and first occurrence. The columns are overwritten by the
+ * next enterprise.
  */
 export interface Elements {
   count: number;
@@ -96,8 +107,16 @@ export interface Elements {
   elementOf: Int32Array<ArrayBuffer>;
 }
 
-/** Groups the occurrences with item and day set as listed at 0 … to − 1 of `listed` (indices into the columns). O(n log n). */
-export type Grouping = (listed: Int32Array, to: number, item: Int32Array, daySet: Int32Array) => Elements;
+/**
+ * Groups the occurrences with item and day set as listed at 0 … to − 1 of `listed` (indices into
+ * the columns). O(n log n).
+ */
+export type Grouping = (
+  listed: Int32Array,
+  to: number,
+  item: Int32Array,
+  daySet: Int32Array,
+) => Elements;
 
 export const grouping = (table: RuleTable, ranks: Int32Array, size?: Int32Array): Grouping => {
   const { loose, strict, partOf, single, limits } = itemCodes(table);
@@ -167,7 +186,8 @@ export const grouping = (table: RuleTable, ranks: Int32Array, size?: Int32Array)
       const i = items[k];
       const set = daySet[listed[k]];
       let free = single[i] === 0;
-      for (let l = 0; l < limits.length && free; l++) free = totals[l][limits[l].groupOf[i]] <= limits[l].most;
+      for (let l = 0; l < limits.length && free; l++)
+        free = totals[l][limits[l].groupOf[i]] <= limits[l].most;
       const code = free ? loose[i] : strict[i];
       let g = -1;
       if (free) {
@@ -220,18 +240,21 @@ export const grouping = (table: RuleTable, ranks: Int32Array, size?: Int32Array)
       elements.partStart[elements.parts++] = k;
     }
     elements.partStart[elements.parts] = count;
-    if (elements.limited.length < elements.parts) elements.limited = new Uint8Array(2 * elements.parts);
+    if (elements.limited.length < elements.parts)
+      elements.limited = new Uint8Array(2 * elements.parts);
     for (let p = 0; p < elements.parts; p++) {
       let bound = table.counts.length > 0 ? 1 : 0;
       for (let k = elements.partStart[p]; k < elements.partStart[p + 1] && bound === 0; k++) {
         const i = elements.item[k];
         if (table.exceptional[i] === 1) bound = 1;
-        for (let l = 0; l < limits.length; l++) if (totals[l][limits[l].groupOf[i]] > limits[l].most) bound = 1;
+        for (let l = 0; l < limits.length; l++)
+          if (totals[l][limits[l].groupOf[i]] > limits[l].most) bound = 1;
       }
       elements.limited[p] = bound;
     }
     for (let k = 0; k < to; k++) elementOf[k] = place[elementOf[k]];
-    for (let l = 0; l < limits.length; l++) for (let k = 0; k < to; k++) totals[l][limits[l].groupOf[items[k]]] = 0;
+    for (let l = 0; l < limits.length; l++)
+      for (let k = 0; k < to; k++) totals[l][limits[l].groupOf[items[k]]] = 0;
     return elements;
   };
 };

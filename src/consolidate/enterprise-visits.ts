@@ -5,16 +5,29 @@ import type { OwnVisits } from './bundled-trial';
 import type { Limit } from './capped-visits';
 import type { ConsolidateOptions, Consolidation, ServableOccurrences } from './consolidation';
 import { hostedBy } from './parts';
-import { filledUp, necessaryVisits, type RuleSolver, shapeOf, shapesOf, visitsFor } from './rule-solver';
+import {
+  filledUp,
+  necessaryVisits,
+  type RuleSolver,
+  shapeOf,
+  shapesOf,
+  visitsFor,
+} from './rule-solver';
 
 /** 频次上限 of an enterprise; none: infinite. */
-export const capOf = (policy: ResolvedPolicy, { visitCap, grade }: Pick<Enterprise, 'visitCap' | 'grade'>): number =>
+export const capOf = (
+  policy: ResolvedPolicy,
+  { visitCap, grade }: Pick<Enterprise, 'visitCap' | 'grade'>,
+): number =>
   visitCap ??
   (grade !== undefined && Object.hasOwn(policy.capByGrade, grade)
     ? policy.capByGrade[grade]
     : Number.POSITIVE_INFINITY);
 
-/** The solvers under the rules, under those that keep departments apart, and one that is given enough steps. */
+/**
+ * The solvers under the rules, under those that keep departments apart, and one that is given
+ * enough steps.
+ */
 export interface RuleSolvers {
   readonly joint: RuleSolver;
   readonly separate: RuleSolver;
@@ -22,8 +35,8 @@ export interface RuleSolvers {
 }
 
 /**
- * The visits of some enterprises (indices, ascending), one after another; `bundled` are those of enterprises that people want otherwise than
- * rules of items alone say. O(occurrences + search)
+ * The visits of some enterprises (indices, ascending), one after another; `bundled` are those of
+ * enterprises that people want otherwise than rules of items alone say. O(occurrences + search)
  */
 export const consolidated = (
   occurrences: ServableOccurrences,
@@ -103,7 +116,8 @@ export const consolidated = (
         continue;
       }
       const answer = joint.book.shapes.answer(shapeOf(joint, elements, p));
-      for (let k = from; k < elements.partStart[p + 1]; k++) visitOf[k] = visits + answer.visitOf[k - from];
+      for (let k = from; k < elements.partStart[p + 1]; k++)
+        visitOf[k] = visits + answer.visitOf[k - from];
       for (let v = 0; v < answer.count; v++) {
         host.push(answer.host[v]);
         entering.push(answer.onSite[v]);
@@ -130,9 +144,12 @@ export const consolidated = (
         entering.cut(firstVisit);
         witness.cut(witnessAt);
         visits = capped.host.length;
-        // Either nobody has to be left out, or all visits on site that are allowed are used: one more would serve one more.
+        // Either nobody has to be left out, or all visits on site that are allowed are used: one
+        // more would serve one more.
         bound =
-          searched === undefined ? Math.min(bound, limit.least + capped.lowerBound, visits - 1) : capped.lowerBound;
+          searched === undefined
+            ? Math.min(bound, limit.least + capped.lowerBound, visits - 1)
+            : capped.lowerBound;
         settled[at] = capped.exact && bound === visits ? 1 : 0;
         visitOf.set(capped.visitOf);
         const enters = new Uint8Array(visits);

@@ -3,13 +3,22 @@ import type { Consolidation } from './consolidation';
 
 /** A consolidation of some enterprises. */
 export interface Piece {
-  /** Enterprise of each row of the consolidation, ascending but for those that are not to be used: −1. */
+  /**
+   * Enterprise of each row of the consolidation, ascending but for those that are not to be used:
+   * −1.
+   */
   readonly among: Int32Array;
   readonly consolidation: Consolidation;
 }
 
-/** Occurrences left out of each enterprise of a piece because of a cap; `start` as in the occurrences stage. O(enterprises + dropped) */
-export const droppedOf = ({ among, consolidation: { dropped } }: Piece, start: Int32Array): Int32Array => {
+/**
+ * Occurrences left out of each enterprise of a piece because of a cap; `start` as in the
+ * occurrences stage. O(enterprises + dropped)
+ */
+export const droppedOf = (
+  { among, consolidation: { dropped } }: Piece,
+  start: Int32Array,
+): Int32Array => {
   let at = 0;
   return among.map((e) => {
     const from = at;
@@ -19,8 +28,8 @@ export const droppedOf = ({ among, consolidation: { dropped } }: Piece, start: I
 };
 
 /**
- * One consolidation of all enterprises: of each its row in the last piece that has one; the first has them all. `start` as in the
- * occurrences stage. O(enterprises of all pieces + occurrences)
+ * One consolidation of all enterprises: of each its row in the last piece that has one; the first
+ * has them all. `start` as in the occurrences stage. O(enterprises of all pieces + occurrences)
  */
 export const pieced = (pieces: readonly Piece[], start: Int32Array): Consolidation => {
   const enterprises = start.length - 1;
@@ -35,8 +44,15 @@ export const pieced = (pieces: readonly Piece[], start: Int32Array): Consolidati
   });
   const enterpriseStart = new Int32Array(enterprises + 1);
   const witnessStart = new Int32Array(enterprises + 1);
-  const [host, onSite, memberStart, member, dropped, witness] = [1, 2, 3, 4, 5, 6].map(() => int32Column());
-  const copy = (from: Int32Array | Uint8Array, first: number, end: number, to: typeof host): void => {
+  const [host, onSite, memberStart, member, dropped, witness] = [1, 2, 3, 4, 5, 6].map(() =>
+    int32Column(),
+  );
+  const copy = (
+    from: Int32Array | Uint8Array,
+    first: number,
+    end: number,
+    to: typeof host,
+  ): void => {
     for (let k = first; k < end; k++) to.push(from[k]);
   };
   // Those of a piece follow one another as its enterprises do.
@@ -54,13 +70,18 @@ export const pieced = (pieces: readonly Piece[], start: Int32Array): Consolidati
     copy(own.witness, own.witnessStart[row], own.witnessStart[row + 1], witness);
     let at = nextDropped[pieceOf[e]];
     while (at < own.dropped.length && own.dropped[at] < start[e]) at++;
-    for (; at < own.dropped.length && own.dropped[at] < start[e + 1]; at++) dropped.push(own.dropped[at]);
+    for (; at < own.dropped.length && own.dropped[at] < start[e + 1]; at++)
+      dropped.push(own.dropped[at]);
     nextDropped[pieceOf[e]] = at;
     enterpriseStart[e + 1] = host.length();
     witnessStart[e + 1] = witness.length();
   }
-  const picked = <A extends Int32Array | Uint8Array>(column: (one: Consolidation) => A, into: A): A => {
-    for (let e = 0; e < enterprises; e++) into[e] = column(pieces[pieceOf[e]].consolidation)[rowOf[e]];
+  const picked = <A extends Int32Array | Uint8Array>(
+    column: (one: Consolidation) => A,
+    into: A,
+  ): A => {
+    for (let e = 0; e < enterprises; e++)
+      into[e] = column(pieces[pieceOf[e]].consolidation)[rowOf[e]];
     return into;
   };
   return {

@@ -41,7 +41,10 @@ interface Conflicts {
   readonly rows: Int32Array;
 }
 
-/** Calls `found` with pairs of elements of which the second bears a mark that the first avoids. O(marks of the elements + such pairs) */
+/**
+ * Calls `found` with pairs of elements of which the second bears a mark that the first avoids.
+ * O(marks of the elements + such pairs)
+ */
 const eachMarked = (
   { borne, avoided }: NonNullable<Separation['marks']>,
   item: Int32Array,
@@ -54,11 +57,15 @@ const eachMarked = (
     }
   });
   item.forEach((one, i) => {
-    for (const mark of avoided[one]) for (const j of bearersOf.get(mark) ?? []) if (j !== i) found(i, j);
+    for (const mark of avoided[one])
+      for (const j of bearersOf.get(mark) ?? []) if (j !== i) found(i, j);
   });
 };
 
-/** O(elements² that exceptions keep apart), and O(items²) for those that exceptions without marks concern. */
+/**
+ * O(elements² that exceptions keep apart), and O(items²) for those that exceptions without marks
+ * concern.
+ */
 const conflictsOf = (table: RuleTable, item: Int32Array, host: Int32Array): Conflicts => {
   const elements = item.length;
   const words = wordsFor(elements);
@@ -75,7 +82,8 @@ const conflictsOf = (table: RuleTable, item: Int32Array, host: Int32Array): Conf
       const { separations } = table.hosts[h];
       if (separations.length === 0) continue;
       const known = lists.findIndex(
-        (list) => list.length === separations.length && list.every((one, k) => one === separations[k]),
+        (list) =>
+          list.length === separations.length && list.every((one, k) => one === separations[k]),
       );
       tableOf[h] = known < 0 ? lists.push(separations) - 1 : known;
     }
@@ -86,7 +94,8 @@ const conflictsOf = (table: RuleTable, item: Int32Array, host: Int32Array): Conf
       setBit(rows, (t * elements + j) * words, i);
     };
     const unmarked = separations.filter(({ marks }) => marks === undefined);
-    for (const { marks } of separations) if (marks !== undefined) eachMarked(marks, item, keepApart);
+    for (const { marks } of separations)
+      if (marks !== undefined) eachMarked(marks, item, keepApart);
     for (let a = 0; a < concerned.length && unmarked.length > 0; a++)
       for (let b = 0; b <= a; b++) {
         if (!unmarked.some(({ separates }) => separates(concerned[a], concerned[b]))) continue;
@@ -97,7 +106,10 @@ const conflictsOf = (table: RuleTable, item: Int32Array, host: Int32Array): Conf
   return { tableOf, tables: lists.length, rows };
 };
 
-/** Calls `found` with pairs of elements that exceptions keep apart on an open occasion of both, but for pairs to `skip`. */
+/**
+ * Calls `found` with pairs of elements that exceptions keep apart on an open occasion of both, but
+ * for pairs to `skip`.
+ */
 const eachConflict = (
   { tableOf, tables, rows: conflicts }: Conflicts,
   { elements, occasions, host }: SetSystem,
@@ -111,14 +123,16 @@ const eachConflict = (
   const among = new Int32Array(rowWords);
   for (let t = 0; t < tables; t++) {
     among.fill(0);
-    for (let p = 0; p < occasions; p++) if (tableOf[host[p]] === t && open?.[p] !== 0) setBit(among, 0, p);
+    for (let p = 0; p < occasions; p++)
+      if (tableOf[host[p]] === t && open?.[p] !== 0) setBit(among, 0, p);
     for (let i = 1; i < elements; i++)
       for (let w = 0; w <= i >> 5; w++)
         for (let word = conflicts[(t * elements + i) * words + w]; word !== 0; word &= word - 1) {
           const j = w * 32 + lowestBit(word);
           if (j >= i || skip(j, i)) continue;
           let v = 0;
-          while (v < rowWords && (rows[i * rowWords + v] & rows[j * rowWords + v] & among[v]) === 0) v++;
+          while (v < rowWords && (rows[i * rowWords + v] & rows[j * rowWords + v] & among[v]) === 0)
+            v++;
           if (v < rowWords) found(j, i);
         }
   }
@@ -153,11 +167,17 @@ const tightnessOf = (table: RuleTable, item: Int32Array): Tightness => {
     for (let i = 0; i < elements; i++) if (total[of[i]] > least) setBit(heavy, 0, i);
     return isEmpty(heavy, 0, words) ? [] : [{ of, count, weight, mostOf, heavy }];
   });
-  const counts = table.counts.map(({ group, mostOf }) => ({ ...renumbered(picked(group, item)), mostOf }));
+  const counts = table.counts.map(({ group, mostOf }) => ({
+    ...renumbered(picked(group, item)),
+    mostOf,
+  }));
   return { sums, counts };
 };
 
-/** Calls `found` with pairs of elements that limits keep out of one visit, so that all who matter are joined. */
+/**
+ * Calls `found` with pairs of elements that limits keep out of one visit, so that all who matter
+ * are joined.
+ */
 const eachTight = (
   item: Int32Array,
   { elements, occasions, sets, host }: SetSystem,
@@ -213,8 +233,8 @@ const eachTight = (
 };
 
 /**
- * Tells the elements that limits or exceptions can keep out of a visit on an open occasion, or that can keep others out: 1.
- * `rows`: of each element its occasions.
+ * Tells the elements that limits or exceptions can keep out of a visit on an open occasion, or that
+ * can keep others out: 1. `rows`: of each element its occasions.
  */
 export const tightElementsOf = (
   { table }: Terms,
@@ -236,15 +256,24 @@ export const tightElementsOf = (
   };
 };
 
-/** What keeps the elements of a system apart; undefined: nothing. `rows`: of each element its occasions. */
-export const packingOf = (terms: Terms, item: Int32Array, system: SetSystem, rows: Int32Array): Packing | undefined => {
+/**
+ * What keeps the elements of a system apart; undefined: nothing. `rows`: of each element its
+ * occasions.
+ */
+export const packingOf = (
+  terms: Terms,
+  item: Int32Array,
+  system: SetSystem,
+  rows: Int32Array,
+): Packing | undefined => {
   const { table } = terms;
   const { elements, occasions, host, needsHost } = system;
   const words = wordsFor(elements);
   const hosts = new Int32Array(occasions * words);
   for (let p = 0; p < occasions; p++)
     for (let i = 0; i < elements && needsHost[p] === 1; i++)
-      if (table.hosts[host[p]].own[item[i]] === 1 && hasBit(system.sets, p * words, i)) setBit(hosts, p * words, i);
+      if (table.hosts[host[p]].own[item[i]] === 1 && hasBit(system.sets, p * words, i))
+        setBit(hosts, p * words, i);
 
   const { find, join } = disjointSets(elements);
   /** 1 for elements that something keeps apart from another. */
@@ -280,5 +309,14 @@ export const packingOf = (terms: Terms, item: Int32Array, system: SetSystem, row
   });
 
   const conflictsAt = Int32Array.from(host, (h) => conflicts.tableOf[h]);
-  return { blockOf, blocks, sums, counts, conflicts: conflicts.rows, conflictsAt, hosts, needsHost };
+  return {
+    blockOf,
+    blocks,
+    sums,
+    counts,
+    conflicts: conflicts.rows,
+    conflictsAt,
+    hosts,
+    needsHost,
+  };
 };

@@ -5,7 +5,14 @@ import { wordsFor } from '../cover/bits';
 import type { Answer } from '../cover/question';
 import type { QuestionBook } from './question-book';
 import { type Component, reduce } from './reduce';
-import { type DayRows, type DaySetColumns, dayRowsOf, onDaysApart, setSystemOf, type Terms } from './set-system';
+import {
+  type DayRows,
+  type DaySetColumns,
+  dayRowsOf,
+  onDaysApart,
+  setSystemOf,
+  type Terms,
+} from './set-system';
 
 /** The fewest visits found for a part of an enterprise; elements by their place in the part. */
 export interface PartAnswer {
@@ -22,12 +29,21 @@ export interface PartAnswer {
 }
 
 /**
- * The parts of enterprises that have been asked for, in one county or several. Many owe the same but for names and dates, so parts are
- * told apart by what the rules see of their elements and by who can meet on a day, and each is reduced once.
+ * The parts of enterprises that have been asked for, in one county or several. Many owe the same
+ * but for names and dates, so parts are told apart by what the rules see of their elements and by
+ * who can meet on a day, and each is reduced once.
  */
 export interface ShapeBook {
-  /** The number of the part with those elements; `code` is what the rules see of each, `limited`: whether a limit may bind. */
-  readonly numberOf: (code: Int32Array, item: Int32Array, days: DayRows, limited: boolean) => number;
+  /**
+   * The number of the part with those elements; `code` is what the rules see of each, `limited`:
+   * whether a limit may bind.
+   */
+  readonly numberOf: (
+    code: Int32Array,
+    item: Int32Array,
+    days: DayRows,
+    limited: boolean,
+  ) => number;
   /** Visits of a part. */
   readonly visits: (shape: number) => number;
   readonly answer: (shape: number) => PartAnswer;
@@ -38,8 +54,8 @@ export interface ShapeBook {
 /** The parts of the enterprises of one county, by their elements' day sets. */
 export interface PartBook {
   /**
-   * The shape of the part with elements given by item and day set at `from … to − 1`, known by the `signature` (code and rank of the day
-   * set of each). O(elements) where it is known.
+   * The shape of the part with elements given by item and day set at `from … to − 1`, known by the
+   * `signature` (code and rank of the day set of each). O(elements) where it is known.
    */
   readonly shapeOf: (
     item: Int32Array,
@@ -55,12 +71,17 @@ export interface PartBook {
 interface Part {
   readonly item: Int32Array;
   readonly leader: Int32Array;
-  readonly components: ReadonlyArray<Pick<Component, 'elements' | 'host'> & { readonly answer: Answer }>;
+  readonly components: ReadonlyArray<
+    Pick<Component, 'elements' | 'host'> & { readonly answer: Answer }
+  >;
   /** Elements no two of which share a visit, where the answers' own bounds are none. */
   readonly witness: readonly number[] | undefined;
 }
 
-/** The host of each visit: its own where it has an item of it, else the one domain of its guests (see `reduce`). */
+/**
+ * The host of each visit: its own where it has an item of it, else the one domain of its guests
+ * (see `reduce`).
+ */
 export const hostedBy = (
   domainOf: Uint16Array,
   item: Int32Array,
@@ -79,13 +100,17 @@ export const hostedBy = (
   return hosts;
 };
 
-const assembled = (terms: Terms, { item, leader, components, witness: certain }: Part): PartAnswer => {
+const assembled = (
+  terms: Terms,
+  { item, leader, components, witness: certain }: Part,
+): PartAnswer => {
   const visitOf = new Int32Array(item.length).fill(-1);
   const host: number[] = [];
   const witness: number[] = [];
   let lowerBound = 0;
   for (const { elements, host: hosts, answer } of components) {
-    for (let k = 0; k < elements.length; k++) visitOf[elements[k]] = host.length + answer.visitOf[k];
+    for (let k = 0; k < elements.length; k++)
+      visitOf[elements[k]] = host.length + answer.visitOf[k];
     for (const occasion of answer.occasionOf) host.push(hosts[occasion]);
     for (const k of answer.witness) witness.push(elements[k]);
     lowerBound += answer.lowerBound;
@@ -129,7 +154,8 @@ export const shapeBook = (terms: Terms, questions: QuestionBook): ShapeBook => {
         host,
         answer: isOneVisit ? oneVisit(elements.length) : questions.answer(question()),
       })),
-      // Without some occasions elements may meet that seem not to: what has no day in common never does.
+      // Without some occasions elements may meet that seem not to: what has no day in common never
+      // does.
       witness: system.whole ? undefined : onDaysApart(days, item.length),
     };
   };

@@ -4,8 +4,8 @@ import type { Answer, Question } from '../cover/question';
 import type { Effort } from './effort';
 
 /**
- * The questions that have been answered. Many parts of enterprises leave the same question, also under
- * different rules (an enterprise of one department has it twice), so each is searched once.
+ * The questions that have been answered. Many parts of enterprises leave the same question, also
+ * under different rules (an enterprise of one department has it twice), so each is searched once.
  */
 export interface QuestionBook {
   readonly answer: (question: Question) => Answer;
@@ -26,7 +26,13 @@ const spelled = (question: Question): Int32Array => {
     plain.set(sets, 2);
     return plain;
   }
-  const head = [elements, occasions, packing.conflicts.length, packing.sums.length, packing.counts.length];
+  const head = [
+    elements,
+    occasions,
+    packing.conflicts.length,
+    packing.sums.length,
+    packing.counts.length,
+  ];
   const pieces: ArrayLike<number>[] = [
     head,
     sets,
@@ -37,7 +43,8 @@ const spelled = (question: Question): Int32Array => {
   ];
   if (packing.needsHost.includes(1)) pieces.push(packing.hosts);
   // Weights and limits are written bit by bit.
-  for (const { groupOf, weight, mostAt } of packing.sums) pieces.push(groupOf, wordsOf(weight), wordsOf(mostAt));
+  for (const { groupOf, weight, mostAt } of packing.sums)
+    pieces.push(groupOf, wordsOf(weight), wordsOf(mostAt));
   for (const { groupOf, mostAt } of packing.counts) pieces.push(groupOf, wordsOf(mostAt));
   const out = new Int32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;

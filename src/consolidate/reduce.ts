@@ -37,7 +37,10 @@ const transposed = (sets: Int32Array, count: number, words: number, size: number
 /** Words of bits compared for one system at most; what decides nothing may stay. */
 const mostCompared = 500_000_000;
 
-/** Elements that share occasions, joined. Returns the component of each living element, numbered by first element. */
+/**
+ * Elements that share occasions, joined. Returns the component of each living element, numbered by
+ * first element.
+ */
 const componentsOf = (
   { elements, occasions, sets }: SetSystem,
   alive: Int32Array,
@@ -88,7 +91,8 @@ const grouped = (numbers: Int32Array, count: number): readonly Int32Array[] => {
   for (const number of numbers) if (number >= 0) sizes[number]++;
   const groups: Int32Array[] = [];
   for (let g = 0; g < count; g++) groups.push(new Int32Array(sizes[g]));
-  for (let i = numbers.length - 1; i >= 0; i--) if (numbers[i] >= 0) groups[numbers[i]][--sizes[numbers[i]]] = i;
+  for (let i = numbers.length - 1; i >= 0; i--)
+    if (numbers[i] >= 0) groups[numbers[i]][--sizes[numbers[i]]] = i;
   return groups;
 };
 
@@ -101,11 +105,13 @@ export interface Capping {
 }
 
 /**
- * 低频跟着高频 as a reduction of set cover (dominated rows and columns, Garfinkel & Nemhauser 1972), until nothing changes. An element
- * follows another when it can be on all of the other's occasions and nothing can keep it out; an occasion goes when another serves
- * all of its elements under no stricter limits. Then what can share no visit is parted. `limited`: whether limits or exceptions
- * can bind at all. Under a cap, elements never follow optional ones, and a counted occasion never replaces an uncounted one.
- * O(elements² + occasions²) rows of bits a round; the rounds end early where they have compared `mostCompared` words.
+ * 低频跟着高频 as a reduction of set cover (dominated rows and columns, Garfinkel & Nemhauser 1972),
+ * until nothing changes. An element follows another when it can be on all of the other's occasions
+ * and nothing can keep it out; an occasion goes when another serves all of its elements under no
+ * stricter limits. Then what can share no visit is parted. `limited`: whether limits or exceptions
+ * can bind at all. Under a cap, elements never follow optional ones, and a counted occasion never
+ * replaces an uncounted one. O(elements² + occasions²) rows of bits a round; the rounds end early
+ * where they have compared `mostCompared` words.
  */
 export const reduce = (
   terms: Terms,
@@ -132,17 +138,23 @@ export const reduce = (
   const isHost = (i: number): boolean => {
     if (!anyHost) return false;
     for (let p = 0; p < occasions; p++)
-      if (open[p] === 1 && needsHost[p] === 1 && hosts[host[p]].own[item[i]] === 1 && hasBit(sets, p * words, i))
+      if (
+        open[p] === 1 &&
+        needsHost[p] === 1 &&
+        hosts[host[p]].own[item[i]] === 1 &&
+        hasBit(sets, p * words, i)
+      )
         return true;
     return false;
   };
 
   /**
-   * Whether every visit on occasion p has the host that occasion q asks for. Where p needs none, a visit
-   * on p may be guests alone, and q cannot stand for it: the occasion of the guests' own domain may have
-   * been closed for p's sake already, so that nothing would be left for them.
+   * Whether every visit on occasion p has the host that occasion q asks for. Where p needs none, a
+   * visit on p may be guests alone, and q cannot stand for it: the occasion of the guests' own
+   * domain may have been closed for p's sake already, so that nothing would be left for them.
    */
-  const hasHosts = (p: number, q: number): boolean => needsHost[q] === 0 || (needsHost[p] === 1 && host[p] === host[q]);
+  const hasHosts = (p: number, q: number): boolean =>
+    needsHost[q] === 0 || (needsHost[p] === 1 && host[p] === host[q]);
 
   const extentOf = extents(rows, elements, rowWords);
   const occasionsOf = new Int32Array(elements);
@@ -159,7 +171,10 @@ export const reduce = (
   };
   const sizes = new Int32Array(occasions);
   for (let p = 0; p < occasions; p++) sizes[p] = sizeOf(sets, p * words, words);
-  /** Elements by the rarest of their open occasions, which whoever follows them must be on too: lists, linked by `next`. */
+  /**
+   * Elements by the rarest of their open occasions, which whoever follows them must be on too:
+   * lists, linked by `next`.
+   */
   const keyed = (some: Int32Array): { readonly first: Int32Array; readonly next: Int32Array } => {
     const first = new Int32Array(occasions).fill(-1);
     const next = new Int32Array(elements);
@@ -180,7 +195,10 @@ export const reduce = (
   let tight = tightAt?.(open);
   /** 1 for elements that follow none of those whose occasions are as they were. */
   const tested = new Uint8Array(elements);
-  /** Elements that lost an occasion in the round before, and occasions that lost an element: all in the first. */
+  /**
+   * Elements that lost an occasion in the round before, and occasions that lost an element: all in
+   * the first.
+   */
   const shrunk = new Uint8Array(elements).fill(1);
   const lighter = new Uint8Array(occasions).fill(1);
   const leading = (j: number): boolean => leader[j] < 0 && capping?.must[j] !== 0;
@@ -207,7 +225,11 @@ export const reduce = (
             if (j >= lowest || j === i || leader[j] >= 0) continue;
             let w = extentOf.first[j];
             const to = extentOf.last[j];
-            while (w <= to && (rows[j * rowWords + w] & openBits[w] & ~rows[i * rowWords + w]) === 0) w++;
+            while (
+              w <= to &&
+              (rows[j * rowWords + w] & openBits[w] & ~rows[i * rowWords + w]) === 0
+            )
+              w++;
             left -= w - extentOf.first[j];
             if (w > to) lowest = j;
           }
@@ -236,7 +258,11 @@ export const reduce = (
       // Whatever serves all of them is an occasion of any one of them.
       const one = needless ? 0 : rarestIn(mask, from, to);
       for (let v = 0; v < rowWords && !needless; v++)
-        for (let word = rows[one * rowWords + v] & openBits[v]; word !== 0 && !needless; word &= word - 1) {
+        for (
+          let word = rows[one * rowWords + v] & openBits[v];
+          word !== 0 && !needless;
+          word &= word - 1
+        ) {
           const q = v * 32 + lowestBit(word);
           if (
             q === p ||
@@ -261,12 +287,16 @@ export const reduce = (
   }
 
   const { of, count } = componentsOf(system, alive, open);
-  const [members, columns] = [grouped(of, count), grouped(componentOfOccasions(system, alive, open, of), count)];
+  const [members, columns] = [
+    grouped(of, count),
+    grouped(componentOfOccasions(system, alive, open, of), count),
+  ];
   const components = members.map((mine, c): Component => {
     const own = columns[c];
     const ownHost = own.map((p) => host[p]);
     const needing = own.map((p) => needsHost[p]);
-    const isPacked = needing.includes(1) || (tight !== undefined && mine.some((i) => tight?.[i] === 1));
+    const isPacked =
+      needing.includes(1) || (tight !== undefined && mine.some((i) => tight?.[i] === 1));
     return {
       elements: mine,
       occasions: own,
@@ -277,7 +307,8 @@ export const reduce = (
         const ownWords = wordsFor(size);
         const ownSets = new Int32Array(own.length * ownWords);
         for (let k = 0; k < own.length; k++)
-          for (let m = 0; m < size; m++) if (hasBit(sets, own[k] * words, mine[m])) setBit(ownSets, k * ownWords, m);
+          for (let m = 0; m < size; m++)
+            if (hasBit(sets, own[k] * words, mine[m])) setBit(ownSets, k * ownWords, m);
         const ownSystem: SetSystem = {
           elements: size,
           occasions: own.length,

@@ -28,21 +28,36 @@ export const shapesOf = (solver: RuleSolver, elements: Elements): readonly numbe
   Array.from({ length: elements.parts }, (_, p) => shapeOf(solver, elements, p));
 
 /** The shape of those elements of part p alone. */
-const shapeAmong = ({ book }: RuleSolver, elements: Elements, p: number, places: readonly number[]): number =>
+const shapeAmong = (
+  { book }: RuleSolver,
+  elements: Elements,
+  p: number,
+  places: readonly number[],
+): number =>
   book.shapeOf(
     Int32Array.from(places, (k) => elements.item[k]),
     Int32Array.from(places, (k) => elements.daySet[k]),
-    Int32Array.from(places.flatMap((k) => [elements.signature[2 * k], elements.signature[2 * k + 1]])),
+    Int32Array.from(
+      places.flatMap((k) => [elements.signature[2 * k], elements.signature[2 * k + 1]]),
+    ),
     0,
     places.length,
     elements.limited[p] === 1,
   );
 
-const placesOf = ({ partStart }: Elements, p: number, kept: (place: number) => boolean): readonly number[] =>
+const placesOf = (
+  { partStart }: Elements,
+  p: number,
+  kept: (place: number) => boolean,
+): readonly number[] =>
   Array.from({ length: partStart[p + 1] - partStart[p] }, (_, k) => partStart[p] + k).filter(kept);
 
 /** The fewest visits found for those of the elements that are kept, all others left out. */
-export const visitsFor = (solver: RuleSolver, elements: Elements, kept: (item: number) => boolean): CappedVisits => {
+export const visitsFor = (
+  solver: RuleSolver,
+  elements: Elements,
+  kept: (item: number) => boolean,
+): CappedVisits => {
   const visitOf = new Int32Array(elements.count).fill(-1);
   const host: number[] = [];
   let lowerBound = 0;
@@ -65,7 +80,9 @@ export const necessaryVisits = (solver: RuleSolver, elements: Elements): CappedV
   const inside = visitsFor(solver, elements, (i) => key[i] === 1 && onSite[i] === 1);
   const outside = visitsFor(solver, elements, (i) => onSite[i] === 0);
   return {
-    visitOf: inside.visitOf.map((v, k) => (outside.visitOf[k] < 0 ? v : inside.host.length + outside.visitOf[k])),
+    visitOf: inside.visitOf.map((v, k) =>
+      outside.visitOf[k] < 0 ? v : inside.host.length + outside.visitOf[k],
+    ),
     host: [...inside.host, ...outside.host],
     lowerBound: outside.lowerBound,
     exact: false,
@@ -76,10 +93,16 @@ export const necessaryVisits = (solver: RuleSolver, elements: Elements): CappedV
 const mostTried = 2000;
 
 /**
- * Puts left-out elements into on-site visits with room for them, or alone into visits that the limit still allows.
- * O(left out × visits) a round, and {@link mostTried} questions whether an element fits in all rounds.
+ * Puts left-out elements into on-site visits with room for them, or alone into visits that the
+ * limit still allows. O(left out × visits) a round, and {@link mostTried} questions whether an
+ * element fits in all rounds.
  */
-export const filledUp = (solver: RuleSolver, elements: Elements, limit: number, capped: CappedVisits): CappedVisits => {
+export const filledUp = (
+  solver: RuleSolver,
+  elements: Elements,
+  limit: number,
+  capped: CappedVisits,
+): CappedVisits => {
   const { onSite, table } = solver.terms;
   const visitOf = capped.visitOf.slice();
   const host = capped.host.slice();

@@ -6,8 +6,13 @@ import { type HostBook, type HostRules, type RuleBook, roleIn } from '../rules/r
 
 /** What an exception keeps apart, each array indexed by item. */
 export interface Separation {
-  /** Numbers of the marks that an item bears, and of those that it avoids; undefined: pairs have to be asked for. */
-  readonly marks: { readonly borne: readonly Int32Array[]; readonly avoided: readonly Int32Array[] } | undefined;
+  /**
+   * Numbers of the marks that an item bears, and of those that it avoids; undefined: pairs have to
+   * be asked for.
+   */
+  readonly marks:
+    | { readonly borne: readonly Int32Array[]; readonly avoided: readonly Int32Array[] }
+    | undefined;
   readonly separates: (a: number, b: number) => boolean;
 }
 
@@ -23,9 +28,15 @@ export interface HostTable {
   readonly similarities: ReadonlyArray<{ readonly value: Float64Array; readonly ratio: number }>;
   /** What each exception keeps apart; hosts under the same exception have the very same. */
   readonly separations: readonly Separation[];
-  readonly sums: ReadonlyArray<{ readonly group: Int32Array; readonly weight: Float64Array; readonly most: number }>;
+  readonly sums: ReadonlyArray<{
+    readonly group: Int32Array;
+    readonly weight: Float64Array;
+    readonly most: number;
+  }>;
   readonly counts: ReadonlyArray<{ readonly group: Int32Array; readonly most: number }>;
-  /** Whether the guests of such a visit might not make a valid visit without their last host item. */
+  /**
+   * Whether the guests of such a visit might not make a valid visit without their last host item.
+   */
   readonly critical: boolean;
 }
 
@@ -57,7 +68,10 @@ export interface RuleTable {
 const numbers = (items: readonly RuledItem[], of: (item: RuledItem) => number): Float64Array =>
   Float64Array.from(items, of);
 
-/** Guests that stay behind are safe when they are of one domain whose own rules the host's rules imply. */
+/**
+ * Guests that stay behind are safe when they are of one domain whose own rules the host's rules
+ * imply.
+ */
 const isCritical = (host: HostRules, book: HostBook, items: readonly RuledItem[]): boolean => {
   if (host.roleOf !== undefined) return items.some((item) => roleIn(host)(item) === 'guest');
   const guests = host.guests.filter((guest) => guest !== host.domain);
@@ -70,8 +84,14 @@ const isCritical = (host: HostRules, book: HostBook, items: readonly RuledItem[]
   );
 };
 
-/** What each exception keeps apart, by indices of items; the same for every host that has the very rule. */
-const separationsOf = (book: HostBook, items: readonly RuledItem[]): ReadonlyMap<Rule, Separation> => {
+/**
+ * What each exception keeps apart, by indices of items; the same for every host that has the very
+ * rule.
+ */
+const separationsOf = (
+  book: HostBook,
+  items: readonly RuledItem[],
+): ReadonlyMap<Rule, Separation> => {
   const separations = new Map<Rule, Separation>();
   for (const rule of book.flatMap(({ rules }) => rules)) {
     if (rule.kind !== 'exception' || separations.has(rule)) continue;
@@ -80,8 +100,12 @@ const separationsOf = (book: HostBook, items: readonly RuledItem[]): ReadonlyMap
     const marksOf = (of: Marks['borne']): readonly Int32Array[] =>
       items.map((item) => Int32Array.from(of(item), number));
     separations.set(rule, {
-      marks: rule.marks && { borne: marksOf(rule.marks.borne), avoided: marksOf(rule.marks.avoided) },
-      separates: (a, b) => concerned[a] === 1 && concerned[b] === 1 && rule.separates(items[a], items[b]),
+      marks: rule.marks && {
+        borne: marksOf(rule.marks.borne),
+        avoided: marksOf(rule.marks.avoided),
+      },
+      separates: (a, b) =>
+        concerned[a] === 1 && concerned[b] === 1 && rule.separates(items[a], items[b]),
     });
   }
   return separations;
@@ -102,8 +126,13 @@ const hostTable = (
     domain: host.domain,
     eligible: Uint8Array.from(roles, (role) => (role === 'stranger' ? 0 : 1)),
     own: Uint8Array.from(roles, (role) => (role === 'host' ? 1 : 0)),
-    classOf: Int32Array.from(items, (_, i) => classNumber(classes.map((column) => column[i]).join())),
-    similarities: of('similarity').map(({ of: value, ratio }) => ({ value: numbers(items, value), ratio })),
+    classOf: Int32Array.from(items, (_, i) =>
+      classNumber(classes.map((column) => column[i]).join()),
+    ),
+    similarities: of('similarity').map(({ of: value, ratio }) => ({
+      value: numbers(items, value),
+      ratio,
+    })),
     separations: host.rules.flatMap((rule) => separations.get(rule) ?? []),
     sums: of('sum-limit').map(({ group, weight, most }) => ({
       group: numbered(items, group),
@@ -115,7 +144,10 @@ const hostTable = (
   };
 };
 
-/** Numbers by first appearance what agrees in its number and in all of the columns. O(items × columns) */
+/**
+ * Numbers by first appearance what agrees in its number and in all of the columns. O(items ×
+ * columns)
+ */
 const refined = (numbers: Int32Array, columns: ReadonlyArray<ArrayLike<number>>): Int32Array =>
   columns.reduce((of: Int32Array, column) => {
     const { numberOf: value } = valueNumbers();
@@ -124,8 +156,8 @@ const refined = (numbers: Int32Array, columns: ReadonlyArray<ArrayLike<number>>)
   }, numbers);
 
 /**
- * Kinds of items. Items of one loose kind are equal to the pairwise rules and to a cap; items of one kind are equal to
- * the limits as well. An item of an exception has a kind of its own.
+ * Kinds of items. Items of one loose kind are equal to the pairwise rules and to a cap; items of
+ * one kind are equal to the limits as well. An item of an exception has a kind of its own.
  */
 const kindsOf = (
   items: readonly RuledItem[],
@@ -135,7 +167,9 @@ const kindsOf = (
   key: Uint8Array,
 ): { readonly kindOf: Int32Array; readonly looseKindOf: Int32Array } => {
   const exceptions = book.flatMap(({ rules }) => rules).filter((rule) => rule.kind === 'exception');
-  const exceptional = items.map((item, i) => (exceptions.some((rule) => rule.concerns(item)) ? i + 1 : 0));
+  const exceptional = items.map((item, i) =>
+    exceptions.some((rule) => rule.concerns(item)) ? i + 1 : 0,
+  );
   const looseKindOf = refined(
     numbered(items, ({ domain }) => domain),
     [
@@ -185,12 +219,22 @@ const sameNumbers = (a: Int32Array | Float64Array, b: Int32Array | Float64Array)
 
 /** The sum limits of all hosts, those over the same groups and weights as one. */
 const sumsOf = (hosts: readonly HostTable[]): RuleTable['sums'] => {
-  const sums: { readonly group: Int32Array; readonly weight: Float64Array; readonly mostOf: Float64Array }[] = [];
+  const sums: {
+    readonly group: Int32Array;
+    readonly weight: Float64Array;
+    readonly mostOf: Float64Array;
+  }[] = [];
   hosts.forEach((host, h) => {
     for (const { group, weight, most } of host.sums) {
-      let known = sums.find((sum) => sameNumbers(sum.group, group) && sameNumbers(sum.weight, weight));
+      let known = sums.find(
+        (sum) => sameNumbers(sum.group, group) && sameNumbers(sum.weight, weight),
+      );
       if (known === undefined) {
-        known = { group, weight, mostOf: new Float64Array(hosts.length).fill(Number.POSITIVE_INFINITY) };
+        known = {
+          group,
+          weight,
+          mostOf: new Float64Array(hosts.length).fill(Number.POSITIVE_INFINITY),
+        };
         sums.push(known);
       }
       known.mostOf[h] = Math.min(known.mostOf[h], most);
@@ -214,29 +258,37 @@ const countsOf = (hosts: readonly HostTable[]): RuleTable['counts'] => {
   return counts;
 };
 
-const isLimit = ({ kind }: Rule): boolean => kind === 'exception' || kind === 'sum-limit' || kind === 'count-limit';
+const isLimit = ({ kind }: Rule): boolean =>
+  kind === 'exception' || kind === 'sum-limit' || kind === 'count-limit';
 
 const impliedOf = (book: HostBook, hosts: readonly HostTable[]): Uint8Array =>
   Uint8Array.from({ length: hosts.length ** 2 }, (_, at) => {
     const [from, to] = [Math.floor(at / hosts.length), at % hosts.length];
     if (from === to) return 1;
-    return book[to].rules.filter(isLimit).every((loose) => book[from].rules.some((strict) => implies(strict, loose)))
+    return book[to].rules
+      .filter(isLimit)
+      .every((loose) => book[from].rules.some((strict) => implies(strict, loose)))
       ? 1
       : 0;
   });
 
-/** The book with an entry for every domain of the items; one that it leaves out has no rules of its own. */
+/**
+ * The book with an entry for every domain of the items; one that it leaves out has no rules of its
+ * own.
+ */
 export const completeBook =
   (items: readonly RuledItem[]) =>
   (book: RuleBook): RuleBook => {
     const stated = new Set(book.map(({ domain }) => domain));
-    const unstated = [...new Set(items.map(({ domain }) => domain))].filter((domain) => !stated.has(domain));
+    const unstated = [...new Set(items.map(({ domain }) => domain))].filter(
+      (domain) => !stated.has(domain),
+    );
     return [...book, ...unstated.map((domain) => ({ domain, guests: [], rules: [] }))];
   };
 
 /**
- * A complete rule book as numbers over `items`; `onSite` is 1 for items that need entering the premises,
- * `key` for items that no cap leaves out. O(items × rules)
+ * A complete rule book as numbers over `items`; `onSite` is 1 for items that need entering the
+ * premises, `key` for items that no cap leaves out. O(items × rules)
  */
 export const ruleTable = (
   book: HostBook,
@@ -254,7 +306,11 @@ export const ruleTable = (
     sums: sumsOf(hosts),
     counts: countsOf(hosts),
     exceptional: Uint8Array.from(items, (item) =>
-      sorted.some(({ rules }) => rules.some((rule) => rule.kind === 'exception' && rule.concerns(item))) ? 1 : 0,
+      sorted.some(({ rules }) =>
+        rules.some((rule) => rule.kind === 'exception' && rule.concerns(item)),
+      )
+        ? 1
+        : 0,
     ),
     implied: impliedOf(sorted, hosts),
     ...kindsOf(items, hosts, sorted, onSite, key),

@@ -1,4 +1,13 @@
-import { extents, hasBit, isEmpty, isWithin, lowestBit, membersOf, setBit, wordsFor } from '../cover/bits';
+import {
+  extents,
+  hasBit,
+  isEmpty,
+  isWithin,
+  lowestBit,
+  membersOf,
+  setBit,
+  wordsFor,
+} from '../cover/bits';
 import { isSimilar } from '../rules/rule';
 import type { HostTable, RuleTable } from './rule-table';
 
@@ -19,9 +28,10 @@ export interface Terms {
 }
 
 /**
- * Set cover: *elements* (occurrences, or groups of those that are alike) and the *occasions* on which one visit can serve some of
- * them. An occasion is a host, a class of items that agree, a band of values that are similar, and a day; pairwise, its elements
- * may all share a visit on it, exceptions and limits aside.
+ * Set cover: *elements* (occurrences, or groups of those that are alike) and the *occasions* on
+ * which one visit can serve some of them. An occasion is a host, a class of items that agree, a
+ * band of values that are similar, and a day; pairwise, its elements may all share a visit on it,
+ * exceptions and limits aside.
  */
 export interface SetSystem {
   readonly elements: number;
@@ -30,13 +40,19 @@ export interface SetSystem {
   readonly sets: Int32Array;
   /** Host of each occasion. */
   readonly host: Int32Array;
-  /** 1 for occasions whose visits need an item of the host: without one, the guests might not be a visit of their own. */
+  /**
+   * 1 for occasions whose visits need an item of the host: without one, the guests might not be a
+   * visit of their own.
+   */
   readonly needsHost: Uint8Array;
   /** Whether every occasion that matters is there; else no bound comes from them. */
   readonly whole: boolean;
 }
 
-/** Days on which a visit may be without loss, each as the row of elements that it allows: no other day allows these and more. */
+/**
+ * Days on which a visit may be without loss, each as the row of elements that it allows: no other
+ * day allows these and more.
+ */
 export interface DayRows {
   readonly days: number;
   /** [day × wordsFor(elements)]: a row of bits; nothing is meant by those after the last day's. */
@@ -73,7 +89,10 @@ const endsOf = (
 /** Of so many numbers, sorting one by one is quicker. */
 const mostInserted = 64;
 
-/** Days compared with one another at most, and occasions; what is inside another and stays is only longer to search. */
+/**
+ * Days compared with one another at most, and occasions; what is inside another and stays is only
+ * longer to search.
+ */
 const mostCompared = 100_000_000;
 
 /** The days that matter, ascending. O(days² × elements). */
@@ -110,7 +129,10 @@ export const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array):
   return { days: kept, rows };
 };
 
-/** The members, ascending by a number; of equal ones in the order in which they come. Insertion is quickest for the few that they mostly are. */
+/**
+ * The members, ascending by a number; of equal ones in the order in which they come. Insertion is
+ * quickest for the few that they mostly are.
+ */
 const ascendingBy = (members: readonly number[], of: (member: number) => number): number[] => {
   if (members.length > mostInserted) return members.toSorted((a, b) => of(a) - of(b));
   const ordered: number[] = [];
@@ -122,7 +144,10 @@ const ascendingBy = (members: readonly number[], of: (member: number) => number)
   return ordered;
 };
 
-/** Calls `each` with every largest set of `members` that are similar by the host's rules from the `depth`-th on. */
+/**
+ * Calls `each` with every largest set of `members` that are similar by the host's rules from the
+ * `depth`-th on.
+ */
 const eachBand = (
   host: HostTable,
   item: Int32Array,
@@ -150,17 +175,23 @@ const eachBand = (
 };
 
 /**
- * Guests are a visit by themselves where all of them are of one domain and have an occasion of it with looser limits.
- * O(occasions² × elements), and nothing where no host is critical.
+ * Guests are a visit by themselves where all of them are of one domain and have an occasion of it
+ * with looser limits. O(occasions² × elements), and nothing where no host is critical.
  */
-const needsHostOf = (table: RuleTable, item: Int32Array, sets: Int32Array, host: readonly number[]): Uint8Array => {
+const needsHostOf = (
+  table: RuleTable,
+  item: Int32Array,
+  sets: Int32Array,
+  host: readonly number[],
+): Uint8Array => {
   const { hosts, implied } = table;
   const needsHost = new Uint8Array(host.length);
   if (!host.some((h) => hosts[h].critical)) return needsHost;
   const words = wordsFor(item.length);
   const own = new Int32Array(hosts.length * words);
   for (let h = 0; h < hosts.length; h++)
-    for (let i = 0; i < item.length; i++) if (hosts[h].own[item[i]] === 1) setBit(own, h * words, i);
+    for (let i = 0; i < item.length; i++)
+      if (hosts[h].own[item[i]] === 1) setBit(own, h * words, i);
   const guests = new Int32Array(words);
   let left = mostCompared;
   for (let p = 0; p < host.length; p++) {
@@ -179,13 +210,19 @@ const needsHostOf = (table: RuleTable, item: Int32Array, sets: Int32Array, host:
   return needsHost;
 };
 
-/** Elements no two of which have a day in common, ascending: of all whose days are over first, each that comes after the last taken. */
+/**
+ * Elements no two of which have a day in common, ascending: of all whose days are over first, each
+ * that comes after the last taken.
+ */
 export const onDaysApart = ({ days, rows }: DayRows, size: number): readonly number[] => {
   const words = wordsFor(size);
   const last = lastDays(rows, days, size);
   const first = new Int32Array(size).fill(days);
-  for (let k = days - 1; k >= 0; k--) for (const i of membersOf(rows, k * words, words)) first[i] = k;
-  const order = Array.from({ length: size }, (_, i) => i).sort((a, b) => last[a] - last[b] || a - b);
+  for (let k = days - 1; k >= 0; k--)
+    for (const i of membersOf(rows, k * words, words)) first[i] = k;
+  const order = Array.from({ length: size }, (_, i) => i).sort(
+    (a, b) => last[a] - last[b] || a - b,
+  );
   const apart: number[] = [];
   let reached = -1;
   for (const i of order) {
@@ -208,17 +245,26 @@ const lastDays = (dayRows: Int32Array, days: number, size: number): Int32Array =
 const mostWords = 16_000_000;
 
 /**
- * The occasions of elements given by item and days: every one that matters, none inside another of the same host, class and band.
- * Where these would be more than memory is for, each element gets one occasion of its own host at least, with all who can join
- * it then: enough for valid visits, not for the fewest (`whole`). O(hosts × bands × days × elements).
+ * The occasions of elements given by item and days: every one that matters, none inside another of
+ * the same host, class and band. Where these would be more than memory is for, each element gets
+ * one occasion of its own host at least, with all who can join it then: enough for valid visits,
+ * not for the fewest (`whole`). O(hosts × bands × days × elements).
  */
 export const setSystemOf = (table: RuleTable, item: Int32Array, days: DayRows): SetSystem => {
   const all = occasionsOf(table, item, days, mostWords);
   return all.whole ? all : occasionsOf(table, item, days, 0);
 };
 
-/** All occasions, as far as they are of so many words; 0: some for each element, as in `setSystemOf`. */
-const occasionsOf = (table: RuleTable, item: Int32Array, { days, rows: dayRows }: DayRows, most: number): SetSystem => {
+/**
+ * All occasions, as far as they are of so many words; 0: some for each element, as in
+ * `setSystemOf`.
+ */
+const occasionsOf = (
+  table: RuleTable,
+  item: Int32Array,
+  { days, rows: dayRows }: DayRows,
+  most: number,
+): SetSystem => {
   const { hosts, domainOf } = table;
   const size = item.length;
   const words = wordsFor(size);
@@ -229,7 +275,10 @@ const occasionsOf = (table: RuleTable, item: Int32Array, { days, rows: dayRows }
 
   let left = mostCompared;
   let first = 0;
-  /** Adds the band's occasion on day k, if it has an element of the host's own and is inside no other since `first`. */
+  /**
+   * Adds the band's occasion on day k, if it has an element of the host's own and is inside no
+   * other since `first`.
+   */
   const pushOn = (h: number, k: number): void => {
     const row = host.length * words;
     if (row + words > sets.length) {
@@ -264,7 +313,9 @@ const occasionsOf = (table: RuleTable, item: Int32Array, { days, rows: dayRows }
       for (let k = 0; k < days && !isFull(); k++) pushOn(h, k);
       return;
     }
-    const lacking = membersOf(band, 0, words).filter((i) => hasBit(own, 0, i) && !hasBit(covered, 0, i));
+    const lacking = membersOf(band, 0, words).filter(
+      (i) => hasBit(own, 0, i) && !hasBit(covered, 0, i),
+    );
     for (const i of lacking.sort((a, b) => last[a] - last[b])) {
       if (hasBit(covered, 0, i)) continue;
       pushOn(h, last[i]);

@@ -1,4 +1,7 @@
-/** What a component is worth with `from`, `from + 1`, … visits: the less the better, never more with more visits. */
+/**
+ * What a component is worth with `from`, `from + 1`, … visits: the less the better, never more with
+ * more visits.
+ */
 export interface Worth {
   readonly from: number;
   readonly cost: readonly number[];
@@ -9,23 +12,32 @@ const isConvex = ({ cost }: Worth): boolean =>
   cost.every((_, k) => k < 2 || cost[k - 1] - cost[k] <= cost[k - 2] - cost[k - 1]);
 
 /**
- * Shares out `limit` visits among components at the least cost together: how many each gets, undefined where they
- * are not enough for all. Components whose further visits save ever less take turns, the one that saves most first; the others
- * are tried with every number (a resource allocation, Ibaraki & Katoh 1988).
- * O(n log n) for n numbers of visits, and O(limit × n) for those of components of the second kind.
+ * Shares out `limit` visits among components at the least cost together: how many each gets,
+ * undefined where they are not enough for all. Components whose further visits save ever less take
+ * turns, the one that saves most first; the others are tried with every number (a resource
+ * allocation, Ibaraki & Katoh 1988). O(n log n) for n numbers of visits, and O(limit × n) for those
+ * of components of the second kind.
  */
-export const shareOut = (components: readonly Worth[], limit: number): readonly number[] | undefined => {
+export const shareOut = (
+  components: readonly Worth[],
+  limit: number,
+): readonly number[] | undefined => {
   const given = components.map(({ from }) => from);
   const spare = limit - given.reduce((sum, from) => sum + from, 0);
   if (spare < 0 || components.some(({ cost }) => cost.length === 0)) return undefined;
   const convex = components.map(isConvex);
   const turns = components
-    .flatMap(({ cost }, c) => (convex[c] ? cost.slice(1).map((own, k) => ({ c, k, saved: cost[k] - own })) : []))
+    .flatMap(({ cost }, c) =>
+      convex[c] ? cost.slice(1).map((own, k) => ({ c, k, saved: cost[k] - own })) : [],
+    )
     .filter(({ saved }) => saved > 0)
     .sort((a, b) => b.saved - a.saved || a.c - b.c || a.k - b.k);
   const others = components.flatMap((_, c) => (convex[c] ? [] : [c]));
 
-  /** [k]: the least cost of the other components so far with k visits more; −saved of those that take turns, at first. */
+  /**
+   * [k]: the least cost of the other components so far with k visits more; −saved of those that
+   * take turns, at first.
+   */
   let least = new Float64Array(spare + 1);
   for (let k = 0; k < spare; k++) least[k + 1] = least[k] - (turns[k]?.saved ?? 0);
   const taken = others.map((c) => {

@@ -29,8 +29,8 @@ const roomUnderCap = ({ rows, policy, spent }: ServableOccurrences, e: number): 
   Math.max(0, capOf(policy, rows.enterprises[e]) - (spent?.[e] ?? 0));
 
 /**
- * Visits of one enterprise by first fit, each checked: key occurrences first, others on site as far as the cap allows, then occurrences
- * off site. Pins are not heeded. O(occurrences × visits)
+ * Visits of one enterprise by first fit, each checked: key occurrences first, others on site as far
+ * as the cap allows, then occurrences off site. Pins are not heeded. O(occurrences × visits)
  */
 const plainVisits = (
   occurrences: ServableOccurrences,
@@ -60,12 +60,15 @@ const plainVisits = (
     }
   }
   const memberStart = [0];
-  for (const { members } of visits) memberStart.push(memberStart[memberStart.length - 1] + members.length);
+  for (const { members } of visits)
+    memberStart.push(memberStart[memberStart.length - 1] + members.length);
   return {
     domains,
     enterpriseStart: Int32Array.of(0, visits.length),
     host: Int32Array.from(visits, ({ domain }) => domains.indexOf(domain)),
-    onSite: Uint8Array.from(visits, ({ members }) => (members.some((o) => onSite[item[o]] === 1) ? 1 : 0)),
+    onSite: Uint8Array.from(visits, ({ members }) =>
+      members.some((o) => onSite[item[o]] === 1) ? 1 : 0,
+    ),
     memberStart: Int32Array.from(memberStart),
     member: Int32Array.from(visits.flatMap(({ members }) => members.sort((a, b) => a - b))),
     dropped: Int32Array.from(dropped.sort((a, b) => a - b)),
@@ -77,11 +80,12 @@ const plainVisits = (
 };
 
 /**
- * The consolidation of all enterprises, checked. An enterprise whose visits break the model gets visits by first fit instead, and nothing
- * is called proven of them. Each occurrence must be in one visit, or left out, once. The members of a visit must have a day in
- * common and keep to the rules of its domain, with an item of its own. A cap must leave out nothing that is always served, and an
- * enterprise without a cap nothing at all. On-site visits must be within the cap, or no more than the key occurrences on site.
- * O(members × rules)
+ * The consolidation of all enterprises, checked. An enterprise whose visits break the model gets
+ * visits by first fit instead, and nothing is called proven of them. Each occurrence must be in one
+ * visit, or left out, once. The members of a visit must have a day in common and keep to the rules
+ * of its domain, with an item of its own. A cap must leave out nothing that is always served, and
+ * an enterprise without a cap nothing at all. On-site visits must be within the cap, or no more
+ * than the key occurrences on site. O(members × rules)
  */
 export const soundVisits = (
   given: ServableOccurrences,
@@ -96,7 +100,9 @@ export const soundVisits = (
   const check = checker(item);
   // A visit that a pin wants is made whatever the cap says, and a group is left out whole.
   const kept = new Set(
-    amendments?.pins.flatMap((pin) => (pin.pin === 'visit' || pin.pin === 'together' ? [pin.enterprise] : [])),
+    amendments?.pins.flatMap((pin) =>
+      pin.pin === 'visit' || pin.pin === 'together' ? [pin.enterprise] : [],
+    ),
   );
   const seen = new Uint8Array(item.length);
   const faults = new Int32Array(rows.enterprises.length);
@@ -107,7 +113,8 @@ export const soundVisits = (
     let must = 0;
     for (let v = enterpriseStart[e]; v < enterpriseStart[e + 1]; v++) {
       const members = member.subarray(memberStart[v], memberStart[v + 1]);
-      isSound &&= check.isVisit(domains[host[v]], members) && haveCommonDay(daySet, daySets, members);
+      isSound &&=
+        check.isVisit(domains[host[v]], members) && haveCommonDay(daySet, daySets, members);
       let enters = 0;
       for (const o of members) {
         isSound &&= start[e] <= o && o < start[e + 1] && reason[o] === 0 && seen[o] === 0;
@@ -145,5 +152,8 @@ export const soundVisits = (
       },
     }),
   );
-  return { consolidation: pieced([{ among: everybody, consolidation }, ...replaced], start), faults };
+  return {
+    consolidation: pieced([{ among: everybody, consolidation }, ...replaced], start),
+    faults,
+  };
 };

@@ -27,7 +27,10 @@ const departmentOf =
     dailyMinutes: Math.max(inspectorDay, Math.round((daily * enterprises) / 1000)),
   });
 
-/** Pairs of items whose checks disturb one another: the first of one department with the second of the next. */
+/**
+ * Pairs of items whose checks disturb one another: the first of one department with the second of
+ * the next.
+ */
 const apartPairs = (items: readonly Item[]): NonNullable<Policy['apart']> => {
   const firstOf = new Map<string, Item>();
   for (const item of items) if (!firstOf.has(item.department)) firstOf.set(item.department, item);
@@ -38,7 +41,10 @@ const apartPairs = (items: readonly Item[]): NonNullable<Policy['apart']> => {
 const policyOf = (seed: number, items: readonly Item[]): Policy => ({
   seed,
   round: 2026,
-  methods: { documents: { onSite: false, group: 'desk' }, remote: { onSite: false, group: 'desk' } },
+  methods: {
+    documents: { onSite: false, group: 'desk' },
+    remote: { onSite: false, group: 'desk' },
+  },
   apart: apartPairs(items),
   recognise: true,
   capByGrade: { A: 6 },
@@ -49,8 +55,8 @@ const policyOf = (seed: number, items: readonly Item[]): Policy => ({
 export type CountyFrame = Omit<RegistryInput, 'enterprises' | 'assignments' | 'history'>;
 
 /**
- * Horizon, calendar, departments, items and policy of a generated county. The same options give the same frame; the number of
- * enterprises shows only in the departments' daily minutes. O(items).
+ * Horizon, calendar, departments, items and policy of a generated county. The same options give the
+ * same frame; the number of enterprises shows only in the departments' daily minutes. O(items).
  */
 export const countyFrame = (options: CountyOptions = {}): CountyFrame => {
   const { enterprises, items: count, departments, seed } = sizeOf(options);
@@ -66,17 +72,22 @@ export const countyFrame = (options: CountyOptions = {}): CountyFrame => {
 };
 
 /** Enterprise k (from 0) of a generated county; it depends on the seed and k alone. O(1). */
-export const enterpriseAt = (options: CountyOptions, k: number): Enterprise => enterpriseOf(sizeOf(options).seed, k);
+export const enterpriseAt = (options: CountyOptions, k: number): Enterprise =>
+  enterpriseOf(sizeOf(options).seed, k);
 
-/** The enterprises of a generated county one by one, for counties too large to hold. A larger county begins with those of a smaller. */
+/**
+ * The enterprises of a generated county one by one, for counties too large to hold. A larger county
+ * begins with those of a smaller.
+ */
 export function* countyEnterprises(options: CountyOptions = {}): Iterable<Enterprise> {
   const { enterprises, seed } = sizeOf(options);
   for (let k = 0; k < enterprises; k++) yield enterpriseOf(seed, k);
 }
 
 /**
- * A county made up after known facts: departments, items, industries, sizes and frequencies as in a Chinese county city, with the
- * calendar of 2026. Nobody in it is real. The same options give the same registry, on any machine. O(enterprises + items).
+ * A county made up after known facts: departments, items, industries, sizes and frequencies as in a
+ * Chinese county city, with the calendar of 2026. Nobody in it is real. The same options give the
+ * same registry, on any machine. O(enterprises + items).
  */
 export const generateCounty = (options: CountyOptions = {}): RegistryInput => {
   const frame = countyFrame(options);

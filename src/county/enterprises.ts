@@ -7,7 +7,9 @@ import { objectOfTag, sizeFactor, type TagRule, tagRules } from './tags';
 
 /** Haining's towns and streets. */
 export const areas: readonly string[] =
-  '海洲街道 海昌街道 硖石街道 马桥街道 许村镇 长安镇 周王庙镇 盐官镇 斜桥镇 丁桥镇 袁花镇 黄湾镇'.split(' ');
+  '海洲街道 海昌街道 硖石街道 马桥街道 许村镇 长安镇 周王庙镇 盐官镇 斜桥镇 丁桥镇 袁花镇 黄湾镇'.split(
+    ' ',
+  );
 
 /** Per cent of the county's enterprises. */
 export const areaShares: readonly number[] = [12, 13, 14, 9, 15, 12, 6, 4, 5, 4, 4, 2];
@@ -46,14 +48,17 @@ const tagsOf = (random: Random, industry: number, size: string): readonly string
   return [...tags];
 };
 
-const luckyWords = Array.from('恒达盛泰华兴金源宏远鑫瑞隆昌嘉禾天成德润海纳万丰永康宝利顺安诚信美佳新锦东方中和同辉');
+const luckyWords = Array.from(
+  '恒达盛泰华兴金源宏远鑫瑞隆昌嘉禾天成德润海纳万丰永康宝利顺安诚信美佳新锦东方中和同辉',
+);
 
 const nameOf = (random: Random, area: string, trade: string, size: string): string => {
   const word = pick(random, luckyWords) + pick(random, luckyWords);
   const place = area.slice(0, 2);
   // A shop, a school or a clinic is called what it is.
   if (/[店馆院学园站所房吧]$/.test(trade)) return `${place}${word}${trade}`;
-  if (size === 'micro' && random() < 0.6) return `${place}${word}${trade}${pick(random, ['经营部', '商行', '工作室'])}`;
+  if (size === 'micro' && random() < 0.6)
+    return `${place}${word}${trade}${pick(random, ['经营部', '商行', '工作室'])}`;
   return `海宁市${word}${trade}${size === 'large' ? '股份有限公司' : '有限公司'}`;
 };
 
@@ -68,7 +73,10 @@ const exemptOf = (random: Random, grade: string): readonly DateRange[] =>
     ? [daysFrom('2026-01-01', between(random, 0, 180), between(random, 90, 180))]
     : [];
 
-/** Factories often stop around the Spring Festival; a few enterprises stop for some weeks at another time. */
+/**
+ * Factories often stop around the Spring Festival; a few enterprises stop for some weeks at another
+ * time.
+ */
 const closedOf = (random: Random, industry: string): readonly DateRange[] => {
   const x = random();
   if (industry.startsWith('C') && x < 0.3)

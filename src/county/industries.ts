@@ -9,7 +9,10 @@ export interface Industry {
   readonly trade: string;
 }
 
-/** Haining's own trades weigh most: leather, warp knitting, home textiles, photovoltaics and semiconductors. */
+/**
+ * Haining's own trades weigh most: leather, warp knitting, home textiles, photovoltaics and
+ * semiconductors.
+ */
 const rows = `
 C1910 皮革鞣制加工 6 制革
 C1921 皮革服装制造 45 皮衣

@@ -25,13 +25,17 @@ const aspects = ['', '（整改情况）', '（专项）', '（举报核查）',
 /** Every n-th item of a department is for named enterprises only. */
 const assignedOnly = 40;
 
-/** Whole parts of `total` in proportion to the weights, by largest remainder; they sum to `total`. */
+/**
+ * Whole parts of `total` in proportion to the weights, by largest remainder; they sum to `total`.
+ */
 const apportion = (total: number, weights: readonly number[]): readonly number[] => {
   const sum = weights.reduce((a, b) => a + b, 0);
   const shares = weights.map((weight) => (total * weight) / sum);
   const parts = shares.map(Math.floor);
   const left = total - parts.reduce((a, b) => a + b, 0);
-  const byRemainder = shares.map((_, i) => i).sort((i, j) => shares[j] - parts[j] - (shares[i] - parts[i]) || i - j);
+  const byRemainder = shares
+    .map((_, i) => i)
+    .sort((i, j) => shares[j] - parts[j] - (shares[i] - parts[i]) || i - j);
   for (const i of byRemainder.slice(0, left)) parts[i] += 1;
   return parts;
 };
@@ -42,11 +46,15 @@ interface Slot {
   readonly rank: number;
 }
 
-/** The first so many (sector, subject) pairs, first subjects first, so that few items still cover every sector. */
+/**
+ * The first so many (sector, subject) pairs, first subjects first, so that few items still cover
+ * every sector.
+ */
 const slotsOf = (sectors: readonly Sector[], count: number): readonly Slot[] => {
   const slots: Slot[] = [];
   for (let rank = 0; slots.length < count; rank++)
-    for (const sector of sectors) if (rank < sector.most && slots.length < count) slots.push({ sector, rank });
+    for (const sector of sectors)
+      if (rank < sector.most && slots.length < count) slots.push({ sector, rank });
   return slots;
 };
 
@@ -67,7 +75,9 @@ const frequencyOf = ({ sector, rank }: Slot, isPaper: boolean): Frequency => {
   return sector.papers ?? (timesAYear(sector.often) > 1 ? { times: 1 } : sector.often);
 };
 
-/** On site 20 to 45 minutes, on papers 10 to 30; what is checked rarely may take up to three hours. */
+/**
+ * On site 20 to 45 minutes, on papers 10 to 30; what is checked rarely may take up to three hours.
+ */
 const minutesOf = (random: Random, slot: Slot, isPaper: boolean): number => {
   if (slot.rank >= slot.sector.core && random() < 0.06) return pick(random, [90, 120, 150, 180]);
   return pick(random, isPaper ? [10, 15, 20, 20, 30] : [20, 25, 30, 30, 35, 40, 45]);
@@ -78,12 +88,20 @@ const methodOf = (isPaper: boolean, subject: string, i: number): { readonly meth
   return subject.endsWith('抽样') ? { method: 'sampling' } : {};
 };
 
-const itemsOfOffice = (seed: number, office: Office, count: number, onSite: number): readonly Item[] => {
+const itemsOfOffice = (
+  seed: number,
+  office: Office,
+  count: number,
+  onSite: number,
+): readonly Item[] => {
   const slots = [
     ...slotsOf(office.sectors, onSite).map((slot) => ({ slot, isPaper: false })),
     ...slotsOf(office.sectors, count - onSite).map((slot) => ({ slot, isPaper: true })),
   ];
-  const firstStream = Array.from(office.code).reduce((sum, letter) => sum * 64 + letter.charCodeAt(0), 0);
+  const firstStream = Array.from(office.code).reduce(
+    (sum, letter) => sum * 64 + letter.charCodeAt(0),
+    0,
+  );
   return slots.map(({ slot, isPaper }, i) => {
     const random = streamOf(seed, streams.item + firstStream, i);
     const { sector, rank } = slot;
@@ -107,7 +125,11 @@ const itemsOfOffice = (seed: number, office: Office, count: number, onSite: numb
 };
 
 /** The items of the offices, so many in all. O(items). */
-export const itemsOf = (seed: number, offices: readonly Office[], total: number): readonly Item[] => {
+export const itemsOf = (
+  seed: number,
+  offices: readonly Office[],
+  total: number,
+): readonly Item[] => {
   const counts = apportion(
     total,
     offices.map((office) => office.weight),
@@ -116,5 +138,7 @@ export const itemsOf = (seed: number, offices: readonly Office[], total: number)
     Math.round(total * onSiteShare),
     offices.map((office, i) => counts[i] * office.onSite),
   );
-  return offices.flatMap((office, i) => itemsOfOffice(seed, office, counts[i], Math.min(wanted[i], counts[i])));
+  return offices.flatMap((office, i) =>
+    itemsOfOffice(seed, office, counts[i], Math.min(wanted[i], counts[i])),
+  );
 };

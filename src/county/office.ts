@@ -29,8 +29,9 @@ export interface Office {
   /** Share of the county's items, in parts of the sum of all. */
   readonly weight: number;
   /**
-   * Minutes of inspection that it has a day for every thousand enterprises of the county: joint visits of the usual 4,433 items and 32
-   * departments take about 92 % of it in the weeks that their windows leave least choice.
+   * Minutes of inspection that it has a day for every thousand enterprises of the county: joint
+   * visits of the usual 4,433 items and 32 departments take about 92 % of it in the weeks that
+   * their windows leave least choice.
    */
   readonly daily: number;
   /** Share of its items that need entering the premises. */
@@ -59,11 +60,17 @@ export const quarterly = (times: number): Frequency => ({ times, per: 'quarter' 
 export const byFoodRisk: Frequency = { times: 1.5, byGrade: { A: 1, B: 1.5, C: 2.5, D: 3.5 } };
 
 /** Times a year, taken for an enterprise without a grade. */
-export const timesAYear = ({ times, per }: Frequency): number => times * (per === 'quarter' ? 4 : 1);
+export const timesAYear = ({ times, per }: Frequency): number =>
+  times * (per === 'quarter' ? 4 : 1);
 
 type Extras = Partial<Omit<Sector, 'name' | 'who' | 'often'>>;
 
-export const sector = (name: string, who: Criteria, often: Frequency, extras: Extras = {}): Sector => ({
+export const sector = (
+  name: string,
+  who: Criteria,
+  often: Frequency,
+  extras: Extras = {},
+): Sector => ({
   name,
   who,
   often,

@@ -1,4 +1,16 @@
-import { all, byFoodRisk, everybody, industry, not, type Office, sector, size, tag, words, yearly } from './office';
+import {
+  all,
+  byFoodRisk,
+  everybody,
+  industry,
+  not,
+  type Office,
+  sector,
+  size,
+  tag,
+  words,
+  yearly,
+} from './office';
 
 const festivalSeason = [
   { from: '01-05', to: '02-14' },
@@ -58,16 +70,25 @@ export const marketOffices: readonly Office[] = [
     checks: words(
       '消毒隔离 医疗废物暂存 从业人员健康证明 通风设施 职业危害告知 个人防护用品 卫生设施 诊疗行为 放射防护 水质抽样 空气抽样 餐具抽样',
     ),
-    papers: words('执业资质 职业健康档案 职业病危害检测报告 健康体检记录 卫生管理制度 医疗文书 处方点评 传染病报告'),
+    papers: words(
+      '执业资质 职业健康档案 职业病危害检测报告 健康体检记录 卫生管理制度 医疗文书 处方点评 传染病报告',
+    ),
     sectors: [
       sector('公共场所', tag('公共场所'), yearly(1), { core: 3 }),
       sector('医疗机构', tag('医疗机构'), yearly(2), { core: 3 }),
       sector('放射诊疗机构', tag('放射诊疗'), yearly(1)),
-      sector('职业病危害单位', all(tag('职业病危害'), size('large', 'medium')), yearly(1), { core: 3 }),
-      sector('职业病危害小微单位', all(tag('职业病危害'), not(size('large', 'medium'))), yearly(0.33), {
-        core: 2,
-        most: 8,
+      sector('职业病危害单位', all(tag('职业病危害'), size('large', 'medium')), yearly(1), {
+        core: 3,
       }),
+      sector(
+        '职业病危害小微单位',
+        all(tag('职业病危害'), not(size('large', 'medium'))),
+        yearly(0.33),
+        {
+          core: 2,
+          most: 8,
+        },
+      ),
       sector('学校', industry('P83'), yearly(1)),
       sector('供水单位', industry('D461'), yearly(2)),
       sector('养老机构', industry('Q85'), yearly(1)),
@@ -76,7 +97,9 @@ export const marketOffices: readonly Office[] = [
       sector('住宿场所', industry('H61'), yearly(1)),
       sector('娱乐健身场所', industry('R'), yearly(1)),
       sector('大型用人单位', size('large'), yearly(1), { most: 6 }),
-      sector('餐具集中清洗', all(tag('集体食堂'), size('large', 'medium')), yearly(0.5), { object: 'kitchen' }),
+      sector('餐具集中清洗', all(tag('集体食堂'), size('large', 'medium')), yearly(0.5), {
+        object: 'kitchen',
+      }),
     ],
   },
   {
@@ -107,7 +130,9 @@ export const marketOffices: readonly Office[] = [
     daily: 63,
     onSite: 0.55,
     topic: 'culture',
-    checks: words('经营场所 未成年人保护 疏散通道 内容管理 消费明示 设备设施 从业人员资格 承印验证'),
+    checks: words(
+      '经营场所 未成年人保护 疏散通道 内容管理 消费明示 设备设施 从业人员资格 承印验证',
+    ),
     papers: words('经营许可 内容自审 合同与保险 印刷登记 年度核验 应急预案与演练'),
     sectors: [
       sector('娱乐场所', industry('R901'), yearly(4)),
@@ -145,7 +170,9 @@ export const marketOffices: readonly Office[] = [
     daily: 78,
     onSite: 0.55,
     topic: 'agriculture',
-    checks: words('生产环境 投入品使用 防疫条件 无害化处理 仓储条件 标签标识 质量抽样 残留抽样 设施设备'),
+    checks: words(
+      '生产环境 投入品使用 防疫条件 无害化处理 仓储条件 标签标识 质量抽样 残留抽样 设施设备',
+    ),
     papers: words('生产经营许可 投入品台账 检疫证明 销售台账 追溯管理 包装标识备案'),
     sectors: [
       sector('畜禽养殖场', tag('畜禽养殖'), yearly(2)),

@@ -1,4 +1,16 @@
-import { all, everybody, industry, not, type Office, quarterly, sector, size, tag, words, yearly } from './office';
+import {
+  all,
+  everybody,
+  industry,
+  not,
+  type Office,
+  quarterly,
+  sector,
+  size,
+  tag,
+  words,
+  yearly,
+} from './office';
 
 const floodSeason = [{ from: '04-15', to: '10-15' }];
 const heatSeason = [{ from: '06-15', to: '09-15' }];
@@ -21,8 +33,12 @@ export const safetyOffices: readonly Office[] = [
     ),
     papers: words('消防安全责任制 消防培训记录 设施检测报告 应急预案与演练'),
     sectors: [
-      sector('人员密集的消防重点单位', all(tag('消防重点单位'), tag('人员密集场所')), yearly(1), { core: 5 }),
-      sector('其他消防重点单位', all(tag('消防重点单位'), not(tag('人员密集场所'))), yearly(0.5), { core: 5 }),
+      sector('人员密集的消防重点单位', all(tag('消防重点单位'), tag('人员密集场所')), yearly(1), {
+        core: 5,
+      }),
+      sector('其他消防重点单位', all(tag('消防重点单位'), not(tag('人员密集场所'))), yearly(0.5), {
+        core: 5,
+      }),
       sector('危险化学品单位', tag('危化品生产', '危化品经营'), yearly(1)),
       sector('高层建筑', tag('高层建筑'), yearly(0.5)),
       sector('仓储场所', tag('仓储场所'), yearly(0.5), { object: 'warehouse' }),
@@ -87,7 +103,10 @@ export const safetyOffices: readonly Office[] = [
       sector('重点排污单位', tag('重点排污单位'), quarterly(0.25), { core: 6 }),
       sector('特殊监管单位', tag('特殊监管单位'), quarterly(0.15), { core: 6 }),
       sector('一般监管单位', tag('一般监管单位'), quarterly(0.05), { core: 6, most: 8 }),
-      sector('危险废物产生单位', tag('危险废物产生'), yearly(1), { core: 3, topic: 'ecological-safety' }),
+      sector('危险废物产生单位', tag('危险废物产生'), yearly(1), {
+        core: 3,
+        topic: 'ecological-safety',
+      }),
       sector('辐射源使用单位', tag('辐射源'), yearly(1), { core: 3, topic: 'ecological-safety' }),
       sector('印染企业', industry('C1713', 'C1752', 'C1762'), yearly(2)),
       sector('制革企业', industry('C191', 'C193'), yearly(2)),
@@ -110,7 +129,9 @@ export const safetyOffices: readonly Office[] = [
     daily: 298,
     onSite: 0.6,
     topic: 'public-order',
-    checks: words('实名登记 视频监控 物防技防设施 保安力量 库房管理 出入口管控 从业人员备案 防暴器材'),
+    checks: words(
+      '实名登记 视频监控 物防技防设施 保安力量 库房管理 出入口管控 从业人员备案 防暴器材',
+    ),
     papers: words('治安防范制度 流向登记 从业人员信息 购销备案 反恐预案 信息系统数据'),
     sectors: [
       sector('旅馆业', industry('H61'), quarterly(1)),
@@ -138,7 +159,9 @@ export const safetyOffices: readonly Office[] = [
     papers: words('防雷检测报告 防雷安全制度 气象灾害应急预案'),
     sectors: [
       sector('防雷重点单位', tag('防雷重点'), yearly(1), { season: thunderSeason }),
-      sector('危险化学品单位', tag('危化品生产', '危化品经营'), yearly(1), { season: thunderSeason }),
+      sector('危险化学品单位', tag('危化品生产', '危化品经营'), yearly(1), {
+        season: thunderSeason,
+      }),
       sector('高层建筑', tag('高层建筑'), yearly(0.2), { season: thunderSeason }),
       sector('光伏电站', tag('光伏电站'), yearly(0.5), { season: thunderSeason }),
     ],
@@ -157,9 +180,14 @@ export const safetyOffices: readonly Office[] = [
       sector('取水单位', tag('取水户'), yearly(1)),
       sector('在建工程', tag('在建工程'), yearly(1), { object: 'construction-site' }),
       sector('大型用水单位', size('large'), yearly(1), { most: 6 }),
-      sector('临河企业防汛', all(industry('C', 'G'), large), yearly(0.5), { most: 3, season: floodSeason }),
+      sector('临河企业防汛', all(industry('C', 'G'), large), yearly(0.5), {
+        most: 3,
+        season: floodSeason,
+      }),
       sector('供水单位', industry('D461'), yearly(2)),
-      sector('计划用水户', all(industry('C17', 'C191', 'O8051'), not(size('micro'))), yearly(0.5), { most: 8 }),
+      sector('计划用水户', all(industry('C17', 'C191', 'O8051'), not(size('micro'))), yearly(0.5), {
+        most: 8,
+      }),
       sector('河道岸线港口', industry('G55'), yearly(2)),
       sector('养殖取水单位', industry('A0'), yearly(0.5)),
     ],
@@ -172,7 +200,9 @@ export const safetyOffices: readonly Office[] = [
     daily: 303,
     onSite: 0.75,
     topic: 'city-order',
-    checks: words('门前责任区 户外招牌设置 垃圾分类 油烟净化设施 建筑垃圾处置 占道经营 夜间噪声 燃气报警装置'),
+    checks: words(
+      '门前责任区 户外招牌设置 垃圾分类 油烟净化设施 建筑垃圾处置 占道经营 夜间噪声 燃气报警装置',
+    ),
     papers: words('设置许可 处置核准 运输台账 清运协议'),
     sectors: [
       sector('户外广告设置单位', tag('户外广告'), yearly(0.5)),

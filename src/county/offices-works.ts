@@ -1,4 +1,16 @@
-import { all, everybody, industry, not, type Office, quarterly, sector, size, tag, words, yearly } from './office';
+import {
+  all,
+  everybody,
+  industry,
+  not,
+  type Office,
+  quarterly,
+  sector,
+  size,
+  tag,
+  words,
+  yearly,
+} from './office';
 
 const heatingSeason = [{ from: '11-15', to: '03-15' }];
 const large = size('large', 'medium');
@@ -38,12 +50,19 @@ export const worksOffices: readonly Office[] = [
     checks: words(
       '工程质量 安全防护 扬尘控制 起重机械 脚手架 燃气报警装置 用气设施 排水设施 外墙安全 实名制管理 材料抽样 混凝土抽样',
     ),
-    papers: words('企业资质 施工许可 监理资料 从业人员持证 排水许可 预售资金 维修资金 工资专户 合同履约'),
+    papers: words(
+      '企业资质 施工许可 监理资料 从业人员持证 排水许可 预售资金 维修资金 工资专户 合同履约',
+    ),
     sectors: [
       sector('在建工程', tag('在建工程'), quarterly(1), { core: 3, object: 'construction-site' }),
       sector('排水户', tag('排水户'), yearly(0.5), { most: 8 }),
-      sector('餐饮燃气用户', all(tag('燃气使用'), industry('H')), yearly(1), { object: 'kitchen', most: 10 }),
-      sector('工业燃气用户', all(tag('燃气使用'), industry('C')), yearly(1), { object: 'boiler-room' }),
+      sector('餐饮燃气用户', all(tag('燃气使用'), industry('H')), yearly(1), {
+        object: 'kitchen',
+        most: 10,
+      }),
+      sector('工业燃气用户', all(tag('燃气使用'), industry('C')), yearly(1), {
+        object: 'boiler-room',
+      }),
       sector('燃气经营企业', industry('D451'), quarterly(1), { core: 4 }),
       sector('房地产开发企业', industry('K701'), yearly(1)),
       sector('物业服务企业', industry('K702'), yearly(2)),
@@ -67,10 +86,15 @@ export const worksOffices: readonly Office[] = [
     checks: words(
       '车辆技术状况 场站安全 动态监控设施 装载源头 从业人员在岗 维修作业 应急救援器材 码头设施 收寄验视 船舶设施 配件抽样',
     ),
-    papers: words('经营许可 从业人员持证 动态监控数据 安全教育培训 维修档案 车辆年审 运单记录 隐患排查台账 安全投入'),
+    papers: words(
+      '经营许可 从业人员持证 动态监控数据 安全教育培训 维修档案 车辆年审 运单记录 隐患排查台账 安全投入',
+    ),
     sectors: [
       sector('道路货运企业', industry('G543'), yearly(1), { core: 3 }),
-      sector('危险货物运输企业', industry('G5435'), quarterly(1), { core: 4, topic: 'work-safety' }),
+      sector('危险货物运输企业', industry('G5435'), quarterly(1), {
+        core: 4,
+        topic: 'work-safety',
+      }),
       sector('道路客运企业', industry('G542'), quarterly(1), { core: 4 }),
       sector('港口码头', industry('G553'), yearly(2)),
       sector('水路运输企业', industry('G552'), yearly(1)),
@@ -119,7 +143,9 @@ export const worksOffices: readonly Office[] = [
       sector('重点用能单位', tag('重点用能'), yearly(1)),
       sector('光伏电站', tag('光伏电站'), yearly(0.5)),
       sector('电力热力企业', industry('D44'), yearly(2)),
-      sector('投资项目单位', all(large, tag('在建工程')), yearly(1), { object: 'construction-site' }),
+      sector('投资项目单位', all(large, tag('在建工程')), yearly(1), {
+        object: 'construction-site',
+      }),
     ],
   },
   {

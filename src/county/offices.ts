@@ -1,5 +1,16 @@
 import { areaShares, areas } from './enterprises';
-import { all, industry, not, type Office, type Sector, sector, size, tag, words, yearly } from './office';
+import {
+  all,
+  industry,
+  not,
+  type Office,
+  type Sector,
+  sector,
+  size,
+  tag,
+  words,
+  yearly,
+} from './office';
 import { marketOffices } from './offices-market';
 import { safetyOffices } from './offices-safety';
 import { worksOffices } from './offices-works';
@@ -32,7 +43,10 @@ const squad = (s: number): Office => {
     papers: words('基础信息 承诺书签订 整改回执'),
     sectors: [
       here('沿街商铺', sector('', industry('F52', 'H6', 'O80'), yearly(1), { most: 4 })),
-      here('小微工业企业', sector('', all(industry('C'), not(size('large', 'medium'))), yearly(1), { most: 4 })),
+      here(
+        '小微工业企业',
+        sector('', all(industry('C'), not(size('large', 'medium'))), yearly(1), { most: 4 }),
+      ),
       here('大型企业', sector('', size('large'), yearly(4), { most: 4 })),
       here('中型企业', sector('', size('medium'), yearly(2), { most: 4 })),
       here('餐饮单位', sector('', tag('餐饮服务', '集体食堂'), yearly(1), { object: 'kitchen' })),
@@ -41,7 +55,10 @@ const squad = (s: number): Office => {
   };
 };
 
-/** The first so many departments: 20 of the city, then squads of the towns and streets, numbered on without end. */
+/**
+ * The first so many departments: 20 of the city, then squads of the towns and streets, numbered on
+ * without end.
+ */
 export const officesOf = (count: number): readonly Office[] => [
   ...cityOffices.slice(0, count),
   ...Array.from({ length: Math.max(0, count - cityOffices.length) }, (_, s) => squad(s)),

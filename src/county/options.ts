@@ -1,4 +1,7 @@
-/** What county to make. Counts are made integers from 1 to their limit; what is not a number counts as 1. */
+/**
+ * What county to make. Counts are made integers from 1 to their limit; what is not a number counts
+ * as 1.
+ */
 export interface CountyOptions {
   /** Defaults to 40,000; at most 10 million. */
   readonly enterprises?: number;

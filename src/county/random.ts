@@ -8,8 +8,9 @@ const scramble = (x: number): number => {
 };
 
 /**
- * The stream of one thing: its numbers depend on the seed, the kind of thing and its index alone, so that thing k is the same
- * however many others there are. SplitMix (Steele, Lea & Flood 2014) with 32 bits.
+ * The stream of one thing: its numbers depend on the seed, the kind of thing and its index alone,
+ * so that thing k is the same however many others there are. SplitMix (Steele, Lea & Flood 2014)
+ * with 32 bits.
  */
 export const streamOf = (seed: number, kind: number, index: number): Random => {
   let state = scramble(scramble(scramble(seed) ^ kind) ^ index);
@@ -23,7 +24,8 @@ export const streamOf = (seed: number, kind: number, index: number): Random => {
 export const streams = { enterprise: 1, item: 2, records: 3 } as const;
 
 /** One of the values, each as likely as the next. */
-export const pick = <A>(random: Random, values: readonly A[]): A => values[Math.floor(random() * values.length)];
+export const pick = <A>(random: Random, values: readonly A[]): A =>
+  values[Math.floor(random() * values.length)];
 
 /** An integer from `low` to `high`, both inclusive. */
 export const between = (random: Random, low: number, high: number): number =>

@@ -19,7 +19,10 @@ export interface EnterpriseRecords {
   readonly history: readonly PastInspection[];
 }
 
-/** Half of all enterprises have an assignment; what a tag brings was often checked in the year before. */
+/**
+ * Half of all enterprises have an assignment; what a tag brings was often checked in the year
+ * before.
+ */
 export const recordsOf = (
   seed: number,
   items: readonly Item[],
@@ -37,7 +40,11 @@ export const recordsOf = (
     const assigned = random() < 0.5;
     const item = pick(random, assignable).id;
     const frequency = pick(random, frequencies);
-    const assignment: Assignment = { enterprise, item, ...(frequency === undefined ? {} : { frequency }) };
+    const assignment: Assignment = {
+      enterprise,
+      item,
+      ...(frequency === undefined ? {} : { frequency }),
+    };
     const history: PastInspection[] = [];
     for (const tag of tags ?? []) {
       const candidates = byTag.get(tag);

@@ -3,14 +3,24 @@ export interface TagRule {
   readonly tag: string;
   /** Industry codes start with one of these. */
   readonly industries: readonly string[];
-  /** Probability for a small enterprise; that of other sizes is a multiple, see {@link sizeFactor}. */
+  /**
+   * Probability for a small enterprise; that of other sizes is a multiple, see {@link sizeFactor}.
+   */
   readonly share: number;
 }
 
 /** Larger enterprises are more of everything. */
-export const sizeFactor: Readonly<Record<string, number>> = { micro: 0.6, small: 1, medium: 2, large: 3.2 };
+export const sizeFactor: Readonly<Record<string, number>> = {
+  micro: 0.6,
+  small: 1,
+  medium: 2,
+  large: 3.2,
+};
 
-/** Each row: tag, share of small enterprises, industry prefixes. A share of 9 is everybody there, whatever the size. */
+/**
+ * Each row: tag, share of small enterprises, industry prefixes. A share of 9 is everybody there,
+ * whatever the size.
+ */
 const rows = `
 食品生产 9 C13 C14 C15
 食品销售 9 F512 F5212 F5213 F522

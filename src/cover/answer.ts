@@ -16,18 +16,27 @@ const mostSearched = 250;
 /** Elements whose fractional cover is looked for at most. */
 const mostRelaxed = 200;
 
-/** Fractional covers that are rounded, each from another start: before many visits are listed, and in all where they are too many. */
+/**
+ * Fractional covers that are rounded, each from another start: before many visits are listed, and
+ * in all where they are too many.
+ */
 const divesAtFirst = 2;
 const mostDives = 4;
 
-/** Listing visits, fractional covers and branching on them may take so many times the steps of the search. */
+/**
+ * Listing visits, fractional covers and branching on them may take so many times the steps of the
+ * search.
+ */
 const relaxationSteps = 7;
 
 /** Visits that are listed one by one: at first, and after dives. */
 const fewVisits = 4000;
 const manyVisits = 30_000;
 
-/** Trees are given up after a while and grown anew: one is often quick where another is not (Gomes et al. 1998). */
+/**
+ * Trees are given up after a while and grown anew: one is often quick where another is not (Gomes
+ * et al. 1998).
+ */
 const branchesTried: readonly number[] = [4, 10, 2];
 
 /** Steps after which fractional covers and exchanges are tried before the search goes on. */
@@ -45,7 +54,10 @@ const searched = (question: Question, steps: number, known: Progress): void => {
   const { elements } = question;
   const isProven = (): boolean => known.lowerBound >= known.choice.count;
   /** Runs a part of the search on steps of its own. */
-  const spend = <A>(given: number, run: (budget: Budget) => A): { readonly found: A; readonly budget: Budget } => {
+  const spend = <A>(
+    given: number,
+    run: (budget: Budget) => A,
+  ): { readonly found: A; readonly budget: Budget } => {
     const budget = { steps: Math.floor(given), exhausted: false };
     const found = run(budget);
     known.steps += Math.floor(given) - Math.max(0, budget.steps);
@@ -58,7 +70,10 @@ const searched = (question: Question, steps: number, known: Progress): void => {
 
   const search = searchOf(question, true);
   take(undefined, search.bound());
-  /** From the bound upwards each number of visits is either found or ruled out, until the steps are used up. */
+  /**
+   * From the bound upwards each number of visits is either found or ruled out, until the steps are
+   * used up.
+   */
   const climb = (given: number): void => {
     for (let left = given; !isProven() && left > 0; ) {
       const most = known.lowerBound;
@@ -97,7 +112,9 @@ const searched = (question: Question, steps: number, known: Progress): void => {
   };
   const few = branching(fewVisits);
   if (!few && elements <= mostRelaxed) {
-    const start = relaxing((budget) => relaxation(question, budget, known.choice.count, partsOf(known.choice)));
+    const start = relaxing((budget) =>
+      relaxation(question, budget, known.choice.count, partsOf(known.choice)),
+    );
     take(undefined, start.bound);
     for (let skip = 0; skip < mostDives && !isProven() && left > 0; skip++) {
       if (skip === divesAtFirst && branching(manyVisits)) break;
@@ -106,7 +123,9 @@ const searched = (question: Question, steps: number, known: Progress): void => {
     }
   }
   if (!isProven()) {
-    const { found } = spend(steps / 4, (budget) => improved(question, known.choice, known.lowerBound, budget));
+    const { found } = spend(steps / 4, (budget) =>
+      improved(question, known.choice, known.lowerBound, budget),
+    );
     take(found, 0);
   }
   climb(steps);
@@ -126,15 +145,24 @@ export const oneVisit = (elements: number): Answer => ({
 export const withoutBound = (answer: Answer): Answer => ({ ...answer, lowerBound: 0, witness: [] });
 
 /**
- * The fewest visits for a question: by first fit where it reaches the bound, else by exact search; where that takes long, by branching on
- * fractional covers. Each phase has `steps` or a multiple.
+ * The fewest visits for a question: by first fit where it reaches the bound, else by exact search;
+ * where that takes long, by branching on fractional covers. Each phase has `steps` or a multiple.
  */
 export const answerOf = (question: Question, steps: number): Answer => {
   const { elements, occasions, packing } = question;
   if (elements === 1 || (occasions === 1 && packing === undefined)) return oneVisit(elements);
-  const known: Progress = { choice: firstFit(question), lowerBound: quickBound(question), steps: 0 };
+  const known: Progress = {
+    choice: firstFit(question),
+    lowerBound: quickBound(question),
+    steps: 0,
+  };
   const isSmall = elements <= mostSearched;
   if (isSmall && known.choice.count > known.lowerBound) searched(question, steps, known);
   const witness = isSmall ? witnessOf(question, known.choice) : [];
-  return { ...known.choice, lowerBound: Math.max(known.lowerBound, witness.length), witness, steps: known.steps };
+  return {
+    ...known.choice,
+    lowerBound: Math.max(known.lowerBound, witness.length),
+    witness,
+    steps: known.steps,
+  };
 };

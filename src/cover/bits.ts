@@ -1,6 +1,6 @@
 /**
- * Sets of small numbers as rows of 32-bit words inside one Int32Array: row r of a matrix with `words` words starts at r × words.
- * Number i is bit i & 31 of word i >> 5.
+ * Sets of small numbers as rows of 32-bit words inside one Int32Array: row r of a matrix with
+ * `words` words starts at r × words. Number i is bit i & 31 of word i >> 5.
  */
 
 export const wordsFor = (size: number): number => Math.max(1, (size + 31) >>> 5);
@@ -41,11 +41,15 @@ export const sizeOf = (bits: Int32Array, row: number, words: number): number => 
 export const membersOf = (bits: Int32Array, row: number, words: number): number[] => {
   const members: number[] = [];
   for (let w = 0; w < words; w++)
-    for (let word = bits[row + w]; word !== 0; word &= word - 1) members.push(w * 32 + lowestBit(word));
+    for (let word = bits[row + w]; word !== 0; word &= word - 1)
+      members.push(w * 32 + lowestBit(word));
   return members;
 };
 
-/** Whether the set at `row` is inside the set at `outerRow`; of the words `from` … `words` − 1 alone. */
+/**
+ * Whether the set at `row` is inside the set at `outerRow`; of the words `from` … `words` − 1
+ * alone.
+ */
 export const isWithin = (
   bits: Int32Array,
   row: number,
@@ -58,7 +62,10 @@ export const isWithin = (
   return true;
 };
 
-/** First and last word of each of the first rows that is not 0: where there is none, the first is after the last. */
+/**
+ * First and last word of each of the first rows that is not 0: where there is none, the first is
+ * after the last.
+ */
 export const extents = (
   bits: Int32Array,
   rows: number,

@@ -1,7 +1,9 @@
 import { hasBit, isEmpty, isWithin, sizeOf, wordsFor } from './bits';
 import type { Packing, Question } from './question';
 
-/** Of the occasions in row d of `among`, at least `need[d]` must be chosen (counting repetitions). */
+/**
+ * Of the occasions in row d of `among`, at least `need[d]` must be chosen (counting repetitions).
+ */
 export interface Demands {
   readonly count: number;
   /** [demand]: occasions, as a row of bits. */
@@ -15,7 +17,8 @@ const mostUnions = 400;
 const roundUp = (fraction: number): number => Math.ceil(fraction - 1e-9);
 
 /**
- * Bins of `capacity` that the weights need at least (L2 of Martello & Toth 1990); no weight is above the capacity. `weights` descend.
+ * Bins of `capacity` that the weights need at least (L2 of Martello & Toth 1990); no weight is
+ * above the capacity. `weights` descend.
  */
 export const binsNeeded = (weights: ArrayLike<number>, capacity: number): number => {
   const count = weights.length;
@@ -52,12 +55,20 @@ interface Draft {
 const keyOf = (bits: Int32Array, row: number, words: number): number | string => {
   if (words === 1) return bits[row];
   let key = '';
-  for (let w = 0; w < words; w++) key += String.fromCharCode(bits[row + w] & 0xffff, bits[row + w] >>> 16);
+  for (let w = 0; w < words; w++)
+    key += String.fromCharCode(bits[row + w] & 0xffff, bits[row + w] >>> 16);
   return key;
 };
 
-/** The occasion sets of the elements and of all together, each once; if `rich` also unions of up to three of them. */
-const unionsOf = (question: Question, members: readonly number[], rich: boolean): readonly Int32Array[] => {
+/**
+ * The occasion sets of the elements and of all together, each once; if `rich` also unions of up to
+ * three of them.
+ */
+const unionsOf = (
+  question: Question,
+  members: readonly number[],
+  rich: boolean,
+): readonly Int32Array[] => {
   const words = wordsFor(question.occasions);
   const known = new Map<number | string, Int32Array>();
   const add = (bits: Int32Array): void => {
@@ -105,7 +116,10 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
   const { elements, occasions, rows } = question;
   const words = wordsFor(occasions);
   const drafts: Draft[] = [];
-  const draft = (members: readonly number[], bound: (inside: readonly number[], among: Int32Array) => number): void => {
+  const draft = (
+    members: readonly number[],
+    bound: (inside: readonly number[], among: Int32Array) => number,
+  ): void => {
     if (members.length < 2) return;
     for (const union of unionsOf(question, members, rich)) {
       const inside = members.filter((i) => isWithin(rows, i * words, union, 0, words));
@@ -136,7 +150,9 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
   }
   const everybody = Array.from({ length: elements }, (_, i) => i);
   for (const { groupOf, mostAt } of packing.counts)
-    draft(everybody, (inside, among) => Math.ceil(new Set(inside.map((i) => groupOf[i])).size / mostIn(among, mostAt)));
+    draft(everybody, (inside, among) =>
+      Math.ceil(new Set(inside.map((i) => groupOf[i])).size / mostIn(among, mostAt)),
+    );
 
   if (!rich) return drafts;
   const elementWords = wordsFor(elements);
@@ -145,10 +161,12 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
       for (let word = rows[i * words + w] & rows[j * words + w]; word !== 0; word &= word - 1) {
         const p = w * 32 + 31 - Math.clz32(word & -word);
         const table = packing.conflictsAt[p];
-        let apart = table >= 0 && hasBit(packing.conflicts, (table * elements + i) * elementWords, j);
+        let apart =
+          table >= 0 && hasBit(packing.conflicts, (table * elements + i) * elementWords, j);
         for (const { groupOf, weight, mostAt } of packing.sums)
           apart ||= groupOf[i] === groupOf[j] && weight[i] + weight[j] > mostAt[p];
-        for (const { groupOf, mostAt } of packing.counts) apart ||= mostAt[p] === 1 && groupOf[i] !== groupOf[j];
+        for (const { groupOf, mostAt } of packing.counts)
+          apart ||= mostAt[p] === 1 && groupOf[i] !== groupOf[j];
         if (!apart) return false;
       }
     return true;
@@ -163,7 +181,8 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
   );
   for (const i of particular) {
     const clique = [i];
-    for (const j of particular) if (j !== i && clique.every((k) => conflicting(k, j))) clique.push(j);
+    for (const j of particular)
+      if (j !== i && clique.every((k) => conflicting(k, j))) clique.push(j);
     const among = new Int32Array(words);
     for (const k of clique) for (let w = 0; w < words; w++) among[w] |= rows[k * words + w];
     if (clique.length > 1) drafts.push({ among, need: clique.length });
@@ -177,8 +196,8 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
 };
 
 /**
- * What any answer must choose: one of every element's occasions, and more where limits demand it; if `rich`, more of the latter. Those that
- * others imply are left out. Fewest occasions first.
+ * What any answer must choose: one of every element's occasions, and more where limits demand it;
+ * if `rich`, more of the latter. Those that others imply are left out. Fewest occasions first.
  */
 export const demandsOf = (question: Question, rich: boolean): Demands => {
   const { elements, occasions, rows, packing } = question;
@@ -193,7 +212,9 @@ export const demandsOf = (question: Question, rich: boolean): Demands => {
   }
   if (packing !== undefined) drafts.push(...packingDemands(question, packing, rich));
   const size = drafts.map((one) => sizeOf(one.among, 0, words));
-  const order = drafts.map((_, at) => at).sort((a, b) => size[a] - size[b] || drafts[b].need - drafts[a].need || a - b);
+  const order = drafts
+    .map((_, at) => at)
+    .sort((a, b) => size[a] - size[b] || drafts[b].need - drafts[a].need || a - b);
   const kept: Draft[] = [];
   for (const at of order) {
     const one = drafts[at];
@@ -210,7 +231,8 @@ export const demandsOf = (question: Question, rich: boolean): Demands => {
 };
 
 /**
- * A quick bound: elements no two of which have an occasion in common, or the visits that one group needs. O(elements²) at worst.
+ * A quick bound: elements no two of which have an occasion in common, or the visits that one group
+ * needs. O(elements²) at worst.
  */
 export const quickBound = ({ elements, occasions, rows, packing }: Question): number => {
   const words = wordsFor(occasions);
@@ -243,7 +265,11 @@ export const quickBound = ({ elements, occasions, rows, packing }: Question): nu
         }
         weights[count++] = weight[i];
       }
-      if (count > 1) best = Math.max(best, lone + binsNeeded(weights.subarray(0, count).sort().reverse(), capacity));
+      if (count > 1)
+        best = Math.max(
+          best,
+          lone + binsNeeded(weights.subarray(0, count).sort().reverse(), capacity),
+        );
     }
   }
   return best;

@@ -3,8 +3,9 @@ import type { Question } from './question';
 import type { Choice } from './search';
 
 /**
- * A choice by first fit: element after element, those with the fewest occasions first, into the first visit that has room, else into a
- * new one on the occasion that serves most of those who are left. O(elements × visits).
+ * A choice by first fit: element after element, those with the fewest occasions first, into the
+ * first visit that has room, else into a new one on the occasion that serves most of those who are
+ * left. O(elements × visits).
  */
 export const firstFit = ({ elements, occasions, sets, rows, packing }: Question): Choice => {
   const words = wordsFor(elements);
@@ -41,7 +42,8 @@ export const firstFit = ({ elements, occasions, sets, rows, packing }: Question)
     const table = packing.conflictsAt[p];
     if (table >= 0)
       for (let w = 0; w < words; w++)
-        if ((packing.conflicts[(table * elements + i) * words + w] & inside[v][w]) !== 0) return false;
+        if ((packing.conflicts[(table * elements + i) * words + w] & inside[v][w]) !== 0)
+          return false;
     return true;
   };
   const put = (i: number, v: number): void => {
@@ -49,7 +51,8 @@ export const firstFit = ({ elements, occasions, sets, rows, packing }: Question)
     setBit(inside[v], 0, i);
     left[i >> 5] &= ~(1 << (i & 31));
     if (packing === undefined || packing.blockOf[i] < 0) return;
-    for (let l = 0; l < packing.sums.length; l++) loads[v][l][packing.sums[l].groupOf[i]] += packing.sums[l].weight[i];
+    for (let l = 0; l < packing.sums.length; l++)
+      loads[v][l][packing.sums[l].groupOf[i]] += packing.sums[l].weight[i];
     for (let l = 0; l < packing.counts.length; l++) present[v][l][packing.counts[l].groupOf[i]]++;
   };
   const openFor = (i: number): void => {
@@ -57,7 +60,12 @@ export const firstFit = ({ elements, occasions, sets, rows, packing }: Question)
     for (let w = 0; w < rowWords; w++)
       for (let word = rows[i * rowWords + w]; word !== 0; word &= word - 1) {
         const p = w * 32 + lowestBit(word);
-        if (packing !== undefined && packing.needsHost[p] === 1 && !hasBit(packing.hosts, p * words, i)) continue;
+        if (
+          packing !== undefined &&
+          packing.needsHost[p] === 1 &&
+          !hasBit(packing.hosts, p * words, i)
+        )
+          continue;
         let gain = 0;
         for (let v = 0; v < words; v++) gain += popcount(sets[p * words + v] & left[v]);
         if (gain > most) {

@@ -14,10 +14,16 @@ const mostRounds = 4;
 const stepsOfExchange = 300;
 
 /**
- * Exchanges some visits that are near one another for one fewer, found by the exact search among their elements, until `target` visits are
- * left, no exchange of up to six helps, or the budget is used up (k-swaps: Mustafa & Ray 2010; as large neighbourhoods: Shaw 1998).
+ * Exchanges some visits that are near one another for one fewer, found by the exact search among
+ * their elements, until `target` visits are left, no exchange of up to six helps, or the budget is
+ * used up (k-swaps: Mustafa & Ray 2010; as large neighbourhoods: Shaw 1998).
  */
-export const improved = (question: Question, start: Choice, target: number, budget: Budget): Choice => {
+export const improved = (
+  question: Question,
+  start: Choice,
+  target: number,
+  budget: Budget,
+): Choice => {
   const { elements, occasions, rows } = question;
   const rowWords = wordsFor(occasions);
   let { count, occasionOf, visitOf } = start;
@@ -32,14 +38,17 @@ export const improved = (question: Question, start: Choice, target: number, budg
   const nearness = (): Int32Array => {
     const near = new Int32Array(count * count);
     for (let i = 0; i < elements; i++)
-      for (let v = 0; v < count; v++) if (hasBit(rows, i * rowWords, occasionOf[v])) near[visitOf[i] * count + v]++;
+      for (let v = 0; v < count; v++)
+        if (hasBit(rows, i * rowWords, occasionOf[v])) near[visitOf[i] * count + v]++;
     return near;
   };
 
   /** The k visits nearest to `anchor`, some passed over by chance. */
   const neighbours = (near: Int32Array, anchor: number, k: number, chance: boolean): number[] => {
     const score = (v: number): number => near[anchor * count + v] + near[v * count + anchor];
-    const others = Array.from({ length: count }, (_, v) => v).filter((v) => v !== anchor && score(v) > 0);
+    const others = Array.from({ length: count }, (_, v) => v).filter(
+      (v) => v !== anchor && score(v) > 0,
+    );
     others.sort((a, b) => score(b) - score(a) || a - b);
     const chosen = [anchor];
     for (const v of others) {
@@ -49,7 +58,9 @@ export const improved = (question: Question, start: Choice, target: number, budg
     return chosen;
   };
 
-  /** Σ of the squared sizes: of equally many visits, the more uneven ones are nearer to one fewer. */
+  /**
+   * Σ of the squared sizes: of equally many visits, the more uneven ones are nearer to one fewer.
+   */
   const unevenness = (of: Int32Array, among: readonly number[]): number => {
     const sizes = new Map<number, number>();
     for (const i of among) sizes.set(of[i], (sizes.get(of[i]) ?? 0) + 1);
@@ -84,7 +95,10 @@ export const improved = (question: Question, start: Choice, target: number, budg
     free.forEach((i, k) => {
       next[i] = kept.length + found.visitOf[k];
     });
-    occasionOf = Int32Array.from([...kept, ...Array.from(found.occasionOf, (p) => part.occasions[p])]);
+    occasionOf = Int32Array.from([
+      ...kept,
+      ...Array.from(found.occasionOf, (p) => part.occasions[p]),
+    ]);
     count = occasionOf.length;
     visitOf = next;
     return fewer === undefined ? 'uneven' : 'fewer';

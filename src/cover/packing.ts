@@ -5,15 +5,18 @@ import type { Room } from './room';
 /** Counts the work of a search; when nothing is left the search gives up. */
 export interface Budget {
   steps: number;
-  /** Set when a search was cut short: that nothing was found no longer means that there is nothing. */
+  /**
+   * Set when a search was cut short: that nothing was found no longer means that there is nothing.
+   */
   exhausted: boolean;
 }
 
 /** Puts the elements of a block into visits. */
 export interface Packer {
   /**
-   * Whether the elements of `block` fit into `count` visits on the given occasions (which serve all of them, limits aside). Writes the visit
-   * of each of them to `visitOf`. `hosted`: every visit that needs a host must have one of them. False with `budget.exhausted` set: unknown.
+   * Whether the elements of `block` fit into `count` visits on the given occasions (which serve all
+   * of them, limits aside). Writes the visit of each of them to `visitOf`. `hosted`: every visit
+   * that needs a host must have one of them. False with `budget.exhausted` set: unknown.
    */
   readonly pack: (
     block: number,
@@ -24,8 +27,8 @@ export interface Packer {
     hosted?: boolean,
   ) => boolean;
   /**
-   * As `pack`, but elements with a `weight` may be left out (visit −1). Returns the least weight left out, if less than `limit`, else
-   * Infinity; `budget.exhausted`: perhaps less is possible.
+   * As `pack`, but elements with a `weight` may be left out (visit −1). Returns the least weight
+   * left out, if less than `limit`, else Infinity; `budget.exhausted`: perhaps less is possible.
    */
   readonly packMost: (
     block: number,
@@ -46,8 +49,8 @@ const mostCompared = 512;
 const leastSteps = 100;
 
 /**
- * Depth-first search over the visits of one element after another: those with the fewest visits first, then the heaviest. `room` tells
- * early how many have to be left out.
+ * Depth-first search over the visits of one element after another: those with the fewest visits
+ * first, then the heaviest. `room` tells early how many have to be left out.
  */
 export const packerOf = (question: Question, packing: Packing, room?: Room): Packer => {
   const { elements, rows, sets } = question;
@@ -58,7 +61,8 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
   for (let i = 0; i < elements; i++) if (blockOf[i] >= 0) members[blockOf[i]].push(i);
   const someHost = needsHost.includes(1);
   const heaviest = new Float64Array(elements);
-  for (const { weight } of sums) for (let i = 0; i < elements; i++) heaviest[i] = Math.max(heaviest[i], weight[i]);
+  for (const { weight } of sums)
+    for (let i = 0; i < elements; i++) heaviest[i] = Math.max(heaviest[i], weight[i]);
 
   const setSize = new Int32Array(question.occasions);
   for (let p = 0; p < question.occasions; p++)
@@ -66,12 +70,15 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
 
   /** Whether nothing tells two elements apart. */
   const alike = (a: number, b: number): boolean => {
-    for (let w = 0; w < rowWords; w++) if (rows[a * rowWords + w] !== rows[b * rowWords + w]) return false;
-    for (const { groupOf, weight } of sums) if (groupOf[a] !== groupOf[b] || weight[a] !== weight[b]) return false;
+    for (let w = 0; w < rowWords; w++)
+      if (rows[a * rowWords + w] !== rows[b * rowWords + w]) return false;
+    for (const { groupOf, weight } of sums)
+      if (groupOf[a] !== groupOf[b] || weight[a] !== weight[b]) return false;
     for (const { groupOf } of counts) if (groupOf[a] !== groupOf[b]) return false;
     for (let row = 0; row < conflicts.length; row += elements * words)
       for (let w = 0; w < words; w++)
-        if (conflicts[row + a * words + w] !== 0 || conflicts[row + b * words + w] !== 0) return false;
+        if (conflicts[row + a * words + w] !== 0 || conflicts[row + b * words + w] !== 0)
+          return false;
     if (someHost)
       for (let p = 0; p < question.occasions; p++)
         if (hasBit(hosts, p * words, a) !== hasBit(hosts, p * words, b)) return false;
@@ -80,13 +87,16 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
 
   const hosting = new Uint8Array(elements);
   if (someHost)
-    for (let p = 0; p < question.occasions; p++) for (const i of membersOf(hosts, p * words, words)) hosting[i] = 1;
+    for (let p = 0; p < question.occasions; p++)
+      for (const i of membersOf(hosts, p * words, words)) hosting[i] = 1;
   const isParticular = (i: number): boolean => {
     for (let row = i * words; row < conflicts.length; row += elements * words)
       if (!isEmpty(conflicts, row, words)) return true;
     return hosting[i] === 1;
   };
-  const known = new Int8Array(room !== undefined && elements <= mostCompared ? elements * elements : 0).fill(-1);
+  const known = new Int8Array(
+    room !== undefined && elements <= mostCompared ? elements * elements : 0,
+  ).fill(-1);
   /** Whether i can take j's place in any visit, and counts for as much. */
   const yieldsTo = (j: number, i: number, optional: Int32Array): boolean => {
     if (known.length === 0) return false;
@@ -94,9 +104,12 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
     if (known[at] < 0) {
       let yields = optional[i] >= optional[j] && !isParticular(i) && !isParticular(j);
       for (let l = 0; l < sums.length && yields; l++)
-        yields = sums[l].groupOf[i] === sums[l].groupOf[j] && sums[l].weight[i] <= sums[l].weight[j];
-      for (let l = 0; l < counts.length && yields; l++) yields = counts[l].groupOf[i] === counts[l].groupOf[j];
-      for (let w = 0; w < rowWords && yields; w++) yields = (rows[j * rowWords + w] & ~rows[i * rowWords + w]) === 0;
+        yields =
+          sums[l].groupOf[i] === sums[l].groupOf[j] && sums[l].weight[i] <= sums[l].weight[j];
+      for (let l = 0; l < counts.length && yields; l++)
+        yields = counts[l].groupOf[i] === counts[l].groupOf[j];
+      for (let w = 0; w < rowWords && yields; w++)
+        yields = (rows[j * rowWords + w] & ~rows[i * rowWords + w]) === 0;
       known[at] = yields ? 1 : 0;
     }
     return known[at] === 1;
@@ -172,12 +185,17 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
           }
     if (unplacedHosts < without) return false;
     order.sort(
-      (a, b) => (anyHost ? isHost[b] - isHost[a] : 0) || choices[a] - choices[b] || heaviest[b] - heaviest[a] || a - b,
+      (a, b) =>
+        (anyHost ? isHost[b] - isHost[a] : 0) ||
+        choices[a] - choices[b] ||
+        heaviest[b] - heaviest[a] ||
+        a - b,
     );
     const sameAsBefore = new Uint8Array(order.length);
     for (let k = 1; k < order.length; k++) {
       const [a, b] = [order[k - 1], order[k]];
-      sameAsBefore[k] = (optional === undefined || optional[a] === optional[b]) && alike(a, b) ? 1 : 0;
+      sameAsBefore[k] =
+        (optional === undefined || optional[a] === optional[b]) && alike(a, b) ? 1 : 0;
     }
     const placeOf = new Int32Array(order.length);
 
@@ -195,7 +213,8 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
       const table = conflictsAt[p];
       if (table >= 0)
         for (let w = 0; w < words; w++)
-          if ((conflicts[(table * elements + i) * words + w] & inside[b * words + w]) !== 0) return false;
+          if ((conflicts[(table * elements + i) * words + w] & inside[b * words + w]) !== 0)
+            return false;
       return true;
     };
     const move = (i: number, b: number, sign: 1 | -1): void => {
@@ -215,7 +234,8 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
 
     let out = 0;
     const placed = new Uint8Array(room === undefined ? 0 : elements);
-    const loadOf = (l: number, bin: number, group: number): number => loads[l][bin * sums[l].groups + group];
+    const loadOf = (l: number, bin: number, group: number): number =>
+      loads[l][bin * sums[l].groups + group];
     const isEmptyAt = (bin: number): boolean => size[bin] === 0;
     const place = (k: number): boolean => {
       if (k === order.length) {
@@ -227,14 +247,24 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
       }
       const i = order[k];
       // Nobody counts for less than one.
-      if (room !== undefined && room.excess(block, chosen, count, placed, loadOf, isEmptyAt) > most - out) return false;
+      if (
+        room !== undefined &&
+        room.excess(block, chosen, count, placed, loadOf, isEmptyAt) > most - out
+      )
+        return false;
       if (room !== undefined) placed[i] = 1;
       if (anyHost) unplacedHosts -= isHost[i];
       // The heavy ones first: nobody is left out whose place somebody heavier has.
-      if (optional !== undefined && optional[i] > 0 && out + optional[i] <= most && without <= unplacedHosts) {
+      if (
+        optional !== undefined &&
+        optional[i] > 0 &&
+        out + optional[i] <= most &&
+        without <= unplacedHosts
+      ) {
         let mayBeOut = true;
         for (let t = 0; t < k && mayBeOut; t++)
-          mayBeOut = visitOf[order[t]] < 0 || optional[order[t]] === 0 || !yieldsTo(order[t], i, optional);
+          mayBeOut =
+            visitOf[order[t]] < 0 || optional[order[t]] === 0 || !yieldsTo(order[t], i, optional);
         if (mayBeOut) {
           out += optional[i];
           placeOf[k] = 0;
@@ -281,7 +311,16 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
     return place(0);
   };
 
-  const packMost: Packer['packMost'] = (block, chosen, count, visitOf, budget, weight, limit, hosted = false) => {
+  const packMost: Packer['packMost'] = (
+    block,
+    chosen,
+    count,
+    visitOf,
+    budget,
+    weight,
+    limit,
+    hosted = false,
+  ) => {
     const total = members[block].reduce((sum, i) => sum + weight[i], 0);
     /** Whether it can be done with so much left out. */
     const attempt = (most: number): boolean => {
@@ -296,9 +335,13 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
     let least = room?.leavesOut(block, chosen, count, weight, 0) ?? 0;
     let found = Number.POSITIVE_INFINITY;
     let visits: readonly number[] = [];
-    /** The larger the steps the longer nothing is found, and halved from there: some may count for thousands. */
+    /**
+     * The larger the steps the longer nothing is found, and halved from there: some may count for
+     * thousands.
+     */
     for (let step = 1; least <= most && least < found; step *= 2) {
-      const tried = found > most ? Math.min(most, least + step - 1) : Math.floor((least + found - 1) / 2);
+      const tried =
+        found > most ? Math.min(most, least + step - 1) : Math.floor((least + found - 1) / 2);
       if (attempt(tried)) {
         visits = members[block].map((i) => visitOf[i]);
         found = members[block].reduce((sum, i) => sum + (visitOf[i] < 0 ? weight[i] : 0), 0);
@@ -323,10 +366,16 @@ export const inOneBlock = (packing: Packing): Packing => ({
   blocks: 1,
 });
 
-/** The same question where no visit needs a host: no answer to the question has fewer visits than one to this. */
+/**
+ * The same question where no visit needs a host: no answer to the question has fewer visits than
+ * one to this.
+ */
 export const unhosted = (question: Question): Question => ({
   ...question,
-  packing: question.packing && { ...question.packing, needsHost: new Uint8Array(question.occasions) },
+  packing: question.packing && {
+    ...question.packing,
+    needsHost: new Uint8Array(question.occasions),
+  },
 });
 
 /** Bits of all occasions that serve some element of the block. */
@@ -334,6 +383,7 @@ export const reachOf = (question: Question, { blockOf }: Packing, block: number)
   const rowWords = wordsFor(question.occasions);
   const reach = new Int32Array(rowWords);
   for (let i = 0; i < question.elements; i++)
-    if (blockOf[i] === block) for (let w = 0; w < rowWords; w++) reach[w] |= question.rows[i * rowWords + w];
+    if (blockOf[i] === block)
+      for (let w = 0; w < rowWords; w++) reach[w] |= question.rows[i * rowWords + w];
   return reach;
 };

@@ -1,6 +1,7 @@
 /**
- * A set cover with packing: choose the fewest visits, each on one of the occasions (an occasion may be chosen more than once), and put
- * every element into one of them that serves it, within the limits of that visit.
+ * A set cover with packing: choose the fewest visits, each on one of the occasions (an occasion may
+ * be chosen more than once), and put every element into one of them that serves it, within the
+ * limits of that visit.
  */
 export interface Question {
   readonly elements: number;
@@ -29,12 +30,18 @@ export interface CountLimits {
 }
 
 export interface Packing {
-  /** Elements of different blocks never keep one another out of a visit; −1: nobody keeps it out, nor it anybody. */
+  /**
+   * Elements of different blocks never keep one another out of a visit; −1: nobody keeps it out,
+   * nor it anybody.
+   */
   readonly blockOf: Int32Array;
   readonly blocks: number;
   readonly sums: readonly SumLimits[];
   readonly counts: readonly CountLimits[];
-  /** [occasion × elements + element]… rows of elements that are never in one visit with it, by the occasion's `conflictsAt`. */
+  /**
+   * [occasion × elements + element]… rows of elements that are never in one visit with it, by the
+   * occasion's `conflictsAt`.
+   */
   readonly conflicts: Int32Array;
   /** Which table of `conflicts` an occasion goes by; −1: none. */
   readonly conflictsAt: Int32Array;

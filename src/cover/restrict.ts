@@ -8,12 +8,21 @@ export interface Restricted {
   readonly occasions: Int32Array;
 }
 
-const picked = <A extends Int32Array | Float64Array | Uint8Array>(column: A, places: ArrayLike<number>, into: A): A => {
+const picked = <A extends Int32Array | Float64Array | Uint8Array>(
+  column: A,
+  places: ArrayLike<number>,
+  into: A,
+): A => {
   for (let k = 0; k < places.length; k++) into[k] = column[places[k]];
   return into;
 };
 
-const packingAmong = (packing: Packing, all: number, elements: readonly number[], occasions: Int32Array): Packing => {
+const packingAmong = (
+  packing: Packing,
+  all: number,
+  elements: readonly number[],
+  occasions: Int32Array,
+): Packing => {
   const size = elements.length;
   const words = wordsFor(size);
   const allWords = wordsFor(all);
@@ -58,13 +67,20 @@ const packingAmong = (packing: Packing, all: number, elements: readonly number[]
 };
 
 /** Whether occasion q is under no stricter limits than p. */
-const isLooser = ({ sums, counts, conflictsAt, needsHost }: Packing, q: number, p: number): boolean =>
+const isLooser = (
+  { sums, counts, conflictsAt, needsHost }: Packing,
+  q: number,
+  p: number,
+): boolean =>
   needsHost[q] === 0 &&
   (conflictsAt[q] < 0 || conflictsAt[q] === conflictsAt[p]) &&
   sums.every(({ mostAt }) => mostAt[q] >= mostAt[p]) &&
   counts.every(({ mostAt }) => mostAt[q] >= mostAt[p]);
 
-/** The question about those elements alone, without occasions that then are inside others. O(occasions² × words). */
+/**
+ * The question about those elements alone, without occasions that then are inside others.
+ * O(occasions² × words).
+ */
 export const restrictedTo = (question: Question, elements: readonly number[]): Restricted => {
   const { packing } = question;
   const size = elements.length;

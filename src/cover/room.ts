@@ -4,8 +4,8 @@ import type { Packing, Question } from './question';
 /** How many of a block have no room in visits, whoever of them is left out. */
 export interface Room {
   /**
-   * Lower bound on the unplaced members that cannot fit into `count` visits with some load already. A visit takes
-   * no more members than the lightest ones that it serves. O(members × visits)
+   * Lower bound on the unplaced members that cannot fit into `count` visits with some load already.
+   * A visit takes no more members than the lightest ones that it serves. O(members × visits)
    */
   readonly excess: (
     block: number,
@@ -15,11 +15,23 @@ export interface Room {
     loadOf: (limit: number, visit: number, group: number) => number,
     isEmpty: (visit: number) => boolean,
   ) => number;
-  /** The weight of those out of reach and the number of those without room, before anybody is placed; `spare` more visits are to be chosen. */
-  readonly leavesOut: (block: number, chosen: Int32Array, count: number, weight: Int32Array, spare: number) => number;
+  /**
+   * The weight of those out of reach and the number of those without room, before anybody is
+   * placed; `spare` more visits are to be chosen.
+   */
+  readonly leavesOut: (
+    block: number,
+    chosen: Int32Array,
+    count: number,
+    weight: Int32Array,
+    spare: number,
+  ) => number;
 }
 
-export const roomOf = ({ elements, occasions, rows }: Question, { blockOf, blocks, sums }: Packing): Room => {
+export const roomOf = (
+  { elements, occasions, rows }: Question,
+  { blockOf, blocks, sums }: Packing,
+): Room => {
   const rowWords = (occasions + 31) >>> 5;
   const members: number[][] = Array.from({ length: blocks }, () => []);
   for (let i = 0; i < elements; i++) if (blockOf[i] >= 0) members[blockOf[i]].push(i);
@@ -27,11 +39,16 @@ export const roomOf = ({ elements, occasions, rows }: Question, { blockOf, block
   const lightest = sums.map(({ groupOf, weight }) =>
     members.map((block) => {
       const ordered = block.toSorted((i, j) => weight[i] - weight[j] || i - j);
-      return [...new Set(ordered.map((i) => groupOf[i]))].map((g) => ordered.filter((i) => groupOf[i] === g));
+      return [...new Set(ordered.map((i) => groupOf[i]))].map((g) =>
+        ordered.filter((i) => groupOf[i] === g),
+      );
     }),
   );
   const nobody = new Uint8Array(elements);
-  /** How many of a group come into a visit with so much room at most; into an empty one always somebody. */
+  /**
+   * How many of a group come into a visit with so much room at most; into an empty one always
+   * somebody.
+   */
   const mostInto = (
     group: readonly number[],
     weight: Float64Array,
@@ -57,7 +74,8 @@ export const roomOf = ({ elements, occasions, rows }: Question, { blockOf, block
     lightest[l].map((groups) =>
       groups.map((group) => {
         let most = 0;
-        for (let p = 0; p < occasions; p++) most = Math.max(most, mostInto(group, weight, p, mostAt[p], true, nobody));
+        for (let p = 0; p < occasions; p++)
+          most = Math.max(most, mostInto(group, weight, p, mostAt[p], true, nobody));
         return most;
       }),
     ),

@@ -21,15 +21,19 @@ export interface Choice {
 export interface Search {
   /** No choice has fewer visits; from disjoint demands. */
   readonly bound: () => number;
-  /** A choice of at most `most` visits; undefined: there is none, or the budget was used up (`budget.exhausted`). */
+  /**
+   * A choice of at most `most` visits; undefined: there is none, or the budget was used up
+   * (`budget.exhausted`).
+   */
   readonly within: (most: number, budget: Budget) => Choice | undefined;
 }
 
 /**
- * Branch and bound over the occasions chosen (the master of a logic-based Benders decomposition, Hooker & Ottosson 2003): a demand that
- * is not met yet is met by one more of its occasions, and each branch rules out those tried before it. What is chosen is packed block
- * by block; where a block does not fit, one more of its occasions must be chosen. Bound: demands that have no occasion in common
- * add up.
+ * Branch and bound over the occasions chosen (the master of a logic-based Benders decomposition,
+ * Hooker & Ottosson 2003): a demand that is not met yet is met by one more of its occasions, and
+ * each branch rules out those tried before it. What is chosen is packed block by block; where a
+ * block does not fit, one more of its occasions must be chosen. Bound: demands that have no
+ * occasion in common add up.
  */
 export const searchOf = (question: Question, rich: boolean): Search => {
   const { elements, occasions, sets, rows, packing } = question;
@@ -48,7 +52,8 @@ export const searchOf = (question: Question, rich: boolean): Search => {
   if (!plain) byNeed.sort((a, b) => need[b] - need[a] || a - b);
 
   const packer = packing && packerOf(question, packing);
-  const jointPacker = packing?.needsHost.includes(1) === true ? packerOf(question, inOneBlock(packing)) : undefined;
+  const jointPacker =
+    packing?.needsHost.includes(1) === true ? packerOf(question, inOneBlock(packing)) : undefined;
   const blocks = packing?.blocks ?? 0;
   const reach = Array.from({ length: blocks }, (_, b) =>
     packing === undefined ? open : reachOf(question, packing, b),
@@ -157,17 +162,24 @@ export const searchOf = (question: Question, rich: boolean): Search => {
       unsure = true;
     }
     if (!forget) remembered.set(key, some.exhausted ? 2 : fits ? 1 : 0);
-    else if (fits) for (let i = 0; i < elements; i++) if (packing.blockOf[i] === block) visitOf[i] = mapped[visitOf[i]];
+    else if (fits)
+      for (let i = 0; i < elements; i++)
+        if (packing.blockOf[i] === block) visitOf[i] = mapped[visitOf[i]];
     return fits;
   };
   let unsure = false;
 
-  /** Puts those whom nothing keeps out into the first visit that serves them, or where a host is lacking. */
+  /**
+   * Puts those whom nothing keeps out into the first visit that serves them, or where a host is
+   * lacking.
+   */
   const placeFree = (): void => {
     const lacking = new Uint8Array(size);
-    if (packing !== undefined) for (let k = 0; k < size; k++) lacking[k] = packing.needsHost[chosen[k]];
+    if (packing !== undefined)
+      for (let k = 0; k < size; k++) lacking[k] = packing.needsHost[chosen[k]];
     for (let i = 0; i < elements; i++)
-      if (packing !== undefined && packing.blockOf[i] >= 0 && isHostAt(i, chosen[visitOf[i]])) lacking[visitOf[i]] = 0;
+      if (packing !== undefined && packing.blockOf[i] >= 0 && isHostAt(i, chosen[visitOf[i]]))
+        lacking[visitOf[i]] = 0;
     for (let i = 0; i < elements; i++) {
       if (packing !== undefined && packing.blockOf[i] >= 0) continue;
       visitOf[i] = -1;
@@ -191,7 +203,8 @@ export const searchOf = (question: Question, rich: boolean): Search => {
     for (let k = 0; k < size; k++) {
       if (packing.needsHost[chosen[k]] === 0) continue;
       let found = false;
-      for (let i = 0; i < elements && !found; i++) found = visitOf[i] === k && isHostAt(i, chosen[k]);
+      for (let i = 0; i < elements && !found; i++)
+        found = visitOf[i] === k && isHostAt(i, chosen[k]);
       if (!found) return false;
     }
     return true;
@@ -229,7 +242,11 @@ export const searchOf = (question: Question, rich: boolean): Search => {
       const found = failing < 0 ? answer(budget) : undefined;
       if (found !== undefined || budget.exhausted || size === most) return found;
       for (let w = 0; w < words; w++)
-        for (let word = (failing < 0 ? -1 : reach[failing][w]) & open[w]; word !== 0; word &= word - 1)
+        for (
+          let word = (failing < 0 ? -1 : reach[failing][w]) & open[w];
+          word !== 0;
+          word &= word - 1
+        )
           options.push(w * 32 + lowestBit(word));
     }
     budget.steps -= Math.floor((options.length * (3 * wants + elementWords)) / wordsPerStep);
@@ -239,8 +256,10 @@ export const searchOf = (question: Question, rich: boolean): Search => {
       for (let w = 0; w < elementWords; w++) uncovered[w] &= ~sets[chosen[k] * elementWords + w];
     const gain = options.map((p) => {
       let gained = 0;
-      for (let w = 0; w < elementWords; w++) gained += popcount(sets[p * elementWords + w] & uncovered[w]) * 4;
-      for (let d = 0; d < wants; d++) if (have[d] < need[d] && need[d] > 1 && hasBit(among, d * words, p)) gained += 1;
+      for (let w = 0; w < elementWords; w++)
+        gained += popcount(sets[p * elementWords + w] & uncovered[w]) * 4;
+      for (let d = 0; d < wants; d++)
+        if (have[d] < need[d] && need[d] > 1 && hasBit(among, d * words, p)) gained += 1;
       return gained;
     });
     const order = options.map((_, k) => k).sort((a, b) => gain[b] - gain[a] || a - b);

@@ -5,13 +5,25 @@ import type { Choice } from './search';
 /** Steps spent at most on looking for each size of witness. */
 const mostSteps = 2000;
 
-/** Whether two elements can be in one visit, others aside; a guest that needs a host besides counts as one that can. */
-const canMeet = ({ elements, rows, occasions, packing }: Question, i: number, j: number): boolean => {
+/**
+ * Whether two elements can be in one visit, others aside; a guest that needs a host besides counts
+ * as one that can.
+ */
+const canMeet = (
+  { elements, rows, occasions, packing }: Question,
+  i: number,
+  j: number,
+): boolean => {
   const rowWords = (occasions + 31) >>> 5;
   const words = (elements + 31) >>> 5;
   for (let w = 0; w < rowWords; w++)
     for (let word = rows[i * rowWords + w] & rows[j * rowWords + w]; word !== 0; word &= word - 1) {
-      if (packing === undefined || packing.blockOf[i] < 0 || packing.blockOf[i] !== packing.blockOf[j]) return true;
+      if (
+        packing === undefined ||
+        packing.blockOf[i] < 0 ||
+        packing.blockOf[i] !== packing.blockOf[j]
+      )
+        return true;
       const p = w * 32 + 31 - Math.clz32(word & -word);
       const table = packing.conflictsAt[p];
       if (table >= 0 && hasBit(packing.conflicts, (table * elements + i) * words, j)) continue;
@@ -31,8 +43,9 @@ const canMeet = ({ elements, rows, occasions, packing }: Question, i: number, j:
 };
 
 /**
- * Elements no two of which can share a visit, as many as can be found. Of each visit of the choice at most one can be among them, so the
- * search takes one of each, or none in as many visits as the size allows.
+ * Elements no two of which can share a visit, as many as can be found. Of each visit of the choice
+ * at most one can be among them, so the search takes one of each, or none in as many visits as the
+ * size allows.
  */
 export const witnessOf = (question: Question, { count, visitOf }: Choice): readonly number[] => {
   const { elements } = question;

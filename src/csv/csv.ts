@@ -4,7 +4,10 @@ import type { TaskRow } from '../answers/tasks/task-rows';
 export interface CsvOptions {
   /** Of the headings: the names of the fields, which is the default, or Chinese. */
   readonly language?: 'en' | 'zh';
-  /** Whether to start with a byte order mark, without which Excel does not show Chinese; default: no. */
+  /**
+   * Whether to start with a byte order mark, without which Excel does not show Chinese; default:
+   * no.
+   */
   readonly bom?: boolean;
 }
 
@@ -33,7 +36,10 @@ const FIELDS = Object.keys(HEADINGS) as ReadonlyArray<keyof TaskRow>;
 // Spreadsheets skip blanks and what nobody sees before a formula.
 const SEEN = /[^\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
-/** An apostrophe before a text that a spreadsheet might run: one that starts with `=`, `+`, `-` or `@` of any width, perhaps after blanks, or with a tab or line end. */
+/**
+ * An apostrophe before a text that a spreadsheet might run: one that starts with `=`, `+`, `-` or
+ * `@` of any width, perhaps after blanks, or with a tab or line end.
+ */
 const guarded = (text: string): string => {
   const first = SEEN.exec(text)?.[0].normalize('NFKC') ?? '';
   return /^[=+\-−@]/.test(first) || /^[\t\r\n]/.test(text) ? `'${text}` : text;
@@ -42,10 +48,13 @@ const guarded = (text: string): string => {
 const ROWS_AT_ONCE = 1000;
 
 /**
- * Rows as CSV (RFC 4180) with headings, in pieces. A text that a spreadsheet would run as a formula gets an apostrophe in front, so that ids and
- * names from anywhere can be opened safely. O(rows)
+ * Rows as CSV (RFC 4180) with headings, in pieces. A text that a spreadsheet would run as a formula
+ * gets an apostrophe in front, so that ids and names from anywhere can be opened safely. O(rows)
  */
-export function* csvText(rows: Iterable<TaskRow>, { language = 'en', bom = false }: CsvOptions = {}): Iterable<string> {
+export function* csvText(
+  rows: Iterable<TaskRow>,
+  { language = 'en', bom = false }: CsvOptions = {},
+): Iterable<string> {
   const piece = (list: readonly TaskRow[], header: boolean): string =>
     stringify([...list], {
       header,

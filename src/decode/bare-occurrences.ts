@@ -5,7 +5,10 @@ import type { OccurrenceRef } from '../registry/occurrence-ref';
 import type { Registry } from '../registry/registry';
 import { indexById } from '../registry/sorted';
 
-/** Occurrences of the enterprises that anything is on record of, without what pins and past visits make of them. */
+/**
+ * Occurrences of the enterprises that anything is on record of, without what pins and past visits
+ * make of them.
+ */
 export interface Bare {
   readonly occurrences: Occurrences;
   /** Index of an occurrence, −1 where it is not owed. */
@@ -45,13 +48,16 @@ export const bareOf = (expand: ReturnType<typeof expanderOf>, registry: Registry
       const { start, item, cycle } = occurrences;
       return e < 0
         ? []
-        : Array.from(cycle.subarray(start[e], start[e + 1])).filter((_, k) => item[start[e] + k] === itemAt.get(id));
+        : Array.from(cycle.subarray(start[e], start[e + 1])).filter(
+            (_, k) => item[start[e] + k] === itemAt.get(id),
+          );
     },
     ranksOf: (o) => {
       const ranks = new Set<number>();
       const { start, lo, hi } = occurrences.daySets;
       const set = occurrences.daySet[o];
-      for (let r = start[set]; r < start[set + 1]; r++) for (let rank = lo[r]; rank <= hi[r]; rank++) ranks.add(rank);
+      for (let r = start[set]; r < start[set + 1]; r++)
+        for (let rank = lo[r]; rank <= hi[r]; rank++) ranks.add(rank);
       return ranks;
     },
   };

@@ -15,14 +15,22 @@ const checkDue = ({ due = [] }: Registry, { find }: Bare, note: Note): void => {
   const seen = new Map<string, number>();
   due.forEach((row, at) => {
     const first = seen.get(occurrenceKey(row.enterprise, row));
-    if (first !== undefined) note(['due', at], `an occurrence other than that of due[${first}]`, row);
+    if (first !== undefined)
+      note(['due', at], `an occurrence other than that of due[${first}]`, row);
     else seen.set(occurrenceKey(row.enterprise, row), at);
     if (row.cycle < FURTHER_CYCLES && find(row.enterprise, row) < 0)
-      note(['due', at, 'cycle'], `a cycle that the item is owed in, or one from ${FURTHER_CYCLES} on`, row.cycle);
+      note(
+        ['due', at, 'cycle'],
+        `a cycle that the item is owed in, or one from ${FURTHER_CYCLES} on`,
+        row.cycle,
+      );
   });
 };
 
-/** Past visits with the id of another, or of what is not owed, or twice, or on days that are not past, or not open. Returns the occurrences that are done. */
+/**
+ * Past visits with the id of another, or of what is not owed, or twice, or on days that are not
+ * past, or not open. Returns the occurrences that are done.
+ */
 const checkDone = (
   { done = [], frozenThrough }: Pick<Registry, 'done' | 'frozenThrough'>,
   { find, occurrences }: Pick<Bare, 'find' | 'occurrences'>,
@@ -33,11 +41,17 @@ const checkDone = (
   const withId = new Map<string, number>();
   done.forEach(({ id, enterprise, date, occurrences: list }, at) => {
     const sameId = id === undefined ? undefined : withId.get(id);
-    if (sameId !== undefined) note(['done', at, 'id'], `an id other than that of done[${sameId}]`, id);
+    if (sameId !== undefined)
+      note(['done', at, 'id'], `an id other than that of done[${sameId}]`, id);
     else if (id !== undefined) withId.set(id, at);
     if (frozenThrough === undefined || date > frozenThrough)
-      note(['done', at, 'date'], `a date not after frozenThrough (${frozenThrough ?? 'there is none'})`, date);
-    else if (!openDays.has(parseDay(date))) note(['done', at, 'date'], 'an open day of the horizon', date);
+      note(
+        ['done', at, 'date'],
+        `a date not after frozenThrough (${frozenThrough ?? 'there is none'})`,
+        date,
+      );
+    else if (!openDays.has(parseDay(date)))
+      note(['done', at, 'date'], 'an open day of the horizon', date);
     list.forEach((one, k) => {
       const o = find(enterprise, one);
       const first = doneIn.get(o);
@@ -50,7 +64,9 @@ const checkDone = (
   return new Set(doneIn.keys());
 };
 
-/** What is wrong with past visits of occurrences that are all there. O(occurrences of past visits) */
+/**
+ * What is wrong with past visits of occurrences that are all there. O(occurrences of past visits)
+ */
 export const doneErrors = (
   registry: Pick<Registry, 'done' | 'frozenThrough'>,
   occurrences: Occurrences,
@@ -63,9 +79,10 @@ export const doneErrors = (
 };
 
 /**
- * What is wrong with past visits, tasks and pins of registries of one frame: they must be of occurrences that are owed, pins of such as can
- * be visited, and what is pinned must be possible by the rules that are named. What depends on the frame is prepared once.
- * O(occurrences of the enterprises concerned × days)
+ * What is wrong with past visits, tasks and pins of registries of one frame: they must be of
+ * occurrences that are owed, pins of such as can be visited, and what is pinned must be possible by
+ * the rules that are named. What depends on the frame is prepared once. O(occurrences of the
+ * enterprises concerned × days)
  */
 export const amendmentChecks = (frame: Frame): ((registry: Registry) => readonly Misfit[]) => {
   let expand: ReturnType<typeof expanderOf> | undefined;
@@ -86,7 +103,8 @@ export const amendmentChecks = (frame: Frame): ((registry: Registry) => readonly
 };
 
 /** {@link amendmentChecks} of one registry. */
-export const amendmentMisfits = (registry: Registry): readonly Misfit[] => amendmentChecks(registry)(registry);
+export const amendmentMisfits = (registry: Registry): readonly Misfit[] =>
+  amendmentChecks(registry)(registry);
 
 /** {@link amendmentMisfits} in words. */
 export const amendmentErrors = (registry: Registry): readonly RegistryError[] =>

@@ -36,7 +36,10 @@ const whyApart = (book: RuleBook, items: Bundle): string => {
       : `no item of "${domain}" can join them`;
   };
   return book
-    .filter((entry) => items.some(({ domain }) => domain === entry.domain) || roleOfAll(entry)(items) === 'guest')
+    .filter(
+      (entry) =>
+        items.some(({ domain }) => domain === entry.domain) || roleOfAll(entry)(items) === 'guest',
+    )
     .map(reasonIn)
     .join(', ');
 };
@@ -61,7 +64,10 @@ interface Gathering {
   readonly members: readonly number[];
 }
 
-/** What the occurrences are that some pins bring together: lists that have members in common are one. O(members) */
+/**
+ * What the occurrences are that some pins bring together: lists that have members in common are
+ * one. O(members)
+ */
 const gathered = (
   lists: readonly Gathering[],
 ): ReadonlyArray<{ readonly members: readonly number[]; readonly pins: readonly Gathering[] }> => {
@@ -81,13 +87,18 @@ const gathered = (
     group.pins.push(list);
   });
   for (const [o, k] of first) groups.get(sets.find(k))?.members.push(o);
-  return [...groups.values()].map(({ members, pins }) => ({ members: members.sort((a, b) => a - b), pins }));
+  return [...groups.values()].map(({ members, pins }) => ({
+    members: members.sort((a, b) => a - b),
+    pins,
+  }));
 };
 
 /**
- * Pins on who shares a visit that no plan can keep: by themselves, with other pins, or for want of a host. Their order does not matter,
- * but where several are too much, the first that is has the error. `daysOf`: what pins leave an occurrence. O(pins · log pins × rules)
- * mostly; hosts of groups that are guests only are looked for within {@link mostHostings} questions for each enterprise.
+ * Pins on who shares a visit that no plan can keep: by themselves, with other pins, or for want of
+ * a host. Their order does not matter, but where several are too much, the first that is has the
+ * error. `daysOf`: what pins leave an occurrence. O(pins · log pins × rules) mostly; hosts of
+ * groups that are guests only are looked for within {@link mostHostings} questions for each
+ * enterprise.
  */
 export const checkCompany = (
   pins: readonly Pin[],
@@ -107,13 +118,21 @@ export const checkCompany = (
   const outEverywhere = unmergedEverywhere(pins);
   rows.enterprises.forEach(({ id: enterprise }, e) => {
     const own = byEnterprise.get(enterprise) ?? [];
-    const out = new Set(own.map(([pin]) => (pin.pin === 'unmerged' ? (pin.item ?? '') : undefined)));
+    const out = new Set(
+      own.map(([pin]) => (pin.pin === 'unmerged' ? (pin.item ?? '') : undefined)),
+    );
     const isAllOut = own.some(([pin]) => pin.pin === 'unmerged' && pin.item === undefined);
     const isOut = ({ id }: RuledItem): boolean => isAllOut || outEverywhere.has(id) || out.has(id);
     const book = withRules(unmergedRule(isOut))(rules);
     const lists = own.flatMap(([pin, at]): readonly Gathering[] => {
       if (pin.pin === 'days' || pin.pin === 'unmerged') return [];
-      return [{ at, pin, members: pin.occurrences.map((one) => find(enterprise, one)).filter((o) => o >= 0) }];
+      return [
+        {
+          at,
+          pin,
+          members: pin.occurrences.map((one) => find(enterprise, one)).filter((o) => o >= 0),
+        },
+      ];
     });
     const bringing = lists.filter(({ pin, members }) => pin.pin !== 'apart' && members.length > 0);
     const itemsOf = (some: readonly number[]): Bundle => some.map((o) => items[item[o]]);
@@ -121,7 +140,9 @@ export const checkCompany = (
     /** Whether some other occurrence can be the host of a group, whatever other pins say. */
     const hasHost = (members: readonly number[], days: ReadonlySet<number>): boolean => {
       const some = itemsOf(members);
-      const domains = new Set(book.flatMap((entry) => (roleOfAll(entry)(some) === 'guest' ? [entry.domain] : [])));
+      const domains = new Set(
+        book.flatMap((entry) => (roleOfAll(entry)(some) === 'guest' ? [entry.domain] : [])),
+      );
       for (let o = start[e]; o < start[e + 1] && domains.size > 0; o++)
         if (
           domains.has(items[item[o]].domain) &&
@@ -157,9 +178,11 @@ export const checkCompany = (
       const group = failing(wrong);
       if (group === undefined) return;
       const pin = all[wrong - 1];
-      const besides = group.members.length > pin.members.length ? ' with those that other pins add' : '';
+      const besides =
+        group.members.length > pin.members.length ? ' with those that other pins add' : '';
       const expected = wrongWith(group.members);
-      const why = expected?.endsWith('visit') === true ? ` (${whyApart(book, itemsOf(group.members))})` : '';
+      const why =
+        expected?.endsWith('visit') === true ? ` (${whyApart(book, itemsOf(group.members))})` : '';
       refuse(pin, `${expected}${besides}${why}`);
     };
 
@@ -188,14 +211,19 @@ export const checkCompany = (
     });
 
     // Groups of guests alone: each needs another as host, and not all may have the same.
-    if (!possible.some(({ members }) => isNeedy(book, { items: itemsOf(members), lists: new Set() }))) return;
+    if (
+      !possible.some(({ members }) => isNeedy(book, { items: itemsOf(members), lists: new Set() }))
+    )
+      return;
     const listsAt = new Map<number, number[]>();
     apart.forEach(({ members }, k) => {
       for (const o of members) addTo(listsAt, o, k);
     });
     const open: number[] = [];
     for (let o = start[e]; o < start[e + 1]; o++) if (isOpen(o) && !groupOf.has(o)) open.push(o);
-    const together = [...possible.map(({ members }) => members), ...open.map((o) => [o])].sort((a, b) => a[0] - b[0]);
+    const together = [...possible.map(({ members }) => members), ...open.map((o) => [o])].sort(
+      (a, b) => a[0] - b[0],
+    );
     const parties = together.map((members) => ({
       items: itemsOf(members),
       lists: new Set(members.flatMap((o) => listsAt.get(o) ?? [])),

@@ -6,8 +6,16 @@ import type { Registry } from '../registry/registry';
 import type { Bare, Note } from './bare-occurrences';
 import { checkCompany } from './check-company';
 
-/** Pins on what is not to be visited, on days that are not allowed, and pins that contradict the rules or one another. */
-export const checkPins = (registry: Registry, bare: Bare, done: ReadonlySet<number>, note: Note): void => {
+/**
+ * Pins on what is not to be visited, on days that are not allowed, and pins that contradict the
+ * rules or one another.
+ */
+export const checkPins = (
+  registry: Registry,
+  bare: Bare,
+  done: ReadonlySet<number>,
+  note: Note,
+): void => {
   const { pins = [] } = registry;
   const { occurrences, find, cyclesOf, ranksOf } = bare;
   const { rows, timeline, reason, item } = occurrences;
@@ -22,8 +30,12 @@ export const checkPins = (registry: Registry, bare: Bare, done: ReadonlySet<numb
     return ranks;
   };
   const spanOf = (ranks: ReadonlySet<number>): string => {
-    const days = [...ranks].sort((a, b) => a - b).map((rank) => dateTextOf(timeline.dayOfRank[rank]));
-    return days.length === 0 ? 'no day' : `${days.length} days from ${days[0]} to ${days[days.length - 1]}`;
+    const days = [...ranks]
+      .sort((a, b) => a - b)
+      .map((rank) => dateTextOf(timeline.dayOfRank[rank]));
+    return days.length === 0
+      ? 'no day'
+      : `${days.length} days from ${days[0]} to ${days[days.length - 1]}`;
   };
   const reasonNames = ['', 'no-open-day', 'exempt', 'recognised'];
 
@@ -33,11 +45,20 @@ export const checkPins = (registry: Registry, bare: Bare, done: ReadonlySet<numb
     if (o < 0) note(keys, 'an occurrence that is owed', one);
     else if (done.has(o)) note(keys, 'an occurrence that is not done yet', one);
     else if (reason[o] !== reasonCode.servable)
-      note(keys, `an occurrence that can be visited (this one is unserved: ${reasonNames[reason[o]]})`, one);
+      note(
+        keys,
+        `an occurrence that can be visited (this one is unserved: ${reasonNames[reason[o]]})`,
+        one,
+      );
     else return o;
     return -1;
   };
-  const narrow = (o: number, keys: readonly Key[], value: unknown, keep: (rank: number) => boolean): void => {
+  const narrow = (
+    o: number,
+    keys: readonly Key[],
+    value: unknown,
+    keep: (rank: number) => boolean,
+  ): void => {
     const before = daysOf(o);
     const after = new Set([...before].filter(keep));
     if (after.size > 0) left.set(o, after);
@@ -47,10 +68,17 @@ export const checkPins = (registry: Registry, bare: Bare, done: ReadonlySet<numb
     }
   };
 
-  /** The cycles of an item that a pin on all of them is about: those that are still to be visited; of several that cannot be, the first. */
+  /**
+   * The cycles of an item that a pin on all of them is about: those that are still to be visited;
+   * of several that cannot be, the first.
+   */
   const openCycles = (enterprise: string, id: string): readonly number[] => {
-    const left = cyclesOf(enterprise, id).filter((cycle) => !done.has(find(enterprise, { item: id, cycle })));
-    const open = left.filter((cycle) => reason[find(enterprise, { item: id, cycle })] === reasonCode.servable);
+    const left = cyclesOf(enterprise, id).filter(
+      (cycle) => !done.has(find(enterprise, { item: id, cycle })),
+    );
+    const open = left.filter(
+      (cycle) => reason[find(enterprise, { item: id, cycle })] === reasonCode.servable,
+    );
     return open.length > 0 ? open : left.slice(0, 1);
   };
 
@@ -73,10 +101,13 @@ export const checkPins = (registry: Registry, bare: Bare, done: ReadonlySet<numb
         });
       }
     } else if (pin.pin !== 'unmerged') {
-      const found = pin.occurrences.map((one, k) => plannable([...keys, 'occurrences', k], pin.enterprise, one));
+      const found = pin.occurrences.map((one, k) =>
+        plannable([...keys, 'occurrences', k], pin.enterprise, one),
+      );
       if (pin.pin !== 'visit') return;
       const rank = rankAt.get(parseDay(pin.date));
-      for (const o of found) if (o >= 0) narrow(o, [...keys, 'date'], pin.date, (day) => day === rank);
+      for (const o of found)
+        if (o >= 0) narrow(o, [...keys, 'date'], pin.date, (day) => day === rank);
     }
   });
 

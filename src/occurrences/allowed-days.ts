@@ -4,7 +4,10 @@ import type { DateRange } from '../registry/range';
 import { type DaySetPool, emptySet, intersect, type Ranges } from './day-sets';
 import { ranksOutside, type Timeline } from './timeline';
 
-/** Why an occurrence cannot be served, or need not any more, as stored in the occurrences' `reason` column; 0 means it can. */
+/**
+ * Why an occurrence cannot be served, or need not any more, as stored in the occurrences' `reason`
+ * column; 0 means it can.
+ */
 export const reasonCode = { servable: 0, noOpenDay: 1, exempt: 2, recognised: 3, done: 4 } as const;
 
 /** Allowed days, and a {@link reasonCode} where there are none. */
@@ -13,11 +16,17 @@ export interface AllowedDays {
   readonly reason: number;
 }
 
-/** First day later than last + (1 − w)·ℓ days. The product is a decimal fraction in the input, hence the tolerance for its binary noise. */
+/**
+ * First day later than last + (1 − w)·ℓ days. The product is a decimal fraction in the input, hence
+ * the tolerance for its binary noise.
+ */
 export const firstDayAfter = (last: Day, windowShare: number, cycleDays: number): Day =>
   last + Math.floor((1 - windowShare) * cycleDays + 1e-9) + 1;
 
-/** What an enterprise leaves of a window's open, in-season days: not its closed days, and where `exemptable` not its exempt ones. */
+/**
+ * What an enterprise leaves of a window's open, in-season days: not its closed days, and where
+ * `exemptable` not its exempt ones.
+ */
 export type Narrowing = (base: number, exemptable: boolean) => AllowedDays;
 
 const noOpenDay: AllowedDays = { id: emptySet, reason: reasonCode.noOpenDay };
@@ -32,8 +41,9 @@ const textOf = (ranges: readonly DateRange[]): string => {
 const mostKept = 2 ** 16;
 
 /**
- * The narrowing of an enterprise; undefined where it has neither closed nor exempt days, and every window stays as it is. Enterprises
- * often close on the same days, and items of one frequency share their windows, so most answers are known already.
+ * The narrowing of an enterprise; undefined where it has neither closed nor exempt days, and every
+ * window stays as it is. Enterprises often close on the same days, and items of one frequency share
+ * their windows, so most answers are known already.
  */
 export const narrowings = (
   timeline: Timeline,
@@ -49,7 +59,10 @@ export const narrowings = (
       if (open !== undefined) ranges = intersect(ranges, open);
       if (ranges.length === 0) return noOpenDay;
       if (notExempt !== undefined && exemptable) ranges = intersect(ranges, notExempt);
-      return { id: pool.idOf(ranges), reason: ranges.length === 0 ? reasonCode.exempt : reasonCode.servable };
+      return {
+        id: pool.idOf(ranges),
+        reason: ranges.length === 0 ? reasonCode.exempt : reasonCode.servable,
+      };
     };
     return (base, exemptable) => {
       const key = base * 2 + (exemptable ? 1 : 0);
@@ -81,8 +94,8 @@ export const narrowings = (
 };
 
 /**
- * What is left of allowed days from a rank on, `base` being the window that they are of: without a day there is none open, or those
- * that are open are exempt.
+ * What is left of allowed days from a rank on, `base` being the window that they are of: without a
+ * day there is none open, or those that are open are exempt.
  */
 export const daysFrom = (
   pool: DaySetPool,
@@ -95,5 +108,7 @@ export const daysFrom = (
   const id = pool.tailOf(allowed, rank);
   if (id !== emptySet) return { id, reason: reasonCode.servable };
   const open = narrow === undefined ? base : narrow(base, false).id;
-  return open !== emptySet && pool.lastOf(open) >= rank ? { id, reason: reasonCode.exempt } : noOpenDay;
+  return open !== emptySet && pool.lastOf(open) >= rank
+    ? { id, reason: reasonCode.exempt }
+    : noOpenDay;
 };

@@ -6,6 +6,7 @@ export const allows = (
   o: number,
   rank: number,
 ): boolean => {
-  for (let r = start[daySet[o]]; r < start[daySet[o] + 1]; r++) if (lo[r] <= rank && rank <= hi[r]) return true;
+  for (let r = start[daySet[o]]; r < start[daySet[o] + 1]; r++)
+    if (lo[r] <= rank && rank <= hi[r]) return true;
   return false;
 };

@@ -23,7 +23,9 @@ interface Further {
 /** The columns with further occurrences in their places. O(occurrences) */
 const withFurther = ({ start, columns }: Expanded, further: readonly Further[]): Expanded => {
   if (further.length === 0) return { start, columns };
-  const sorted = further.toSorted((a, b) => a.enterprise - b.enterprise || a.item - b.item || a.cycle - b.cycle);
+  const sorted = further.toSorted(
+    (a, b) => a.enterprise - b.enterprise || a.item - b.item || a.cycle - b.cycle,
+  );
   const wider = occurrenceColumns(columns.length + sorted.length);
   const starts = new Int32Array(start.length);
   let [at, next] = [0, 0];
@@ -52,9 +54,10 @@ const withFurther = ({ start, columns }: Expanded, further: readonly Further[]):
 };
 
 /**
- * What is on record of single occurrences: further ones and those with days of their own (`due`), days that pins leave, and what is
- * done. Rows of enterprises that are not there are passed over, and so are references to what is not owed. O(rows · log occurrences of an
- * enterprise), and O(occurrences) where there are further ones.
+ * What is on record of single occurrences: further ones and those with days of their own (`due`),
+ * days that pins leave, and what is done. Rows of enterprises that are not there are passed over,
+ * and so are references to what is not owed. O(rows · log occurrences of an enterprise), and
+ * O(occurrences) where there are further ones.
  */
 export const amended = (
   frame: PreparedFrame,
@@ -75,7 +78,12 @@ export const amended = (
     }),
   );
   const find = (enterprise: string, { item, cycle }: OccurrenceRef): number =>
-    occurrenceAt({ start, ...columns }, indexOf.get(enterprise) ?? -1, itemIndex.get(item) ?? -1, cycle);
+    occurrenceAt(
+      { start, ...columns },
+      indexOf.get(enterprise) ?? -1,
+      itemIndex.get(item) ?? -1,
+      cycle,
+    );
   const ranks = (from: Day, to: Day): readonly number[] => {
     const [lo, hi] = ranksBetween(timeline, from, to);
     return Math.max(lo, firstFree) <= hi ? [Math.max(lo, firstFree), hi] : [];
@@ -86,7 +94,10 @@ export const amended = (
     if (o < 0 || columns.reason[o] === reasonCode.recognised) continue;
     const base = pool.idOf(ranks(parseDay(row.from), parseDay(row.to)));
     const narrow = frame.narrowingOf(enterprises[indexOf.get(row.enterprise) ?? 0]);
-    const whole: AllowedDays = { id: base, reason: base === emptySet ? reasonCode.noOpenDay : reasonCode.servable };
+    const whole: AllowedDays = {
+      id: base,
+      reason: base === emptySet ? reasonCode.noOpenDay : reasonCode.servable,
+    };
     const allowed = narrow?.(base, domains[columns.item[o]] !== KEY) ?? whole;
     columns.daySet[o] = allowed.id;
     columns.reason[o] = allowed.reason;
@@ -99,14 +110,16 @@ export const amended = (
   };
   for (const pin of pins) {
     if (pin.pin === 'visit')
-      for (const one of pin.occurrences) narrowTo(find(pin.enterprise, one), parseDay(pin.date), parseDay(pin.date));
+      for (const one of pin.occurrences)
+        narrowTo(find(pin.enterprise, one), parseDay(pin.date), parseDay(pin.date));
     if (pin.pin !== 'days') continue;
     const [e, i] = [indexOf.get(pin.enterprise), itemIndex.get(pin.item) ?? -1];
     if (e === undefined) continue;
     const from = pin.from === undefined ? timeline.first : parseDay(pin.from);
     const to = pin.to === undefined ? timeline.first + timeline.days - 1 : parseDay(pin.to);
     for (let o = start[e]; o < start[e + 1]; o++)
-      if (columns.item[o] === i && (pin.cycle === undefined || columns.cycle[o] === pin.cycle)) narrowTo(o, from, to);
+      if (columns.item[o] === i && (pin.cycle === undefined || columns.cycle[o] === pin.cycle))
+        narrowTo(o, from, to);
   }
 
   for (const visit of done) {

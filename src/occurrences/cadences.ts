@@ -2,7 +2,10 @@ import type { Frequency } from '../registry/frequency';
 import { KEY } from '../registry/policy-defaults';
 import type { CyclePattern, Patterns } from './cycles';
 
-/** Obligations of one cadence have, at one enterprise, the same occurrences: as many, on the same days, past inspections aside. */
+/**
+ * Obligations of one cadence have, at one enterprise, the same occurrences: as many, on the same
+ * days, past inspections aside.
+ */
 export interface Cadence {
   readonly times: number;
   readonly byGrade: Frequency['byGrade'];
@@ -21,8 +24,15 @@ export interface Cadences {
   readonly numberOf: (item: number, frequency: Frequency) => number;
 }
 
-/** The cadences of items, numbered as they are asked for; those in `before` keep their numbers, and it does not change. */
-export const cadencesOf = ({ keyOf, patternOf }: Patterns, domains: readonly string[], before?: Cadences): Cadences => {
+/**
+ * The cadences of items, numbered as they are asked for; those in `before` keep their numbers, and
+ * it does not change.
+ */
+export const cadencesOf = (
+  { keyOf, patternOf }: Patterns,
+  domains: readonly string[],
+  before?: Cadences,
+): Cadences => {
   const list = [...(before?.list ?? [])];
   const numbers = new Map<number, Map<Times, number>>();
   const find = (key: number, times: Times): number | undefined =>
@@ -37,11 +47,19 @@ export const cadencesOf = ({ keyOf, patternOf }: Patterns, domains: readonly str
       if (known !== undefined) return known;
       const own = numbers.get(key) ?? new Map<Times, number>();
       numbers.set(key, own.set(alike, list.length));
-      return list.push({ times, byGrade, pattern: patternOf(i, per), exemptable: domains[i] !== KEY }) - 1;
+      return (
+        list.push({ times, byGrade, pattern: patternOf(i, per), exemptable: domains[i] !== KEY }) -
+        1
+      );
     },
   };
 };
 
 /** How many times an obligation of this cadence is owed a unit by an enterprise of a grade. */
-export const timesOf = ({ times, byGrade }: Pick<Cadence, 'times' | 'byGrade'>, grade: string | undefined): number =>
-  grade !== undefined && byGrade !== undefined && Object.hasOwn(byGrade, grade) ? byGrade[grade] : times;
+export const timesOf = (
+  { times, byGrade }: Pick<Cadence, 'times' | 'byGrade'>,
+  grade: string | undefined,
+): number =>
+  grade !== undefined && byGrade !== undefined && Object.hasOwn(byGrade, grade)
+    ? byGrade[grade]
+    : times;

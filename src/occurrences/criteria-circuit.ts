@@ -3,7 +3,9 @@ import type { Criteria } from '../registry/criteria';
 /** What criteria look at. */
 export type Attribute = 'industry' | 'tag' | 'size' | 'grade' | 'area' | 'object';
 
-/** How a node follows from its inputs; `given` nodes, the values of attributes, follow from none. */
+/**
+ * How a node follows from its inputs; `given` nodes, the values of attributes, follow from none.
+ */
 export const operation = { given: 0, all: 1, any: 2, not: 3 } as const;
 
 /** Criteria as a Boolean circuit, in which equal parts are one node. */
@@ -11,7 +13,10 @@ export interface Circuit {
   readonly nodes: number;
   /** The `operation` of each node. */
   readonly operations: Uint8Array;
-  /** Node n has the inputs input[inputStart[n]] … input[inputStart[n + 1] − 1], all of them smaller than n. */
+  /**
+   * Node n has the inputs input[inputStart[n]] … input[inputStart[n + 1] − 1], all of them smaller
+   * than n.
+   */
   readonly inputStart: Int32Array;
   readonly input: Int32Array;
   /** The node of each value of an attribute that criteria name; of an industry, of each prefix. */
@@ -19,7 +24,10 @@ export interface Circuit {
 }
 
 export interface CircuitBuilder {
-  /** The node that is true where the criteria are met by an enterprise that has the object. O(size of the criteria). */
+  /**
+   * The node that is true where the criteria are met by an enterprise that has the object. O(size
+   * of the criteria).
+   */
   readonly nodeOf: (criteria: Criteria, object: string) => number;
   readonly circuit: () => Circuit;
 }
@@ -80,7 +88,9 @@ export const circuitBuilder = (): CircuitBuilder => {
   return {
     nodeOf: (criteria, object) => {
       const met = criteriaNode(criteria);
-      return object === 'enterprise' ? met : join(operation.all, [met, valueNode('object', object)]);
+      return object === 'enterprise'
+        ? met
+        : join(operation.all, [met, valueNode('object', object)]);
     },
     circuit: () => ({
       nodes: operations.length,

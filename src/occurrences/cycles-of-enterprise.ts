@@ -6,7 +6,10 @@ import { type Cadence, timesOf } from './cadences';
 import { timesInUnit } from './cycles';
 import { emptySet } from './day-sets';
 
-/** The turns of one enterprise: for each cadence that was asked for, the occurrences of an obligation of it, as rows. */
+/**
+ * The turns of one enterprise: for each cadence that was asked for, the occurrences of an
+ * obligation of it, as rows.
+ */
 export interface Turns {
   /** Windows: ids of the open, in-season days. */
   base: Int32Array;
@@ -16,7 +19,9 @@ export interface Turns {
   /** Days of the cycles, closed ones too. */
   cycleDays: Int32Array;
   rows: number;
-  /** Cadence c has the rows first[c] … first[c] + count[c] − 1; count is −1 until it is asked for. */
+  /**
+   * Cadence c has the rows first[c] … first[c] + count[c] − 1; count is −1 until it is asked for.
+   */
   readonly first: Int32Array;
   readonly count: Int32Array;
   /** The cadences that were asked for. */
@@ -50,7 +55,10 @@ const reserve = (turns: Turns, rows: number): void => {
   turns.cycleDays = withRoom(turns.cycleDays, rows);
 };
 
-/** Adds the turns of cadence `c` for an enterprise with permanent random number u; returns their number. O(units + turns). */
+/**
+ * Adds the turns of cadence `c` for an enterprise with permanent random number u; returns their
+ * number. O(units + turns).
+ */
 export const addTurns = (
   turns: Turns,
   c: number,

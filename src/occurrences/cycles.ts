@@ -25,7 +25,10 @@ export interface CyclePattern {
 }
 
 /** The window's first day within a cycle and its days (model §3). */
-const windowOf = (share: number, cycleDays: number): { readonly offset: number; readonly days: number } => {
+const windowOf = (
+  share: number,
+  cycleDays: number,
+): { readonly offset: number; readonly days: number } => {
   const days = Math.max(1, Math.round(share * cycleDays));
   return { offset: Math.floor((cycleDays - days) / 2), days };
 };
@@ -33,7 +36,10 @@ const windowOf = (share: number, cycleDays: number): { readonly offset: number; 
 /** So many cycles of a pattern are kept. */
 const mostKept = 2 ** 12;
 
-/** Cycles by window share and season; `season` is the in-season ranks, `from` the first rank that is not frozen. Cost O(times) per new combination of unit and times. */
+/**
+ * Cycles by window share and season; `season` is the in-season ranks, `from` the first rank that is
+ * not frozen. Cost O(times) per new combination of unit and times.
+ */
 export const cyclePattern = (
   units: readonly Unit[],
   timeline: Timeline,
@@ -79,7 +85,9 @@ export const cyclePattern = (
 
 /** The patterns of items, by the unit in which their frequency counts. */
 export interface Patterns {
-  /** A number that is equal where patterns are, and exempt days count for both items or for neither. */
+  /**
+   * A number that is equal where patterns are, and exempt days count for both items or for neither.
+   */
   readonly keyOf: (item: number, per: Per) => number;
   readonly patternOf: (item: number, per: Per) => CyclePattern;
 }
@@ -104,7 +112,11 @@ export const patternsOf = (
   const kinds = new Map<string, number>();
   const kindOf = items.map(({ season }, i) => {
     const share = policy.domains[domains[i]].window;
-    const text = JSON.stringify([share, domains[i] === KEY, season?.map(({ from, to }) => [from, to])]);
+    const text = JSON.stringify([
+      share,
+      domains[i] === KEY,
+      season?.map(({ from, to }) => [from, to]),
+    ]);
     const kind = kinds.get(text) ?? kinds.size;
     kinds.set(text, kind);
     return kind;
@@ -128,10 +140,17 @@ export const patternsOf = (
 };
 
 /**
- * How many times an enterprise with permanent random number u owes an item in unit `unit` of a round: the times that the points
- * u + integer have passed. Over 1/times rounds everybody has exactly one turn.
+ * How many times an enterprise with permanent random number u owes an item in unit `unit` of a
+ * round: the times that the points u + integer have passed. Over 1/times rounds everybody has
+ * exactly one turn.
  */
-export const timesInUnit = (u: number, times: number, round: number, units: number, unit: number): number => {
+export const timesInUnit = (
+  u: number,
+  times: number,
+  round: number,
+  units: number,
+  unit: number,
+): number => {
   // Whole numbers by their meaning: in double arithmetic a huge round would lose them.
   if (Number.isInteger(times)) return times;
   const q = round * units + unit;

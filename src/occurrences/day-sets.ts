@@ -1,8 +1,8 @@
 import { withRoom } from '../columns/growable';
 
 /**
- * Sets of open days, each a list of disjoint ranges of *ranks*: rank r is the r-th open day of the horizon, so closed days leave
- * no holes.
+ * Sets of open days, each a list of disjoint ranges of *ranks*: rank r is the r-th open day of the
+ * horizon, so closed days leave no holes.
  */
 export interface DaySets {
   readonly count: number;
@@ -32,8 +32,14 @@ export const intersect = (a: Ranges, b: Ranges): Ranges => {
   return out;
 };
 
-/** The ranks from 0 to `ranks` − 1 that are in none of the ranges, which may overlap and come in any order. */
-export const complement = (ranges: ReadonlyArray<readonly [number, number]>, ranks: number): Ranges => {
+/**
+ * The ranks from 0 to `ranks` − 1 that are in none of the ranges, which may overlap and come in any
+ * order.
+ */
+export const complement = (
+  ranges: ReadonlyArray<readonly [number, number]>,
+  ranks: number,
+): Ranges => {
   const out: number[] = [];
   let next = 0;
   for (const [lo, hi] of [...ranges].sort((a, b) => a[0] - b[0])) {

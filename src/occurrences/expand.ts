@@ -24,8 +24,9 @@ export interface Expanded {
 }
 
 /**
- * The occurrences of enterprises, ascending by id, by what applies to them and what is on record of them. The turns of a cadence are
- * worked out once an enterprise, and items whose turn has not come are passed over a bunch at a time.
+ * The occurrences of enterprises, ascending by id, by what applies to them and what is on record of
+ * them. The turns of a cadence are worked out once an enterprise, and items whose turn has not come
+ * are passed over a bunch at a time.
  */
 export const expand = (
   frame: PreparedFrame,
@@ -34,7 +35,8 @@ export const expand = (
 ): Expanded => {
   const { items, itemIndex, matcher, bunches, cadenceOf, pool, policy, timeline } = frame;
   const total = enterprises.length;
-  const enterpriseIndex = assignments.length + history.length > 0 ? indexById(enterprises) : new Map<string, number>();
+  const enterpriseIndex =
+    assignments.length + history.length > 0 ? indexById(enterprises) : new Map<string, number>();
   const enterpriseOf = (id: string): number | undefined => enterpriseIndex.get(id);
   const itemOf = (id: string): number | undefined => itemIndex.get(id);
   const cadences = cadencesOf(frame.patterns, frame.domains, frame.cadences);
@@ -59,10 +61,18 @@ export const expand = (
   const lastInspection = new Int32Array(items.length).fill(none);
 
   const turnsIn = (c: number, e: number, u: number, narrow: Narrowing | undefined): number =>
-    turnCount[c] >= 0 ? turnCount[c] : addTurns(turns, c, list[c], enterprises[e], u, policy.round, narrow);
+    turnCount[c] >= 0
+      ? turnCount[c]
+      : addTurns(turns, c, list[c], enterprises[e], u, policy.round, narrow);
 
   /** Adds to `owed` what the groups bring whose turn has come, and what is assigned. */
-  const collect = (e: number, u: number, narrow: Narrowing | undefined, from: number, to: number): void => {
+  const collect = (
+    e: number,
+    u: number,
+    narrow: Narrowing | undefined,
+    from: number,
+    to: number,
+  ): void => {
     for (let at = from; at < to; at++)
       for (let b = bunchStart[group[at]], last = bunchStart[group[at] + 1]; b < last; b++)
         if (turnsIn(bunchCadence[b], e, u, narrow) > 0)
@@ -101,7 +111,9 @@ export const expand = (
       const length = columns.length + n;
       if (length > columns.item.length) {
         if (length > mostOccurrences)
-          throw new RangeError(`more than ${mostOccurrences} occurrences by enterprise ${JSON.stringify(id)}`);
+          throw new RangeError(
+            `more than ${mostOccurrences} occurrences by enterprise ${JSON.stringify(id)}`,
+          );
         grow(columns, length, (e + 1) / total);
       }
       write(i, c, n);
@@ -110,11 +122,17 @@ export const expand = (
     }
     for (let k = assigned.start[e]; k < assigned.start[e + 1]; k++)
       cadenceNow[assigned.item[k]] = cadenceOf[assigned.item[k]];
-    for (let k = inspected.start[e]; k < inspected.start[e + 1]; k++) lastInspection[inspected.item[k]] = none;
+    for (let k = inspected.start[e]; k < inspected.start[e + 1]; k++)
+      lastInspection[inspected.item[k]] = none;
   };
 
   /** Takes from the occurrences just written what is too early after the last inspection. */
-  const waitAfterLast = (c: number, n: number, narrow: Narrowing | undefined, last: number): void => {
+  const waitAfterLast = (
+    c: number,
+    n: number,
+    narrow: Narrowing | undefined,
+    last: number,
+  ): void => {
     const { pattern, exemptable } = list[c];
     for (let row = turns.first[c], at = columns.length, j = 0; j < n; j++, at++, row++) {
       const day = firstDayAfter(last, pattern.windowShare, turns.cycleDays[row]) - timeline.first;

@@ -1,4 +1,6 @@
-/** A set of indices below `size` that is emptied in ascending order, in O(members + size ∕ 1024). */
+/**
+ * A set of indices below `size` that is emptied in ascending order, in O(members + size ∕ 1024).
+ */
 export interface IndexSet {
   readonly add: (index: number) => void;
   /** Writes the members, ascending, and empties the set; returns their number. */
@@ -22,7 +24,8 @@ export const indexSet = (size: number): IndexSet => {
       for (let o = 0; o < occupied.length; o++) {
         for (let words = occupied[o]; words !== 0; words &= words - 1) {
           const w = (o << 5) | lowest(words);
-          for (let left = members[w]; left !== 0; left &= left - 1) out[count++] = (w << 5) | lowest(left);
+          for (let left = members[w]; left !== 0; left &= left - 1)
+            out[count++] = (w << 5) | lowest(left);
           members[w] = 0;
         }
         occupied[o] = 0;

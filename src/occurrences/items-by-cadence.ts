@@ -1,8 +1,9 @@
 import type { Matcher } from './matching';
 
 /**
- * What a group of items brings with it, by cadence: group g has the bunches start[g] … start[g + 1] − 1, and bunch b the items
- * item[itemStart[b]] … item[itemStart[b + 1] − 1], ascending, all of the cadence cadence[b].
+ * What a group of items brings with it, by cadence: group g has the bunches start[g] … start[g + 1]
+ * − 1, and bunch b the items item[itemStart[b]] … item[itemStart[b + 1] − 1], ascending, all of the
+ * cadence cadence[b].
  */
 export interface Bunches {
   readonly start: Int32Array;
@@ -12,7 +13,11 @@ export interface Bunches {
 }
 
 /** O(items). */
-export const bunchesOf = ({ groups, groupOf }: Matcher, cadenceOf: Int32Array, cadences: number): Bunches => {
+export const bunchesOf = (
+  { groups, groupOf }: Matcher,
+  cadenceOf: Int32Array,
+  cadences: number,
+): Bunches => {
   const members = new Map<number, number[]>();
   const keysOfGroup = Array.from({ length: groups }, (): number[] => []);
   groupOf.forEach((group, i) => {

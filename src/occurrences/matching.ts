@@ -6,7 +6,10 @@ import { longestPrefix, prefixesOf } from './prefixes';
 /** Enterprises that are matched at once, one to a bit. */
 export const blockSize = 32;
 
-/** The groups that apply to the b-th enterprise of a block: group[b · groups] … group[b · groups + count[b] − 1], ascending. */
+/**
+ * The groups that apply to the b-th enterprise of a block: group[b · groups] … group[b · groups +
+ * count[b] − 1], ascending.
+ */
 export interface Matches {
   readonly group: Int32Array;
   readonly count: Int32Array;
@@ -17,8 +20,16 @@ export interface Matcher {
   readonly groups: number;
   /** Group of each item; −1: it applies to nobody but by assignment. */
   readonly groupOf: Int32Array;
-  /** The groups that apply to the enterprises from one index to another, exclusive, at most {@link blockSize}. */
-  readonly matchInto: (enterprises: readonly Enterprise[], from: number, to: number, out: Matches) => void;
+  /**
+   * The groups that apply to the enterprises from one index to another, exclusive, at most
+   * {@link blockSize}.
+   */
+  readonly matchInto: (
+    enterprises: readonly Enterprise[],
+    from: number,
+    to: number,
+    out: Matches,
+  ) => void;
 }
 
 export const matchesOf = (groups: number): Matches => ({
@@ -30,11 +41,18 @@ export const matchesOf = (groups: number): Matches => ({
 const mostCodes = 4096;
 
 /** Sets the bit of an enterprise in the word of every value that it has. */
-const valueReader = ({ given }: Circuit, word: Int32Array): ((enterprise: Enterprise, bit: number) => void) => {
+const valueReader = (
+  { given }: Circuit,
+  word: Int32Array,
+): ((enterprise: Enterprise, bit: number) => void) => {
   const { tag, size, grade, area, object, industry } = given;
   const prefixes = prefixesOf(industry.keys());
   const prefixNode = Int32Array.from(prefixes.texts, (text) => industry.get(text) ?? -1);
-  const mark = (nodes: ReadonlyMap<string, number>, value: string | undefined, bit: number): void => {
+  const mark = (
+    nodes: ReadonlyMap<string, number>,
+    value: string | undefined,
+    bit: number,
+  ): void => {
     const node = value === undefined ? undefined : nodes.get(value);
     if (node !== undefined) word[node] |= bit;
   };
@@ -84,8 +102,9 @@ const evaluate = ({ nodes, operations, inputStart, input }: Circuit, word: Int32
 };
 
 /**
- * Which items apply to whom by their criteria and object. The criteria of all items are one Boolean circuit, which is evaluated for
- * 32 enterprises at a time, one to a bit: O(size of all criteria ∕ 32 + own attributes + matches) an enterprise.
+ * Which items apply to whom by their criteria and object. The criteria of all items are one Boolean
+ * circuit, which is evaluated for 32 enterprises at a time, one to a bit: O(size of all criteria ∕
+ * 32 + own attributes + matches) an enterprise.
  */
 export const matcherOf = (items: readonly Item[]): Matcher => {
   const builder = circuitBuilder();

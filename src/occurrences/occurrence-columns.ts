@@ -17,10 +17,14 @@ export const occurrenceColumns = (capacity: number): OccurrenceColumns => ({
   length: 0,
 });
 
-/** Makes room for `length` occurrences, more than there is room for; `share` is the share of all enterprises that have theirs. */
+/**
+ * Makes room for `length` occurrences, more than there is room for; `share` is the share of all
+ * enterprises that have theirs.
+ */
 export const grow = (columns: OccurrenceColumns, length: number, share: number): void => {
   const capacity = columns.item.length;
-  // What is left will be much like what there is: then columns are copied once or twice, and end hardly longer than needed.
+  // What is left will be much like what there is: then columns are copied once or twice, and end
+  // hardly longer than needed.
   const foreseen = Math.ceil((1.05 * columns.length) / share);
   const larger = Math.max(length, Math.min(Math.max(foreseen, 2 * capacity), 4 * capacity));
   const reason = new Uint8Array(larger);

@@ -8,7 +8,10 @@ export interface OccurrenceRow {
   readonly item: string;
   readonly cycle: number;
   readonly domain: string;
-  /** Allowed days as `YYYY-MM-DD`, ascending; empty when it cannot be served; of one that is done, its day. */
+  /**
+   * Allowed days as `YYYY-MM-DD`, ascending; empty when it cannot be served; of one that is done,
+   * its day.
+   */
   readonly days: readonly string[];
   /** Why it cannot be served, or that it has been. */
   readonly reason?: 'no-open-day' | 'exempt' | 'recognised' | 'done';
@@ -16,7 +19,10 @@ export interface OccurrenceRow {
 
 const reasonNames = [undefined, 'no-open-day', 'exempt', 'recognised', 'done'] as const;
 
-/** The occurrences of one enterprise as rows; empty for an id that does not exist. O(its occurrences × their days). */
+/**
+ * The occurrences of one enterprise as rows; empty for an id that does not exist. O(its occurrences
+ * × their days).
+ */
 export const occurrenceRows =
   ({ rows, policy, timeline, start, item, cycle, daySet, reason, daySets }: Occurrences) =>
   (enterprise: string): readonly OccurrenceRow[] => {

@@ -24,17 +24,23 @@ export interface Occurrences {
   /** Index into rows.items. */
   readonly item: Int32Array;
   readonly cycle: Int32Array;
-  /** Id of the allowed days in `daySets`; for a recognised occurrence the index of the kept item instead. */
+  /**
+   * Id of the allowed days in `daySets`; for a recognised occurrence the index of the kept item
+   * instead.
+   */
   readonly daySet: Int32Array;
   /** A `reasonCode`: 0 can be served. One that is done has its day as `daySet`. */
   readonly reason: Uint8Array;
   readonly daySets: DaySets;
   /**
-   * The allowed days that decide who leads a visit: frozen days are among them, so that no lead changes as time passes. O(1), and once
-   * more what the occurrences cost where days are frozen.
+   * The allowed days that decide who leads a visit: frozen days are among them, so that no lead
+   * changes as time passes. O(1), and once more what the occurrences cost where days are frozen.
    */
   readonly leadDays: () => LeadDays;
-  /** What is on record of single occurrences, as the registry has it; its rows may be of enterprises that are not here. */
+  /**
+   * What is on record of single occurrences, as the registry has it; its rows may be of enterprises
+   * that are not here.
+   */
   readonly amendments: Amendments;
 }
 
@@ -42,9 +48,9 @@ export interface Occurrences {
 const mostKept = 2 ** 16;
 
 /**
- * {@link occurrencesOf} for registries of one frame, such as the slices of a large one: what depends on the frame alone is
- * prepared once. The rows name no enterprises but their own. Equal day sets have one number within one call; between calls numbers
- * may differ.
+ * {@link occurrencesOf} for registries of one frame, such as the slices of a large one: what
+ * depends on the frame alone is prepared once. The rows name no enterprises but their own. Equal
+ * day sets have one number within one call; between calls numbers may differ.
  */
 export const expanderOf = (frame: Frame): ((rows: ExpandedRows) => Occurrences) => {
   let prepared = prepare(frame);
@@ -85,8 +91,9 @@ export const expanderOf = (frame: Frame): ((rows: ExpandedRows) => Occurrences) 
 };
 
 /**
- * Every occurrence that the registry owes within its horizon, with its allowed days, or the reason why it has none (model §3, and
- * recognition of §6). O(occurrences + obligations + size of all criteria ∕ 32 an enterprise); a day set is stored once.
- * Throws a RangeError beyond 2^27 occurrences.
+ * Every occurrence that the registry owes within its horizon, with its allowed days, or the reason
+ * why it has none (model §3, and recognition of §6). O(occurrences + obligations + size of all
+ * criteria ∕ 32 an enterprise); a day set is stored once. Throws a RangeError beyond 2^27
+ * occurrences.
  */
 export const occurrencesOf = (registry: Registry): Occurrences => expanderOf(registry)(registry);

@@ -12,7 +12,8 @@ export const prefixesOf = (texts: Iterable<string>): Prefixes => {
   const sorted = [...new Set(texts)].sort(byText);
   const shorter = new Int32Array(sorted.length);
   for (let p = 0; p < sorted.length; p++) {
-    // Whatever begins with a text follows it at once, so only the one before and its own prefixes can be prefixes of this one.
+    // Whatever begins with a text follows it at once, so only the one before and its own prefixes
+    // can be prefixes of this one.
     let q = p - 1;
     while (q >= 0 && !sorted[p].startsWith(sorted[q])) q = shorter[q];
     shorter[p] = q;
@@ -28,8 +29,8 @@ const sharedLength = (a: string, b: string): number => {
 };
 
 /**
- * The longest prefix that a text begins with; −1: none. The others are those that it begins with itself.
- * O(length · log n + prefixes of one another).
+ * The longest prefix that a text begins with; −1: none. The others are those that it begins with
+ * itself. O(length · log n + prefixes of one another).
  */
 export const longestPrefix = ({ texts, shorter }: Prefixes, text: string): number => {
   let [lo, hi] = [0, texts.length];

@@ -17,7 +17,10 @@ import { permanentRandomNumbers } from './random-number';
 import { recogniserOf } from './recognition';
 import { rankAfter, type Timeline, timelineOf } from './timeline';
 
-/** What the occurrences of any enterprise follow from: all of it depends on the frame alone, but the pool grows. */
+/**
+ * What the occurrences of any enterprise follow from: all of it depends on the frame alone, but the
+ * pool grows.
+ */
 export interface PreparedFrame {
   readonly departments: readonly Department[];
   readonly items: readonly Item[];

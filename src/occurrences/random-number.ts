@@ -1,6 +1,9 @@
 const prime = 0x01000193;
 
-/** 32-bit FNV-1a of a text's UTF-8 bytes (Fowler, Noll & Vo), after what gave `start`; a lone surrogate is U+FFFD, as in TextEncoder. */
+/**
+ * 32-bit FNV-1a of a text's UTF-8 bytes (Fowler, Noll & Vo), after what gave `start`; a lone
+ * surrogate is U+FFFD, as in TextEncoder.
+ */
 const fnv1a32 = (text: string, start: number): number => {
   let hash = start;
   for (let at = 0; at < text.length; at++) {
@@ -16,7 +19,11 @@ const fnv1a32 = (text: string, start: number): number => {
     }
     if (point < 0x800) hash = Math.imul(hash ^ 0xc0 ^ (point >> 6), prime);
     else if (point < 0x10000) hash = Math.imul(hash ^ 0xe0 ^ (point >> 12), prime);
-    else hash = Math.imul(Math.imul(hash ^ 0xf0 ^ (point >> 18), prime) ^ 0x80 ^ ((point >> 12) & 63), prime);
+    else
+      hash = Math.imul(
+        Math.imul(hash ^ 0xf0 ^ (point >> 18), prime) ^ 0x80 ^ ((point >> 12) & 63),
+        prime,
+      );
     if (point >= 0x800) hash = Math.imul(hash ^ 0x80 ^ ((point >> 6) & 63), prime);
     hash = Math.imul(hash ^ 0x80 ^ (point & 63), prime);
   }
@@ -32,8 +39,9 @@ const fmix32 = (hash: number): number => {
 };
 
 /**
- * The permanent random number u of an enterprise, 0 ≤ u < 1 (model §3), by its id. All items share it, so items of equal rate fall
- * on the same enterprises (Brewer, Early & Joyce 1972; Ohlsson 1995). O(length of the id).
+ * The permanent random number u of an enterprise, 0 ≤ u < 1 (model §3), by its id. All items share
+ * it, so items of equal rate fall on the same enterprises (Brewer, Early & Joyce 1972; Ohlsson
+ * 1995). O(length of the id).
  */
 export const permanentRandomNumbers = (seed: number): ((enterpriseId: string) => number) => {
   const seeded = fnv1a32(`${seed}:`, 0x811c9dc5);

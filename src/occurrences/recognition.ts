@@ -20,9 +20,10 @@ const labelsOf = (items: readonly Item[], domains: readonly string[]): Int32Arra
 };
 
 /**
- * 结果互认: among the obligations of one enterprise whose items share `equivalent`, object and domain, the one with most
- * occurrences is kept (ties: more minutes, then the smaller id). For the enterprise with the occurrences `from` … `to` − 1, marks
- * every occurrence of the others with `code` and writes the kept item's index into its `daySet`. O(occurrences).
+ * 结果互认: among the obligations of one enterprise whose items share `equivalent`, object and domain,
+ * the one with most occurrences is kept (ties: more minutes, then the smaller id). For the
+ * enterprise with the occurrences `from` … `to` − 1, marks every occurrence of the others with
+ * `code` and writes the kept item's index into its `daySet`. O(occurrences).
  */
 export const recogniserOf = (
   items: readonly Item[],
@@ -45,7 +46,10 @@ export const recogniserOf = (
       const other = kept[l];
       if (other >= 0) rivals = true;
       // Items ascend by id, so a later one must be strictly better.
-      if (other >= 0 && (next - o < most[l] || (next - o === most[l] && items[i].minutes <= items[other].minutes)))
+      if (
+        other >= 0 &&
+        (next - o < most[l] || (next - o === most[l] && items[i].minutes <= items[other].minutes))
+      )
         continue;
       kept[l] = i;
       most[l] = next - o;

@@ -1,4 +1,7 @@
-/** What is on record of enterprises: that of enterprise e is item[start[e]] … item[start[e + 1] − 1], each with its value. */
+/**
+ * What is on record of enterprises: that of enterprise e is item[start[e]] … item[start[e + 1] −
+ * 1], each with its value.
+ */
 export interface Records {
   readonly start: Int32Array;
   readonly item: Int32Array;
@@ -12,8 +15,8 @@ export interface RecordRow {
 }
 
 /**
- * Records by enterprise, in the order of the rows (a counting sort). Rows of an enterprise or an item that is not there are left out.
- * O(rows + enterprises).
+ * Records by enterprise, in the order of the rows (a counting sort). Rows of an enterprise or an
+ * item that is not there are left out. O(rows + enterprises).
  */
 export const recordsOf = <Row extends RecordRow>(
   rows: readonly Row[],

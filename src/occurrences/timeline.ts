@@ -12,7 +12,10 @@ export interface Timeline {
   readonly days: number;
   /** dayOfRank[r] is the r-th open day, ascending. */
   readonly dayOfRank: Int32Array;
-  /** rankFrom[d] is the rank of the first open day on or after day first + d; it has days + 1 entries. */
+  /**
+   * rankFrom[d] is the rank of the first open day on or after day first + d; it has days + 1
+   * entries.
+   */
   readonly rankFrom: Int32Array;
 }
 
@@ -31,14 +34,24 @@ export const timelineOf = (registry: Pick<RegistryInput, 'horizon' | 'calendar'>
   return { first, days, dayOfRank, rankFrom };
 };
 
-/** The ranks of the open days from one day to another, both inclusive, as [lo, hi]; lo > hi when there is none. */
-export const ranksBetween = ({ first, days, rankFrom }: Timeline, from: Day, to: Day): readonly [number, number] => {
+/**
+ * The ranks of the open days from one day to another, both inclusive, as [lo, hi]; lo > hi when
+ * there is none.
+ */
+export const ranksBetween = (
+  { first, days, rankFrom }: Timeline,
+  from: Day,
+  to: Day,
+): readonly [number, number] => {
   const clamp = (d: number): number => Math.min(Math.max(d, 0), days);
   return [rankFrom[clamp(from - first)], rankFrom[clamp(to - first + 1)] - 1];
 };
 
 /** The first rank after a day that is frozen with all before it. */
-export const rankAfter = ({ first, days, rankFrom }: Timeline, frozen: DateText | undefined): number =>
+export const rankAfter = (
+  { first, days, rankFrom }: Timeline,
+  frozen: DateText | undefined,
+): number =>
   frozen === undefined ? 0 : rankFrom[Math.min(Math.max(parseDay(frozen) + 1 - first, 0), days)];
 
 /** The ranks outside all of the date ranges. */
@@ -48,7 +61,8 @@ export const ranksOutside = (timeline: Timeline, ranges: readonly DateRange[]): 
     timeline.dayOfRank.length,
   );
 
-const monthDay = (text: string): number => Number(text.slice(0, 2)) * 100 + Number(text.slice(3, 5));
+const monthDay = (text: string): number =>
+  Number(text.slice(0, 2)) * 100 + Number(text.slice(3, 5));
 
 /** The ranks in any of the seasons. O(open days × seasons). */
 export const ranksInSeason = (timeline: Timeline, seasons: readonly Season[]): Ranges => {
@@ -57,7 +71,10 @@ export const ranksInSeason = (timeline: Timeline, seasons: readonly Season[]): R
   timeline.dayOfRank.forEach((day, rank) => {
     const { month, dayOfMonth } = civilOf(day);
     const at = month * 100 + dayOfMonth;
-    if (!bounds.some(([from, to]) => (from <= to ? from <= at && at <= to : at >= from || at <= to))) return;
+    if (
+      !bounds.some(([from, to]) => (from <= to ? from <= at && at <= to : at >= from || at <= to))
+    )
+      return;
     if (out.at(-1) === rank - 1) out[out.length - 1] = rank;
     else out.push(rank, rank);
   });

@@ -9,7 +9,10 @@ export interface Certificate {
   readonly visits: number;
   /** No valid plan has fewer visits for it. */
   readonly lowerBound: number;
-  /** Occurrences no two of which can share a visit; as many as the bound where the bound rests on them alone. */
+  /**
+   * Occurrences no two of which can share a visit; as many as the bound where the bound rests on
+   * them alone.
+   */
   readonly witness: readonly OccurrenceRef[];
 }
 

@@ -4,10 +4,13 @@ import type { PlanColumns } from './plan-columns';
 type Visits = PlanColumns['visits'];
 
 /**
- * Visits ascending by enterprise, day and first occurrence, which tells visits of one day apart; those of an enterprise are together
- * already. O(visits · √ visits of an enterprise)
+ * Visits ascending by enterprise, day and first occurrence, which tells visits of one day apart;
+ * those of an enterprise are together already. O(visits · √ visits of an enterprise)
  */
-const orderOf = ({ count, enterprise, memberStart, item, cycle }: Visits, day: Int32Array): Int32Array => {
+const orderOf = (
+  { count, enterprise, memberStart, item, cycle }: Visits,
+  day: Int32Array,
+): Int32Array => {
   const order = new Int32Array(count);
   for (let v = 0; v < count; v++) order[v] = v;
   const isBefore = (a: number, b: number): boolean => {
@@ -25,7 +28,8 @@ const orderOf = ({ count, enterprise, memberStart, item, cycle }: Visits, day: I
 export const someOf = (visits: Visits, order: Int32Array): Visits => {
   const memberStart = new Int32Array(order.length + 1);
   order.forEach((v, position) => {
-    memberStart[position + 1] = memberStart[position] + visits.memberStart[v + 1] - visits.memberStart[v];
+    memberStart[position + 1] =
+      memberStart[position] + visits.memberStart[v + 1] - visits.memberStart[v];
   });
   const item = new Int32Array(memberStart[order.length]);
   const cycle = new Int32Array(memberStart[order.length]);
@@ -51,5 +55,9 @@ export const someOf = (visits: Visits, order: Int32Array): Visits => {
   };
 };
 
-/** The visits on these days, in the order of a plan's; those of an enterprise are together. O(occurrences + visits · √ visits of an enterprise) */
-export const onDays = (visits: Visits, day: Int32Array): Visits => someOf({ ...visits, day }, orderOf(visits, day));
+/**
+ * The visits on these days, in the order of a plan's; those of an enterprise are together.
+ * O(occurrences + visits · √ visits of an enterprise)
+ */
+export const onDays = (visits: Visits, day: Int32Array): Visits =>
+  someOf({ ...visits, day }, orderOf(visits, day));

@@ -20,7 +20,9 @@ interface ShortfallLine {
   readonly shortfall: Shortfall;
 }
 
-const ShortfallLine: Codec<ShortfallLine> = struct<ShortfallLine>('ShortfallLine', { shortfall: Shortfall });
+const ShortfallLine: Codec<ShortfallLine> = struct<ShortfallLine>('ShortfallLine', {
+  shortfall: Shortfall,
+});
 
 type Line = Certificate | ShortfallLine;
 
@@ -31,9 +33,10 @@ const decodeLine = (input: unknown): E.Either<NonEmptyArray<LocatedError>, Line>
   hasShortfall(input) ? decodeLocated(ShortfallLine, input) : decodeLocated(Certificate, input);
 
 /**
- * Certificates and shortfalls from lines of JSON, with or without their ends, in any order, or everything in them that has the wrong
- * shape, at places such as `line 17: witness[0].cycle`. Blank lines are skipped, as is a byte order mark. Whether they hold for a plan is
- * another question. O(length of the lines).
+ * Certificates and shortfalls from lines of JSON, with or without their ends, in any order, or
+ * everything in them that has the wrong shape, at places such as `line 17: witness[0].cycle`. Blank
+ * lines are skipped, as is a byte order mark. Whether they hold for a plan is another question.
+ * O(length of the lines).
  */
 export const decodeCertificates = (
   lines: Iterable<string>,

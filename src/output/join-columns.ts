@@ -16,7 +16,10 @@ const sourcesOf = (parts: readonly PlanColumns[]): readonly Source[] =>
     .flatMap(({ rows }, part) => rows.enterprises.map(({ id }, own): Source => ({ id, part, own })))
     .sort((a, b) => byText(a.id, b.id));
 
-const joinVisits = (parts: readonly PlanColumns[], sources: readonly Source[]): PlanColumns['visits'] => {
+const joinVisits = (
+  parts: readonly PlanColumns[],
+  sources: readonly Source[],
+): PlanColumns['visits'] => {
   const count = parts.reduce((sum, { visits }) => sum + visits.count, 0);
   const members = parts.reduce((sum, { visits }) => sum + visits.item.length, 0);
   const joined = {
@@ -31,8 +34,11 @@ const joinVisits = (parts: readonly PlanColumns[], sources: readonly Source[]): 
     item: new Int32Array(members),
     cycle: new Int32Array(members),
   };
-  const ids = parts.some(({ visits }) => visits.ids !== undefined) ? new Array<string>(count) : undefined;
-  // The first visit of each part that is not copied yet: an enterprise's follow those of the one before it.
+  const ids = parts.some(({ visits }) => visits.ids !== undefined)
+    ? new Array<string>(count)
+    : undefined;
+  // The first visit of each part that is not copied yet: an enterprise's follow those of the one
+  // before it.
   const next = new Int32Array(parts.length);
   let [at, member] = [0, 0];
   sources.forEach(({ part, own }, e) => {
@@ -56,7 +62,10 @@ const joinVisits = (parts: readonly PlanColumns[], sources: readonly Source[]): 
   return ids === undefined ? joined : { ...joined, ids };
 };
 
-const joinUnserved = (parts: readonly PlanColumns[], sources: readonly Source[]): PlanColumns['unserved'] => {
+const joinUnserved = (
+  parts: readonly PlanColumns[],
+  sources: readonly Source[],
+): PlanColumns['unserved'] => {
   const count = parts.reduce((sum, { unserved }) => sum + unserved.count, 0);
   const joined = {
     count,
@@ -83,8 +92,9 @@ const joinUnserved = (parts: readonly PlanColumns[], sources: readonly Source[])
 };
 
 /**
- * The plans of disjoint sets of enterprises as one, as if they had been planned together. All parts have the same horizon, calendar,
- * departments, items and policy; their enterprises may come in any order. O(occurrences + enterprises · log parts).
+ * The plans of disjoint sets of enterprises as one, as if they had been planned together. All parts
+ * have the same horizon, calendar, departments, items and policy; their enterprises may come in any
+ * order. O(occurrences + enterprises · log parts).
  */
 export const joinColumns = (parts: ReadonlyNonEmptyArray<PlanColumns>): PlanColumns => {
   const [first] = parts;
@@ -92,7 +102,10 @@ export const joinColumns = (parts: ReadonlyNonEmptyArray<PlanColumns>): PlanColu
   const sources = sourcesOf(parts);
   return {
     ...first,
-    rows: { ...first.rows, enterprises: sources.map(({ part, own }) => parts[part].rows.enterprises[own]) },
+    rows: {
+      ...first.rows,
+      enterprises: sources.map(({ part, own }) => parts[part].rows.enterprises[own]),
+    },
     visits: joinVisits(parts, sources),
     unserved: joinUnserved(parts, sources),
   };

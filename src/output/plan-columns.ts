@@ -1,7 +1,10 @@
 import type { SortedRows } from '../registry/sorted';
 import type { UnservedReason } from './plan-document';
 
-/** A plan in columns: visits ascending by enterprise id, day and first item; unserved ascending by enterprise, item and cycle. */
+/**
+ * A plan in columns: visits ascending by enterprise id, day and first item; unserved ascending by
+ * enterprise, item and cycle.
+ */
 export interface PlanColumns {
   readonly rows: SortedRows;
   /** Index of each item's department in rows.departments. */
@@ -10,10 +13,17 @@ export interface PlanColumns {
   readonly methodOf: readonly string[];
   readonly groupOf: readonly string[];
   /** Domains by index, and whether their visits are of one method and of one object. */
-  readonly domains: ReadonlyArray<{ readonly name: string; readonly oneMethod: boolean; readonly oneObject: boolean }>;
+  readonly domains: ReadonlyArray<{
+    readonly name: string;
+    readonly oneMethod: boolean;
+    readonly oneObject: boolean;
+  }>;
   readonly visits: {
     readonly count: number;
-    /** Of visits that an earlier plan had; absent: each has that of its first occurrence (`visitId`). */
+    /**
+     * Of visits that an earlier plan had; absent: each has that of its first occurrence
+     * (`visitId`).
+     */
     readonly ids?: readonly string[];
     /** Index into rows.enterprises. */
     readonly enterprise: Int32Array;
@@ -41,4 +51,9 @@ export interface PlanColumns {
   };
 }
 
-export const unservedReasons: readonly UnservedReason[] = ['no-open-day', 'exempt', 'recognised', 'visit-cap'];
+export const unservedReasons: readonly UnservedReason[] = [
+  'no-open-day',
+  'exempt',
+  'recognised',
+  'visit-cap',
+];

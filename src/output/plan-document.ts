@@ -15,7 +15,10 @@ export interface Visit {
   readonly domain: string;
   /** `YYYY-MM-DD` */
   readonly date: string;
-  /** The common method, or the group's name where methods differ within one; absent where the domain does not require it. */
+  /**
+   * The common method, or the group's name where methods differ within one; absent where the domain
+   * does not require it.
+   */
   readonly method?: string;
   /** The common object; absent where the domain does not require it. */
   readonly object?: string;
@@ -67,11 +70,14 @@ export interface Summary {
   readonly overloadGap?: number;
   /** Σ (load ∕ capacity)² over departments and ISO weeks. */
   readonly unevenness?: number;
-  /** Different department, area and day of on-site visits; an enterprise without an area is one of its own. */
+  /**
+   * Different department, area and day of on-site visits; an enterprise without an area is one of
+   * its own.
+   */
   readonly trips?: number;
   /**
-   * Enterprises in whose plan the program found a mistake of its own: it made them plain visits instead, or took other dates. Absent
-   * where there are none, as it should be; please report them.
+   * Enterprises in whose plan the program found a mistake of its own: it made them plain visits
+   * instead, or took other dates. Absent where there are none, as it should be; please report them.
    */
   readonly faults?: number;
 }

@@ -3,13 +3,16 @@ import { type PlanColumns, unservedReasons } from './plan-columns';
 import type { Unserved, Visit } from './plan-document';
 import { visitIdAt } from './visit-id';
 
-const allEqual = (values: readonly string[]): boolean => values.every((value) => value === values[0]);
+const allEqual = (values: readonly string[]): boolean =>
+  values.every((value) => value === values[0]);
 
 /** Visit v of the columns as a row. O(its occurrences). */
 export const visitRow =
   ({ rows, departmentOf, methodOf, groupOf, domains, visits }: PlanColumns) =>
   (v: number): Visit => {
-    const items = Array.from(visits.item.subarray(visits.memberStart[v], visits.memberStart[v + 1]));
+    const items = Array.from(
+      visits.item.subarray(visits.memberStart[v], visits.memberStart[v + 1]),
+    );
     const domain = domains[visits.domain[v]];
     const methods = items.map((i) => methodOf[i]);
     const departments = [...new Set(items.map((i) => departmentOf[i]))].sort((a, b) => a - b);
@@ -24,7 +27,10 @@ export const visitRow =
       lead: rows.departments[visits.lead[v]].id,
       minutes: visits.minutes[v],
       onSite: visits.onSite[v] === 1,
-      occurrences: items.map((i, k) => ({ item: rows.items[i].id, cycle: visits.cycle[visits.memberStart[v] + k] })),
+      occurrences: items.map((i, k) => ({
+        item: rows.items[i].id,
+        cycle: visits.cycle[visits.memberStart[v] + k],
+      })),
     };
   };
 

@@ -29,7 +29,10 @@ interface Capacity {
 /** What totals do not know of the dates of a plan. */
 export type DateFigures = Partial<Pick<Summary, 'overloadBound' | 'trips' | 'faults'>>;
 
-/** What the visits of some enterprises amount to; the totals of slices of a county add up to its own ({@link joinTotals}). */
+/**
+ * What the visits of some enterprises amount to; the totals of slices of a county add up to its own
+ * ({@link joinTotals}).
+ */
 export interface Totals {
   readonly enterprises: number;
   /** Enterprises with as many visits as their bound. */
@@ -46,7 +49,10 @@ export interface Totals {
   readonly faults: number;
   /** Minutes of team t's items in week w of the horizon, at t · weeks + w. */
   readonly minutes: Float64Array;
-  /** Visits of team t in week w, likewise; apart from the minutes, since sums of whole numbers do not depend on their order. */
+  /**
+   * Visits of team t in week w, likewise; apart from the minutes, since sums of whole numbers do
+   * not depend on their order.
+   */
   readonly travels: Float64Array;
   /** The same for every slice. */
   readonly capacity: Capacity;
@@ -74,7 +80,8 @@ export const totalsOf = (columns: PlanColumns, counted: Counted): Totals => {
   const minutesOf = Float64Array.from(rows.items, ({ minutes }) => minutes);
   const minutes = new Float64Array(daily.length * weeks.count);
   const travels = new Float64Array(daily.length * weeks.count);
-  // The last visit that each department was seen in, and where the minutes of its team there are counted.
+  // The last visit that each department was seen in, and where the minutes of its team there are
+  // counted.
   const seenIn = new Int32Array(rows.departments.length).fill(-1);
   const cellOf = new Int32Array(rows.departments.length);
   let [joint, onSite] = [0, 0];
@@ -112,11 +119,14 @@ export const totalsOf = (columns: PlanColumns, counted: Counted): Totals => {
   };
 };
 
-const elementwise: Semigroup<Float64Array> = { concat: (a, b) => a.map((value, i) => value + b[i]) };
+const elementwise: Semigroup<Float64Array> = {
+  concat: (a, b) => a.map((value, i) => value + b[i]),
+};
 
 /**
- * The totals of two slices together: plans of different enterprises under the same horizon, calendar, departments, items and policy.
- * In whatever order slices are joined, the result is the same. O(weeks × departments).
+ * The totals of two slices together: plans of different enterprises under the same horizon,
+ * calendar, departments, items and policy. In whatever order slices are joined, the result is the
+ * same. O(weeks × departments).
  */
 export const joinTotals: (a: Totals, b: Totals) => Totals = struct<Totals>({
   enterprises: SemigroupSum,
@@ -134,7 +144,10 @@ export const joinTotals: (a: Totals, b: Totals) => Totals = struct<Totals>({
   capacity: first(),
 }).concat;
 
-/** Minutes above capacity, and Σ (load ∕ capacity)², over teams and ISO weeks (model §7). O(weeks × teams). */
+/**
+ * Minutes above capacity, and Σ (load ∕ capacity)², over teams and ISO weeks (model §7). O(weeks ×
+ * teams).
+ */
 const workloadFigures = ({
   minutes,
   travels,
@@ -154,7 +167,10 @@ const workloadFigures = ({
 };
 
 /** All figures that depend on dates. */
-type DateSummary = Pick<Summary, 'overloadMinutes' | 'overloadBound' | 'overloadGap' | 'unevenness' | 'trips'>;
+type DateSummary = Pick<
+  Summary,
+  'overloadMinutes' | 'overloadBound' | 'overloadGap' | 'unevenness' | 'trips'
+>;
 
 const dateSummary = (totals: Totals, { overloadBound, trips }: DateFigures): DateSummary => {
   const { overloadMinutes, unevenness } = workloadFigures(totals);
@@ -173,7 +189,18 @@ const faultsOf = (faults: number): Pick<Summary, 'faults'> => (faults === 0 ? {}
 
 /** The figures that totals show. O(weeks × teams). */
 export const summaryOfTotals = (totals: Totals, dates: DateFigures = {}): Summary => {
-  const { served, unserved, visits, lowerBound, perDepartment, faults, enterprises, proven, joint, onSite } = totals;
+  const {
+    served,
+    unserved,
+    visits,
+    lowerBound,
+    perDepartment,
+    faults,
+    enterprises,
+    proven,
+    joint,
+    onSite,
+  } = totals;
   return {
     occurrences: served + unserved,
     visits,
@@ -191,17 +218,28 @@ export const summaryOfTotals = (totals: Totals, dates: DateFigures = {}): Summar
 };
 
 /** The figures of a plan. O(occurrences). */
-export const summaryOf = (columns: PlanColumns, counted: Counted, dates: DateFigures = {}): Summary =>
-  summaryOfTotals(totalsOf(columns, counted), dates);
+export const summaryOf = (
+  columns: PlanColumns,
+  counted: Counted,
+  dates: DateFigures = {},
+): Summary => summaryOfTotals(totalsOf(columns, counted), dates);
 
-/** Those of its dates, and of who shares a visit; what is proven of enterprises is none of them. O(occurrences). */
+/**
+ * Those of its dates, and of who shares a visit; what is proven of enterprises is none of them.
+ * O(occurrences).
+ */
 export const dateFiguresOf = (
   columns: PlanColumns,
   frame: Pick<Counted, 'openDays' | 'travelMinutes'>,
   dates: DateFigures,
 ): DateSummary & Pick<Summary, 'jointShare' | 'onSiteShare' | 'faults'> => {
   const none = new Int32Array(columns.rows.enterprises.length);
-  const totals = totalsOf(columns, { ...frame, lowerBound: none, perDepartment: none, faults: none });
+  const totals = totalsOf(columns, {
+    ...frame,
+    lowerBound: none,
+    perDepartment: none,
+    faults: none,
+  });
   const { joint, onSite, visits } = totals;
   return {
     jointShare: share(joint, visits),

@@ -13,7 +13,10 @@ export interface VisitFilter {
   readonly month?: string;
 }
 
-/** The first of `count` places where `before` does not hold; it holds for none behind that. O(log count). */
+/**
+ * The first of `count` places where `before` does not hold; it holds for none behind that. O(log
+ * count).
+ */
 const firstNot = (count: number, before: (place: number) => boolean): number => {
   let [lo, hi] = [0, count];
   while (lo < hi) {
@@ -63,10 +66,15 @@ const spansBy = (visits: number, groups: number, grouping: Grouping): ((group: n
     of[next[group]++] = visit;
   };
   for (; visit < visits; visit++) grouping(visit, put);
-  return (group) => (group >= 0 && group < groups ? { of, from: start[group], to: start[group + 1] } : nothing);
+  return (group) =>
+    group >= 0 && group < groups ? { of, from: start[group], to: start[group + 1] } : nothing;
 };
 
-const byDepartment = ({ rows, departmentOf, visits: { count, memberStart, item } }: PlanColumns) => {
+const byDepartment = ({
+  rows,
+  departmentOf,
+  visits: { count, memberStart, item },
+}: PlanColumns) => {
   // When each department was last added.
   const added = new Int32Array(rows.departments.length);
   let turn = 0;
@@ -97,9 +105,10 @@ const byMonth = ({ visits: { count, day } }: PlanColumns) => {
 const lengthOf = ({ from, to }: Span): number => to - from;
 
 /**
- * Views of a plan's visits, in the order of the plan; rows are made one by one while they are asked for. An id or a month that does not
- * exist has none. O(log visits + visits of the enterprise), else O(the shorter of the department's and the month's visits), for which the
- * first such question builds an index in O(occurrences).
+ * Views of a plan's visits, in the order of the plan; rows are made one by one while they are asked
+ * for. An id or a month that does not exist has none. O(log visits + visits of the enterprise),
+ * else O(the shorter of the department's and the month's visits), for which the first such question
+ * builds an index in O(occurrences).
  */
 export const visitViews = (columns: PlanColumns): ((filter?: VisitFilter) => Iterable<Visit>) => {
   const { rows, departmentOf, visits } = columns;
@@ -117,13 +126,18 @@ export const visitViews = (columns: PlanColumns): ((filter?: VisitFilter) => Ite
     const d = department === undefined ? undefined : indexOfId(rows.departments, department);
     const monthNumber = month === undefined ? undefined : monthOf(parseDay(`${month}-01`));
     const spans = [
-      ...(enterprise === undefined ? [] : [spanOf(visits.enterprise, indexOfId(rows.enterprises, enterprise))]),
+      ...(enterprise === undefined
+        ? []
+        : [spanOf(visits.enterprise, indexOfId(rows.enterprises, enterprise))]),
       // An enterprise has few visits: no index is needed to look through them.
       ...(enterprise !== undefined || d === undefined ? [] : [ofDepartment()(d)]),
       ...(enterprise !== undefined || monthNumber === undefined ? [] : [ofMonth()(monthNumber)]),
     ];
     const all: Span = { from: 0, to: visits.count };
-    const { of, from, to } = spans.reduce((least, span) => (lengthOf(span) < lengthOf(least) ? span : least), all);
+    const { of, from, to } = spans.reduce(
+      (least, span) => (lengthOf(span) < lengthOf(least) ? span : least),
+      all,
+    );
     for (let k = from; k < to; k++) {
       const v = of === undefined ? k : of[k];
       if (d !== undefined && !isOfDepartment(v, d)) continue;
@@ -138,8 +152,12 @@ export const visitViews = (columns: PlanColumns): ((filter?: VisitFilter) => Ite
   });
 };
 
-/** The unserved occurrences of one enterprise, likewise. O(log unserved + those of the enterprise). */
-export const unservedViews = (columns: PlanColumns): ((enterprise: string) => Iterable<Unserved>) => {
+/**
+ * The unserved occurrences of one enterprise, likewise. O(log unserved + those of the enterprise).
+ */
+export const unservedViews = (
+  columns: PlanColumns,
+): ((enterprise: string) => Iterable<Unserved>) => {
   const row = unservedRow(columns);
   return (enterprise) => ({
     *[Symbol.iterator]() {

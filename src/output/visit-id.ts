@@ -1,21 +1,31 @@
 import type { PlanColumns } from './plan-columns';
 
-const part = (text: string): string => (/[%/]/.test(text) ? text.replaceAll('%', '%25').replaceAll('/', '%2F') : text);
+const part = (text: string): string =>
+  /[%/]/.test(text) ? text.replaceAll('%', '%25').replaceAll('/', '%2F') : text;
 
-/** The id of a visit by its enterprise and first occurrence, as a plan gives it that does not follow an earlier one: no two are the same. */
+/**
+ * The id of a visit by its enterprise and first occurrence, as a plan gives it that does not follow
+ * an earlier one: no two are the same.
+ */
 export const visitId = (enterprise: string, item: string, cycle: number): string =>
   `${part(enterprise)}/${part(item)}/${cycle}`;
 
 /** That of visit v of some columns. */
-export const visitIdAt = ({ rows, visits }: Pick<PlanColumns, 'rows' | 'visits'>, v: number): string => {
+export const visitIdAt = (
+  { rows, visits }: Pick<PlanColumns, 'rows' | 'visits'>,
+  v: number,
+): string => {
   const { ids, enterprise, memberStart, item, cycle } = visits;
   const first = memberStart[v];
-  return ids?.[v] ?? visitId(rows.enterprises[enterprise[v]].id, rows.items[item[first]].id, cycle[first]);
+  return (
+    ids?.[v] ??
+    visitId(rows.enterprises[enterprise[v]].id, rows.items[item[first]].id, cycle[first])
+  );
 };
 
 /**
- * Gives each visit an id that no other visit has or had (`taken`): its usual one, else that with the first number from 2 on that
- * makes it free.
+ * Gives each visit an id that no other visit has or had (`taken`): its usual one, else that with
+ * the first number from 2 on that makes it free.
  */
 export const freeIds = (taken: Iterable<string>): ((usual: string) => string) => {
   const all = new Set(taken);

@@ -7,7 +7,9 @@ import { joinVisitDays } from '../schedule/visit-days';
 import type { Slice } from './slices';
 
 /** What a thread found for a slice, without what every thread knows. */
-export interface SlicePlan extends Pick<PlanColumns, 'visits' | 'unserved'>, Omit<Undated, 'columns'> {}
+export interface SlicePlan
+  extends Pick<PlanColumns, 'visits' | 'unserved'>,
+    Omit<Undated, 'columns'> {}
 
 export const slicePlanOf = ({ columns: { visits, unserved }, ...rest }: Undated): SlicePlan => ({
   visits,
@@ -16,11 +18,18 @@ export const slicePlanOf = ({ columns: { visits, unserved }, ...rest }: Undated)
 });
 
 /** The memory of a slice's columns, which can move from thread to thread. */
-export const buffersOf = ({ visits, unserved, days, proofs, counted }: SlicePlan): ReadonlyArray<ArrayBuffer> => {
+export const buffersOf = ({
+  visits,
+  unserved,
+  days,
+  proofs,
+  counted,
+}: SlicePlan): ReadonlyArray<ArrayBuffer> => {
   const buffers = new Set<ArrayBuffer>();
   for (const columns of [visits, unserved, { daySet: days.daySet }, days.daySets, proofs, counted])
     for (const value of Object.values<unknown>({ ...columns }))
-      if (ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer) buffers.add(value.buffer);
+      if (ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer)
+        buffers.add(value.buffer);
   return [...buffers];
 };
 
@@ -41,8 +50,8 @@ const atPlaces = (found: readonly Found[], of: (plan: SlicePlan) => Int32Array):
 };
 
 /**
- * The visits of all slices together, in whatever order they come; `nobody` are those of no enterprises under the same frame.
- * O(occurrences + enterprises · log enterprises).
+ * The visits of all slices together, in whatever order they come; `nobody` are those of no
+ * enterprises under the same frame. O(occurrences + enterprises · log enterprises).
  */
 export const joinSlices = (nobody: Undated, found: readonly Found[]): Undated => {
   const parts: ReadonlyNonEmptyArray<PlanColumns> = [

@@ -9,7 +9,10 @@ export interface Slice {
   readonly places: Int32Array;
 }
 
-/** Indices of the enterprises of each industry, ascending; industries ascending, those without one first. */
+/**
+ * Indices of the enterprises of each industry, ascending; industries ascending, those without one
+ * first.
+ */
 const byIndustry = (enterprises: readonly Enterprise[]): ReadonlyArray<readonly number[]> => {
   const members = new Map<string, number[]>();
   enterprises.forEach(({ industry = '' }, e) => {
@@ -20,8 +23,14 @@ const byIndustry = (enterprises: readonly Enterprise[]): ReadonlyArray<readonly 
   return [...members].sort(([a], [b]) => byText(a, b)).map(([, own]) => own);
 };
 
-/** Runs of the lists of about `size` numbers each: lists are kept whole where they are not longer themselves. */
-const packed = (lists: ReadonlyArray<readonly number[]>, size: number): ReadonlyArray<readonly number[]> => {
+/**
+ * Runs of the lists of about `size` numbers each: lists are kept whole where they are not longer
+ * themselves.
+ */
+const packed = (
+  lists: ReadonlyArray<readonly number[]>,
+  size: number,
+): ReadonlyArray<readonly number[]> => {
   const runs: number[][] = [];
   let open: number[] | undefined;
   for (const list of lists)
@@ -50,8 +59,9 @@ const groupedBy = <Row extends { readonly enterprise: string }>(
 };
 
 /**
- * The enterprises, ascending by id, in slices of `size` at most. Those of one industry owe much the same, so they stay together: what
- * was found out for one of them then need not be found out again elsewhere. O(rows + industries · log industries).
+ * The enterprises, ascending by id, in slices of `size` at most. Those of one industry owe much the
+ * same, so they stay together: what was found out for one of them then need not be found out again
+ * elsewhere. O(rows + industries · log industries).
  */
 export const slicesOf = (
   { enterprises, assignments = [], history = [], done = [], due = [] }: FrameRows,

@@ -29,9 +29,15 @@ export interface ThreadPlanOptions extends Omit<PlanOptions, 'rules'> {
 
 /** Threads that stay, warm, from plan to plan. */
 export interface Threads {
-  /** As `planParallel`. Of plans that are asked for at the same time, each slows the others down by more than its own work. */
+  /**
+   * As `planParallel`. Of plans that are asked for at the same time, each slows the others down by
+   * more than its own work.
+   */
   readonly plan: (registry: Registry, options?: ThreadPlanOptions) => Promise<Plan>;
-  /** Ends the threads; plans that are not done are rejected, and so are those that are asked for later. A process with open threads does not end. */
+  /**
+   * Ends the threads; plans that are not done are rejected, and so are those that are asked for
+   * later. A process with open threads does not end.
+   */
   readonly close: () => Promise<void>;
 }
 
@@ -45,20 +51,29 @@ export interface Task {
 }
 
 const MOST_THREADS = 1024;
-/** Several a thread, so that none waits long for the last one; but not so small that handing out costs more than planning. */
+/**
+ * Several a thread, so that none waits long for the last one; but not so small that handing out
+ * costs more than planning.
+ */
 const SLICES_PER_THREAD = 8;
 const LEAST_ENTERPRISES = 64;
 
-const threadsIn = ({ threads = Math.min(availableParallelism(), MOST_THREADS) }: ThreadOptions): number => {
+const threadsIn = ({
+  threads = Math.min(availableParallelism(), MOST_THREADS),
+}: ThreadOptions): number => {
   if (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS) return threads;
-  throw new RangeError(`threads: an integer from 1 to ${MOST_THREADS} expected, got ${String(threads)}`);
+  throw new RangeError(
+    `threads: an integer from 1 to ${MOST_THREADS} expected, got ${String(threads)}`,
+  );
 };
 
 const loadPool = async (): Promise<typeof import('tinypool').Tinypool> => {
   try {
     return (await import('tinypool')).Tinypool;
   } catch (cause) {
-    throw new Error('planning on threads needs the package tinypool: npm install tinypool@2', { cause });
+    throw new Error('planning on threads needs the package tinypool: npm install tinypool@2', {
+      cause,
+    });
   }
 };
 
@@ -70,7 +85,9 @@ const shared = (value: unknown): SharedArrayBuffer => {
 };
 
 /** Rejected as soon as the signal is aborted; `forget` ends the waiting. */
-const abortOf = (signal: StopSignal | undefined): { readonly promise: Promise<never>; readonly forget: () => void } => {
+const abortOf = (
+  signal: StopSignal | undefined,
+): { readonly promise: Promise<never>; readonly forget: () => void } => {
   let forget = (): void => {};
   const promise = new Promise<never>((_, reject) => {
     const abort = (): void => reject(signal?.reason);
@@ -82,7 +99,10 @@ const abortOf = (signal: StopSignal | undefined): { readonly promise: Promise<ne
 
 type Pool = import('tinypool').Tinypool;
 
-/** A pool whose threads are watched: it waits for ever for a thread that exits, and ends the process where one fails without a task. */
+/**
+ * A pool whose threads are watched: it waits for ever for a thread that exits, and ends the process
+ * where one fails without a task.
+ */
 interface Crew {
   readonly pool: Pool;
   /** Rejected when the pool can do no more work. */
@@ -119,7 +139,8 @@ const crewOf = (pool: Pool): Crew => {
         watched.add(thread);
         // A thread that the pool ends is no longer one of its threads.
         thread.once('exit', () => {
-          if (pool.threads.includes(thread)) fail(new Error('a thread ended before its work was done'));
+          if (pool.threads.includes(thread))
+            fail(new Error('a thread ended before its work was done'));
         });
       }
     },
@@ -130,7 +151,8 @@ const crewOf = (pool: Pool): Crew => {
 const mostMoves = 3;
 
 /** The pool's error for a task whose thread has ended. */
-const isEnded = (error: unknown): boolean => error instanceof Error && error.message === 'Terminating worker thread';
+const isEnded = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'Terminating worker thread';
 
 /** Threads that run `worker`. */
 export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Threads> => {
@@ -147,9 +169,19 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
     if (crew.hasFailed()) crew = opened();
     const { pool, failed, hasFailed, watch } = crew;
     const number = plans++;
-    const { enterprises: unsorted, assignments = [], history = [], done: made = [], due = [], ...frame } = registry;
+    const {
+      enterprises: unsorted,
+      assignments = [],
+      history = [],
+      done: made = [],
+      due = [],
+      ...frame
+    } = registry;
     const enterprises = sortedById(unsorted);
-    const size = Math.max(LEAST_ENTERPRISES, Math.ceil(enterprises.length / (threads * SLICES_PER_THREAD)));
+    const size = Math.max(
+      LEAST_ENTERPRISES,
+      Math.ceil(enterprises.length / (threads * SLICES_PER_THREAD)),
+    );
     const slices = slicesOf({ enterprises, assignments, history, done: made, due }, size);
     const planOptions = steps === undefined ? {} : { steps };
     const terms = shared([frame, planOptions]);
@@ -161,9 +193,13 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
     try {
       const found = slices.map(async (slice): Promise<Found> => {
         const task: Task = { plan: number, terms, rows: slice.rows };
-        // Named here, not for the pool: a file that cannot be loaded then fails the task, not the process.
+        // Named here, not for the pool: a file that cannot be loaded then fails the task, not the
+        // process.
         const run = async (moves: number): Promise<SlicePlan> => {
-          const planned: Promise<SlicePlan> = pool.run(task, { filename: worker, signal: rest.signal });
+          const planned: Promise<SlicePlan> = pool.run(task, {
+            filename: worker,
+            signal: rest.signal,
+          });
           watch();
           try {
             return await planned;
@@ -181,7 +217,10 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
       // Made while the threads are at work.
       const stages = stagesOf(frame, {});
       const nobody = visitPlanner(stages, planOptions)({ enterprises: [] });
-      const visits = joinSlices(nobody, await Promise.race([Promise.all(found), abort.promise, failed]));
+      const visits = joinSlices(
+        nobody,
+        await Promise.race([Promise.all(found), abort.promise, failed]),
+      );
       return bestPlan(stages.date(visits, dates));
     } catch (error) {
       rest.abort();

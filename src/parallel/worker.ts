@@ -1,7 +1,13 @@
 // A thread of a pool: plans slice after slice.
 import { deserialize } from 'node:v8';
 import { kTransferable, kValue, Tinypool, type Transferable } from 'tinypool';
-import { type FrameRows, type PlanOptions, stagesOf, type Undated, visitPlanner } from '../plan/stages';
+import {
+  type FrameRows,
+  type PlanOptions,
+  stagesOf,
+  type Undated,
+  visitPlanner,
+} from '../plan/stages';
 import type { Frame } from '../registry/frame';
 import { buffersOf, slicePlanOf } from './slice-plan';
 import type { Task } from './threads';

@@ -44,7 +44,11 @@ export interface DatedPlan extends Omit<Dated, 'rank'> {
 }
 
 /** O(departments + squads + open days) */
-export const datingTerms = (rows: PlanColumns['rows'], openDays: Int32Array, travelMinutes: number): DatingTerms => ({
+export const datingTerms = (
+  rows: PlanColumns['rows'],
+  openDays: Int32Array,
+  travelMinutes: number,
+): DatingTerms => ({
   teams: teamsOf(rows.departments),
   weeks: weeksOf(openDays),
   openDays,
@@ -85,8 +89,13 @@ export const shortfallsOf = (
 ): readonly Shortfall[] =>
   Array.from(ofTeam, (short, t): readonly Shortfall[] => {
     if (short <= 0) return [];
-    const critical = Array.from({ length: weeks.count }, (_, w) => w).filter((w) => tight[t * weeks.count + w] === 1);
-    const available = critical.reduce((sum, w) => sum + teams.daily[t] * (weeks.start[w + 1] - weeks.start[w]), 0);
+    const critical = Array.from({ length: weeks.count }, (_, w) => w).filter(
+      (w) => tight[t * weeks.count + w] === 1,
+    );
+    const available = critical.reduce(
+      (sum, w) => sum + teams.daily[t] * (weeks.start[w + 1] - weeks.start[w]),
+      0,
+    );
     const area = teams.area[t];
     return [
       {
@@ -100,7 +109,10 @@ export const shortfallsOf = (
     ];
   }).flat();
 
-/** The bound on overload, and dates for the visits: each no worse than the one before, none worse than those to start from. */
+/**
+ * The bound on overload, and dates for the visits: each no worse than the one before, none worse
+ * than those to start from.
+ */
 export const datesOf = (
   { columns, days, rank }: VisitsWithDays,
   terms: DatingTerms,
@@ -134,8 +146,9 @@ export const datesOf = (
 };
 
 /**
- * Dates around those of visits that stay where they are: each other visit where it adds least to minutes above capacity, then to unevenness,
- * first greedily, then once more. O(Σ weeks × teams of visits) beside the bound
+ * Dates around those of visits that stay where they are: each other visit where it adds least to
+ * minutes above capacity, then to unevenness, first greedily, then once more. O(Σ weeks × teams of
+ * visits) beside the bound
  */
 export const datesAround = (
   { columns, days, rank }: VisitsWithDays,
@@ -153,15 +166,24 @@ export const datesAround = (
   return {
     bound: overloadBound(agenda.workload, days.daySet, agenda.options),
     day: chosen.map((r) => terms.openDays[r]),
-    trips: tripsOf({ workload: agenda.workload, rank: chosen }, placesOf(agenda, areaOf, terms.teams.department)),
+    trips: tripsOf(
+      { workload: agenda.workload, rank: chosen },
+      placesOf(agenda, areaOf, terms.teams.department),
+    ),
     faults,
   };
 };
 
-/** A day for each visit of enterprises that come some at a time, in the order in which they come; each depends on those before it. */
+/**
+ * A day for each visit of enterprises that come some at a time, in the order in which they come;
+ * each depends on those before it.
+ */
 export const datesOneByOne = (
   terms: DatingTerms,
-): ((visits: VisitsWithDays, enterprises: Iterable<number>) => Pick<VisitDates, 'day' | 'faults'>) => {
+): ((
+  visits: VisitsWithDays,
+  enterprises: Iterable<number>,
+) => Pick<VisitDates, 'day' | 'faults'>) => {
   const carried = carriedNothing({ daily: terms.teams.daily, weeks: terms.weeks });
   return ({ columns, days, rank }, enterprises) => {
     const found = datedOneByOne(agendaOf(columns, days, terms), rank, enterprises, carried);

@@ -13,15 +13,23 @@ export interface Incumbent extends Progress {
 }
 
 export interface SearchOptions extends PlanOptions {
-  /** Ends the search for fewer visits at the first incumbent for which it holds, and then that for dates likewise. */
+  /**
+   * Ends the search for fewer visits at the first incumbent for which it holds, and then that for
+   * dates likewise.
+   */
   readonly until?: StopRule;
 }
 
-/** Steps for a question in the first round of search, and how many times as many in each of the next. */
+/**
+ * Steps for a question in the first round of search, and how many times as many in each of the
+ * next.
+ */
 const stepsAtFirst = 1000;
 const growth = 10;
 
-/** Steps that the questions of some enterprises may take between one incumbent and the next, about. */
+/**
+ * Steps that the questions of some enterprises may take between one incumbent and the next, about.
+ */
 const stepsBetween = 64_000;
 
 /** The steps for a question, round by round. */
@@ -84,13 +92,17 @@ export const withDates = (
 });
 
 /**
- * The search for a plan as a lazy sequence of plans and their bounds, none worse than the one before it: the first is made without
- * search; then enterprises whose plan is not known to be the best are searched, some at a time, in rounds of ten times the steps, until all
- * are or have had `options.steps` for each question; then come better dates for the visits found. The last is at least as good as
- * `plan(registry, options)`. Nothing is done before the next is asked for, and the sequence can be gone through again. `onProgress` is told
- * of the first alone.
+ * The search for a plan as a lazy sequence of plans and their bounds, none worse than the one
+ * before it: the first is made without search; then enterprises whose plan is not known to be the
+ * best are searched, some at a time, in rounds of ten times the steps, until all are or have had
+ * `options.steps` for each question; then come better dates for the visits found. The last is at
+ * least as good as `plan(registry, options)`. Nothing is done before the next is asked for, and the
+ * sequence can be gone through again. `onProgress` is told of the first alone.
  */
-export const incumbents = (registry: Registry, options: SearchOptions = {}): Iterable<Incumbent> => ({
+export const incumbents = (
+  registry: Registry,
+  options: SearchOptions = {},
+): Iterable<Incumbent> => ({
   *[Symbol.iterator]() {
     const { onProgress, until = () => false } = options;
     const most = wholeSteps(options.steps);
@@ -99,7 +111,9 @@ export const incumbents = (registry: Registry, options: SearchOptions = {}): Ite
     const { start, rows } = occurrences;
 
     const everybody = Int32Array.from(rows.enterprises, (_, e) => e);
-    const first = merge({ steps: 0, ...(onProgress === undefined ? {} : { onProgress }) })(occurrences)(everybody);
+    const first = merge({ steps: 0, ...(onProgress === undefined ? {} : { onProgress }) })(
+      occurrences,
+    )(everybody);
     let pieces: Pieces = { piece: { among: everybody, consolidation: first }, older: undefined };
     const outcomes = [...outcomesOf(pieces.piece, start)];
     const given = settledBefore(occurrences);

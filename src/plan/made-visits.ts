@@ -18,7 +18,10 @@ export interface DoneVisits {
   readonly id: ReadonlyArray<string | undefined>;
 }
 
-/** The visits on record of the enterprises that are there. O(done visits · log occurrences of an enterprise) */
+/**
+ * The visits on record of the enterprises that are there. O(done visits · log occurrences of an
+ * enterprise)
+ */
 export const doneVisitsOf = (occurrences: Occurrences): DoneVisits | undefined => {
   const { rows, amendments } = occurrences;
   const enterpriseAt = indexById(rows.enterprises);
@@ -52,8 +55,8 @@ export const doneVisitsOf = (occurrences: Occurrences): DoneVisits | undefined =
 };
 
 /**
- * The visits that are still to be made beside those that have been: each of these is one that every plan has, and was as many visits
- * before merging as it had departments. O(occurrences)
+ * The visits that are still to be made beside those that have been: each of these is one that every
+ * plan has, and was as many visits before merging as it had departments. O(occurrences)
  */
 export const withDone = (
   { item }: Pick<Occurrences, 'item'>,
@@ -78,10 +81,16 @@ export const withDone = (
     memberStart.push(member.length());
   };
   for (let e = 0; e < enterprises; e++) {
-    const firsts = Array.from(planned.witness.subarray(planned.witnessStart[e], planned.witnessStart[e + 1]));
+    const firsts = Array.from(
+      planned.witness.subarray(planned.witnessStart[e], planned.witnessStart[e + 1]),
+    );
     for (let v = done.start[e]; v < done.start[e + 1]; v++) {
       const members = done.members[v];
-      add(domainAt.get(done.domain[v]) ?? 0, members.some((o) => entering[item[o]] === 1) ? 1 : 0, members);
+      add(
+        domainAt.get(done.domain[v]) ?? 0,
+        members.some((o) => entering[item[o]] === 1) ? 1 : 0,
+        members,
+      );
       firsts.push(members[0]);
       lowerBound[e]++;
       perDepartment[e] += new Set(members.map((o) => items[item[o]].department)).size;
@@ -111,8 +120,8 @@ export const withDone = (
 };
 
 /**
- * The visits with those leads and ids that the ones which have been made had. No other visit has one of these ids, nor a retired one.
- * O(visits + retired ids)
+ * The visits with those leads and ids that the ones which have been made had. No other visit has
+ * one of these ids, nor a retired one. O(visits + retired ids)
  */
 export const withIds = (
   columns: PlanColumns,
@@ -124,7 +133,9 @@ export const withIds = (
   const departmentAt = indexById(columns.rows.departments);
   const doneAt = new Map(done?.members.map(([first], k) => [first, k]));
   const placeOf = (v: number): number => doneAt.get(member[memberStart[v]]) ?? -1;
-  const lead = columns.visits.lead.map((own, v) => departmentAt.get(done?.lead[placeOf(v)] ?? '') ?? own);
+  const lead = columns.visits.lead.map(
+    (own, v) => departmentAt.get(done?.lead[placeOf(v)] ?? '') ?? own,
+  );
   const given = Array.from(lead, (_, v) => done?.id[placeOf(v)]);
   const free = freeIds([...retired, ...given.filter((id) => id !== undefined)]);
   const ids = given.map((id, v) => id ?? free(visitIdAt(columns, v)));

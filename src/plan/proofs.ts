@@ -9,7 +9,10 @@ export interface Proofs {
   /** Visits of each enterprise, and the lower bound on them. */
   readonly visits: Int32Array;
   readonly lowerBound: Int32Array;
-  /** Enterprise e has the witness item[start[e]], cycle[start[e]] … : occurrences no two of which can share a visit. */
+  /**
+   * Enterprise e has the witness item[start[e]], cycle[start[e]] … : occurrences no two of which
+   * can share a visit.
+   */
   readonly start: Int32Array;
   /** Index into rows.items. */
   readonly item: Int32Array;
@@ -28,9 +31,15 @@ export const proofsOf = (
   cycle: witness.map((o) => cycle[o]),
 });
 
-/** The certificate of an enterprise; undefined for an id that does not exist. O(log enterprises + its witness). */
+/**
+ * The certificate of an enterprise; undefined for an id that does not exist. O(log enterprises +
+ * its witness).
+ */
 export const certificates =
-  ({ items, enterprises }: SortedRows, proofs: Proofs): ((enterprise: string) => Certificate | undefined) =>
+  (
+    { items, enterprises }: SortedRows,
+    proofs: Proofs,
+  ): ((enterprise: string) => Certificate | undefined) =>
   (enterprise) => {
     const e = indexOfId(enterprises, enterprise);
     if (e < 0) return undefined;
@@ -46,8 +55,13 @@ export const certificates =
     };
   };
 
-/** The proofs of slices as one; the enterprises of a slice are those of the whole at `places`. O(enterprises + witnesses). */
-export const joinProofs = (slices: ReadonlyArray<{ readonly places: Int32Array; readonly proofs: Proofs }>): Proofs => {
+/**
+ * The proofs of slices as one; the enterprises of a slice are those of the whole at `places`.
+ * O(enterprises + witnesses).
+ */
+export const joinProofs = (
+  slices: ReadonlyArray<{ readonly places: Int32Array; readonly proofs: Proofs }>,
+): Proofs => {
   const enterprises = slices.reduce((sum, { places }) => sum + places.length, 0);
   const visits = new Int32Array(enterprises);
   const lowerBound = new Int32Array(enterprises);

@@ -36,7 +36,10 @@ import { assemble, inOrder } from './visit-columns';
 export interface PlanOptions {
   /** When occurrences may share a visit; default: the policy's rules. */
   readonly rules?: RuleBook;
-  /** How long the search for fewer visits goes on for any one question, in steps; default: 100,000, at most about a second. */
+  /**
+   * How long the search for fewer visits goes on for any one question, in steps; default: 100,000,
+   * at most about a second.
+   */
   readonly steps?: number;
   /** When the visits are. */
   readonly dates?: DateOptions;
@@ -58,7 +61,10 @@ export interface Undated {
 
 /** How long the search for better dates goes on. */
 export interface DateOptions {
-  /** Visits that are taken out and placed again once none moves by itself, while minutes are above capacity; default: 300,000. */
+  /**
+   * Visits that are taken out and placed again once none moves by itself, while minutes are above
+   * capacity; default: 300,000.
+   */
   readonly steps?: number;
   /** An integer that names the random choices of that; default: the policy's. */
   readonly seed?: number;
@@ -72,22 +78,37 @@ export interface Draft extends Omit<DatedPlan, 'days'> {
   readonly plan: () => Plan;
 }
 
-/** The stages of a plan under one frame: each is prepared once, and what it found is remembered from call to call. */
+/**
+ * The stages of a plan under one frame: each is prepared once, and what it found is remembered from
+ * call to call.
+ */
 export interface Stages {
   readonly expand: (rows: FrameRows) => Occurrences;
   /** Who shares a visit. */
   readonly merge: (effort: Pick<PlanOptions, 'steps' | 'onProgress'>) => Consolidator;
   /** What the visits are, and when they may be. */
   readonly join: (occurrences: Occurrences, consolidation: Consolidation) => Undated;
-  /** When they are: drafts from first to best, at least one. `start` are ranks of the visits, by default their enterprises' own days. */
+  /**
+   * When they are: drafts from first to best, at least one. `start` are ranks of the visits, by
+   * default their enterprises' own days.
+   */
   readonly date: (undated: Undated, options?: DateOptions, start?: Int32Array) => Iterable<Draft>;
-  /** The plan on `start` ranks, where visits that do not stay are on the best days around those that do. */
+  /**
+   * The plan on `start` ranks, where visits that do not stay are on the best days around those that
+   * do.
+   */
   readonly dateAround: (undated: Undated, start: Int32Array, stays: Uint8Array) => Plan;
-  /** Items and rules, as visits are merged by them; `entering` is 1 for items that need entering the premises. */
+  /**
+   * Items and rules, as visits are merged by them; `entering` is 1 for items that need entering the
+   * premises.
+   */
   readonly items: readonly RuledItem[];
   readonly rules: RuleBook;
   readonly entering: Uint8Array;
-  /** The same once for enterprises that come some at a time, in the order of their indices given: greedy, without a bound. */
+  /**
+   * The same once for enterprises that come some at a time, in the order of their indices given:
+   * greedy, without a bound.
+   */
   readonly dateOneByOne: () => (
     undated: Undated,
     enterprises: Iterable<number>,
@@ -96,8 +117,14 @@ export interface Stages {
 
 export const defaultDateSteps = 300_000;
 
-/** Ranks to start from: on its own day each on-site visit of an enterprise, and enterprises by their permanent random numbers. */
-const firstRanks = ({ columns: { rows, visits }, days }: Undated, spreadOf: (id: string) => number): Int32Array => {
+/**
+ * Ranks to start from: on its own day each on-site visit of an enterprise, and enterprises by their
+ * permanent random numbers.
+ */
+const firstRanks = (
+  { columns: { rows, visits }, days }: Undated,
+  spreadOf: (id: string) => number,
+): Int32Array => {
   const enterpriseStart = startsOf(visits.enterprise, rows.enterprises.length);
   const spread = Float64Array.from(rows.enterprises, ({ id }) => spreadOf(id));
   return chooseDays({ ...days, enterpriseStart, onSite: visits.onSite, spread });
@@ -118,11 +145,24 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
   const spreadOf = permanentRandomNumbers(policy.seed);
   const terms = datingTerms(rows, timeline.dayOfRank, policy.travelMinutes);
   /** The plan of visits with a day each. O(occurrences) */
-  const finished = ({ columns, counted, proofs }: Undated, bound: OverloadBound, dates: VisitDates): Plan => {
+  const finished = (
+    { columns, counted, proofs }: Undated,
+    bound: OverloadBound,
+    dates: VisitDates,
+  ): Plan => {
     const { day, ...figures } = dates;
     const dated = { ...columns, visits: onDays(columns.visits, day) };
-    const summary = summaryOf(dated, { ...counted, ...terms }, { overloadBound: bound.minutes, ...figures });
-    return planOf(dated, summary, certificates(dated.rows, proofs), shortfallsOf(dated.rows, terms, bound));
+    const summary = summaryOf(
+      dated,
+      { ...counted, ...terms },
+      { overloadBound: bound.minutes, ...figures },
+    );
+    return planOf(
+      dated,
+      summary,
+      certificates(dated.rows, proofs),
+      shortfallsOf(dated.rows, terms, bound),
+    );
   };
   return {
     expand,
@@ -134,7 +174,9 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
       const done = doneVisitsOf(occurrences);
       const { consolidation, faults } = soundVisits(occurrences, visitTerms, found);
       const ordered = inOrder(
-        done === undefined ? consolidation : withDone(occurrences, items, entering, consolidation, done),
+        done === undefined
+          ? consolidation
+          : withDone(occurrences, items, entering, consolidation, done),
       );
       const columns = assemble(occurrences, items, rules, ordered);
       return {
@@ -147,7 +189,10 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
     *date(undated, { steps = defaultDateSteps, seed = policy.seed } = {}, start) {
       const { columns, days } = undated;
       const rank = start ?? firstRanks(undated, spreadOf);
-      const { bound, dates } = datesOf({ columns, days, rank }, terms, { steps: wholeSteps(steps), seed });
+      const { bound, dates } = datesOf({ columns, days, rank }, terms, {
+        steps: wholeSteps(steps),
+        seed,
+      });
       for (const { days: found, ...progress } of dates)
         yield {
           ...progress,
@@ -156,31 +201,54 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
         };
     },
     dateAround: (undated, rank, stays) => {
-      const { bound, ...dates } = datesAround({ columns: undated.columns, days: undated.days, rank }, stays, terms);
+      const { bound, ...dates } = datesAround(
+        { columns: undated.columns, days: undated.days, rank },
+        stays,
+        terms,
+      );
       return finished(undated, bound, dates);
     },
     dateOneByOne: () => {
       const dated = datesOneByOne(terms);
       return (undated, enterprises) => {
-        const { day, faults } = dated({ ...undated, rank: firstRanks(undated, spreadOf) }, enterprises);
+        const { day, faults } = dated(
+          { ...undated, rank: firstRanks(undated, spreadOf) },
+          enterprises,
+        );
         const columns = { ...undated.columns, visits: onDays(undated.columns.visits, day) };
         const own = totalsOf(columns, { ...undated.counted, ...terms });
         const totals = { ...own, faults: own.faults + faults };
-        return { plan: planOf(columns, summaryOfTotals(totals), certificates(columns.rows, undated.proofs)), totals };
+        return {
+          plan: planOf(
+            columns,
+            summaryOfTotals(totals),
+            certificates(columns.rows, undated.proofs),
+          ),
+          totals,
+        };
       };
     },
   };
 };
 
-/** Visits that have been made, and occurrences that cannot be served: what no search changes. O(occurrences) */
-export const settledBefore = (occurrences: Occurrences): { readonly visits: number; readonly unserved: number } => {
+/**
+ * Visits that have been made, and occurrences that cannot be served: what no search changes.
+ * O(occurrences)
+ */
+export const settledBefore = (
+  occurrences: Occurrences,
+): { readonly visits: number; readonly unserved: number } => {
   let unserved = 0;
-  for (const r of occurrences.reason) if (r !== reasonCode.servable && r !== reasonCode.done) unserved++;
+  for (const r of occurrences.reason)
+    if (r !== reasonCode.servable && r !== reasonCode.done) unserved++;
   return { visits: doneVisitsOf(occurrences)?.members.length ?? 0, unserved };
 };
 
 /** What the visits of enterprises are, slice by slice. */
-export const visitPlanner = ({ expand, merge, join }: Stages, options: PlanOptions): ((rows: FrameRows) => Undated) => {
+export const visitPlanner = (
+  { expand, merge, join }: Stages,
+  options: PlanOptions,
+): ((rows: FrameRows) => Undated) => {
   const consolidated = merge(options);
   return (slice) => {
     const occurrences = expand(slice);

@@ -26,10 +26,12 @@ export interface Progress {
 export type StopRule = (progress: Progress) => boolean;
 
 /** Ends as soon as one of the rules holds; without rules, never. */
-export const anyOf = (...rules: readonly StopRule[]): StopRule => concatAll(getMonoid(MonoidAny)<Progress>())(rules);
+export const anyOf = (...rules: readonly StopRule[]): StopRule =>
+  concatAll(getMonoid(MonoidAny)<Progress>())(rules);
 
 /** Ends when all of the rules hold. */
-export const allOf = (...rules: readonly StopRule[]): StopRule => concatAll(getMonoid(MonoidAll)<Progress>())(rules);
+export const allOf = (...rules: readonly StopRule[]): StopRule =>
+  concatAll(getMonoid(MonoidAll)<Progress>())(rules);
 
 /** When the visits are at most `most`; says nothing of dates. */
 export const visitsAtMost =
@@ -43,7 +45,10 @@ export const overloadAtMost =
   ({ overloadMinutes }) =>
     overloadMinutes !== undefined && overloadMinutes <= most;
 
-/** When what is searched for, visits or minutes above capacity, is above its bound by at most that share of itself: 0.01 for one per cent. */
+/**
+ * When what is searched for, visits or minutes above capacity, is above its bound by at most that
+ * share of itself: 0.01 for one per cent.
+ */
 export const gapAtMost =
   (share: number): StopRule =>
   ({ visits, lowerBound, overloadMinutes, overloadBound = 0 }) =>
@@ -51,19 +56,28 @@ export const gapAtMost =
       ? visits - lowerBound <= share * visits
       : overloadMinutes - overloadBound <= share * overloadMinutes + 1e-6;
 
-/** When at least so many steps are taken: the only limit to time that gives every machine the same plan. */
+/**
+ * When at least so many steps are taken: the only limit to time that gives every machine the same
+ * plan.
+ */
 export const stepsAtLeast =
   (least: number): StopRule =>
   ({ steps }) =>
     steps >= least;
 
-/** When the caller's clock shows `time` or more: `clockAt(performance.now.bind(performance), performance.now() + 2000)`. */
+/**
+ * When the caller's clock shows `time` or more:
+ * `clockAt(performance.now.bind(performance), performance.now() + 2000)`.
+ */
 export const clockAt =
   (clock: () => number, time: number): StopRule =>
   () =>
     clock() >= time;
 
-/** When an AbortSignal is aborted. Nobody can abort while the program only searches: see docs/api.md, Watch the search. */
+/**
+ * When an AbortSignal is aborted. Nobody can abort while the program only searches: see
+ * docs/api.md, Watch the search.
+ */
 export const abortedBy =
   (signal: { readonly aborted: boolean }): StopRule =>
   () =>

@@ -8,13 +8,14 @@ import type { RuledItem } from '../rules/rule';
 import type { RuleBook } from '../rules/rule-book';
 
 /**
- * The visits of each enterprise ascending by their first member, which no other visit has: the same whatever found them.
- * O(members + visits · √ visits of an enterprise)
+ * The visits of each enterprise ascending by their first member, which no other visit has: the same
+ * whatever found them. O(members + visits · √ visits of an enterprise)
  */
 export const inOrder = (consolidation: Consolidation): Consolidation => {
   const { enterpriseStart, memberStart, member, host, onSite } = consolidation;
   const order = host.map((_, v) => v);
-  const isBefore = (a: number, b: number): boolean => member[memberStart[a]] < member[memberStart[b]];
+  const isBefore = (a: number, b: number): boolean =>
+    member[memberStart[a]] < member[memberStart[b]];
   for (let e = 0; e + 1 < enterpriseStart.length; e++)
     sortRange(order, enterpriseStart[e], enterpriseStart[e + 1], isBefore);
   const starts = new Int32Array(memberStart.length);
@@ -34,8 +35,9 @@ export const inOrder = (consolidation: Consolidation): Consolidation => {
 };
 
 /**
- * Lead (牵头) and elapsed minutes of the visits. The lead is the department of the item with the fewest allowed days; ties: the one with
- * more minutes in the visit, then the smaller id. O(members), and one more expansion where days are frozen
+ * Lead (牵头) and elapsed minutes of the visits. The lead is the department of the item with the
+ * fewest allowed days; ties: the one with more minutes in the visit, then the smaller id.
+ * O(members), and one more expansion where days are frozen
  */
 export const leadsOf = (
   { rows, item, leadDays }: Occurrences,
@@ -83,7 +85,8 @@ const visitColumns = (
   const { enterpriseStart, host, memberStart, member, onSite } = consolidation;
   const { item, cycle } = occurrences;
   const enterprise = new Int32Array(host.length);
-  for (let e = 0; e + 1 < enterpriseStart.length; e++) enterprise.fill(e, enterpriseStart[e], enterpriseStart[e + 1]);
+  for (let e = 0; e + 1 < enterpriseStart.length; e++)
+    enterprise.fill(e, enterpriseStart[e], enterpriseStart[e + 1]);
   return {
     count: host.length,
     enterprise,
@@ -98,15 +101,20 @@ const visitColumns = (
 };
 
 /** By `reasonCode`; what could be served and is not was left out because of a cap. */
-const reasonOf = Uint8Array.from(['visit-cap', 'no-open-day', 'exempt', 'recognised'] as const, (name) =>
-  unservedReasons.indexOf(name),
+const reasonOf = Uint8Array.from(
+  ['visit-cap', 'no-open-day', 'exempt', 'recognised'] as const,
+  (name) => unservedReasons.indexOf(name),
 );
 
 /** Everything not served, ascending by occurrence. O(occurrences) */
-const unservedColumns = (occurrences: Occurrences, { dropped }: Consolidation): PlanColumns['unserved'] => {
+const unservedColumns = (
+  occurrences: Occurrences,
+  { dropped }: Consolidation,
+): PlanColumns['unserved'] => {
   const { count: all, start, item, cycle, daySet, reason } = occurrences;
   let count = dropped.length;
-  for (let o = 0; o < all; o++) if (reason[o] !== reasonCode.servable && reason[o] !== reasonCode.done) count++;
+  for (let o = 0; o < all; o++)
+    if (reason[o] !== reasonCode.servable && reason[o] !== reasonCode.done) count++;
   const enterprise = new Int32Array(count);
   // The occurrences that the columns are about.
   const of = new Int32Array(count);
@@ -132,7 +140,10 @@ const unservedColumns = (occurrences: Occurrences, { dropped }: Consolidation): 
   };
 };
 
-/** Puts what the stages found into the columns of a plan whose visits have no days yet, those of an enterprise together. O(occurrences) */
+/**
+ * Puts what the stages found into the columns of a plan whose visits have no days yet, those of an
+ * enterprise together. O(occurrences)
+ */
 export const assemble = (
   occurrences: Occurrences,
   items: readonly RuledItem[],
@@ -141,7 +152,10 @@ export const assemble = (
 ): PlanColumns => {
   const { rows } = occurrences;
   const departmentIndex = indexById(rows.departments);
-  const departmentOf = Int32Array.from(items, ({ department }) => departmentIndex.get(department) ?? -1);
+  const departmentOf = Int32Array.from(
+    items,
+    ({ department }) => departmentIndex.get(department) ?? -1,
+  );
   const rulesFor = new Map(rules.map((entry) => [entry.domain, entry.rules]));
   const requires = (domain: string, name: string): boolean =>
     rulesFor.get(domain)?.some((rule) => rule.kind === 'equality' && rule.name === name) ?? false;

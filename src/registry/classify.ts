@@ -9,6 +9,11 @@ const matches = ({ topics, departments }: Classification, item: Labels): boolean
   (item.topic !== undefined && topics?.includes(item.topic) === true) ||
   departments?.includes(item.department) === true;
 
-/** The domain of an item: its own, else that of the first classification that matches, else `general`. O(size of `classify`). */
+/**
+ * The domain of an item: its own, else that of the first classification that matches, else
+ * `general`. O(size of `classify`).
+ */
 export const domainOf = (policy: ResolvedPolicy, item: Labels): string =>
-  item.domain ?? policy.classify.find((classification) => matches(classification, item))?.domain ?? GENERAL;
+  item.domain ??
+  policy.classify.find((classification) => matches(classification, item))?.domain ??
+  GENERAL;

@@ -16,7 +16,10 @@ export type Criteria =
   | { readonly any: readonly Criteria[] }
   | { readonly not: Criteria };
 
-/** Criteria nested deeper, or of more parts, are refused: so cycles end, and so does what shares its parts. */
+/**
+ * Criteria nested deeper, or of more parts, are refused: so cycles end, and so does what shares its
+ * parts.
+ */
 const MOST_LEVELS = 64;
 const MOST_PARTS = 10_000;
 
@@ -45,7 +48,8 @@ const walk = (value: unknown, place: Place, level: number, budget: Budget): bool
     place.keys[depth] = field;
     if (LISTS.includes(field)) texts.check(part, place);
     else if (field === 'not') finished = walk(part, place, level + 1, budget);
-    else if (field === 'all' || field === 'any') finished = walkEach(part, place, level + 1, budget);
+    else if (field === 'all' || field === 'any')
+      finished = walkEach(part, place, level + 1, budget);
     else misfit(place, `no such field (known: ${FIELDS.join(', ')})`, part);
     if (!finished) break;
   }
@@ -74,6 +78,10 @@ const walkEach = (value: unknown, place: Place, level: number, budget: Budget): 
 /** {@link Criteria} at most 64 levels deep, of at most 10,000 parts. */
 export const Criteria: Codec<Criteria> = codecOf('Criteria', (value, place) => {
   if (!walk(value, place, 1, { parts: MOST_PARTS })) {
-    misfit(place, `criteria at most ${MOST_LEVELS} levels deep, of at most ${MOST_PARTS} parts`, value);
+    misfit(
+      place,
+      `criteria at most ${MOST_LEVELS} levels deep, of at most ${MOST_PARTS} parts`,
+      value,
+    );
   }
 });

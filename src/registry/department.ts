@@ -11,8 +11,8 @@ export interface Department {
   /** Minutes of inspection per open day: 0, or from 0.001 to 1,000,000,000; absent: unbounded. */
   readonly dailyMinutes?: number;
   /**
-   * 中队: minutes per open day of squads that visit one area each, by area. They alone visit it; `dailyMinutes` is for the enterprises
-   * elsewhere, and for those without an area.
+   * 中队: minutes per open day of squads that visit one area each, by area. They alone visit it;
+   * `dailyMinutes` is for the enterprises elsewhere, and for those without an area.
    */
   readonly dailyMinutesByArea?: Readonly<Record<string, number>>;
 }

@@ -8,8 +8,14 @@ import { eachRow, fieldOf, type IsSound } from './sound-parts';
 
 export const UNKNOWN_DOMAIN = 'a domain that the policy has settings for';
 
-/** The classifications in force; `undefined` where some of them are wrong, so that nobody can tell an item's domain. */
-const classificationsOf = (classify: unknown, isSound: IsSound): readonly Classification[] | undefined => {
+/**
+ * The classifications in force; `undefined` where some of them are wrong, so that nobody can tell
+ * an item's domain.
+ */
+const classificationsOf = (
+  classify: unknown,
+  isSound: IsSound,
+): readonly Classification[] | undefined => {
   if (classify === undefined) return policyWithDefaults(undefined, 0).classify;
   if (!Array.isArray(classify)) return undefined;
   const classifications: Classification[] = [];
@@ -19,7 +25,10 @@ const classificationsOf = (classify: unknown, isSound: IsSound): readonly Classi
   return classifications.length === classify.length ? classifications : undefined;
 };
 
-/** Notes domains, named or classified, for which the policy in force has no settings. O(size of the input). */
+/**
+ * Notes domains, named or classified, for which the policy in force has no settings. O(size of the
+ * input).
+ */
 export const checkDomains = (input: unknown, isSound: IsSound, place: Place): void => {
   const policy = fieldOf(input, 'policy');
   if (policy !== undefined && !isPlainObject(policy)) return;
@@ -43,7 +52,8 @@ export const checkDomains = (input: unknown, isSound: IsSound, place: Place): vo
 
   eachRow(fieldOf(policy, 'classify'), (row, at) => {
     const domain = fieldOf(row, 'domain');
-    if (lacks(domain)) misfitAt(place, ['policy', 'classify', at, 'domain'], UNKNOWN_DOMAIN, domain);
+    if (lacks(domain))
+      misfitAt(place, ['policy', 'classify', at, 'domain'], UNKNOWN_DOMAIN, domain);
   });
 
   eachRow(fieldOf(input, 'done'), (row, at) => {
@@ -54,7 +64,8 @@ export const checkDomains = (input: unknown, isSound: IsSound, place: Place): vo
   if (given === undefined) return;
   for (const domain of Object.getOwnPropertyNames(settings)) {
     eachRow(fieldOf(settings[domain], 'guests'), (guest, at) => {
-      if (lacks(guest)) misfitAt(place, ['policy', 'domains', domain, 'guests', at], UNKNOWN_DOMAIN, guest);
+      if (lacks(guest))
+        misfitAt(place, ['policy', 'domains', domain, 'guests', at], UNKNOWN_DOMAIN, guest);
     });
   }
 };

@@ -11,14 +11,18 @@ export const FURTHER_CYCLES = 10_000;
 const LAST_CYCLE = 2 ** 31 - 1;
 
 /**
- * 临时交办、补查、复查: an item that an enterprise is owed on days of its own. Where the cycle is one of the item's, it has these days
- * instead of its window; from {@link FURTHER_CYCLES} on it is one more occurrence, whether or not the item is owed otherwise.
+ * 临时交办、补查、复查: an item that an enterprise is owed on days of its own. Where the cycle is one of the
+ * item's, it has these days instead of its window; from {@link FURTHER_CYCLES} on it is one more
+ * occurrence, whether or not the item is owed otherwise.
  */
 export interface Due {
   readonly enterprise: string;
   readonly item: string;
   readonly cycle: number;
-  /** First and last day, both inclusive. Season and past inspections do not count; closed and exempt days do. */
+  /**
+   * First and last day, both inclusive. Season and past inspections do not count; closed and exempt
+   * days do.
+   */
   readonly from: DateText;
   readonly to: DateText;
   /** For people. */

@@ -20,7 +20,10 @@ import { timesCheckOf } from './times-checks';
 /** A row as the record of one enterprise has it: the enterprise is not named again. */
 type Own<Row> = Row extends unknown ? Omit<Row, 'enterprise'> : never;
 
-/** One enterprise and all that is on record of it, as it is written. `recordDecoder` makes an {@link EnterpriseRecord} of it. */
+/**
+ * One enterprise and all that is on record of it, as it is written. `recordDecoder` makes an
+ * {@link EnterpriseRecord} of it.
+ */
 export interface EnterpriseRecordInput {
   readonly enterprise: Enterprise;
   readonly assignments?: readonly Own<Assignment>[];
@@ -32,15 +35,22 @@ export interface EnterpriseRecordInput {
 
 declare const decoded: unique symbol;
 
-/** A record that fits its frame: every item exists, none is assigned twice. Only `recordDecoder` makes one. */
+/**
+ * A record that fits its frame: every item exists, none is assigned twice. Only `recordDecoder`
+ * makes one.
+ */
 export type EnterpriseRecord = EnterpriseRecordInput & { readonly [decoded]: true };
 
 /** What is on record of enterprises, as a registry has it. */
-export type RecordRows = Required<Pick<Registry, 'enterprises' | 'assignments' | 'history' | 'done' | 'due' | 'pins'>>;
+export type RecordRows = Required<
+  Pick<Registry, 'enterprises' | 'assignments' | 'history' | 'done' | 'due' | 'pins'>
+>;
 
 /** The rows that records stand for. O(their rows) */
 export const rowsOfRecords = (records: readonly EnterpriseRecordInput[]): RecordRows => {
-  const all = <Row>(of: (record: EnterpriseRecordInput) => readonly Own<Row>[] | undefined): readonly Row[] =>
+  const all = <Row>(
+    of: (record: EnterpriseRecordInput) => readonly Own<Row>[] | undefined,
+  ): readonly Row[] =>
     records.flatMap((record) =>
       // A row without its enterprise, and the enterprise, are the row.
       (of(record) ?? []).map((row) => ({ ...row, enterprise: record.enterprise.id }) as Row),
@@ -65,11 +75,19 @@ const checkAssignedOnce = ({ assignments = [] }: EnterpriseRecordInput, place: P
 };
 
 /** Rows of a registry without their enterprise. */
-const ownRow = <Row extends object>({ name, check }: Codec<Row>, also: (row: Row, place: Place) => void) =>
+const ownRow = <Row extends object>(
+  { name, check }: Codec<Row>,
+  also: (row: Row, place: Place) => void,
+) =>
   codecOf<Own<Row>>(`Own${name}`, (value, place) => {
     if (!isPlainObject(value)) return misfit(place, 'an object', value);
     if (value.enterprise !== undefined)
-      return misfitAt(place, ['enterprise'], 'no such field (the record names it)', value.enterprise);
+      return misfitAt(
+        place,
+        ['enterprise'],
+        'no such field (the record names it)',
+        value.enterprise,
+      );
     const before = place.found;
     const row: unknown = { ...value, enterprise: 'its own' };
     check(row, place);
@@ -81,10 +99,18 @@ const recordCodec = ({ horizon, items, departments, policy }: Frame): Codec<Ente
   const departmentIds = new Set(departments.map((department) => department.id));
   const { domains } = policyWithDefaults(policy, 0);
   const checkTimes = timesCheckOf(horizon);
-  const checkItem = ({ item }: { readonly item?: string }, place: Place, ...steps: readonly (string | number)[]) => {
-    if (item !== undefined && !itemIds.has(item)) misfitAt(place, [...steps, 'item'], 'the id of an item', item);
+  const checkItem = (
+    { item }: { readonly item?: string },
+    place: Place,
+    ...steps: readonly (string | number)[]
+  ) => {
+    if (item !== undefined && !itemIds.has(item))
+      misfitAt(place, [...steps, 'item'], 'the id of an item', item);
   };
-  const checkItems = (occurrences: ReadonlyArray<{ readonly item: string }>, place: Place): void => {
+  const checkItems = (
+    occurrences: ReadonlyArray<{ readonly item: string }>,
+    place: Place,
+  ): void => {
     occurrences.forEach((one, k) => {
       checkItem(one, place, 'occurrences', k);
     });
@@ -99,7 +125,11 @@ const recordCodec = ({ horizon, items, departments, policy }: Frame): Codec<Ente
       },
     },
   );
-  const inspected = struct<Own<PastInspection>>('InspectedItem', { item: id, date: DateText }, { also: checkItem });
+  const inspected = struct<Own<PastInspection>>(
+    'InspectedItem',
+    { item: id, date: DateText },
+    { also: checkItem },
+  );
   const done = ownRow(DoneVisit, ({ lead, domain, occurrences }, place) => {
     if (!departmentIds.has(lead)) misfitAt(place, ['lead'], 'the id of a department', lead);
     if (!Object.hasOwn(domains, domain)) misfitAt(place, ['domain'], UNKNOWN_DOMAIN, domain);
@@ -126,8 +156,9 @@ const recordCodec = ({ horizon, items, departments, policy }: Frame): Codec<Ente
 };
 
 /**
- * Decodes one enterprise and what is on record of it within a frame: the input itself, unchanged, or what is wrong with it, as
- * `decodeRegistry` says it. Preparing costs O(items), decoding O(size of the input).
+ * Decodes one enterprise and what is on record of it within a frame: the input itself, unchanged,
+ * or what is wrong with it, as `decodeRegistry` says it. Preparing costs O(items), decoding O(size
+ * of the input).
  */
 export const recordDecoder = (
   frame: Frame,

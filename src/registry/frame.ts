@@ -22,8 +22,10 @@ const FrameCodec: Codec<Frame> = codecOf('Frame', (input, place) => {
 });
 
 /**
- * The input as a registry whose enterprises come one by one, or everything that is wrong with it, as `decodeRegistry` says it;
- * `enterprises`, `assignments`, `history`, `done` and `due` are absent or empty, and its pins name no enterprise. The frame is the input itself, unchanged. O(size of the input).
+ * The input as a registry whose enterprises come one by one, or everything that is wrong with it,
+ * as `decodeRegistry` says it; `enterprises`, `assignments`, `history`, `done` and `due` are absent
+ * or empty, and its pins name no enterprise. The frame is the input itself, unchanged. O(size of
+ * the input).
  */
 export const decodeFrame = (input: unknown): Either<NonEmptyArray<RegistryError>, Frame> =>
   decodeLocated(FrameCodec, input);

@@ -7,7 +7,10 @@ export type Per = 'year' | 'half-year' | 'quarter' | 'month' | 'horizon';
 
 /** 检查频次: how often an item is owed. */
 export interface Frequency {
-  /** Times per unit, ≥ 0; fractional times fall on some units only (0.5 per year: every second year). */
+  /**
+   * Times per unit, ≥ 0; fractional times fall on some units only (0.5 per year: every second
+   * year).
+   */
   readonly times: number;
   /** Defaults to `year`. */
   readonly per?: Per;
@@ -15,7 +18,14 @@ export interface Frequency {
   readonly byGrade?: Readonly<Record<string, number>>;
 }
 
-export const Per: Codec<Per> = oneOf<Per>('Per', 'year', 'half-year', 'quarter', 'month', 'horizon');
+export const Per: Codec<Per> = oneOf<Per>(
+  'Per',
+  'year',
+  'half-year',
+  'quarter',
+  'month',
+  'horizon',
+);
 
 export const Frequency: Codec<Frequency> = struct<Frequency>('Frequency', {
   times: atLeast0,

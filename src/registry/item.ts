@@ -11,7 +11,9 @@ export interface Item {
   readonly name?: string;
   /** Id of the department that checks it. */
   readonly department: string;
-  /** 领域: `key`, `general` or another domain of the policy; absent: the policy classifies the item. */
+  /**
+   * 领域: `key`, `general` or another domain of the policy; absent: the policy classifies the item.
+   */
   readonly domain?: string;
   /** 检查方式; defaults to `on-site`. */
   readonly method?: string;

@@ -6,7 +6,10 @@ interface SortedOccurrences {
   readonly cycle: Int32Array;
 }
 
-/** Index of an occurrence by enterprise (index), item (index) and cycle; −1 where it is not owed. O(log occurrences of the enterprise). */
+/**
+ * Index of an occurrence by enterprise (index), item (index) and cycle; −1 where it is not owed.
+ * O(log occurrences of the enterprise).
+ */
 export const occurrenceAt = (
   { start, item, cycle }: SortedOccurrences,
   enterprise: number,
@@ -18,7 +21,8 @@ export const occurrenceAt = (
   const end = to;
   while (from < to) {
     const middle = (from + to) >>> 1;
-    if (item[middle] < wanted || (item[middle] === wanted && cycle[middle] < wantedCycle)) from = middle + 1;
+    if (item[middle] < wanted || (item[middle] === wanted && cycle[middle] < wantedCycle))
+      from = middle + 1;
     else to = middle;
   }
   return from < end && item[from] === wanted && cycle[from] === wantedCycle ? from : -1;

@@ -1,8 +1,14 @@
 import { type Day, parseDay, weekdayOf } from './day';
 import type { RegistryInput } from './registry';
 
-/** The horizon's open days, ascending: Monday to Friday; `closed` removes, `open` adds and wins. O(days). */
-export const openDaysOf = ({ horizon, calendar }: Pick<RegistryInput, 'horizon' | 'calendar'>): readonly Day[] => {
+/**
+ * The horizon's open days, ascending: Monday to Friday; `closed` removes, `open` adds and wins.
+ * O(days).
+ */
+export const openDaysOf = ({
+  horizon,
+  calendar,
+}: Pick<RegistryInput, 'horizon' | 'calendar'>): readonly Day[] => {
   const closed = new Set((calendar?.closed ?? []).map(parseDay));
   const opened = new Set((calendar?.open ?? []).map(parseDay));
   const open: Day[] = [];

@@ -35,8 +35,9 @@ export interface DaysPin extends OfEnterprise {
 }
 
 /**
- * 不纳入统筹: an item, an enterprise, or an item at an enterprise is left out of merging. Its department sees to it apart from the joint
- * visits, together only with others of its own that are left out too.
+ * 不纳入统筹: an item, an enterprise, or an item at an enterprise is left out of merging. Its department
+ * sees to it apart from the joint visits, together only with others of its own that are left out
+ * too.
  */
 export interface UnmergedPin {
   readonly pin: 'unmerged';
@@ -50,19 +51,34 @@ export type Pin = VisitPin | CompanyPin | DaysPin | UnmergedPin;
 
 const occurrences: Codec<readonly OccurrenceRef[]> = arrayOf(OccurrenceRef, { nonEmpty: true });
 
-const checkDistinct = (pin: { readonly occurrences: readonly OccurrenceRef[] }, place: Place): void => {
+const checkDistinct = (
+  pin: { readonly occurrences: readonly OccurrenceRef[] },
+  place: Place,
+): void => {
   const seen = new Map<string, number>();
   pin.occurrences.forEach(({ item, cycle }, at) => {
     const key = JSON.stringify([item, cycle]);
     const first = seen.get(key);
     if (first === undefined) seen.set(key, at);
-    else misfitAt(place, ['occurrences', at], `an occurrence other than occurrences[${first}]`, pin.occurrences[at]);
+    else
+      misfitAt(
+        place,
+        ['occurrences', at],
+        `an occurrence other than occurrences[${first}]`,
+        pin.occurrences[at],
+      );
   });
 };
 
 const VisitPin: Codec<VisitPin> = struct<VisitPin>(
   'VisitPin',
-  { pin: oneOf('visit', 'visit'), enterprise: id, occurrences, date: DateText, note: optional(text) },
+  {
+    pin: oneOf('visit', 'visit'),
+    enterprise: id,
+    occurrences,
+    date: DateText,
+    note: optional(text),
+  },
   { also: checkDistinct },
 );
 
@@ -71,7 +87,8 @@ const CompanyPin: Codec<CompanyPin> = struct<CompanyPin>(
   { pin: oneOf('company', 'together', 'apart'), enterprise: id, occurrences, note: optional(text) },
   {
     also: (pin, place) => {
-      if (pin.occurrences.length < 2) misfitAt(place, ['occurrences'], 'at least two occurrences', pin.occurrences);
+      if (pin.occurrences.length < 2)
+        misfitAt(place, ['occurrences'], 'at least two occurrences', pin.occurrences);
       checkDistinct(pin, place);
     },
   },
@@ -90,7 +107,8 @@ const DaysPin: Codec<DaysPin> = struct<DaysPin>(
   },
   {
     also: ({ from, to }, place) => {
-      if (from === undefined && to === undefined) misfitAt(place, ['from'], 'a date in from, to or both', ABSENT);
+      if (from === undefined && to === undefined)
+        misfitAt(place, ['from'], 'a date in from, to or both', ABSENT);
       else if (from !== undefined && to !== undefined && from > to)
         misfitAt(place, ['to'], `a date not before ${from}`, to);
     },
@@ -99,7 +117,12 @@ const DaysPin: Codec<DaysPin> = struct<DaysPin>(
 
 const UnmergedPin: Codec<UnmergedPin> = struct<UnmergedPin>(
   'UnmergedPin',
-  { pin: oneOf('unmerged', 'unmerged'), enterprise: optional(id), item: optional(id), note: optional(text) },
+  {
+    pin: oneOf('unmerged', 'unmerged'),
+    enterprise: optional(id),
+    item: optional(id),
+    note: optional(text),
+  },
   {
     also: ({ enterprise, item }, place) => {
       if (enterprise === undefined && item === undefined)
@@ -116,7 +139,14 @@ const KINDS: Readonly<Record<Pin['pin'], { readonly check: Check }>> = {
   unmerged: UnmergedPin,
 };
 
-const Kind: Codec<Pin['pin']> = oneOf<Pin['pin']>('PinKind', 'visit', 'together', 'apart', 'days', 'unmerged');
+const Kind: Codec<Pin['pin']> = oneOf<Pin['pin']>(
+  'PinKind',
+  'visit',
+  'together',
+  'apart',
+  'days',
+  'unmerged',
+);
 
 export const Pin: Codec<Pin> = codecOf('Pin', (value, place) => {
   if (!isPlainObject(value)) return misfit(place, 'an object', value);
@@ -132,6 +162,8 @@ export const Pin: Codec<Pin> = codecOf('Pin', (value, place) => {
 export const unmergedEverywhere = (pins: readonly Pin[]): ReadonlySet<string> =>
   new Set(
     pins.flatMap((pin) =>
-      pin.pin === 'unmerged' && pin.enterprise === undefined && pin.item !== undefined ? [pin.item] : [],
+      pin.pin === 'unmerged' && pin.enterprise === undefined && pin.item !== undefined
+        ? [pin.item]
+        : [],
     ),
   );

@@ -10,15 +10,37 @@ export const GENERAL = 'general';
 export const KEY = 'key';
 
 const DEFAULT_DOMAINS: Readonly<Record<string, DomainSettings>> = {
-  [KEY]: { window: 0.5, sameObject: true, sameMethod: true, durationRatio: 2, maxMinutes: 240, guests: [GENERAL] },
-  [GENERAL]: { window: 1, sameObject: true, sameMethod: true, durationRatio: 3, maxMinutes: 240, guests: [] },
+  [KEY]: {
+    window: 0.5,
+    sameObject: true,
+    sameMethod: true,
+    durationRatio: 2,
+    maxMinutes: 240,
+    guests: [GENERAL],
+  },
+  [GENERAL]: {
+    window: 1,
+    sameObject: true,
+    sameMethod: true,
+    durationRatio: 3,
+    maxMinutes: 240,
+    guests: [],
+  },
 };
 
-/** The policy with its defaults: a field that is given replaces its default whole, `round` is the horizon's first year. O(1). */
-export const policyWithDefaults = (policy: Policy | undefined, horizonFirstYear: number): ResolvedPolicy => ({
+/**
+ * The policy with its defaults: a field that is given replaces its default whole, `round` is the
+ * horizon's first year. O(1).
+ */
+export const policyWithDefaults = (
+  policy: Policy | undefined,
+  horizonFirstYear: number,
+): ResolvedPolicy => ({
   seed: policy?.seed ?? 1,
   round: policy?.round ?? horizonFirstYear,
-  classify: policy?.classify ?? [{ domain: KEY, topics: ['fire', 'work-safety', 'ecological-safety'] }],
+  classify: policy?.classify ?? [
+    { domain: KEY, topics: ['fire', 'work-safety', 'ecological-safety'] },
+  ],
   domains: policy?.domains ?? DEFAULT_DOMAINS,
   methods: policy?.methods ?? {},
   apart: policy?.apart ?? [],

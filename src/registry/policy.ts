@@ -64,7 +64,9 @@ export interface Policy {
   readonly recognise?: boolean;
   /** 频次上限 by grade of enterprise. */
   readonly capByGrade?: Readonly<Record<string, number>>;
-  /** Minutes of travel that each department of a visit spends beside its items, at most 1,000,000. */
+  /**
+   * Minutes of travel that each department of a visit spends beside its items, at most 1,000,000.
+   */
   readonly travelMinutes?: number;
 }
 

@@ -13,7 +13,10 @@ export interface DateRange {
   readonly to: DateText;
 }
 
-/** A part of every year from one `MM-DD` to another, both inclusive; it wraps the year end when `from` is later than `to`. */
+/**
+ * A part of every year from one `MM-DD` to another, both inclusive; it wraps the year end when
+ * `from` is later than `to`.
+ */
 export interface Season {
   readonly from: string;
   readonly to: string;

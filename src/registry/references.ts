@@ -1,10 +1,16 @@
 import { type Key, misfitAt, type Place } from '../codec/place';
 import { eachRow, fieldOf } from './sound-parts';
 
-/** Where each id stands first; `undefined` for a section that is no list, to which nothing can refer rightly or wrongly. */
+/**
+ * Where each id stands first; `undefined` for a section that is no list, to which nothing can refer
+ * rightly or wrongly.
+ */
 type Ids = ReadonlyMap<string, number> | undefined;
 
-/** Ids of rows that are otherwise wrong count too: one mistake is one error. Notes ids that come again. */
+/**
+ * Ids of rows that are otherwise wrong count too: one mistake is one error. Notes ids that come
+ * again.
+ */
 const idsOf = (section: string, rows: unknown, place: Place): Ids => {
   if (!Array.isArray(rows)) return undefined;
   const ids = new Map<string, number>();
@@ -13,13 +19,24 @@ const idsOf = (section: string, rows: unknown, place: Place): Ids => {
     if (typeof id !== 'string' || id === '') return;
     const first = ids.get(id);
     if (first === undefined) ids.set(id, at);
-    else misfitAt(place, [section, at, 'id'], `an id of its own (${section}[${first}] has this one)`, id);
+    else
+      misfitAt(
+        place,
+        [section, at, 'id'],
+        `an id of its own (${section}[${first}] has this one)`,
+        id,
+      );
   });
   return ids;
 };
 
 /** Finds the row that a value at `[...section, at, field]` refers to; notes a reference to none. */
-type Resolve = (value: unknown, section: readonly Key[], at: number, field?: string) => number | undefined;
+type Resolve = (
+  value: unknown,
+  section: readonly Key[],
+  at: number,
+  field?: string,
+) => number | undefined;
 
 const resolveIn =
   (ids: Ids, expected: string, place: Place): Resolve =>
@@ -27,11 +44,15 @@ const resolveIn =
     // A value that is no id at all has its misfit already.
     if (ids === undefined || typeof value !== 'string' || value === '') return undefined;
     const row = ids.get(value);
-    if (row === undefined) misfitAt(place, [...section, at, ...(field === undefined ? [] : [field])], expected, value);
+    if (row === undefined)
+      misfitAt(place, [...section, at, ...(field === undefined ? [] : [field])], expected, value);
     return row;
   };
 
-/** Notes ids that come twice, assignments that come twice, and references to what does not exist. O(size of the input). */
+/**
+ * Notes ids that come twice, assignments that come twice, and references to what does not exist.
+ * O(size of the input).
+ */
 export const checkReferences = (input: unknown, place: Place): void => {
   const section = (name: string): unknown => fieldOf(input, name);
   const departments = idsOf('departments', section('departments'), place);
@@ -41,7 +62,9 @@ export const checkReferences = (input: unknown, place: Place): void => {
   const item = resolveIn(items, 'the id of an item', place);
   const enterprise = resolveIn(enterprises, 'the id of an enterprise', place);
 
-  eachRow(section('items'), (row, at) => department(fieldOf(row, 'department'), ['items'], at, 'department'));
+  eachRow(section('items'), (row, at) =>
+    department(fieldOf(row, 'department'), ['items'], at, 'department'),
+  );
 
   const itemRows = section('items');
   const width = Array.isArray(itemRows) ? itemRows.length : 0;
@@ -53,7 +76,13 @@ export const checkReferences = (input: unknown, place: Place): void => {
     const pair = enterpriseAt * width + itemAt;
     const first = assigned.get(pair);
     if (first === undefined) assigned.set(pair, at);
-    else misfitAt(place, ['assignments', at], `an enterprise and item not assigned by assignments[${first}]`, row);
+    else
+      misfitAt(
+        place,
+        ['assignments', at],
+        `an enterprise and item not assigned by assignments[${first}]`,
+        row,
+      );
   });
 
   eachRow(section('history'), (row, at) => {
@@ -73,7 +102,11 @@ export const checkReferences = (input: unknown, place: Place): void => {
 
   const policy = section('policy');
   eachRow(fieldOf(policy, 'classify'), (row, at) =>
-    eachRow(fieldOf(row, 'departments'), (id, nth) => department(id, ['policy', 'classify', at, 'departments'], nth)),
+    eachRow(fieldOf(row, 'departments'), (id, nth) =>
+      department(id, ['policy', 'classify', at, 'departments'], nth),
+    ),
   );
-  eachRow(fieldOf(policy, 'apart'), (pair, at) => eachRow(pair, (id, nth) => item(id, ['policy', 'apart', at], nth)));
+  eachRow(fieldOf(policy, 'apart'), (pair, at) =>
+    eachRow(pair, (id, nth) => item(id, ['policy', 'apart', at], nth)),
+  );
 };

@@ -18,8 +18,11 @@ export const RegistryCodec: Codec<Registry> = codecOf('Registry', (input, place)
   RegistryInput.check(input, place);
   // Nobody knows what is sound where misfits are left out, and enough is told.
   if (place.found > MOST_MISFITS) return;
-  // What has the right shape is compared with the rest even where that has not, so that one run tells all.
-  const own = place.misfits.slice(before).map((misfit) => ({ ...misfit, keys: misfit.keys.slice(place.depth) }));
+  // What has the right shape is compared with the rest even where that has not, so that one run
+  // tells all.
+  const own = place.misfits
+    .slice(before)
+    .map((misfit) => ({ ...misfit, keys: misfit.keys.slice(place.depth) }));
   const isSound = soundPartsOf(input, own);
   checkReferences(input, place);
   checkDomains(input, isSound, place);
@@ -27,10 +30,11 @@ export const RegistryCodec: Codec<Registry> = codecOf('Registry', (input, place)
 });
 
 /**
- * The input as a registry, or everything that is wrong with it: wrong types, unknown and missing fields, numbers out of range,
- * dates that are none, references to nothing, ids or assignments that come twice, domains without settings, more times than days.
- * First come the errors of single entities in the order of the fields in the model, then those between entities.
- * The registry is the input itself, unchanged; it must not be changed afterwards. O(size of the input).
+ * The input as a registry, or everything that is wrong with it: wrong types, unknown and missing
+ * fields, numbers out of range, dates that are none, references to nothing, ids or assignments that
+ * come twice, domains without settings, more times than days. First come the errors of single
+ * entities in the order of the fields in the model, then those between entities. The registry is
+ * the input itself, unchanged; it must not be changed afterwards. O(size of the input).
  */
 export const decodeRegistry = (input: unknown): Either<NonEmptyArray<RegistryError>, Registry> =>
   decodeLocated(RegistryCodec, input);

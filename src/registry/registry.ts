@@ -55,7 +55,10 @@ export interface RegistryInput {
   readonly done?: readonly DoneVisit[];
   readonly due?: readonly Due[];
   readonly pins?: readonly Pin[];
-  /** 停用编号: ids of visits that an earlier plan had and that were never made; no other visit gets one of them. */
+  /**
+   * 停用编号: ids of visits that an earlier plan had and that were never made; no other visit gets one
+   * of them.
+   */
   readonly retiredIds?: readonly string[];
 }
 
@@ -68,7 +71,8 @@ export const Horizon: Codec<Horizon> = struct<Horizon>(
     also: ({ start, end }, place) => {
       const last = parseDay(start) + MOST_HORIZON_DAYS - 1;
       if (end < start) misfitAt(place, ['end'], `a date not before ${start}`, end);
-      else if (parseDay(end) > last) misfitAt(place, ['end'], `a date not after ${dateTextOf(last)} (3,660 days)`, end);
+      else if (parseDay(end) > last)
+        misfitAt(place, ['end'], `a date not after ${dateTextOf(last)} (3,660 days)`, end);
     },
   },
 );
@@ -90,7 +94,10 @@ export const PastInspection: Codec<PastInspection> = struct<PastInspection>('Pas
   date: DateText,
 });
 
-/** The shape of a registry and what one entity can say of itself; not yet whether entities fit one another. */
+/**
+ * The shape of a registry and what one entity can say of itself; not yet whether entities fit one
+ * another.
+ */
 export const RegistryInput: Codec<RegistryInput> = struct<RegistryInput>('RegistryInput', {
   horizon: Horizon,
   calendar: optional(Calendar),
@@ -109,5 +116,8 @@ export const RegistryInput: Codec<RegistryInput> = struct<RegistryInput>('Regist
 
 declare const decoded: unique symbol;
 
-/** A checked 台账: every reference exists, every date is one, every number is in range. Only `decodeRegistry` makes one. */
+/**
+ * A checked 台账: every reference exists, every date is one, every number is in range. Only
+ * `decodeRegistry` makes one.
+ */
 export type Registry = RegistryInput & { readonly [decoded]: true };

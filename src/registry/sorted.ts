@@ -7,16 +7,23 @@ export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 
 
 /** Rows ascending by id. O(n log n); O(n) where they are sorted already. */
 export const sortedById = <A extends { readonly id: string }>(rows: readonly A[]): readonly A[] =>
-  rows.every((row, i) => i === 0 || rows[i - 1].id <= row.id) ? rows : [...rows].sort((a, b) => byText(a.id, b.id));
+  rows.every((row, i) => i === 0 || rows[i - 1].id <= row.id)
+    ? rows
+    : [...rows].sort((a, b) => byText(a.id, b.id));
 
 /** Index of every id in rows. */
-export const indexById = (rows: ReadonlyArray<{ readonly id: string }>): ReadonlyMap<string, number> => {
+export const indexById = (
+  rows: ReadonlyArray<{ readonly id: string }>,
+): ReadonlyMap<string, number> => {
   const index = new Map<string, number>();
   for (let i = 0; i < rows.length; i++) index.set(rows[i].id, i);
   return index;
 };
 
-/** A registry's rows ascending by id, so that indices, and ties broken by them, do not depend on the order of the input. */
+/**
+ * A registry's rows ascending by id, so that indices, and ties broken by them, do not depend on the
+ * order of the input.
+ */
 export interface SortedRows {
   readonly departments: readonly Department[];
   readonly items: readonly Item[];

@@ -3,9 +3,12 @@ import type { Misfit } from '../codec/place';
 import { isPlainObject } from '../codec/shapes';
 
 /** A field of a value that may be anything. */
-export const fieldOf = (value: unknown, field: string): unknown => (isPlainObject(value) ? value[field] : undefined);
+export const fieldOf = (value: unknown, field: string): unknown =>
+  isPlainObject(value) ? value[field] : undefined;
 
-/** Visits the elements that a codec has seen: none if there is no array, and up to the first hole. */
+/**
+ * Visits the elements that a codec has seen: none if there is no array, and up to the first hole.
+ */
 export const eachRow = (value: unknown, visit: (row: unknown, at: number) => void): void => {
   if (!Array.isArray(value)) return;
   for (let at = 0; at < value.length; at++) {

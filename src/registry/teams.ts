@@ -13,14 +13,18 @@ export interface Teams {
   readonly teamOf: (department: number, area: string | undefined) => number;
 }
 
-/** Departments in the order given, squads ascending by area. O(departments + squads · log squads). */
+/**
+ * Departments in the order given, squads ascending by area. O(departments + squads · log squads).
+ */
 export const teamsOf = (departments: readonly Department[]): Teams => {
-  const teams = departments.flatMap(({ dailyMinutes = Number.POSITIVE_INFINITY, dailyMinutesByArea = {} }, d) => [
-    { department: d, area: undefined, daily: dailyMinutes },
-    ...Object.entries(dailyMinutesByArea)
-      .sort(([a], [b]) => byText(a, b))
-      .map(([area, daily]) => ({ department: d, area, daily })),
-  ]);
+  const teams = departments.flatMap(
+    ({ dailyMinutes = Number.POSITIVE_INFINITY, dailyMinutesByArea = {} }, d) => [
+      { department: d, area: undefined, daily: dailyMinutes },
+      ...Object.entries(dailyMinutesByArea)
+        .sort(([a], [b]) => byText(a, b))
+        .map(([area, daily]) => ({ department: d, area, daily })),
+    ],
+  );
   const own = new Int32Array(departments.length);
   const squads: Map<string, number>[] = departments.map(() => new Map());
   teams.forEach(({ department, area }, t) => {

@@ -4,9 +4,15 @@ import { Horizon } from './registry';
 import { eachRow, fieldOf, type IsSound } from './sound-parts';
 import { unitsOf } from './units';
 
-/** Days of the shortest unit wholly inside the horizon; no limit where there is none, for then nothing is owed. */
+/**
+ * Days of the shortest unit wholly inside the horizon; no limit where there is none, for then
+ * nothing is owed.
+ */
 const shortestUnit = (horizon: Horizon, per: Per): number =>
-  unitsOf(horizon, per).reduce((shortest, { days }) => Math.min(shortest, days), Number.POSITIVE_INFINITY);
+  unitsOf(horizon, per).reduce(
+    (shortest, { days }) => Math.min(shortest, days),
+    Number.POSITIVE_INFINITY,
+  );
 
 /** Notes, below some steps, the times of a frequency that are more than its unit has days. */
 export type CheckTimes = (frequency: Frequency, steps: readonly Key[], place: Place) => void;
@@ -24,14 +30,18 @@ export const timesCheckOf = (horizon: Horizon): CheckTimes => {
     const limit = limits[per];
     const check = (value: number, ...last: readonly Key[]): void => {
       const unit = `the days of the shortest ${per}`;
-      if (value > limit) misfitAt(place, [...steps, ...last], `at most ${limit} times (${unit})`, value);
+      if (value > limit)
+        misfitAt(place, [...steps, ...last], `at most ${limit} times (${unit})`, value);
     };
     check(times, 'times');
-    for (const grade of Object.getOwnPropertyNames(byGrade)) check(byGrade[grade], 'byGrade', grade);
+    for (const grade of Object.getOwnPropertyNames(byGrade))
+      check(byGrade[grade], 'byGrade', grade);
   };
 };
 
-/** Notes frequencies of more times than their unit has days. O(items + assignments + grades named). */
+/**
+ * Notes frequencies of more times than their unit has days. O(items + assignments + grades named).
+ */
 export const checkTimes = (input: unknown, isSound: IsSound, place: Place): void => {
   const horizon = fieldOf(input, 'horizon');
   if (!isSound(Horizon, horizon)) return;

@@ -22,18 +22,24 @@ const MONTHS_IN: Readonly<Record<Exclude<Per, 'horizon'>, number>> = {
 const MILLISECONDS_A_DAY = 86_400_000;
 
 /**
- * The units that lie wholly inside the horizon, end to end from its start, in order; `horizon` is one unit, the horizon itself.
- * A unit that the horizon's end cuts off is left out. O(units).
+ * The units that lie wholly inside the horizon, end to end from its start, in order; `horizon` is
+ * one unit, the horizon itself. A unit that the horizon's end cuts off is left out. O(units).
  */
 export const unitsOf = (horizon: Horizon, per: Per): readonly Unit[] => {
   const start = parseDay(horizon.start);
   const end = parseDay(horizon.end);
   if (per === 'horizon') return [{ first: start, days: end - start + 1 }];
-  // Counted from the start each time: month by month, 31 January would lose its day for good in February.
+  // Counted from the start each time: month by month, 31 January would lose its day for good in
+  // February.
   const boundary = (unit: number): Day =>
-    addMonths(start * MILLISECONDS_A_DAY, unit * MONTHS_IN[per], { in: utc }).getTime() / MILLISECONDS_A_DAY;
+    addMonths(start * MILLISECONDS_A_DAY, unit * MONTHS_IN[per], { in: utc }).getTime() /
+    MILLISECONDS_A_DAY;
   const units: Unit[] = [];
-  for (let first = start, next = boundary(1); next - 1 <= end; first = next, next = boundary(units.length + 1)) {
+  for (
+    let first = start, next = boundary(1);
+    next - 1 <= end;
+    first = next, next = boundary(units.length + 1)
+  ) {
     units.push({ first, days: next - first });
   }
   return units;

@@ -1,11 +1,15 @@
 import { civilOf, dayOf, weekOf } from './day';
 
-/** The ISO weeks from that of the first open day to that of the last; week w is the w-th of them. */
+/**
+ * The ISO weeks from that of the first open day to that of the last; week w is the w-th of them.
+ */
 export interface Weeks {
   readonly count: number;
   /** Number of week 0 (`weekOf`). */
   readonly first: number;
-  /** Week w has the ranks start[w] … start[w + 1] − 1, its open days: at most seven, perhaps none. */
+  /**
+   * Week w has the ranks start[w] … start[w + 1] − 1, its open days: at most seven, perhaps none.
+   */
   readonly start: Int32Array;
   /** Week of each rank. */
   readonly ofRank: Int32Array;

@@ -13,7 +13,14 @@ import type { Owed } from '../answers/explain/owed';
 import { isMade, unservedOf, visitsOf } from '../answers/explain/plan-rows';
 import { isAccepted } from '../answers/explain/policy-accepted';
 import { patched, readingUnder } from '../answers/explain/policy-change';
-import { type Explained, namedOf, occurrenceNamed, owedAt, type Reading, readingOf } from '../answers/explain/reading';
+import {
+  type Explained,
+  namedOf,
+  occurrenceNamed,
+  owedAt,
+  type Reading,
+  readingOf,
+} from '../answers/explain/reading';
 import { meetingOf, type Spend } from '../answers/explain/separation';
 import { strangersOf } from '../answers/explain/strangers';
 import { unservedGroups } from '../answers/explain/unserved';
@@ -24,7 +31,10 @@ import { certificates } from '../plan/proofs';
 import { type PlanOptions, stagesOf } from '../plan/stages';
 import type { Registry } from '../registry/registry';
 
-/** What planning one enterprise alone comes to; enterprises do not influence one another but in dates, which are not asked for here. */
+/**
+ * What planning one enterprise alone comes to; enterprises do not influence one another but in
+ * dates, which are not asked for here.
+ */
 interface Outcome {
   readonly visits: number;
   readonly unserved: number;
@@ -81,7 +91,10 @@ interface Witness {
   readonly untold: number;
 }
 
-/** Occurrences with the reason why no two of them meet, as far as steps allow; undefined where two of these can. */
+/**
+ * Occurrences with the reason why no two of them meet, as far as steps allow; undefined where two
+ * of these can.
+ */
 const witnessAmong = (reading: Reading, members: readonly Owed[]): Witness | undefined => {
   const pairs: WitnessPair[] = [];
   let left = PAIR_STEPS;
@@ -97,7 +110,10 @@ const witnessAmong = (reading: Reading, members: readonly Owed[]): Witness | und
   return { members, pairs, untold: (members.length * (members.length - 1)) / 2 - pairs.length };
 };
 
-/** The witness of a certificate; undefined where it names what is not owed, or two that can meet under the policy. */
+/**
+ * The witness of a certificate; undefined where it names what is not owed, or two that can meet
+ * under the policy.
+ */
 const witnessOf = (reading: Reading, { witness }: Certificate): Witness | undefined => {
   const members = witness.flatMap((ref) => {
     const owed = owedAt(reading, ref, 'witness');
@@ -109,15 +125,19 @@ const witnessOf = (reading: Reading, { witness }: Certificate): Witness | undefi
 const isSame = (one: Certificate | undefined, other: Certificate | undefined): boolean =>
   JSON.stringify(one?.witness) === JSON.stringify(other?.witness);
 
-/** The bound on the visits, and the longest witness to it: a bound that rests on the search may come with a shorter one than there is. */
+/**
+ * The bound on the visits, and the longest witness to it: a bound that rests on the search may come
+ * with a shorter one than there is.
+ */
 const proofOf = (
   reading: Reading,
   given: Certificate | undefined,
   alone: Certificate | undefined,
   capped: boolean,
 ): Witness & { readonly lowerBound: number } => {
-  // A plan under rules of one's own has certificates that the policy does not bear out. Where not all pairs can be looked at, only the
-  // certificate of a plan under the policy is right beyond doubt.
+  // A plan under rules of one's own has certificates that the policy does not bear out. Where not
+  // all pairs can be looked at, only the certificate of a plan under the policy is right beyond
+  // doubt.
   const told = given === undefined ? undefined : witnessOf(reading, given);
   const own = told?.untold === 0 || isSame(given, alone) ? told : undefined;
   const certificate = own === undefined ? alone : given;
@@ -137,11 +157,20 @@ interface Savings {
   readonly untried: number;
 }
 
-/** What a trial costs without its search: rules of all domains for all occurrences, and exceptions. */
-const costOfTrial = ({ occurrences, policy, registry: { pins = [], due = [] } }: Reading): number => {
+/**
+ * What a trial costs without its search: rules of all domains for all occurrences, and exceptions.
+ */
+const costOfTrial = ({
+  occurrences,
+  policy,
+  registry: { pins = [], due = [] },
+}: Reading): number => {
   const compared = pins.length + due.length > 0 ? occurrences.length ** 2 : 0;
   return (
-    TRIAL + occurrences.length * Object.keys(policy.domains).length + policy.apart.length + compared / PAIRS_A_STEP
+    TRIAL +
+    occurrences.length * Object.keys(policy.domains).length +
+    policy.apart.length +
+    compared / PAIRS_A_STEP
   );
 };
 
@@ -154,7 +183,10 @@ const savingsOf = (
   const changes = changesFor(reading);
   const most = Math.min(wholeSteps(options.steps), TRIAL_STEPS);
   const cost = costOfTrial(reading);
-  const step = Math.max(SEARCH_STEP, SEARCH_STEP_BY_DOMAIN * Object.keys(reading.policy.domains).length);
+  const step = Math.max(
+    SEARCH_STEP,
+    SEARCH_STEP_BY_DOMAIN * Object.keys(reading.policy.domains).length,
+  );
   const charged = capped ? Math.max(step, SEARCH_STEP_CAPPED) : step;
   const counted = Math.min(Math.max(reading.occurrences.length, FEWEST_COUNTED), MOST_COUNTED);
   let [best, tried, work]: [Saving | undefined, number, number] = [undefined, 0, WORK * counted];
@@ -162,7 +194,10 @@ const savingsOf = (
   for (; tried < changes.length && (tried === 0 || work > cost); tried++) {
     const change = changes[tried];
     const { policy } = patched(reading, change);
-    const after = outcomeOf({ ...reading.registry, policy }, { steps: Math.min(most, work / (PHASES * step)) });
+    const after = outcomeOf(
+      { ...reading.registry, policy },
+      { steps: Math.min(most, work / (PHASES * step)) },
+    );
     work -= cost + charged * after.steps;
     // The first of equals is the smallest.
     if (after.visits >= (best?.visits.after ?? before.visits)) continue;
@@ -183,7 +218,10 @@ const raisedBy1 = (
   options: Pick<PlanOptions, 'steps'>,
 ): CapRaised => {
   // An enterprise's own cap goes before that of its grade.
-  const after = outcomeOf({ ...registry, enterprises: [{ ...enterprise, visitCap: limit + 1 }] }, options);
+  const after = outcomeOf(
+    { ...registry, enterprises: [{ ...enterprise, visitCap: limit + 1 }] },
+    options,
+  );
   return {
     limit: limit + 1,
     unserved: { before: before.unserved, after: after.unserved },
@@ -218,7 +256,9 @@ const explained = (
     ...(untold === 0 ? {} : { untold }),
     unserved: unserved.map(
       (group): UnservedGroup =>
-        group.cap === undefined ? group : { ...group, raised: raisedBy1(reading, group.cap, alone, options) },
+        group.cap === undefined
+          ? group
+          : { ...group, raised: raisedBy1(reading, group.cap, alone, options) },
     ),
     tried,
     ...(untried === 0 ? {} : { untried }),
@@ -227,12 +267,15 @@ const explained = (
 };
 
 /**
- * Why an enterprise gets this many visits and not one fewer: the witness of its certificate, or a longer one where that is shorter than
- * the bound, with the reason of every pair, as far as they are told within a bounded number of steps, whether that
- * proves the count or the bound rests on the search, what is not served and why, and the single change of policy that would leave it the
- * fewest visits, of those that `changesFor` lists as far as they were tried, and that `decodeRegistry` takes. A plan that was read has no certificates, and one under rules of one's own has others
- * than the policy's: the enterprise is then planned alone. `steps` are those of `plan`. Error: an enterprise that does not exist.
- * O(size of the registry's frame + changes × one plan of the enterprise + witness), changes and pairs as far as their steps go
+ * Why an enterprise gets this many visits and not one fewer: the witness of its certificate, or a
+ * longer one where that is shorter than the bound, with the reason of every pair, as far as they
+ * are told within a bounded number of steps, whether that proves the count or the bound rests on
+ * the search, what is not served and why, and the single change of policy that would leave it the
+ * fewest visits, of those that `changesFor` lists as far as they were tried, and that
+ * `decodeRegistry` takes. A plan that was read has no certificates, and one under rules of one's
+ * own has others than the policy's: the enterprise is then planned alone. `steps` are those of
+ * `plan`. Error: an enterprise that does not exist. O(size of the registry's frame + changes × one
+ * plan of the enterprise + witness), changes and pairs as far as their steps go
  */
 export const explainEnterprise = (
   registry: Registry,

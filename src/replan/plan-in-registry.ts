@@ -11,8 +11,14 @@ import { chooseDays } from '../schedule/choose-days';
 import { commonDays, type VisitDays } from '../schedule/visit-days';
 
 /** The plan's rows as the registry has them now; those that it does not have stay as they were. */
-export const rowsNow = (old: PlanColumns['rows'], now: PlanColumns['rows']): PlanColumns['rows'] => {
-  const updated = <A extends { readonly id: string }>(before: readonly A[], after: readonly A[]): readonly A[] => {
+export const rowsNow = (
+  old: PlanColumns['rows'],
+  now: PlanColumns['rows'],
+): PlanColumns['rows'] => {
+  const updated = <A extends { readonly id: string }>(
+    before: readonly A[],
+    after: readonly A[],
+  ): readonly A[] => {
     const indexOf = indexById(after);
     return before.map((row) => after[indexOf.get(row.id) ?? -1] ?? row);
   };
@@ -23,7 +29,10 @@ export const rowsNow = (old: PlanColumns['rows'], now: PlanColumns['rows']): Pla
   };
 };
 
-/** Indices of the occurrences in the plan's visits, member by member; −1 for those that the registry does not owe or let be served. */
+/**
+ * Indices of the occurrences in the plan's visits, member by member; −1 for those that the registry
+ * does not owe or let be served.
+ */
 export const membersOf = (occurrences: Occurrences, { rows, visits }: PlanColumns): Int32Array => {
   const enterpriseAt = indexById(occurrences.rows.enterprises);
   const itemAt = indexById(occurrences.rows.items);
@@ -35,7 +44,8 @@ export const membersOf = (occurrences: Occurrences, { rows, visits }: PlanColumn
     if (e === undefined) continue;
     for (let m = visits.memberStart[v]; m < visits.memberStart[v + 1]; m++) {
       const o = occurrenceAt(occurrences, e, itemNow[visits.item[m]], visits.cycle[m]);
-      if (o >= 0 && (reason[o] === reasonCode.servable || reason[o] === reasonCode.done)) member[m] = o;
+      if (o >= 0 && (reason[o] === reasonCode.servable || reason[o] === reasonCode.done))
+        member[m] = o;
     }
   }
   return member;
@@ -47,7 +57,10 @@ export interface Movable extends VisitsWithDays {
   readonly of: Int32Array;
 }
 
-/** Starts from the plan's days for enterprises whose visits may all be there, on site on as many days as can be; else as if they had none. */
+/**
+ * Starts from the plan's days for enterprises whose visits may all be there, on site on as many
+ * days as can be; else as if they had none.
+ */
 export const movableOf = (occurrences: Occurrences, columns: PlanColumns): Movable => {
   const { rows, visits } = columns;
   const { timeline, policy } = occurrences;
@@ -59,9 +72,15 @@ export const movableOf = (occurrences: Occurrences, columns: PlanColumns): Movab
   const knownVisits = someOf(visits, known);
   const knownMembers = new Int32Array(knownVisits.item.length);
   known.forEach((v, at) => {
-    knownMembers.set(member.subarray(visits.memberStart[v], visits.memberStart[v + 1]), knownVisits.memberStart[at]);
+    knownMembers.set(
+      member.subarray(visits.memberStart[v], visits.memberStart[v + 1]),
+      knownVisits.memberStart[at],
+    );
   });
-  const all = commonDays({ memberStart: knownVisits.memberStart, member: knownMembers }, occurrences);
+  const all = commonDays(
+    { memberStart: knownVisits.memberStart, member: knownMembers },
+    occurrences,
+  );
   const { start, lo, hi } = all.daySets;
   const hasDays = (at: number): boolean => start[all.daySet[at] + 1] > start[all.daySet[at]];
   const kept = Int32Array.from(Array.from(known, (_, at) => at).filter(hasDays));
@@ -87,7 +106,10 @@ export const movableOf = (occurrences: Occurrences, columns: PlanColumns): Movab
     }
     const daysOnSite = (ranks: ArrayLike<number>): number =>
       new Set(Array.from(ranks).filter((_, k) => own.onSite[first + k] === 1)).size;
-    if (given.length === last - first && daysOnSite(given) >= daysOnSite(rank.subarray(first, last)))
+    if (
+      given.length === last - first &&
+      daysOnSite(given) >= daysOnSite(rank.subarray(first, last))
+    )
       rank.set(given, first);
   }
   return { columns: { ...columns, visits: own }, days, rank, of: kept.map((at) => known[at]) };

@@ -27,16 +27,25 @@ const MOST_ROUNDS = 4;
 /** A round that leaves more than this share of the minutes above capacity is the last. */
 const WORTH_ANOTHER = 0.99;
 
-/** 1 for enterprises that stay as they are: people want something of them, or a cap leaves something out that might have room then. */
+/**
+ * 1 for enterprises that stay as they are: people want something of them, or a cap leaves something
+ * out that might have room then.
+ */
 const untouchable = ({ rows, amendments }: Occurrences, { unserved }: PlanColumns): Uint8Array => {
-  const pinned = new Set(amendments.pins.flatMap(({ pin, enterprise }) => (pin === 'days' ? [] : [enterprise])));
+  const pinned = new Set(
+    amendments.pins.flatMap(({ pin, enterprise }) => (pin === 'days' ? [] : [enterprise])),
+  );
   const is = Uint8Array.from(rows.enterprises, ({ id }) => (pinned.has(id) ? 1 : 0));
   const cap = unservedReasons.indexOf('visit-cap');
-  for (let u = 0; u < unserved.count; u++) if (unserved.reason[u] === cap) is[unserved.enterprise[u]] = 1;
+  for (let u = 0; u < unserved.count; u++)
+    if (unserved.reason[u] === cap) is[unserved.enterprise[u]] = 1;
   return is;
 };
 
-/** The columns with members in other visits, each visit's ascending; `member` are occurrences. O(members) */
+/**
+ * The columns with members in other visits, each visit's ascending; `member` are occurrences.
+ * O(members)
+ */
 const withMembers = (
   occurrences: Occurrences,
   columns: PlanColumns,
@@ -56,8 +65,13 @@ const withMembers = (
   for (let v = 0; v < visits.count; v++)
     slots.subarray(memberStart[v], memberStart[v + 1]).sort((a, b) => member[a] - member[b]);
   const own = slots.map((m) => member[m]);
-  const found = leadsOf(occurrences, departmentOf, { memberStart, member: own, host: visits.domain });
-  // A visit with the members that it had keeps its lead, which of one that has been made may be another.
+  const found = leadsOf(occurrences, departmentOf, {
+    memberStart,
+    member: own,
+    host: visits.domain,
+  });
+  // A visit with the members that it had keeps its lead, which of one that has been made may be
+  // another.
   const isSame = (v: number): boolean => {
     const [first, last] = [visits.memberStart[v], visits.memberStart[v + 1]];
     if (memberStart[v + 1] - memberStart[v] !== last - first) return false;
@@ -72,7 +86,8 @@ const withMembers = (
       minutes: visits.minutes.map((minutes, v) => (same[v] === 1 ? minutes : found.minutes[v])),
       onSite: visits.onSite.map((is, v) => {
         if (same[v] === 1) return is;
-        for (let m = memberStart[v]; m < memberStart[v + 1]; m++) if (enters[occurrences.item[own[m]]] === 1) return 1;
+        for (let m = memberStart[v]; m < memberStart[v + 1]; m++)
+          if (enters[occurrences.item[own[m]]] === 1) return 1;
         return 0;
       }),
       memberStart,
@@ -82,7 +97,10 @@ const withMembers = (
   };
 };
 
-/** Occurrences and open days of a plan's visits; undefined where the plan is not of this registry. O(occurrences) */
+/**
+ * Occurrences and open days of a plan's visits; undefined where the plan is not of this registry.
+ * O(occurrences)
+ */
 const placesOf = (
   occurrences: Occurrences,
   columns: PlanColumns,
@@ -100,7 +118,10 @@ const placesOf = (
   return member.includes(-1) || rank.includes(-1) ? undefined : { member, rank };
 };
 
-/** One round of moves under a registry: the plan at the dates that it has, or undefined where no move is better. */
+/**
+ * One round of moves under a registry: the plan at the dates that it has, or undefined where no
+ * move is better.
+ */
 type Round = (plan: Plan) => Plan | undefined;
 
 const roundsOf = (registry: Registry, given: RuleBook | undefined): Round => {
@@ -111,13 +132,24 @@ const roundsOf = (registry: Registry, given: RuleBook | undefined): Round => {
   const enters = onSiteOf(policy, items);
   const rules = withUnmerged(given ?? rulesOf(policy), unmergedEverywhere(amendments.pins));
   const check = visitChecker(items, rules)(item);
-  /** Whether the visits that have other members than before are visits on their days. O(members × rules) */
-  const areVisits = (moved: PlanColumns, before: PlanColumns['visits'], rank: Int32Array): boolean => {
+  /**
+   * Whether the visits that have other members than before are visits on their days. O(members ×
+   * rules)
+   */
+  const areVisits = (
+    moved: PlanColumns,
+    before: PlanColumns['visits'],
+    rank: Int32Array,
+  ): boolean => {
     const member = membersOf(occurrences, moved);
     const { memberStart, domain, item: own, cycle, count } = moved.visits;
     const isAsBefore = (v: number, m: number): boolean => {
       const at = before.memberStart[v] + m - memberStart[v];
-      return at < before.memberStart[v + 1] && before.item[at] === own[m] && before.cycle[at] === cycle[m];
+      return (
+        at < before.memberStart[v + 1] &&
+        before.item[at] === own[m] &&
+        before.cycle[at] === cycle[m]
+      );
     };
     for (let v = 0; v < count; v++) {
       const some = member.subarray(memberStart[v], memberStart[v + 1]);
@@ -137,17 +169,23 @@ const roundsOf = (registry: Registry, given: RuleBook | undefined): Round => {
     const { visits, departmentOf, domains } = columns;
     const workload = workloadOfPlan(columns, terms);
     const stays = untouchable(occurrences, columns);
-    const isMade = (v: number): boolean => reason[member[visits.memberStart[v]]] === reasonCode.done;
+    const isMade = (v: number): boolean =>
+      reason[member[visits.memberStart[v]]] === reasonCode.done;
     const team = new Int32Array(member.length);
     for (let v = 0; v < visits.count; v++)
       for (let m = visits.memberStart[v]; m < visits.memberStart[v + 1]; m++)
-        team[m] = terms.teams.teamOf(departmentOf[visits.item[m]], rows.enterprises[visits.enterprise[v]].area);
+        team[m] = terms.teams.teamOf(
+          departmentOf[visits.item[m]],
+          rows.enterprises[visits.enterprise[v]].area,
+        );
     const { visitOf, moves } = regroupVisits({
       weeks: terms.weeks,
       enterprise: visits.enterprise,
       rank,
       onSite: visits.onSite,
-      fixed: Uint8Array.from(rank, (_, v) => (stays[visits.enterprise[v]] === 1 || isMade(v) ? 1 : 0)),
+      fixed: Uint8Array.from(rank, (_, v) =>
+        stays[visits.enterprise[v]] === 1 || isMade(v) ? 1 : 0,
+      ),
       memberStart: visits.memberStart,
       department: visits.item.map((i) => departmentOf[i]),
       team,
@@ -175,10 +213,11 @@ const roundsOf = (registry: Registry, given: RuleBook | undefined): Round => {
 };
 
 /**
- * The plan with as many visits for every enterprise, but with checks in other visits of it where that leaves fewer minutes above capacity, and on
- * better dates; never worse than `schedule` makes it. Visits that have been made, enterprises that pins speak of and those where a cap leaves
- * something out stay as they are. The bound on minutes above capacity is that of the visits as they are then. Of a plan that is not of this registry
- * nothing but dates change. O(rounds × schedule)
+ * The plan with as many visits for every enterprise, but with checks in other visits of it where
+ * that leaves fewer minutes above capacity, and on better dates; never worse than `schedule` makes
+ * it. Visits that have been made, enterprises that pins speak of and those where a cap leaves
+ * something out stay as they are. The bound on minutes above capacity is that of the visits as they
+ * are then. Of a plan that is not of this registry nothing but dates change. O(rounds × schedule)
  */
 export const regroup = (registry: Registry, plan: Plan, options: RegroupOptions = {}): Plan => {
   const { rules, ...dates } = options;

@@ -17,11 +17,16 @@ export interface ScheduleOptions extends DateOptions {
 }
 
 /**
- * Better and better dates for the visits of a plan, lazily, none worse than those that it has: under the capacities, calendar and allowed
- * days of the registry, which may have changed since. What shares a visit stays together. Visits that the registry does not know, or leaves
- * no common day, keep their date; `verify` tells of them. O(occurrences) before the first.
+ * Better and better dates for the visits of a plan, lazily, none worse than those that it has:
+ * under the capacities, calendar and allowed days of the registry, which may have changed since.
+ * What shares a visit stays together. Visits that the registry does not know, or leaves no common
+ * day, keep their date; `verify` tells of them. O(occurrences) before the first.
  */
-export const schedules = (registry: Registry, plan: Plan, options: ScheduleOptions = {}): Iterable<Incumbent> => ({
+export const schedules = (
+  registry: Registry,
+  plan: Plan,
+  options: ScheduleOptions = {},
+): Iterable<Incumbent> => ({
   *[Symbol.iterator]() {
     const occurrences = expanderOf(registry)(registry);
     const { policy, timeline } = occurrences;

@@ -4,7 +4,15 @@ import { agendaOf, datingTerms } from '../plan/dates';
 import { dateTextOf } from '../registry/day';
 import type { Registry } from '../registry/registry';
 import { weekTextOf } from '../registry/weeks';
-import { changesOf, freeDays, leaveDay, type Placing, placingOf, put, unload } from '../schedule/placing';
+import {
+  changesOf,
+  freeDays,
+  leaveDay,
+  type Placing,
+  placingOf,
+  put,
+  unload,
+} from '../schedule/placing';
 import { movableOf, rowsNow } from './plan-in-registry';
 
 /** A visit that could be in another week. */
@@ -31,12 +39,21 @@ export interface Shortage {
   readonly short: number;
   /** Its visits in that week. */
   readonly visits: number;
-  /** Those of them that could leave it, least harm first, then by enterprise and date. O(visits × weeks × departments) when asked for. */
+  /**
+   * Those of them that could leave it, least harm first, then by enterprise and date. O(visits ×
+   * weeks × departments) when asked for.
+   */
   readonly couldLeave: () => readonly Mover[];
 }
 
-/** Of a visit that is elsewhere allowed: the best other week and what it changes; undefined where there is none. */
-const bestOther = (placing: Placing, v: number): { readonly week: number; readonly change: number } | undefined => {
+/**
+ * Of a visit that is elsewhere allowed: the best other week and what it changes; undefined where
+ * there is none.
+ */
+const bestOther = (
+  placing: Placing,
+  v: number,
+): { readonly week: number; readonly change: number } | undefined => {
   const { options, daySet, workload, rank, over } = placing;
   const home = rank[v];
   const own = workload.weeks.ofRank[home];
@@ -47,22 +64,31 @@ const bestOther = (placing: Placing, v: number): { readonly week: number; readon
   let [here, best] = [0, -1];
   for (let k = first; k < options.start[daySet[v] + 1]; k++) {
     if (options.week[k] === own) here = over[k - first];
-    else if (freeDays(placing, v, options.week[k]) !== 0 && (best < 0 || over[k - first] < over[best - first]))
+    else if (
+      freeDays(placing, v, options.week[k]) !== 0 &&
+      (best < 0 || over[k - first] < over[best - first])
+    )
       best = k;
   }
-  const found = best < 0 ? undefined : { week: options.week[best], change: over[best - first] - here };
+  const found =
+    best < 0 ? undefined : { week: options.week[best], change: over[best - first] - here };
   put(placing, v, home);
   return found;
 };
 
 /**
- * The teams and weeks of a plan that are short of time, under the capacities of the registry, by department, area and week; with how many
- * minutes, and which visits could leave. O(occurrences + teams × weeks)
+ * The teams and weeks of a plan that are short of time, under the capacities of the registry, by
+ * department, area and week; with how many minutes, and which visits could leave. O(occurrences +
+ * teams × weeks)
  */
 export const shortages = (registry: Registry, plan: Plan): readonly Shortage[] => {
   const occurrences = expanderOf(registry)(registry);
   const columns = { ...plan.columns, rows: rowsNow(plan.columns.rows, occurrences.rows) };
-  const terms = datingTerms(columns.rows, occurrences.timeline.dayOfRank, occurrences.policy.travelMinutes);
+  const terms = datingTerms(
+    columns.rows,
+    occurrences.timeline.dayOfRank,
+    occurrences.policy.travelMinutes,
+  );
   const movable = movableOf(occurrences, columns);
   const { visits } = movable.columns;
   const rankOfDay = new Map(Array.from(terms.openDays, (day, rank) => [day, rank]));

@@ -31,7 +31,9 @@ export interface Applied {
   readonly voided: readonly Pin[];
 }
 
-/** Days from the frozen ones on in which a missed check is to be made up, where its own are over. */
+/**
+ * Days from the frozen ones on in which a missed check is to be made up, where its own are over.
+ */
 const MAKE_UP_DAYS = 60;
 
 const doneRow = ({ id, enterprise, domain, date, lead, occurrences }: Visit): DoneVisit => ({
@@ -43,7 +45,10 @@ const doneRow = ({ id, enterprise, domain, date, lead, occurrences }: Visit): Do
   occurrences,
 });
 
-/** The draft as a registry without a record; every row of it has passed its codec, so that only what is between rows can be wrong. */
+/**
+ * The draft as a registry without a record; every row of it has passed its codec, so that only what
+ * is between rows can be wrong.
+ */
 const asInput = (registry: Registry, draft: Draft) => ({
   ...registry,
   departments: [...draft.departments.values()],
@@ -57,7 +62,10 @@ const asInput = (registry: Registry, draft: Draft) => ({
   pins: [],
 });
 
-/** A registry with past visits and tasks, of which `known` rows need no check. O(other rows + enterprises) */
+/**
+ * A registry with past visits and tasks, of which `known` rows need no check. O(other rows +
+ * enterprises)
+ */
 const withRecord = (
   registry: Registry,
   done: readonly DoneVisit[],
@@ -80,7 +88,10 @@ const withRecord = (
   );
 };
 
-/** A registry with changes made to it one after another, and why some cannot be made; the first is `changes[first]`. */
+/**
+ * A registry with changes made to it one after another, and why some cannot be made; the first is
+ * `changes[first]`.
+ */
 const drafted = (registry: Registry, changes: readonly Change[], first: number) => {
   const draft = draftOf(registry);
   const misfits: Misfit[] = [];
@@ -93,14 +104,17 @@ const drafted = (registry: Registry, changes: readonly Change[], first: number) 
 };
 
 /** Why changes cannot be made to a registry, whatever is published. O(rows + changes) */
-export const refusedChanges = (registry: Registry, changes: readonly Change[]): readonly RegistryError[] =>
-  drafted(registry, changes, 0).misfits.map(locatedError);
+export const refusedChanges = (
+  registry: Registry,
+  changes: readonly Change[],
+): readonly RegistryError[] => drafted(registry, changes, 0).misfits.map(locatedError);
 
 /**
- * The registry after the changes, made one after another: what was to be visited by the new frozen day has been, but for what was missed,
- * which gets days of its own where its own are over. Or why it cannot be, at `changes[…]` (the first is `changes[first]`); what a change
- * makes wrong between rows is told at its place in the changed registry. Old pins that time or a change has made void are gone.
- * O(registry + visits)
+ * The registry after the changes, made one after another: what was to be visited by the new frozen
+ * day has been, but for what was missed, which gets days of its own where its own are over. Or why
+ * it cannot be, at `changes[…]` (the first is `changes[first]`); what a change makes wrong between
+ * rows is told at its place in the changed registry. Old pins that time or a change has made void
+ * are gone. O(registry + visits)
  */
 export const appliedChanges = (
   registry: Registry,
@@ -110,7 +124,9 @@ export const appliedChanges = (
 ): E.Either<NEA.NonEmptyArray<RegistryError>, Applied> => {
   const { draft, misfits } = drafted(registry, changes, first);
   const through = draft.frozenThrough ?? '';
-  const past = visits.filter(({ date }) => date <= through && date > (registry.frozenThrough ?? ''));
+  const past = visits.filter(
+    ({ date }) => date <= through && date > (registry.frozenThrough ?? ''),
+  );
   const pastIds = new Set(past.map(({ id }) => id));
   changes.forEach((change, at) => {
     if (change.change !== 'through') return;
@@ -126,7 +142,10 @@ export const appliedChanges = (
   if (isNonEmpty(refused)) return E.left(refused);
 
   const isMissed = ({ id }: Visit): boolean => id !== undefined && draft.missed.has(id);
-  const made = [...(registry.done ?? []), ...past.filter((visit) => !isMissed(visit)).map(doneRow)].sort(inVisitOrder);
+  const made = [
+    ...(registry.done ?? []),
+    ...past.filter((visit) => !isMissed(visit)).map(doneRow),
+  ].sort(inVisitOrder);
   const checked = decodeEntities(asInput(registry, draft));
   if (E.isLeft(checked)) return checked;
   const done = reanchored(registry, draft, made, checked.right);
@@ -136,12 +155,19 @@ export const appliedChanges = (
   for (const { enterprise } of missed) because(draft.causes.ofEnterprise, enterprise, 'missed');
   const { isTouched } = touchOf(draft.causes);
   // Whether a cycle may be gone; further occurrences stay.
-  const isOpen = ({ enterprise, item, cycle }: Due): boolean => cycle < FURTHER_CYCLES && isTouched(enterprise, item);
+  const isOpen = ({ enterprise, item, cycle }: Due): boolean =>
+    cycle < FURTHER_CYCLES && isTouched(enterprise, item);
   const inviting = changes.filter((change) => change.change === 'invitation');
-  const named = new Set([...missed, ...draft.due.filter(isOpen), ...inviting].map(({ enterprise }) => enterprise));
+  const named = new Set(
+    [...missed, ...draft.due.filter(isOpen), ...inviting].map(({ enterprise }) => enterprise),
+  );
   const owed = owedTo(checked.right, { due: draft.due, done }, named);
-  const days = { from: dateTextOf(parseDay(through === '' ? registry.horizon.start : through) + 1) };
-  const lastDay = dateTextOf(Math.min(parseDay(registry.horizon.end), parseDay(days.from) + MAKE_UP_DAYS - 1));
+  const days = {
+    from: dateTextOf(parseDay(through === '' ? registry.horizon.start : through) + 1),
+  };
+  const lastDay = dateTextOf(
+    Math.min(parseDay(registry.horizon.end), parseDay(days.from) + MAKE_UP_DAYS - 1),
+  );
   const late = new Map<string, Due>();
   for (const { enterprise, occurrences } of missed)
     for (const one of occurrences) {
@@ -154,7 +180,9 @@ export const appliedChanges = (
     }
   const due = [
     ...draft.due.filter(
-      (row) => !late.has(occurrenceKey(row.enterprise, row)) && (!isOpen(row) || owed.find(row.enterprise, row) >= 0),
+      (row) =>
+        !late.has(occurrenceKey(row.enterprise, row)) &&
+        (!isOpen(row) || owed.find(row.enterprise, row) >= 0),
     ),
     ...late.values(),
   ];
@@ -166,22 +194,30 @@ export const appliedChanges = (
     ([pin, at]) =>
       changes[at]?.change !== 'invitation' ||
       pin.pin !== 'together' ||
-      pin.occurrences.every((one) => owed.reason[owed.find(pin.enterprise, one)] === reasonCode.servable),
+      pin.occurrences.every(
+        (one) => owed.reason[owed.find(pin.enterprise, one)] === reasonCode.servable,
+      ),
   );
   const pins = possiblePins(
     plain.right,
     asked,
-    (at, field) => `changes[${first + at}].${changes[at]?.change === 'invitation' ? 'departments' : `row${field}`}`,
+    (at, field) =>
+      `changes[${first + at}].${changes[at]?.change === 'invitation' ? 'departments' : `row${field}`}`,
   );
   if (E.isLeft(pins)) return pins;
   const served = new Set(
-    done.flatMap(({ enterprise, occurrences }) => occurrences.map((one) => occurrenceKey(enterprise, one))),
+    done.flatMap(({ enterprise, occurrences }) =>
+      occurrences.map((one) => occurrenceKey(enterprise, one)),
+    ),
   );
   const isServed = (pin: Pin): boolean =>
-    'occurrences' in pin && pin.occurrences.every((one) => served.has(occurrenceKey(pin.enterprise, one)));
+    'occurrences' in pin &&
+    pin.occurrences.every((one) => served.has(occurrenceKey(pin.enterprise, one)));
   return E.right({
     registry: { ...plain.right, pins: pins.right.flatMap((pin) => pin ?? []) },
     ...{ causes: draft.causes, missed: draft.missed },
-    voided: asked.flatMap(([pin], k) => (pins.right[k] !== undefined || isServed(pin) ? [] : [pin])),
+    voided: asked.flatMap(([pin], k) =>
+      pins.right[k] !== undefined || isServed(pin) ? [] : [pin],
+    ),
   });
 };

@@ -61,6 +61,10 @@ export interface Touch {
 }
 
 export const touchOf = ({ ofAll, ofEnterprise, ofItem }: Causes): Touch => {
-  const isConcerned = (enterprise: string): boolean => ofAll.has('policy') || ofEnterprise.has(enterprise);
-  return { isConcerned, isTouched: (enterprise, item) => isConcerned(enterprise) || ofItem.has(item) };
+  const isConcerned = (enterprise: string): boolean =>
+    ofAll.has('policy') || ofEnterprise.has(enterprise);
+  return {
+    isConcerned,
+    isTouched: (enterprise, item) => isConcerned(enterprise) || ofItem.has(item),
+  };
 };

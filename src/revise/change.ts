@@ -4,7 +4,16 @@ import { type Check, type Codec, codecOf, decodeLocated } from '../codec/codec';
 import type { LocatedError } from '../codec/located-error';
 import { ABSENT, misfit, misfitAt } from '../codec/place';
 import { arrayOf, isPlainObject, optional, recordOf, struct } from '../codec/shapes';
-import { atMost, dailyCapacity, id, integerFrom, MOST_MINUTES, madeId, oneOf, text } from '../codec/values';
+import {
+  atMost,
+  dailyCapacity,
+  id,
+  integerFrom,
+  MOST_MINUTES,
+  madeId,
+  oneOf,
+  text,
+} from '../codec/values';
 import { Enterprise } from '../registry/enterprise';
 import { Frequency } from '../registry/frequency';
 import { Item } from '../registry/item';
@@ -12,7 +21,10 @@ import { Pin } from '../registry/pin';
 import { Policy } from '../registry/policy';
 import { DateText } from '../registry/range';
 
-/** 执行进度: up to this day, inclusive, visits have been made as planned, but for those that were missed. */
+/**
+ * 执行进度: up to this day, inclusive, visits have been made as planned, but for those that were
+ * missed.
+ */
 export interface Through {
   readonly change: 'through';
   readonly date: DateText;
@@ -20,7 +32,10 @@ export interface Through {
   readonly missed?: readonly string[];
 }
 
-/** 临时交办 (`task`) and 复查 (`reinspect`): a further check of an item at an enterprise, from a day (default: the first to come) to a deadline. */
+/**
+ * 临时交办 (`task`) and 复查 (`reinspect`): a further check of an item at an enterprise, from a day
+ * (default: the first to come) to a deadline.
+ */
 export interface Task {
   readonly change: 'task' | 'reinspect';
   readonly enterprise: string;
@@ -139,7 +154,10 @@ const kind = <K extends Kind>(...kinds: readonly K[]): Codec<K> => oneOf<K>('Cha
 
 /** A span from a day that may be left out to one that may not be before it. */
 const inOrder = {
-  also: ({ from, to }: { readonly from?: string; readonly to: string }, place: Parameters<Check>[1]) => {
+  also: (
+    { from, to }: { readonly from?: string; readonly to: string },
+    place: Parameters<Check>[1],
+  ) => {
     if (from !== undefined && from > to) misfitAt(place, ['to'], `a date not before ${from}`, to);
   },
 };
@@ -159,7 +177,11 @@ const task = struct<Task>(
 const pin = struct<PinChange>('PinChange', { change: kind('pin', 'unpin'), row: Pin });
 
 const CODECS: Readonly<Record<Kind, { readonly check: Check }>> = {
-  through: struct<Through>('Through', { change: kind('through'), date: DateText, missed: optional(arrayOf(madeId)) }),
+  through: struct<Through>('Through', {
+    change: kind('through'),
+    date: DateText,
+    missed: optional(arrayOf(madeId)),
+  }),
   task,
   reinspect: task,
   invitation: struct<Invitation>(
@@ -175,7 +197,10 @@ const CODECS: Readonly<Record<Kind, { readonly check: Check }>> = {
     },
     inOrder,
   ),
-  enterprise: struct<EnterpriseChange>('EnterpriseChange', { change: kind('enterprise'), row: Enterprise }),
+  enterprise: struct<EnterpriseChange>('EnterpriseChange', {
+    change: kind('enterprise'),
+    row: Enterprise,
+  }),
   closed: struct<Closure>('Closure', { change: kind('closed'), enterprise: id, from: DateText }),
   item: struct<ItemChange>('ItemChange', { change: kind('item'), row: Item }),
   'item-ended': struct<ItemEnd>('ItemEnd', { change: kind('item-ended'), item: id }),
@@ -211,22 +236,29 @@ const CODECS: Readonly<Record<Kind, { readonly check: Check }>> = {
   policy: struct<PolicyChange>('PolicyChange', { change: kind('policy'), row: Policy }),
 };
 
-const isKind = (value: unknown): value is Kind => typeof value === 'string' && Object.hasOwn(CODECS, value);
+const isKind = (value: unknown): value is Kind =>
+  typeof value === 'string' && Object.hasOwn(CODECS, value);
 
 const KINDS = Object.keys(CODECS).map((name) => JSON.stringify(name));
 
 export const Change: Codec<Change> = codecOf('Change', (value, place) => {
   if (!isPlainObject(value)) return misfit(place, 'an object', value);
   if (isKind(value.change)) return CODECS[value.change].check(value, place);
-  misfitAt(place, ['change'], `one of ${KINDS.join(', ')}`, value.change === undefined ? ABSENT : value.change);
+  misfitAt(
+    place,
+    ['change'],
+    `one of ${KINDS.join(', ')}`,
+    value.change === undefined ? ABSENT : value.change,
+  );
 });
 
 /** A list of changes, as it is written. */
 export const Changes: Codec<readonly Change[]> = arrayOf(Change);
 
 /**
- * The input as a list of changes, or everything that is wrong with it by itself; whether a registry and a plan can take them is for `revise`
- * to say. O(size of the input)
+ * The input as a list of changes, or everything that is wrong with it by itself; whether a registry
+ * and a plan can take them is for `revise` to say. O(size of the input)
  */
-export const decodeChanges = (input: unknown): Either<NonEmptyArray<LocatedError>, readonly Change[]> =>
-  decodeLocated(Changes, input);
+export const decodeChanges = (
+  input: unknown,
+): Either<NonEmptyArray<LocatedError>, readonly Change[]> => decodeLocated(Changes, input);

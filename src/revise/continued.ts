@@ -3,8 +3,8 @@ import { allAllow, type OwnCheck } from './own-check';
 import type { Published, Revised } from './published';
 
 /**
- * Freshly planned visits that go on as published ones: each as the one it shares most with, on its day and of its domain where
- * these are allowed. O(members · log members) of an enterprise
+ * Freshly planned visits that go on as published ones: each as the one it shares most with, on its
+ * day and of its domain where these are allowed. O(members · log members) of an enterprise
  */
 export const continued = (
   occurrences: Occurrences,
@@ -12,7 +12,9 @@ export const continued = (
   fresh: readonly Revised[],
   published: readonly Published[],
 ): readonly Revised[] => {
-  const homeOf = new Map(published.flatMap(({ members }, p) => members.map((o) => [o, p] as const)));
+  const homeOf = new Map(
+    published.flatMap(({ members }, p) => members.map((o) => [o, p] as const)),
+  );
   const pairs = fresh.flatMap(({ members }, v) => {
     const shared = new Map<number, number>();
     for (const o of members) {

@@ -33,7 +33,8 @@ export interface Draft {
 const byId = <A extends { readonly id: string }>(rows: readonly A[]): Map<string, A> =>
   new Map(rows.map((row) => [row.id, row]));
 
-export const pairOf = (enterprise: string, item: string): string => JSON.stringify([enterprise, item]);
+export const pairOf = (enterprise: string, item: string): string =>
+  JSON.stringify([enterprise, item]);
 
 /** O(rows) */
 export const draftOf = (registry: Registry): Draft => ({
@@ -41,7 +42,9 @@ export const draftOf = (registry: Registry): Draft => ({
   departments: byId(registry.departments),
   items: byId(registry.items),
   enterprises: byId(registry.enterprises),
-  assignments: new Map((registry.assignments ?? []).map((row) => [pairOf(row.enterprise, row.item), row])),
+  assignments: new Map(
+    (registry.assignments ?? []).map((row) => [pairOf(row.enterprise, row.item), row]),
+  ),
   due: [...(registry.due ?? [])],
   nextCycle: furtherCycles(registry.due ?? []),
   pins: (registry.pins ?? []).map((pin) => [pin, -1]),
@@ -54,7 +57,10 @@ export const draftOf = (registry: Registry): Draft => ({
 /** Notes something wrong with a change, below some steps. */
 export type Note = (keys: readonly Key[], expected: string, value: unknown) => void;
 
-/** Gives numbers for further occurrences of an item at an enterprise, each that no row has and that was not given before. O(rows), then O(1) */
+/**
+ * Gives numbers for further occurrences of an item at an enterprise, each that no row has and that
+ * was not given before. O(rows), then O(1)
+ */
 const furtherCycles = (due: readonly Due[]): ((enterprise: string, item: string) => number) => {
   const next = new Map<string, number>();
   for (const { enterprise, item, cycle } of due) {
@@ -74,16 +80,26 @@ const dayAfter = (date: string): string => dateTextOf(parseDay(date) + 1);
 const without = (ranges: readonly DateRange[], from: string): readonly DateRange[] =>
   ranges
     .filter((range) => range.from < from)
-    .map((range) => (range.to < from ? range : { from: range.from, to: dateTextOf(parseDay(from) - 1) }));
+    .map((range) =>
+      range.to < from ? range : { from: range.from, to: dateTextOf(parseDay(from) - 1) },
+    );
 
 /** Rows that the draft knows by the ids a change names; notes ids that it does not know. */
-const known = <A>(rows: ReadonlyMap<string, A>, id: string, keys: readonly Key[], what: string, note: Note) => {
+const known = <A>(
+  rows: ReadonlyMap<string, A>,
+  id: string,
+  keys: readonly Key[],
+  what: string,
+  note: Note,
+) => {
   const row = rows.get(id);
   if (row === undefined) note(keys, `the id of ${what}`, id);
   return row;
 };
 
-/** The check-up of a department that an enterprise asks for: an item that nobody is owed otherwise. */
+/**
+ * The check-up of a department that an enterprise asks for: an item that nobody is owed otherwise.
+ */
 const invitedItem = (draft: Draft, { id, name }: Department, minutes: number): Item => {
   const domains = Object.keys(draft.policy?.domains ?? { [GENERAL]: {} });
   return {
@@ -96,7 +112,10 @@ const invitedItem = (draft: Draft, { id, name }: Department, minutes: number): I
   };
 };
 
-/** Makes one change to a draft, or notes why it cannot be made. O(rows of pins), and O(assignments) where an item ends. */
+/**
+ * Makes one change to a draft, or notes why it cannot be made. O(rows of pins), and O(assignments)
+ * where an item ends.
+ */
 export const applyChange = (draft: Draft, change: Change, at: number, note: Note): void => {
   const { causes, enterprises, items, departments } = draft;
   const enterpriseOf = (id: string): Enterprise | undefined =>
@@ -166,7 +185,10 @@ export const applyChange = (draft: Draft, change: Change, at: number, note: Note
         return [{ item: item.id, cycle }];
       });
       if (occurrences.length > 1)
-        draft.pins.push([{ pin: 'together', enterprise: enterprise.id, occurrences, note: '邀约检查' }, at]);
+        draft.pins.push([
+          { pin: 'together', enterprise: enterprise.id, occurrences, note: '邀约检查' },
+          at,
+        ]);
       return;
     }
     case 'enterprise':
@@ -177,7 +199,10 @@ export const applyChange = (draft: Draft, change: Change, at: number, note: Note
       const row = enterpriseOf(change.enterprise);
       if (row === undefined) return;
       const to = [change.from, draft.horizon.end].toSorted()[1];
-      enterprises.set(row.id, { ...row, closed: [...(row.closed ?? []), { from: change.from, to }] });
+      enterprises.set(row.id, {
+        ...row,
+        closed: [...(row.closed ?? []), { from: change.from, to }],
+      });
       because(causes.ofEnterprise, row.id, 'closed');
       return;
     }
@@ -191,7 +216,8 @@ export const applyChange = (draft: Draft, change: Change, at: number, note: Note
       if (row === undefined) return;
       const { appliesTo: _, ...rest } = row;
       items.set(row.id, rest);
-      for (const [key, { item }] of draft.assignments) if (item === row.id) draft.assignments.delete(key);
+      for (const [key, { item }] of draft.assignments)
+        if (item === row.id) draft.assignments.delete(key);
       because(causes.ofItem, row.id, 'item-ended');
       return;
     }
@@ -205,7 +231,8 @@ export const applyChange = (draft: Draft, change: Change, at: number, note: Note
       if (change.change === 'assignment') {
         const { change: _, ...row } = change;
         draft.assignments.set(key, row);
-      } else if (!draft.assignments.delete(key)) note(['item'], 'an item that is assigned to the enterprise', item.id);
+      } else if (!draft.assignments.delete(key))
+        note(['item'], 'an item that is assigned to the enterprise', item.id);
       return;
     }
     case 'exempt':
@@ -236,7 +263,8 @@ export const applyChange = (draft: Draft, change: Change, at: number, note: Note
       else if (!draft.pins.some(([pin]) => JSON.stringify(pin) === text))
         note(['row'], 'a pin that is set', change.row);
       else draft.pins = draft.pins.filter(([pin]) => JSON.stringify(pin) !== text);
-      if (change.row.enterprise !== undefined) because(causes.ofEnterprise, change.row.enterprise, change.change);
+      if (change.row.enterprise !== undefined)
+        because(causes.ofEnterprise, change.row.enterprise, change.change);
       else if (change.row.pin === 'unmerged' && change.row.item !== undefined)
         because(causes.ofItem, change.row.item, change.change);
       return;

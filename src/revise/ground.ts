@@ -13,7 +13,9 @@ import { withUnmerged } from '../rules/unmerged';
 import { type OwnCheck, ownChecks } from './own-check';
 import type { Revised } from './published';
 
-/** Which visits serve some occurrences of an enterprise best, beside on-site visits that there are. */
+/**
+ * Which visits serve some occurrences of an enterprise best, beside on-site visits that there are.
+ */
 export interface Question {
   readonly e: number;
   /** Ascending. */
@@ -57,7 +59,10 @@ const byEnterprise = <A extends { readonly enterprise?: string }>(
   return groups;
 };
 
-/** The visits of a row of a consolidation; `memberOf` says which occurrence a member is. O(its occurrences) */
+/**
+ * The visits of a row of a consolidation; `memberOf` says which occurrence a member is. O(its
+ * occurrences)
+ */
 export const visitsIn = (
   { domains, enterpriseStart, host, memberStart, member }: Consolidation,
   row: number,
@@ -88,7 +93,10 @@ export const groundOf = (
   const pinsOf = byEnterprise<Pin>(amendments.pins, indexOf);
   const dueOf = byEnterprise<Due>(amendments.due, indexOf);
 
-  /** Some occurrences of some enterprises as if there were no others; with `capped` under their caps. */
+  /**
+   * Some occurrences of some enterprises as if there were no others; with `capped` under their
+   * caps.
+   */
   const partOf = (
     some: ReadonlyArray<Pick<Question, 'e' | 'open' | 'onSite'>>,
     capped: boolean,
@@ -143,9 +151,13 @@ export const groundOf = (
         const some = questions.filter((question) => question.trial === trial);
         return (some.length === 0 ? [] : answered(some, trial ? quick : thorough)).values();
       });
-      return questions.map(({ trial }): Found => found[trial ? 1 : 0].next().value ?? { visits: [], dropped: [] });
+      return questions.map(
+        ({ trial }): Found => found[trial ? 1 : 0].next().value ?? { visits: [], dropped: [] },
+      );
     },
     perDepartment: (e, served) =>
-      served.length === 0 ? 0 : thorough(partOf([{ e, open: served, onSite: 0 }], false))().perDepartment[0],
+      served.length === 0
+        ? 0
+        : thorough(partOf([{ e, open: served, onSite: 0 }], false))().perDepartment[0],
   };
 };

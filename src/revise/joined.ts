@@ -17,15 +17,22 @@ export interface Joined {
 }
 
 /**
- * The intact visits with what else can join them on their days, those with the fewest days first; whom pins bring together joins together.
- * O(others × visits), at most {@link LOOKS}
+ * The intact visits with what else can join them on their days, those with the fewest days first;
+ * whom pins bring together joins together. O(others × visits), at most {@link LOOKS}
  */
 export const joinedBy = (
   occurrences: Occurrences,
-  { intact, servable, check, isOnSite, allowed }: Pick<Own, 'intact' | 'servable' | 'check' | 'isOnSite' | 'allowed'>,
+  {
+    intact,
+    servable,
+    check,
+    isOnSite,
+    allowed,
+  }: Pick<Own, 'intact' | 'servable' | 'check' | 'isOnSite' | 'allowed'>,
 ): Joined => {
   const { daySet, daySets } = occurrences;
-  const sizeOf = (unit: readonly number[]): number => Math.min(...unit.map((o) => daySets.size[daySet[o]]));
+  const sizeOf = (unit: readonly number[]): number =>
+    Math.min(...unit.map((o) => daySets.size[daySet[o]]));
   const members = intact.map((visit) => [...visit.members]);
   const served = new Set(members.flat());
   const hosts = new Set<Published>();
@@ -58,7 +65,9 @@ export const joinedBy = (
     hosts.add(intact[v]);
   }
   return {
-    visits: intact.map((visit, k): Revised => ({ ...visit, members: members[k].sort((a, b) => a - b) })),
+    visits: intact.map(
+      (visit, k): Revised => ({ ...visit, members: members[k].sort((a, b) => a - b) }),
+    ),
     hosts,
     left: left.sort((a, b) => a - b),
   };

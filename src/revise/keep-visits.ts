@@ -10,7 +10,10 @@ import type { Own } from './own';
 import { allAllow, commonRanks } from './own-check';
 import { type Published, type PublishedVisits, publishedAt } from './published';
 
-/** The visits after a change: a consolidation with the bounds of the plan anew, and what of each is published already. */
+/**
+ * The visits after a change: a consolidation with the bounds of the plan anew, and what of each is
+ * published already.
+ */
 export interface RevisedVisits {
   readonly consolidation: Consolidation;
   /** Of each visit of the consolidation; undefined: it is new. */
@@ -19,7 +22,10 @@ export interface RevisedVisits {
   readonly rank: Int32Array;
 }
 
-/** Whether visits are valid, serve everything that is not left out just once, and keep to the cap. O(members) beside the rules */
+/**
+ * Whether visits are valid, serve everything that is not left out just once, and keep to the cap.
+ * O(members) beside the rules
+ */
 export const isSound = (
   occurrences: Occurrences,
   { servable, check, isOnSite, allowed, fresh }: Own,
@@ -34,12 +40,17 @@ export const isSound = (
     visits.every(
       ({ domain, members, rank }) =>
         check.isVisit(domain, members) &&
-        (rank === undefined ? commonRanks(occurrences, members).length > 0 : allAllow(occurrences, members, rank)),
+        (rank === undefined
+          ? commonRanks(occurrences, members).length > 0
+          : allAllow(occurrences, members, rank)),
     )
   );
 };
 
-/** The revised visits in columns: of enterprises that have some of their own those, of others the published ones that are intact. O(occurrences) */
+/**
+ * The revised visits in columns: of enterprises that have some of their own those, of others the
+ * published ones that are intact. O(occurrences)
+ */
 const inColumns = (
   { occurrences: { item }, entering, perDepartment }: Ground,
   fresh: Consolidation,
@@ -49,12 +60,19 @@ const inColumns = (
 ): RevisedVisits => {
   const enterprises = published.start.length - 1;
   const domainAt = new Map(fresh.domains.map((domain, d) => [domain, d]));
-  const [host, onSite, memberStart, member, dropped, rank] = [1, 2, 3, 4, 5, 6].map(() => int32Column());
+  const [host, onSite, memberStart, member, dropped, rank] = [1, 2, 3, 4, 5, 6].map(() =>
+    int32Column(),
+  );
   const ids: Array<string | undefined> = [];
   const enterpriseStart = new Int32Array(enterprises + 1);
   const separate = fresh.perDepartment.slice();
   memberStart.push(0);
-  const add = (id: string | undefined, domain: string, at: number, members: ArrayLike<number>): void => {
+  const add = (
+    id: string | undefined,
+    domain: string,
+    at: number,
+    members: ArrayLike<number>,
+  ): void => {
     ids.push(id);
     host.push(domainAt.get(domain) ?? 0);
     rank.push(at);
@@ -70,14 +88,19 @@ const inColumns = (
     const own = revised.get(e);
     if (own === undefined) {
       for (let v = published.start[e]; v < published.start[e + 1]; v++) {
-        const members = published.member.subarray(published.memberStart[v], published.memberStart[v + 1]);
-        if (members.length > 0) add(published.id[v], published.domain[v], published.rank[v], members);
+        const members = published.member.subarray(
+          published.memberStart[v],
+          published.memberStart[v + 1],
+        );
+        if (members.length > 0)
+          add(published.id[v], published.domain[v], published.rank[v], members);
       }
     } else {
       for (const visit of own.visits) add(visit.id, visit.domain, visit.rank ?? -1, visit.members);
       for (const o of own.dropped) dropped.push(o);
       const others = freshOf(e).dropped;
-      // Other occurrences are served than in the plan anew: their departments' own visits may be others too.
+      // Other occurrences are served than in the plan anew: their departments' own visits may be
+      // others too.
       if (own.dropped.length !== others.length || own.dropped.some((o, k) => o !== others[k]))
         separate[e] = perDepartment(
           e,
@@ -102,7 +125,10 @@ const inColumns = (
   };
 };
 
-/** Lets searches go on side by side to their ends: in each round the questions of all are answered together. */
+/**
+ * Lets searches go on side by side to their ends: in each round the questions of all are answered
+ * together.
+ */
 const search = (searches: ReadonlyArray<Asking<void>>, solve: Ground['solve']): void => {
   const asked = (of: Asking<void>, { done, value }: IteratorResult<Question, void>) =>
     done === true ? [] : [{ of, question: value }];
@@ -114,9 +140,10 @@ const search = (searches: ReadonlyArray<Asking<void>>, solve: Ground['solve']): 
 };
 
 /**
- * The visits of every enterprise after a change: those of most enterprises are as they were published, since nothing that concerns them
- * happened; of every other {@link mostKept}, checked, else those of `fresh`, the plan anew. A visit of the plan anew goes on as the
- * published one that it shares most with. O(occurrences + search of what is left)
+ * The visits of every enterprise after a change: those of most enterprises are as they were
+ * published, since nothing that concerns them happened; of every other {@link mostKept}, checked,
+ * else those of `fresh`, the plan anew. A visit of the plan anew goes on as the published one that
+ * it shares most with. O(occurrences + search of what is left)
  */
 export const keptVisits = (
   ground: Ground,
@@ -129,11 +156,13 @@ export const keptVisits = (
   const enterprises = start.length - 1;
   const droppedOf: number[][] = Array.from({ length: enterprises }, () => []);
   for (let e = 0, d = 0; e < enterprises; e++)
-    for (; d < fresh.dropped.length && fresh.dropped[d] < start[e + 1]; d++) droppedOf[e].push(fresh.dropped[d]);
+    for (; d < fresh.dropped.length && fresh.dropped[d] < start[e + 1]; d++)
+      droppedOf[e].push(fresh.dropped[d]);
   const fewestOf = (e: number): number => fresh.enterpriseStart[e + 1] - fresh.enterpriseStart[e];
   const allowedOf = (e: number): number => {
     let onSite = 0;
-    for (let v = fresh.enterpriseStart[e]; v < fresh.enterpriseStart[e + 1]; v++) onSite += fresh.onSite[v];
+    for (let v = fresh.enterpriseStart[e]; v < fresh.enterpriseStart[e + 1]; v++)
+      onSite += fresh.onSite[v];
     return Math.max(capLeft(e), onSite);
   };
   const freshOf = (e: number): Found => ({ visits: visitsIn(fresh, e), dropped: droppedOf[e] });
@@ -142,7 +171,10 @@ export const keptVisits = (
     return false;
   };
 
-  /** Whether nothing has happened: the published visits are valid, serve everything, and the plan anew has no fewer. */
+  /**
+   * Whether nothing has happened: the published visits are valid, serve everything, and the plan
+   * anew has no fewer.
+   */
   const stays = (e: number): boolean => {
     const { isVisit } = checkOf(e);
     let [unserved, visits, onSite] = [0, 0, 0];
@@ -167,7 +199,8 @@ export const keptVisits = (
     const isStill = ({ domain, rank, members }: Published): boolean =>
       members.length > 0 && allAllow(occurrences, members, rank) && check.isVisit(domain, members);
     const servable: number[] = [];
-    for (let o = start[e]; o < start[e + 1]; o++) if (reason[o] === reasonCode.servable) servable.push(o);
+    for (let o = start[e]; o < start[e + 1]; o++)
+      if (reason[o] === reasonCode.servable) servable.push(o);
     return {
       ...{ e, check, isOnSite, servable, published: all, intact: all.filter(isStill) },
       ...{ fresh: freshOf(e), allowed: allowedOf(e) },

@@ -18,8 +18,9 @@ export interface VisitState {
 }
 
 /**
- * Why a visit is not as it was published: what happened to its enterprise, its items or all; where nothing did, `fewest-visits`: so
- * the enterprise has fewer visits, `most-served`: so more of its occurrences are served, or `unfit`: what was published does not fit the registry.
+ * Why a visit is not as it was published: what happened to its enterprise, its items or all; where
+ * nothing did, `fewest-visits`: so the enterprise has fewer visits, `most-served`: so more of its
+ * occurrences are served, or `unfit`: what was published does not fit the registry.
  */
 export type Why = Cause | 'fewest-visits' | 'most-served' | 'unfit';
 
@@ -40,7 +41,10 @@ export interface Revision {
   readonly registry: Registry;
   /** Ascending by enterprise, then id. */
   readonly changes: readonly VisitChange[];
-  /** Pins that time or a change has made void while they were not kept yet: the registry does not have them any more. */
+  /**
+   * Pins that time or a change has made void while they were not kept yet: the registry does not
+   * have them any more.
+   */
   readonly voided: readonly Pin[];
 }
 
@@ -57,11 +61,17 @@ const isAsPublished = ({ rows, visits, domains }: PlanColumns, v: number, was: V
   return (
     domains[domain[v]].name === was.domain &&
     was.occurrences.length === memberStart[v + 1] - first &&
-    was.occurrences.every((one, k) => one.cycle === cycle[first + k] && one.item === rows.items[item[first + k]].id)
+    was.occurrences.every(
+      (one, k) => one.cycle === cycle[first + k] && one.item === rows.items[item[first + k]].id,
+    )
   );
 };
 
-const stateOf = ({ date, domain, occurrences }: Visit): VisitState => ({ date, domain, occurrences });
+const stateOf = ({ date, domain, occurrences }: Visit): VisitState => ({
+  date,
+  domain,
+  occurrences,
+});
 
 /** Rows by enterprise. O(rows) */
 const byEnterprise = <A extends { readonly enterprise: string }>(
@@ -104,8 +114,9 @@ const differencesIn = (
 };
 
 /**
- * What is different of the visits still to be made, and why. A cause of the enterprise or of one of the visit's items comes first; where there
- * is none, one of another item of the enterprise, which has changed whom the visit can be with. O(occurrences)
+ * What is different of the visits still to be made, and why. A cause of the enterprise or of one of
+ * the visit's items comes first; where there is none, one of another item of the enterprise, which
+ * has changed whom the visit can be with. O(occurrences)
  */
 export const revisionLog = (
   before: readonly Visit[],
@@ -115,12 +126,14 @@ export const revisionLog = (
   causes: Causes,
   missed: ReadonlySet<string>,
 ): readonly VisitChange[] => {
-  const lastFrozen = frozenThrough === undefined ? Number.NEGATIVE_INFINITY : parseDay(frozenThrough);
+  const lastFrozen =
+    frozenThrough === undefined ? Number.NEGATIVE_INFINITY : parseDay(frozenThrough);
   const differences = differencesIn(before, columns, lastFrozen, missed);
   if (differences.size === 0) return [];
   const concerned = <A extends { readonly enterprise: string }>(
     rows: readonly A[],
-  ): ReadonlyMap<string, readonly A[]> => byEnterprise(rows.filter(({ enterprise }) => differences.has(enterprise)));
+  ): ReadonlyMap<string, readonly A[]> =>
+    byEnterprise(rows.filter(({ enterprise }) => differences.has(enterprise)));
   const published = concerned(before);
   const leftOut = concerned(unservedBefore);
   const departmentOf = new Map(columns.rows.items.map(({ id, department }) => [id, department]));
@@ -140,13 +153,18 @@ export const revisionLog = (
           : 'unfit';
     for (const { kind, was, is } of own) {
       const list = [...(was?.occurrences ?? []), ...(is?.occurrences ?? [])];
-      const why = new Set<Why>([...(causes.ofEnterprise.get(enterprise) ?? []), ...ofItems(list), ...causes.ofAll]);
+      const why = new Set<Why>([
+        ...(causes.ofEnterprise.get(enterprise) ?? []),
+        ...ofItems(list),
+        ...causes.ofAll,
+      ]);
       if (why.size === 0) for (const cause of others) why.add(cause);
       if (why.size === 0) why.add(otherwise);
       // Who has time when decides only when a visit is that has to have a new day.
       if (is !== undefined && is.date !== was?.date)
         for (const { item } of is.occurrences)
-          for (const cause of causes.ofDepartment.get(departmentOf.get(item) ?? '') ?? []) why.add(cause);
+          for (const cause of causes.ofDepartment.get(departmentOf.get(item) ?? '') ?? [])
+            why.add(cause);
       changes.push({
         ...{ kind, id: (is ?? was)?.id ?? '', enterprise },
         ...(was === undefined ? {} : { before: stateOf(was) }),

@@ -19,10 +19,15 @@ export const owedTo = (
   named: ReadonlySet<string>,
   isOf: (item: string) => boolean = () => true,
 ): Owed => {
-  const isNamed = ({ enterprise }: { readonly enterprise: string }): boolean => named.has(enterprise);
+  const isNamed = ({ enterprise }: { readonly enterprise: string }): boolean =>
+    named.has(enterprise);
   const concerns = (row: { readonly enterprise: string; readonly item: string }): boolean =>
     isNamed(row) && isOf(row.item);
-  const occurrences = expanderOf({ ...registry, items: registry.items.filter(({ id }) => isOf(id)), pins: [] })({
+  const occurrences = expanderOf({
+    ...registry,
+    items: registry.items.filter(({ id }) => isOf(id)),
+    pins: [],
+  })({
     enterprises: registry.enterprises.filter(({ id }) => named.has(id)),
     assignments: (registry.assignments ?? []).filter(concerns),
     history: (registry.history ?? []).filter(concerns),

@@ -8,13 +8,22 @@ import { type RuleBook, withRules } from '../rules/rule-book';
 import { unmergedRule } from '../rules/unmerged';
 import { type VisitCheck, visitChecker } from '../rules/visit-check';
 
-/** What may be a visit of one enterprise, by the rules and by what pins say of its occurrences; days aside. */
+/**
+ * What may be a visit of one enterprise, by the rules and by what pins say of its occurrences; days
+ * aside.
+ */
 export interface OwnCheck extends VisitCheck {
-  /** Some occurrences, ascending, in units that pins bring together; every other occurrence is a unit by itself. */
+  /**
+   * Some occurrences, ascending, in units that pins bring together; every other occurrence is a
+   * unit by itself.
+   */
   readonly unitsOf: (list: readonly number[]) => ReadonlyArray<readonly number[]>;
 }
 
-/** The check whether members of a visit keep to the pins. O(occurrences that pins name) once, then O(members + pins of them) */
+/**
+ * The check whether members of a visit keep to the pins. O(occurrences that pins name) once, then
+ * O(members + pins of them)
+ */
 const pinCheck = ({ together, apart }: Wishes): ((members: ArrayLike<number>) => boolean) => {
   const groupOf = new Map(together.flatMap(({ members }, g) => members.map((o) => [o, g])));
   const listsOf = new Map<number, number[]>();
@@ -40,8 +49,9 @@ const pinCheck = ({ together, apart }: Wishes): ((members: ArrayLike<number>) =>
 };
 
 /**
- * The check of each enterprise (index). `rules` part already what is left out of merging everywhere (`outEverywhere`, ids of items).
- * O(1), and O(items) for enterprises that have items of their own left out
+ * The check of each enterprise (index). `rules` part already what is left out of merging everywhere
+ * (`outEverywhere`, ids of items). O(1), and O(items) for enterprises that have items of their own
+ * left out
  */
 export const ownChecks = (
   { item }: Pick<Occurrences, 'item'>,
@@ -57,17 +67,24 @@ export const ownChecks = (
     if (wish === undefined) return plain;
     const { together, unmerged } = wish;
     const keepsPins = pinCheck(wish);
-    const isOut = ({ id }: RuledItem): boolean => unmerged === 'all' || unmerged.has(id) || outEverywhere.has(id);
+    const isOut = ({ id }: RuledItem): boolean =>
+      unmerged === 'all' || unmerged.has(id) || outEverywhere.has(id);
     const hasOwn = unmerged === 'all' || unmerged.size > 0;
-    const { isVisit, mayMeet } = hasOwn ? visitChecker(items, withRules(unmergedRule(isOut))(rules))(item) : usual;
+    const { isVisit, mayMeet } = hasOwn
+      ? visitChecker(items, withRules(unmergedRule(isOut))(rules))(item)
+      : usual;
     return {
       isVisit: (domain, members) => isVisit(domain, members) && keepsPins(members),
       mayMeet,
       unitsOf: (list) => {
         const there = new Set(list);
-        const groups = together.map(({ members }) => members.filter((o) => there.has(o))).filter(([o]) => o >= 0);
+        const groups = together
+          .map(({ members }) => members.filter((o) => there.has(o)))
+          .filter(([o]) => o >= 0);
         const grouped = new Set(groups.flat());
-        return [...groups, ...list.filter((o) => !grouped.has(o)).map((o) => [o])].sort(([a], [b]) => a - b);
+        return [...groups, ...list.filter((o) => !grouped.has(o)).map((o) => [o])].sort(
+          ([a], [b]) => a - b,
+        );
       },
     };
   };
@@ -87,5 +104,8 @@ export const commonRanks = (
     .reduce(intersect);
 
 /** Whether all of some occurrences are allowed on the day of a rank. O(their ranges) */
-export const allAllow = (occurrences: Occurrences, members: readonly number[], rank: number): boolean =>
-  members.every((o) => allows(occurrences, o, rank));
+export const allAllow = (
+  occurrences: Occurrences,
+  members: readonly number[],
+  rank: number,
+): boolean => members.every((o) => allows(occurrences, o, rank));

@@ -18,9 +18,9 @@ const without = (pin: Pin, places: ReadonlySet<number>): Pin | undefined => {
 };
 
 /**
- * Each pin as it can be. A new pin that cannot be is refused. An old pin goes on without the occurrences
- * that time or a change has taken from it; undefined: it is void.
- * O(occurrences × days) of the enterprises with pins, once and once more for each round of void pins
+ * Each pin as it can be. A new pin that cannot be is refused. An old pin goes on without the
+ * occurrences that time or a change has taken from it; undefined: it is void. O(occurrences × days)
+ * of the enterprises with pins, once and once more for each round of void pins
  */
 export const possiblePins = (
   registry: Registry,
@@ -30,16 +30,21 @@ export const possiblePins = (
 ): E.Either<NonEmptyArray<RegistryError>, ReadonlyArray<Pin | undefined>> => {
   const { done = [], due = [] } = registry;
   const named = new Set(pins.map(([{ enterprise }]) => enterprise));
-  const isNamed = ({ enterprise }: { readonly enterprise: string }): boolean => named.has(enterprise);
+  const isNamed = ({ enterprise }: { readonly enterprise: string }): boolean =>
+    named.has(enterprise);
   const own = { ...registry, due: due.filter(isNamed), done: done.filter(isNamed) };
   const kept: (Pin | undefined)[] = pins.map(([pin]) => pin);
   for (;;) {
     const places = kept.flatMap((pin, k) => (pin === undefined ? [] : [k]));
     const errors = amendmentErrors({ ...own, pins: kept.flatMap((pin) => pin ?? []) });
-    /** Occurrences at which errors are, of each pin that has some; a pin with another error has −1 as well. */
+    /**
+     * Occurrences at which errors are, of each pin that has some; a pin with another error has −1
+     * as well.
+     */
     const wrong = new Map<number, Set<number>>();
     const refused = errors.flatMap((error): readonly RegistryError[] => {
-      const [, place, field, occurrence] = /^pins\[(\d+)\]((?:\.occurrences\[(\d+)\])?.*)$/.exec(error.path) ?? [];
+      const [, place, field, occurrence] =
+        /^pins\[(\d+)\]((?:\.occurrences\[(\d+)\])?.*)$/.exec(error.path) ?? [];
       if (place === undefined) return [];
       const k = places[Number(place)];
       wrong.set(k, (wrong.get(k) ?? new Set()).add(Number(occurrence ?? -1)));

@@ -40,9 +40,10 @@ export interface Revised {
 }
 
 /**
- * The published visits that are still to be made; `visits` ascend by enterprise, and those of enterprises that are gone are left out.
- * An occurrence counts for the first visit that has it, and an id for the first visit after those that have been made (`made`).
- * O(occurrences · log occurrences of an enterprise)
+ * The published visits that are still to be made; `visits` ascend by enterprise, and those of
+ * enterprises that are gone are left out. An occurrence counts for the first visit that has it, and
+ * an id for the first visit after those that have been made (`made`). O(occurrences · log
+ * occurrences of an enterprise)
  */
 export const publishedIn = (
   occurrences: Occurrences,
@@ -86,7 +87,11 @@ export const publishedIn = (
   for (let e = 0; e < rows.enterprises.length; e++) start[e + 1] += start[e];
   return {
     ...{ start, id, domain, rank: rank.values() },
-    ...{ memberStart: memberStart.values(), member: member.values(), whole: Uint8Array.from(whole.values()) },
+    ...{
+      memberStart: memberStart.values(),
+      member: member.values(),
+      whole: Uint8Array.from(whole.values()),
+    },
   };
 };
 

@@ -8,7 +8,10 @@ import { touchOf } from './causes';
 import { type Draft, pairOf } from './draft';
 import { owedTo } from './owed-to';
 
-/** Moves a made occurrence to the cycle that its day is in now; without one it stays as a further occurrence, so that nothing is lost. */
+/**
+ * Moves a made occurrence to the cycle that its day is in now; without one it stays as a further
+ * occurrence, so that nothing is lost.
+ */
 export const reanchored = (
   before: Registry,
   draft: Draft,
@@ -17,7 +20,9 @@ export const reanchored = (
 ): readonly DoneVisit[] => {
   const { isConcerned, isTouched } = touchOf(draft.causes);
   const concerned = new Set(
-    done.filter(({ enterprise, occurrences }) => occurrences.some(({ item }) => isTouched(enterprise, item))),
+    done.filter(({ enterprise, occurrences }) =>
+      occurrences.some(({ item }) => isTouched(enterprise, item)),
+    ),
   );
   if (concerned.size === 0) return done;
   const named = [...new Set(Array.from(concerned, ({ enterprise }) => enterprise))];
@@ -32,7 +37,9 @@ export const reanchored = (
   const then = {
     items: new Map(before.items.map((row) => [row.id, row])),
     enterprises: new Map(before.enterprises.map((row) => [row.id, row])),
-    assignments: new Map((before.assignments ?? []).map((row) => [pairOf(row.enterprise, row.item), row])),
+    assignments: new Map(
+      (before.assignments ?? []).map((row) => [pairOf(row.enterprise, row.item), row]),
+    ),
   };
   const spans = (
     rows: Pick<typeof then, 'items' | 'enterprises' | 'assignments'>,
@@ -42,7 +49,10 @@ export const reanchored = (
   ): ReturnType<typeof spansNow> => {
     const [owner, checked] = [rows.enterprises.get(enterprise), rows.items.get(item)];
     if (owner === undefined || checked === undefined) return [];
-    return of(owner, rows.assignments.get(pairOf(enterprise, item))?.frequency ?? checked.frequency);
+    return of(
+      owner,
+      rows.assignments.get(pairOf(enterprise, item))?.frequency ?? checked.frequency,
+    );
   };
   const taken = new Set<string>();
   return done.map((visit) => {
@@ -51,11 +61,18 @@ export const reanchored = (
     const occurrences = visit.occurrences.map((one): OccurrenceRef => {
       if (one.cycle >= FURTHER_CYCLES || !isTouched(enterprise, one.item)) return one;
       const now = spans(draft, spansNow, enterprise, one.item);
-      const same = JSON.stringify(spans(then, spansThen, enterprise, one.item)) === JSON.stringify(now);
+      const same =
+        JSON.stringify(spans(then, spansThen, enterprise, one.item)) === JSON.stringify(now);
       const day = parseDay(date);
-      const cycle = same ? one.cycle : now.findIndex(([first, last]) => first <= day && day <= last);
+      const cycle = same
+        ? one.cycle
+        : now.findIndex(([first, last]) => first <= day && day <= last);
       const moved = { item: one.item, cycle };
-      if (cycle >= 0 && find(enterprise, moved) >= 0 && !taken.has(occurrenceKey(enterprise, moved))) {
+      if (
+        cycle >= 0 &&
+        find(enterprise, moved) >= 0 &&
+        !taken.has(occurrenceKey(enterprise, moved))
+      ) {
         taken.add(occurrenceKey(enterprise, moved));
         return moved;
       }

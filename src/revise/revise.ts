@@ -26,7 +26,10 @@ import { startDays } from './start-days';
 import { inVisitOrder } from './visit-order';
 
 export interface ReviseOptions {
-  /** Default: `fewest-visits`, and as few changes as that allows; `fewest-changes`: the other way round. */
+  /**
+   * Default: `fewest-visits`, and as few changes as that allows; `fewest-changes`: the other way
+   * round.
+   */
   readonly prefer?: Preference;
   /** As for `plan`. */
   readonly steps?: number;
@@ -41,7 +44,10 @@ const TRIAL_STEPS = 2000;
 
 const isNamed = (visit: Visit): visit is NamedVisit => visit.id !== undefined;
 
-/** The visits of a plan, each with an id, in an order of their own. Nothing would be lost with a visit of nothing. O(visits log visits) */
+/**
+ * The visits of a plan, each with an id, in an order of their own. Nothing would be lost with a
+ * visit of nothing. O(visits log visits)
+ */
 const namedVisits = ({ visits }: PlanDocument): readonly NamedVisit[] =>
   visits
     .filter(({ occurrences }) => occurrences.length > 0)
@@ -87,7 +93,12 @@ const after = (
   const consolidated = stages.merge({ steps });
   const fresh = consolidated(occurrences)();
   const published = publishedIn(occurrences, named, now.frozenThrough ?? '', missed);
-  const ground = groundOf(occurrences, stages, consolidated, stages.merge({ steps: Math.min(steps, TRIAL_STEPS) }));
+  const ground = groundOf(
+    occurrences,
+    stages,
+    consolidated,
+    stages.merge({ steps: Math.min(steps, TRIAL_STEPS) }),
+  );
   const revised = keptVisits(ground, fresh, published, options.prefer ?? 'fewest-visits');
   const undated = stages.join(occurrences, revised.consolidation);
 
@@ -100,10 +111,14 @@ const after = (
   const spreadOf = permanentRandomNumbers(occurrences.policy.seed);
   const columns = { ...undated.columns, visits: { ...undated.columns.visits, ids } };
   const { enterprises } = occurrences.rows;
-  const { rank, stays } = startDays(columns, undated.days, given, (e) => spreadOf(enterprises[e].id));
+  const { rank, stays } = startDays(columns, undated.days, given, (e) =>
+    spreadOf(enterprises[e].id),
+  );
   const plan = stages.dateAround({ ...undated, columns }, rank, stays);
   const there = new Set(ids);
-  const retired = [...new Set([...retiredIds, ...named.map(({ id }) => id)])].filter((id) => !there.has(id));
+  const retired = [...new Set([...retiredIds, ...named.map(({ id }) => id)])].filter(
+    (id) => !there.has(id),
+  );
   return E.right({
     registry: retired.length === 0 ? now : { ...now, retiredIds: retired.sort(byText) },
     ...{ plan, visits: namedVisits(plan) },
@@ -113,17 +128,22 @@ const after = (
   });
 };
 
-/** Where a list of changes is cut: each part but the first begins with a day up to which visits were made as they were planned by then. */
+/**
+ * Where a list of changes is cut: each part but the first begins with a day up to which visits were
+ * made as they were planned by then.
+ */
 const partsOf = (changes: readonly Change[]): readonly number[] => [
   0,
   ...changes.flatMap(({ change }, at) => (change === 'through' && at > 0 ? [at] : [])),
 ];
 
 /**
- * The plan after some changes: with the fewest visits for what is still to be done, and of these as near to what is published as was found;
- * what has been done stays, and nothing that is owed is lost. With it comes the registry as it is now, for `verify` and the next
- * revision, and every published visit that is not as it was, with why. Left: what is wrong with the changes, at `changes[…]`, or with the
- * registry that they would make. O(plan × days up to which visits were made)
+ * The plan after some changes: with the fewest visits for what is still to be done, and of these as
+ * near to what is published as was found; what has been done stays, and nothing that is owed is
+ * lost. With it comes the registry as it is now, for `verify` and the next revision, and every
+ * published visit that is not as it was, with why. Left: what is wrong with the changes, at
+ * `changes[…]`, or with the registry that they would make. O(plan × days up to which visits were
+ * made)
  */
 export const revise = (
   registry: Registry,
@@ -140,7 +160,13 @@ export const revise = (
   const refused = parts.length === 1 ? [] : [...refusedChanges(registry, changes)];
   if (isNonEmpty(refused)) return E.left(refused);
 
-  const start: State = { registry, visits: namedVisits(plan), causes: noCauses, missed: new Set(), voided: [] };
+  const start: State = {
+    registry,
+    visits: namedVisits(plan),
+    causes: noCauses,
+    missed: new Set(),
+    voided: [],
+  };
   const partAfter = (state: State, p: number): Revised<Changed> =>
     after(state, changes.slice(parts[p], parts[p + 1]), parts[p], options);
   const end = parts

@@ -2,10 +2,11 @@ import type { PlanColumns } from '../output/plan-columns';
 import type { VisitDays } from '../schedule/visit-days';
 
 /**
- * Ranks for all visits: a visit with a rank keeps it, every other on-site visit gets a day of its own among its days, the first from its
- * share of them on. Where there is none, others make room along a path that moves the fewest visits from the days that they have (0–1
- * breadth first search); only where there is no path either, it shares a day. `stays` is 1 for those that keep theirs.
- * O(visits × days) of an enterprise for each of its days
+ * Ranks for all visits: a visit with a rank keeps it, every other on-site visit gets a day of its
+ * own among its days, the first from its share of them on. Where there is none, others make room
+ * along a path that moves the fewest visits from the days that they have (0–1 breadth first
+ * search); only where there is no path either, it shares a day. `stays` is 1 for those that keep
+ * theirs. O(visits × days) of an enterprise for each of its days
  */
 export const startDays = (
   { visits: { count, enterprise, onSite } }: Pick<PlanColumns, 'visits'>,
@@ -62,7 +63,8 @@ export const startDays = (
       return false;
     };
     for (const v of homeless)
-      if (onSite[v] === 0 || !placeAlone(v)) rank[v] = given[v] < 0 ? (ranksOf(v)[0] ?? -1) : given[v];
+      if (onSite[v] === 0 || !placeAlone(v))
+        rank[v] = given[v] < 0 ? (ranksOf(v)[0] ?? -1) : given[v];
   }
   return { rank, stays: Uint8Array.from(rank, (at, v) => (at === given[v] ? 1 : 0)) };
 };

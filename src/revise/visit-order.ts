@@ -8,7 +8,10 @@ interface Dated {
   readonly occurrences: readonly OccurrenceRef[];
 }
 
-/** By enterprise, date, id, then what they serve: whatever the order of rows, a revision is the same. */
+/**
+ * By enterprise, date, id, then what they serve: whatever the order of rows, a revision is the
+ * same.
+ */
 export const inVisitOrder = (a: Dated, b: Dated): number =>
   byText(a.enterprise, b.enterprise) ||
   byText(a.date, b.date) ||

@@ -9,7 +9,10 @@ export interface BundleEntry {
   readonly counts: readonly Rule[];
 }
 
-/** Sets of groups that are told apart at most; where there are more, some are taken together and others are visits alone. */
+/**
+ * Sets of groups that are told apart at most; where there are more, some are taken together and
+ * others are visits alone.
+ */
 const mostSets = 32;
 
 /** The groups of bundles of several, limit by limit. */
@@ -18,13 +21,17 @@ type Groups = ReadonlyArray<ReadonlySet<string | undefined>>;
 const isWithin = (some: Groups, all: Groups): boolean =>
   some.every((own, l) => [...own].every((group) => all[l].has(group)));
 
-const union = (some: Groups, more: Groups): Groups => some.map((own, l) => new Set([...own, ...more[l]]));
+const union = (some: Groups, more: Groups): Groups =>
+  some.map((own, l) => new Set([...own, ...more[l]]));
 
 const nameOf = (groups: Groups): string =>
   JSON.stringify(groups.map((own) => [...own].map((one) => JSON.stringify([one])).sort(byText)));
 
 /** Every union of the sets that fits; undefined: they are too many. */
-const allUnions = (own: readonly Groups[], fits: (groups: Groups) => boolean): readonly Groups[] | undefined => {
+const allUnions = (
+  own: readonly Groups[],
+  fits: (groups: Groups) => boolean,
+): readonly Groups[] | undefined => {
   const unions = new Map(own.map((groups) => [nameOf(groups), groups]));
   for (const groups of unions.values())
     for (const more of own) {
@@ -35,8 +42,13 @@ const allUnions = (own: readonly Groups[], fits: (groups: Groups) => boolean): r
   return unions.size > mostSets ? undefined : [...unions.values()];
 };
 
-/** Some unions of the sets that fit, each set in the first that takes it as long as there is one. */
-const someUnions = (own: readonly Groups[], fits: (groups: Groups) => boolean): readonly Groups[] => {
+/**
+ * Some unions of the sets that fit, each set in the first that takes it as long as there is one.
+ */
+const someUnions = (
+  own: readonly Groups[],
+  fits: (groups: Groups) => boolean,
+): readonly Groups[] => {
   const unions: Groups[] = [];
   for (const groups of own) {
     const at = unions.findIndex((known) => fits(union(known, groups)));
@@ -47,33 +59,46 @@ const someUnions = (own: readonly Groups[], fits: (groups: Groups) => boolean): 
 };
 
 /**
- * A limit counts one group for each item, but bundles may have several. So there is an entry for each set of groups that bundles of
- * several groups have together: under it the set counts as one group that is there already, bundles within the set and items of its
- * groups may come, and of other groups as many as are left. A visit with such bundles is allowed under the entry of just their groups,
- * one without under an entry without. `left`: bundles that no entry is for. O(entries × bundles of several groups)
+ * A limit counts one group for each item, but bundles may have several. So there is an entry for
+ * each set of groups that bundles of several groups have together: under it the set counts as one
+ * group that is there already, bundles within the set and items of its groups may come, and of
+ * other groups as many as are left. A visit with such bundles is allowed under the entry of just
+ * their groups, one without under an entry without. `left`: bundles that no entry is for. O(entries
+ * × bundles of several groups)
  */
 export const entriesFor = (
   entry: DomainRules,
   bundles: ReadonlyArray<readonly RuledItem[]>,
   roles: readonly Role[],
   at: (item: RuledItem) => number,
-): { readonly entries: readonly BundleEntry[]; readonly left: readonly number[]; readonly complete: boolean } => {
+): {
+  readonly entries: readonly BundleEntry[];
+  readonly left: readonly number[];
+  readonly complete: boolean;
+} => {
   const fitting = roles.flatMap((role, b) => (role === 'stranger' ? [] : [b]));
   const limits = entry.rules
     .filter((rule): rule is CountLimit => rule.kind === 'count-limit')
-    .filter(({ group, most }) => new Set(fitting.flatMap((b) => bundles[b].map(group))).size > most);
+    .filter(
+      ({ group, most }) => new Set(fitting.flatMap((b) => bundles[b].map(group))).size > most,
+    );
   const groupsOf = bundles.map((bundle) => limits.map(({ group }) => new Set(bundle.map(group))));
   const isWide = (b: number): boolean => groupsOf[b].some(({ size }) => size > 1);
-  const wideGroupsOf = (b: number): Groups => groupsOf[b].map((own) => (own.size > 1 ? own : new Set()));
+  const wideGroupsOf = (b: number): Groups =>
+    groupsOf[b].map((own) => (own.size > 1 ? own : new Set()));
   const fits = (groups: Groups): boolean => groups.every(({ size }, l) => size <= limits[l].most);
   const none: Groups = limits.map(() => new Set());
   const wide = fitting.filter(isWide);
   const own = [...new Map(wide.map((b) => [nameOf(wideGroupsOf(b)), wideGroupsOf(b)])).values()];
   const unions = allUnions(own, fits);
 
-  const groupAt = (limit: CountLimit, item: RuledItem): string => `of ${limit.group(bundles[at(item)][0])}`;
-  // One group of each bundle is no more than all: a limit that all entries have, so that a bound can rest on it.
-  const firsts = limits.map((limit) => countLimit(limit.name, (item) => groupAt(limit, item), limit.most));
+  const groupAt = (limit: CountLimit, item: RuledItem): string =>
+    `of ${limit.group(bundles[at(item)][0])}`;
+  // One group of each bundle is no more than all: a limit that all entries have, so that a bound
+  // can rest on it.
+  const firsts = limits.map((limit) =>
+    countLimit(limit.name, (item) => groupAt(limit, item), limit.most),
+  );
   const entryOf = (groups: Groups): BundleEntry => ({
     members: new Set(fitting.filter((b) => isWithin(wideGroupsOf(b), groups))),
     counts: limits.flatMap((limit, l) => {

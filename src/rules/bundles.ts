@@ -25,18 +25,26 @@ export interface BundledRules {
   readonly rules: HostBook;
   /** Domain of each entry, by its name. */
   readonly domainOf: ReadonlyMap<string, string>;
-  /** Whether every visit that the book allows to whole bundles is allowed; if not, only some of them are. */
+  /**
+   * Whether every visit that the book allows to whole bundles is allowed; if not, only some of them
+   * are.
+   */
   readonly complete: boolean;
 }
 
-/** What items that come together are to the visits of an entry, days aside. A host alone is a visit of it. O(rules × items), O(items²) for exceptions */
+/**
+ * What items that come together are to the visits of an entry, days aside. A host alone is a visit
+ * of it. O(rules × items), O(items²) for exceptions
+ */
 export const roleOfAll =
   (entry: HostRules) =>
   (items: Bundle): Role => {
     if (items.length === 1) return roleIn(entry)(items[0]);
     const roles = new Set(items.map(roleIn(entry)));
     const isVisit =
-      !roles.has('stranger') && new Set(items).size === items.length && entry.rules.every((rule) => holds(rule)(items));
+      !roles.has('stranger') &&
+      new Set(items).size === items.length &&
+      entry.rules.every((rule) => holds(rule)(items));
     return isVisit ? (roles.has('host') ? 'host' : 'guest') : 'stranger';
   };
 
@@ -50,17 +58,25 @@ const leastOf = (of: Similarity['of'], items: Bundle): RuledItem =>
 const mostOf = (of: Similarity['of'], items: Bundle): RuledItem =>
   items.reduce((most, item) => (of(item) > of(most) ? item : most));
 
-/** The rules for bundles as items, but for limits on a count; each rule of the book once, so that equal limits are known as equal. */
+/**
+ * The rules for bundles as items, but for limits on a count; each rule of the book once, so that
+ * equal limits are known as equal.
+ */
 const bundler = (
   bundles: readonly Bundle[],
   bundleOf: (item: RuledItem) => Bundle,
 ): ((rule: Rule) => readonly Rule[]) => {
   const several = bundles.filter((bundle) => bundle.length > 1);
 
-  /** Values of a bundle lie between two: bands go by the least, and pairs with a bundle of unequal values are checked one by one. */
+  /**
+   * Values of a bundle lie between two: bands go by the least, and pairs with a bundle of unequal
+   * values are checked one by one.
+   */
   const similar = (rule: Similarity): readonly Rule[] => {
     const check = holds(rule);
-    const extremes = new Map(bundles.map((bundle) => [bundle, [leastOf(rule.of, bundle), mostOf(rule.of, bundle)]]));
+    const extremes = new Map(
+      bundles.map((bundle) => [bundle, [leastOf(rule.of, bundle), mostOf(rule.of, bundle)]]),
+    );
     const extremesOf = (item: RuledItem): Bundle => extremes.get(bundleOf(item)) ?? [];
     const isWide = (item: RuledItem): boolean => {
       const [least, most] = extremesOf(item);
@@ -85,10 +101,15 @@ const bundler = (
     const { marks } = rule;
     if (marks !== undefined) {
       const ofBundles = (of: Marks['borne']): Marks['borne'] => {
-        const own = new Map(bundles.map((bundle) => [bundle, new Set(bundle.flatMap((item) => [...of(item)]))]));
+        const own = new Map(
+          bundles.map((bundle) => [bundle, new Set(bundle.flatMap((item) => [...of(item)]))]),
+        );
         return (item) => own.get(bundleOf(item)) ?? new Set();
       };
-      return exceptionByMarks(rule.name, { borne: ofBundles(marks.borne), avoided: ofBundles(marks.avoided) });
+      return exceptionByMarks(rule.name, {
+        borne: ofBundles(marks.borne),
+        avoided: ofBundles(marks.avoided),
+      });
     }
     const concerned = new Map(bundles.map((bundle) => [bundle, bundle.filter(rule.concerns)]));
     const of = (item: RuledItem): Bundle => concerned.get(bundleOf(item)) ?? [];
@@ -99,7 +120,10 @@ const bundler = (
     );
   };
 
-  /** A bundle may have weight in several groups: a limit for each of these, and one for all others; none that cannot bind. */
+  /**
+   * A bundle may have weight in several groups: a limit for each of these, and one for all others;
+   * none that cannot bind.
+   */
   const summed = (rule: Extract<Rule, { kind: 'sum-limit' }>): readonly Rule[] => {
     const total = new Map<string | undefined, number>();
     for (const item of bundles.flat())
@@ -110,7 +134,10 @@ const bundler = (
       if (groups.size > 1) for (const group of groups) shared.add(group);
     }
     const weightIn = (item: RuledItem, counts: (group: string | undefined) => boolean): number =>
-      bundleOf(item).reduce((sum, one) => sum + (counts(rule.group(one)) ? rule.weight(one) : 0), 0);
+      bundleOf(item).reduce(
+        (sum, one) => sum + (counts(rule.group(one)) ? rule.weight(one) : 0),
+        0,
+      );
     const limits = [...shared].map((group) =>
       (total.get(group) ?? 0) <= rule.most
         ? []
@@ -155,9 +182,10 @@ const bundler = (
 };
 
 /**
- * Rules under which bundles are single items: what keeps to them keeps, item by item, to the book, and the other way round where they
- * are `complete`. A bundle that is a visit of no entry by itself is a visit of its own all the same, for whoever wants it so. `listsOf`
- * a bundle: numbers of lists of which no two bundles share a visit. O(entries × bundles × rules)
+ * Rules under which bundles are single items: what keeps to them keeps, item by item, to the book,
+ * and the other way round where they are `complete`. A bundle that is a visit of no entry by itself
+ * is a visit of its own all the same, for whoever wants it so. `listsOf` a bundle: numbers of lists
+ * of which no two bundles share a visit. O(entries × bundles × rules)
  */
 export const bundledRules = (
   book: RuleBook,
@@ -181,14 +209,23 @@ export const bundledRules = (
     const found = entriesFor(entry, bundles, roles, at);
     complete &&= found.complete;
     const shared = [...entry.rules.flatMap(rulesFor), ...(isApart ? [apart] : [])];
-    const own = bundles.flatMap((bundle, b) => (isHopeless[b] && bundle[0].domain === entry.domain ? [b] : []));
+    const own = bundles.flatMap((bundle, b) =>
+      isHopeless[b] && bundle[0].domain === entry.domain ? [b] : [],
+    );
     const alone = new Set([...found.left.filter((b) => roles[b] === 'host'), ...own]);
     const entries = [
-      ...found.entries.map(({ members, counts }) => ({ members, rules: [...shared, ...counts], isAlone: false })),
-      ...(alone.size === 0 ? [] : [{ members: alone, rules: [equality('alone', at)], isAlone: true }]),
+      ...found.entries.map(({ members, counts }) => ({
+        members,
+        rules: [...shared, ...counts],
+        isAlone: false,
+      })),
+      ...(alone.size === 0
+        ? []
+        : [{ members: alone, rules: [equality('alone', at)], isAlone: true }]),
     ];
     for (const { members, rules: ownRules, isAlone } of entries) {
-      const roleAt = (b: number): Role => (!members.has(b) ? 'stranger' : isAlone ? 'host' : roles[b]);
+      const roleAt = (b: number): Role =>
+        !members.has(b) ? 'stranger' : isAlone ? 'host' : roles[b];
       const domain = `${rules.length}`.padStart(6, '0');
       domainOf.set(domain, entry.domain);
       rules.push({
@@ -201,7 +238,11 @@ export const bundledRules = (
     }
   }
   return {
-    items: bundles.map(([first], b) => ({ ...first, id: `${b}`, domain: homes.get(b) ?? first.domain })),
+    items: bundles.map(([first], b) => ({
+      ...first,
+      id: `${b}`,
+      domain: homes.get(b) ?? first.domain,
+    })),
     rules,
     domainOf,
     complete,

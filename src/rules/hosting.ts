@@ -13,15 +13,19 @@ export interface Work {
 
 /** Hosts for guests that come one after another. */
 export interface HostList {
-  /** Finds a host for one more guest, if need be by giving others another; false: there is none, or the steps are used up. */
+  /**
+   * Finds a host for one more guest, if need be by giving others another; false: there is none, or
+   * the steps are used up.
+   */
   readonly add: (guest: number) => boolean;
   /** Host of every guest that has one. */
   readonly hosts: () => ReadonlyMap<number, number>;
 }
 
 /**
- * Hosts by augmenting paths (Kuhn 1955), and where hosts have to be shared otherwise, by trying all ways. O(guests × hosts) questions a
- * guest mostly, exponential at worst: no more than the steps allow.
+ * Hosts by augmenting paths (Kuhn 1955), and where hosts have to be shared otherwise, by trying all
+ * ways. O(guests × hosts) questions a guest mostly, exponential at worst: no more than the steps
+ * allow.
  */
 export const hostList = (hosting: Hosting, work: Work): HostList => {
   const { hostsOf, mayHost } = hosting;
@@ -73,7 +77,10 @@ export const hostList = (hosting: Hosting, work: Work): HostList => {
   };
 };
 
-/** A host of each guest, in every way that there is; it ends where the steps do. −1, after all hosts: none, for guests that `mayMiss`. */
+/**
+ * A host of each guest, in every way that there is; it ends where the steps do. −1, after all
+ * hosts: none, for guests that `mayMiss`.
+ */
 export function* allHostings(
   { hostsOf, mayHost }: Hosting,
   guests: readonly number[],
@@ -81,7 +88,9 @@ export function* allHostings(
   mayMiss: (guest: number) => boolean = () => false,
 ): Generator<readonly number[], void> {
   const found: number[] = [];
-  const options = guests.map((guest) => (mayMiss(guest) ? [...hostsOf(guest), -1] : hostsOf(guest)));
+  const options = guests.map((guest) =>
+    mayMiss(guest) ? [...hostsOf(guest), -1] : hostsOf(guest),
+  );
   const isPossible = (k: number, host: number): boolean => {
     if (host < 0) return true;
     const beside = guests.filter((_, j) => j < k && found[j] === host);

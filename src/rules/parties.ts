@@ -14,8 +14,9 @@ export const isNeedy = (book: RuleBook, { items }: Party): boolean =>
   items.length > 1 && domainFor(book, items) === undefined;
 
 /**
- * Who can host whom. A needy party is guests only, and a visit of them needs another with a host; what holds of a visit holds of its
- * parts, so that the other is needy in no case, and one is enough. `meet`: whether parties have a day in common.
+ * Who can host whom. A needy party is guests only, and a visit of them needs another with a host;
+ * what holds of a visit holds of its parts, so that the other is needy in no case, and one is
+ * enough. `meet`: whether parties have a day in common.
  */
 export const hostingOf = (
   book: RuleBook,
@@ -26,7 +27,8 @@ export const hostingOf = (
     let known: readonly number[] | undefined;
     return () =>
       (known ??= parties.flatMap((party, k) =>
-        party.items.some(({ domain }) => domain === entry.domain) && roleOfAll(entry)(party.items) === 'host'
+        party.items.some(({ domain }) => domain === entry.domain) &&
+        roleOfAll(entry)(party.items) === 'host'
           ? [k]
           : [],
       ));

@@ -1,7 +1,15 @@
 import type { DomainSettings } from '../registry/policy';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import { byText } from '../registry/sorted';
-import { countLimit, equality, exceptionByMarks, type Rule, type RuledItem, similarity, sumLimit } from './rule';
+import {
+  countLimit,
+  equality,
+  exceptionByMarks,
+  type Rule,
+  type RuledItem,
+  similarity,
+  sumLimit,
+} from './rule';
 
 /** When a visit of one domain is valid, its day aside. */
 export interface DomainRules {
@@ -14,10 +22,16 @@ export interface DomainRules {
 /** One entry per domain, ascending by domain. */
 export type RuleBook = readonly DomainRules[];
 
-/** What an item is to the visits of an entry: it makes a visit one of the domain, it may only join one, or neither. */
+/**
+ * What an item is to the visits of an entry: it makes a visit one of the domain, it may only join
+ * one, or neither.
+ */
 export type Role = 'host' | 'guest' | 'stranger';
 
-/** Rules for items of which several domains may be: what they are to each visit is said item by item. */
+/**
+ * Rules for items of which several domains may be: what they are to each visit is said item by
+ * item.
+ */
 export interface HostRules extends DomainRules {
   /** Absent: as the item's own domain says. */
   readonly roleOf?: (item: RuledItem) => Role;
@@ -29,7 +43,8 @@ export type HostBook = readonly HostRules[];
 export const roleIn =
   ({ domain, guests, roleOf }: HostRules) =>
   (item: RuledItem): Role =>
-    roleOf?.(item) ?? (item.domain === domain ? 'host' : guests.includes(item.domain) ? 'guest' : 'stranger');
+    roleOf?.(item) ??
+    (item.domain === domain ? 'host' : guests.includes(item.domain) ? 'guest' : 'stranger');
 
 const object = (item: RuledItem): string => item.object;
 const method = (item: RuledItem): string => item.methodGroup;
@@ -49,7 +64,8 @@ export const sameDepartment: Rule = equality('sameDepartment', department);
 export const durationRatio = (ratio: number): Rule => similarity('durationRatio', minutes, ratio);
 /** Departments work side by side: the minutes of any one of them. */
 export const maxMinutes = (most: number): Rule => sumLimit('maxMinutes', department, minutes, most);
-export const maxDepartments = (most: number): Rule => countLimit('maxDepartments', department, most);
+export const maxDepartments = (most: number): Rule =>
+  countLimit('maxDepartments', department, most);
 
 /** Pairs of item ids that never share a visit. */
 export const apart = (pairs: ReadonlyArray<readonly [string, string]>): Rule => {

@@ -33,7 +33,10 @@ export interface Similarity {
 
 export type Mark = string | number;
 
-/** An exception told item by item: two items are separated where one bears a mark that the other avoids. It must be symmetric. */
+/**
+ * An exception told item by item: two items are separated where one bears a mark that the other
+ * avoids. It must be symmetric.
+ */
 export interface Marks {
   readonly borne: (item: RuledItem) => ReadonlySet<Mark>;
   readonly avoided: (item: RuledItem) => ReadonlySet<Mark>;
@@ -50,7 +53,10 @@ export interface Exception {
   readonly marks?: Marks;
 }
 
-/** With more than one item, the sum of `weight` over the items of any one `group` is at most `most`; weights are not negative. */
+/**
+ * With more than one item, the sum of `weight` over the items of any one `group` is at most `most`;
+ * weights are not negative.
+ */
 export interface SumLimit {
   readonly kind: 'sum-limit';
   readonly name: string;
@@ -68,13 +74,17 @@ export interface CountLimit {
 }
 
 /**
- * When items may share a visit. Every rule is closed under leaving items out: what holds for a visit holds for a part of
- * it. The search for the fewest visits relies on that, so rules are composed of these five forms and not of free
- * predicates.
+ * When items may share a visit. Every rule is closed under leaving items out: what holds for a
+ * visit holds for a part of it. The search for the fewest visits relies on that, so rules are
+ * composed of these five forms and not of free predicates.
  */
 export type Rule = Equality | Similarity | Exception | SumLimit | CountLimit;
 
-export const equality = (name: string, of: Equality['of']): Rule => ({ kind: 'equality', name, of });
+export const equality = (name: string, of: Equality['of']): Rule => ({
+  kind: 'equality',
+  name,
+  of,
+});
 
 export const similarity = (name: string, of: Similarity['of'], ratio: number): Rule => ({
   kind: 'similarity',
@@ -104,7 +114,12 @@ export const exceptionByMarks = (name: string, marks: Marks): Rule => ({
   marks,
 });
 
-export const sumLimit = (name: string, group: SumLimit['group'], weight: SumLimit['weight'], most: number): Rule => ({
+export const sumLimit = (
+  name: string,
+  group: SumLimit['group'],
+  weight: SumLimit['weight'],
+  most: number,
+): Rule => ({
   kind: 'sum-limit',
   name,
   group,
@@ -121,19 +136,24 @@ export const countLimit = (name: string, group: CountLimit['group'], most: numbe
 
 const sums = (rule: SumLimit, items: readonly RuledItem[]): readonly number[] => {
   const sumOf = new Map<string | undefined, number>();
-  for (const item of items) sumOf.set(rule.group(item), (sumOf.get(rule.group(item)) ?? 0) + rule.weight(item));
+  for (const item of items)
+    sumOf.set(rule.group(item), (sumOf.get(rule.group(item)) ?? 0) + rule.weight(item));
   return [...sumOf.values()];
 };
 
 /**
- * Whether the largest of positive numbers is at most `ratio` times the smallest. The quotient is compared, not the product: 1.15 × 100
- * is 114.99… in double arithmetic, so that 115 would be too much. A quotient that is a short decimal rounds to the same double as that
- * decimal does. Rounding is monotone, and so is this in each of the three. Equal numbers are similar, 0 too.
+ * Whether the largest of positive numbers is at most `ratio` times the smallest. The quotient is
+ * compared, not the product: 1.15 × 100 is 114.99… in double arithmetic, so that 115 would be too
+ * much. A quotient that is a short decimal rounds to the same double as that decimal does. Rounding
+ * is monotone, and so is this in each of the three. Equal numbers are similar, 0 too.
  */
 export const isSimilar = (largest: number, smallest: number, ratio: number): boolean =>
   largest === smallest || largest / smallest <= ratio;
 
-/** Whether the items may share a visit as far as this rule goes. O(items²) for exceptions, else O(items). */
+/**
+ * Whether the items may share a visit as far as this rule goes. O(items²) for exceptions, else
+ * O(items).
+ */
 export const holds =
   (rule: Rule) =>
   (items: readonly RuledItem[]): boolean => {
@@ -162,7 +182,10 @@ export const firstBroken =
   (items: readonly RuledItem[]): O.Option<Rule> =>
     O.fromNullable(rules.find((rule) => !holds(rule)(items)));
 
-/** Whether whatever keeps to `strict` keeps to `loose` too, as far as can be told from the two values. */
+/**
+ * Whether whatever keeps to `strict` keeps to `loose` too, as far as can be told from the two
+ * values.
+ */
 export const implies = (strict: Rule, loose: Rule): boolean => {
   if (strict === loose) return true;
   switch (loose.kind) {
@@ -180,6 +203,8 @@ export const implies = (strict: Rule, loose: Rule): boolean => {
         strict.most <= loose.most
       );
     case 'count-limit':
-      return strict.kind === 'count-limit' && strict.group === loose.group && strict.most <= loose.most;
+      return (
+        strict.kind === 'count-limit' && strict.group === loose.group && strict.most <= loose.most
+      );
   }
 };

@@ -5,17 +5,28 @@ import type { Item } from '../registry/item';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { RuledItem } from './rule';
 
-/** Methods agree when equal or in one group; the prefix keeps a method apart from a group of the same name. */
+/**
+ * Methods agree when equal or in one group; the prefix keeps a method apart from a group of the
+ * same name.
+ */
 const methodGroupOf = (policy: ResolvedPolicy, method: string): string => {
   const group = Object.hasOwn(policy.methods, method) ? policy.methods[method].group : undefined;
   return group === undefined ? `method ${method}` : `group ${group}`;
 };
 
 /** 1 for items that need entering the premises. O(items) */
-export const onSiteOf = ({ methods }: Pick<ResolvedPolicy, 'methods'>, items: readonly RuledItem[]): Uint8Array =>
-  Uint8Array.from(items, ({ method }) => (Object.hasOwn(methods, method) && methods[method].onSite === false ? 0 : 1));
+export const onSiteOf = (
+  { methods }: Pick<ResolvedPolicy, 'methods'>,
+  items: readonly RuledItem[],
+): Uint8Array =>
+  Uint8Array.from(items, ({ method }) =>
+    Object.hasOwn(methods, method) && methods[method].onSite === false ? 0 : 1,
+  );
 
-/** The items as the rules see them, in the order given; defaults and the policy's classification applied. O(items). */
+/**
+ * The items as the rules see them, in the order given; defaults and the policy's classification
+ * applied. O(items).
+ */
 export const ruledItems =
   (policy: ResolvedPolicy, departments: readonly Department[]) =>
   (items: readonly Item[]): readonly RuledItem[] => {

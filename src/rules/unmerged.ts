@@ -9,4 +9,5 @@ export const unmergedRule = (isOut: (item: RuledItem) => boolean): Rule =>
 export const withUnmerged = <Entry extends DomainRules>(
   book: readonly Entry[],
   out: ReadonlySet<string>,
-): readonly Entry[] => (out.size === 0 ? book : withRules(unmergedRule(({ id }) => out.has(id)))(book));
+): readonly Entry[] =>
+  out.size === 0 ? book : withRules(unmergedRule(({ id }) => out.has(id)))(book);

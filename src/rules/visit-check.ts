@@ -5,16 +5,24 @@ import type { DomainRules, RuleBook } from './rule-book';
 
 /** What may be a visit, whatever its day. */
 export interface VisitCheck {
-  /** Whether occurrences may be a visit of a domain. O(members × rules), and O(members²) for items of an exception without marks */
+  /**
+   * Whether occurrences may be a visit of a domain. O(members × rules), and O(members²) for items
+   * of an exception without marks
+   */
   readonly isVisit: (domain: string, members: ArrayLike<number>) => boolean;
-  /** Whether two may be in the same one; what holds of a visit holds of all pairs in it. O(rules) */
+  /**
+   * Whether two may be in the same one; what holds of a visit holds of all pairs in it. O(rules)
+   */
   readonly mayMeet: (domain: string, a: number, b: number) => boolean;
 }
 
 /** Whether a rule holds for the first `count` items listed. */
 type Holds = (list: Int32Array, count: number) => boolean;
 
-/** The check that no item avoids a mark of another one. O(items + marks) once, then O(marks of the items listed) */
+/**
+ * The check that no item avoids a mark of another one. O(items + marks) once, then O(marks of the
+ * items listed)
+ */
 const byMarks = ({ borne, avoided }: Marks, items: readonly RuledItem[]): Holds => {
   const { numberOf, count: marks } = valueNumbers();
   const own = items.map((item) => Int32Array.from(borne(item), numberOf));
@@ -114,7 +122,9 @@ const domainCheck = (
   items: readonly RuledItem[],
   known: Map<Rule, Holds>,
 ): DomainCheck => ({
-  role: Uint8Array.from(items, (one) => (one.domain === domain ? HOST : guests.includes(one.domain) ? GUEST : 0)),
+  role: Uint8Array.from(items, (one) =>
+    one.domain === domain ? HOST : guests.includes(one.domain) ? GUEST : 0,
+  ),
   rules: rules.map((rule) => {
     const holds = known.get(rule) ?? compiled(rule, items);
     known.set(rule, holds);
@@ -123,16 +133,23 @@ const domainCheck = (
 });
 
 /**
- * The check of occurrences, given the item of each (an index into `items`). It reads model §5 from the rules themselves, and shares
- * nothing with the tables of the search. O(domains × rules × items) once, then O(1) for other occurrences of the same items
+ * The check of occurrences, given the item of each (an index into `items`). It reads model §5 from
+ * the rules themselves, and shares nothing with the tables of the search. O(domains × rules ×
+ * items) once, then O(1) for other occurrences of the same items
  */
-export const visitChecker = (items: readonly RuledItem[], rules: RuleBook): ((item: Int32Array) => VisitCheck) => {
+export const visitChecker = (
+  items: readonly RuledItem[],
+  rules: RuleBook,
+): ((item: Int32Array) => VisitCheck) => {
   // A rule of several domains is read once.
   const known = new Map<Rule, Holds>();
   const checks = new Map(rules.map((entry) => [entry.domain, domainCheck(entry, items, known)]));
   const seen = new Uint8Array(items.length);
   let list = new Int32Array(64);
-  /** Whether the members are of different items, each a host or a guest, and keep to the rules; where it `asks` for a host, one is. */
+  /**
+   * Whether the members are of different items, each a host or a guest, and keep to the rules;
+   * where it `asks` for a host, one is.
+   */
   const keeps = (
     item: Int32Array,
     { role, rules: own }: DomainCheck,

@@ -8,7 +8,10 @@ export interface VisitsToDate extends VisitDays {
   readonly enterpriseStart: Int32Array;
   /** 1 for visits that enter the premises. */
   readonly onSite: Uint8Array;
-  /** 0 ≤ spread < 1 for each enterprise: where among its allowed days a visit would rather be, so that a county does not go out on one day. */
+  /**
+   * 0 ≤ spread < 1 for each enterprise: where among its allowed days a visit would rather be, so
+   * that a county does not go out on one day.
+   */
   readonly spread: Float64Array;
 }
 
@@ -25,9 +28,10 @@ const ranksOf = ({ hi }: DaySetColumns): number => {
 };
 
 /**
- * A day for every visit among those that it may be on, as ranks of open days, whatever the workload. An enterprise gets at most one
- * on-site visit a day wherever its days allow that: a maximum matching of visits and days by augmenting paths (Kuhn 1955).
- * O(visits) where the preferred days differ; at most O(days × edges between visits and days) for an enterprise.
+ * A day for every visit among those that it may be on, as ranks of open days, whatever the
+ * workload. An enterprise gets at most one on-site visit a day wherever its days allow that: a
+ * maximum matching of visits and days by augmenting paths (Kuhn 1955). O(visits) where the
+ * preferred days differ; at most O(days × edges between visits and days) for an enterprise.
  */
 export const chooseDays = (visits: VisitsToDate): Int32Array => {
   const { enterpriseStart, daySet, daySets, onSite, spread } = visits;

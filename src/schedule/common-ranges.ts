@@ -7,7 +7,10 @@ export interface DaySetColumns {
   readonly hi: Int32Array;
 }
 
-/** Ranges of ranks, both ends inclusive, in buffers that are replaced by larger ones when they are full. */
+/**
+ * Ranges of ranks, both ends inclusive, in buffers that are replaced by larger ones when they are
+ * full.
+ */
 export interface RangeBuffer {
   lo: Int32Array;
   hi: Int32Array;
@@ -27,8 +30,17 @@ const reserve = (buffer: RangeBuffer, length: number): void => {
   buffer.hi = larger(buffer.hi, length);
 };
 
-/** Leaves of the ranges from … end − 1 what is in set s as well; returns their new end. O(ranges of both). */
-const narrowTo = ({ start, lo, hi }: DaySetColumns, s: number, out: RangeBuffer, from: number, end: number): number => {
+/**
+ * Leaves of the ranges from … end − 1 what is in set s as well; returns their new end. O(ranges of
+ * both).
+ */
+const narrowTo = (
+  { start, lo, hi }: DaySetColumns,
+  s: number,
+  out: RangeBuffer,
+  from: number,
+  end: number,
+): number => {
   const last = start[s + 1];
   // The common ranges may be more than either has, so they are written behind and moved down.
   reserve(out, 2 * end - from + last - start[s]);
@@ -54,8 +66,8 @@ const narrowTo = ({ start, lo, hi }: DaySetColumns, s: number, out: RangeBuffer,
 };
 
 /**
- * Puts the ranks that the day sets of member[first] … member[last − 1] have in common at `from` of the buffer, as ascending ranges;
- * returns their end. O(members + ranges of different neighbours).
+ * Puts the ranks that the day sets of member[first] … member[last − 1] have in common at `from` of
+ * the buffer, as ascending ranges; returns their end. O(members + ranges of different neighbours).
  */
 export const commonRangesInto = (
   daySets: DaySetColumns,

@@ -1,6 +1,13 @@
 import { gatherDays, type Places, tripCost } from './gather-days';
 import { descend, placeAnew } from './level-weeks';
-import { type Agenda, isBetter, overloadNow, type Placing, placingOf, unevennessNow } from './placing';
+import {
+  type Agenda,
+  isBetter,
+  overloadNow,
+  type Placing,
+  placingOf,
+  unevennessNow,
+} from './placing';
 import { ruinOf } from './ruin';
 
 /** Days of all visits, better ones as the search goes on. */
@@ -24,11 +31,17 @@ export interface DatingSearch {
 
 /** Tries to place some visits anew between one {@link Dated} and the next. */
 const triesBetween = 500;
-/** The search ends when so many visits were placed anew in vain, and so many more for each visit of the plan. */
+/**
+ * The search ends when so many visits were placed anew in vain, and so many more for each visit of
+ * the plan.
+ */
 const patienceAtLeast = 10_000;
 const patiencePerVisit = 20;
 const mostDescents = 10;
-/** Descending ends when it moves fewer than this share of visits and overload stays; where that is at its bound, sooner. */
+/**
+ * Descending ends when it moves fewer than this share of visits and overload stays; where that is
+ * at its bound, sooner.
+ */
 const fewMoves = 0.02;
 const fewMovesAtBound = 0.2;
 
@@ -47,9 +60,11 @@ const isWorse = (a: Placing, b: Placing, places: Places): boolean => {
 };
 
 /**
- * Ranks for visits, lazily, each no worse than the one before and none worse than `start`, by overload, then unevenness, then trips: visits
- * placed anew one by one, moved one by one while that helps, at last a few at a time. Every `start` day must be one that its visit may be on;
- * as many on-site visits of an enterprise as there share no day share none afterwards. The same input gives the same.
+ * Ranks for visits, lazily, each no worse than the one before and none worse than `start`, by
+ * overload, then unevenness, then trips: visits placed anew one by one, moved one by one while that
+ * helps, at last a few at a time. Every `start` day must be one that its visit may be on; as many
+ * on-site visits of an enterprise as there share no day share none afterwards. The same input gives
+ * the same.
  */
 export function* datings(
   agenda: Agenda,
@@ -76,7 +91,12 @@ export function* datings(
 
   placeAnew(placing);
   steps += start.length;
-  if (isBetter(overloadNow(given) - overloadNow(placing), unevennessNow(given) - unevennessNow(placing)))
+  if (
+    isBetter(
+      overloadNow(given) - overloadNow(placing),
+      unevennessNow(given) - unevennessNow(placing),
+    )
+  )
     placing = copyOf(given);
   yield dated();
   for (let round = 0; round < mostDescents && start.length > 0; round++) {
@@ -86,7 +106,10 @@ export function* datings(
     if (moved > 0) yield dated();
     const share = moved / start.length;
     const overload = overloadNow(placing);
-    if (overload <= bound + 1e-6 ? share <= fewMovesAtBound : share <= fewMoves && overload >= before) break;
+    if (
+      overload <= bound + 1e-6 ? share <= fewMovesAtBound : share <= fewMoves && overload >= before
+    )
+      break;
   }
   const ruin = ruinOf(placing, seed);
   const patience = patienceAtLeast + patiencePerVisit * start.length;

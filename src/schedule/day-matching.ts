@@ -12,7 +12,10 @@ export interface DayMatching {
   readonly day: Int32Array;
   /** The visit that has the rank to itself, −1 for none. */
   readonly takenBy: Int32Array;
-  /** In a search: the rank from which each visit looks on, the range where that is, and how many more ranges it looks at. */
+  /**
+   * In a search: the rank from which each visit looks on, the range where that is, and how many
+   * more ranges it looks at.
+   */
   readonly next: Int32Array;
   readonly nextRange: Int32Array;
   readonly rangesLeft: Int32Array;
@@ -21,14 +24,24 @@ export interface DayMatching {
   readonly wanted: Int32Array;
   /** Ranks that were tried, in order. */
   readonly tried: Int32Array;
-  /** skip[r] is r for ranks not tried; else a later one, before which all are tried. The last one stands for the end. */
+  /**
+   * skip[r] is r for ranks not tried; else a later one, before which all are tried. The last one
+   * stands for the end.
+   */
   readonly skip: Int32Array;
-  /** So many of the tried ranks, the first ones, lead to no free rank for anybody, whatever is placed later. */
+  /**
+   * So many of the tried ranks, the first ones, lead to no free rank for anybody, whatever is
+   * placed later.
+   */
   hopeless: number;
 }
 
 /** Buffers for enterprises of at most so many visits. */
-export const dayMatching = (visits: number, ranks: number, daySets: DaySetColumns): DayMatching => ({
+export const dayMatching = (
+  visits: number,
+  ranks: number,
+  daySets: DaySetColumns,
+): DayMatching => ({
   daySets,
   set: new Int32Array(visits),
   home: new Int32Array(visits),
@@ -45,7 +58,10 @@ export const dayMatching = (visits: number, ranks: number, daySets: DaySetColumn
   hopeless: 0,
 });
 
-/** Lets visit k, whose day set is known, have the rank at the share 0 ≤ spread < 1 of its ranks. O(its ranges). */
+/**
+ * Lets visit k, whose day set is known, have the rank at the share 0 ≤ spread < 1 of its ranks.
+ * O(its ranges).
+ */
 export const settle = (matching: DayMatching, k: number, spread: number): void => {
   const { set, home, homeRange, day } = matching;
   const { start, lo, hi } = matching.daySets;
@@ -59,7 +75,10 @@ export const settle = (matching: DayMatching, k: number, spread: number): void =
   day[k] = home[k];
 };
 
-/** The first rank not tried, from a given one on (union–find with path halving; Tarjan & van Leeuwen 1984). */
+/**
+ * The first rank not tried, from a given one on (union–find with path halving; Tarjan & van Leeuwen
+ * 1984).
+ */
 const untriedFrom = (skip: Int32Array, rank: number): number => {
   let at = rank;
   while (skip[at] !== at) {
@@ -69,8 +88,13 @@ const untriedFrom = (skip: Int32Array, rank: number): number => {
   return at;
 };
 
-/** Lets visit k look from its home onwards and round again, so at its home's range first and last. */
-const rewind = ({ daySets, set, home, homeRange, next, nextRange, rangesLeft }: DayMatching, k: number): void => {
+/**
+ * Lets visit k look from its home onwards and round again, so at its home's range first and last.
+ */
+const rewind = (
+  { daySets, set, home, homeRange, next, nextRange, rangesLeft }: DayMatching,
+  k: number,
+): void => {
   next[k] = home[k];
   nextRange[k] = homeRange[k];
   rangesLeft[k] = daySets.start[set[k] + 1] - daySets.start[set[k]] + 1;
@@ -97,8 +121,9 @@ const untry = ({ tried, skip, hopeless }: DayMatching, count: number): void => {
 };
 
 /**
- * Gives visit k a rank to itself, by an augmenting path (Kuhn 1955): those in its way move to others of their ranks. False where
- * that cannot be; it keeps its home then. About O(ranks + ranges of the visits in its way); failures try every rank once, together.
+ * Gives visit k a rank to itself, by an augmenting path (Kuhn 1955): those in its way move to
+ * others of their ranks. False where that cannot be; it keeps its home then. About O(ranks + ranges
+ * of the visits in its way); failures try every rank once, together.
  */
 export const placeAlone = (matching: DayMatching, k: number): boolean => {
   const { home, day, takenBy, path, wanted, tried, skip } = matching;

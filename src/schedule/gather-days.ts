@@ -1,9 +1,15 @@
 import { withRoom } from '../columns/growable';
 import { type Agenda, freeDays, leaveDay, type Placing } from './placing';
 
-/** Where visits go. A trip is a department on one day in one area; an enterprise without an area is one of its own. */
+/**
+ * Where visits go. A trip is a department on one day in one area; an enterprise without an area is
+ * one of its own.
+ */
 export interface Places {
-  /** Of each entry of the workload: its department and area, numbered; −1 of visits that nobody travels for. */
+  /**
+   * Of each entry of the workload: its department and area, numbered; −1 of visits that nobody
+   * travels for.
+   */
   readonly pair: Int32Array;
   readonly pairs: number;
   /** Visits in the order in which they choose days: those of one area together. */
@@ -16,11 +22,15 @@ const daysOfWeek = 7;
 const minutesOfTrip = 60;
 
 /**
- * Departments and areas of the workload's entries. `areaOf` is of each enterprise, `departmentOf` of each team.
- * O(teams of all visits).
+ * Departments and areas of the workload's entries. `areaOf` is of each enterprise, `departmentOf`
+ * of each team. O(teams of all visits).
  */
 export const placesOf = (
-  { workload: { start, team }, enterprise, onSite }: Pick<Agenda, 'workload' | 'enterprise' | 'onSite'>,
+  {
+    workload: { start, team },
+    enterprise,
+    onSite,
+  }: Pick<Agenda, 'workload' | 'enterprise' | 'onSite'>,
   areaOf: ReadonlyArray<string | undefined>,
   departmentOf: Int32Array,
 ): Places => {
@@ -67,7 +77,10 @@ const rounds = 1;
 /** A working day, for teams without limit. */
 const workingDay = 480;
 
-/** What each team should do on a day of a week at most: what it has, but no less than an even share of what the week asks. */
+/**
+ * What each team should do on a day of a week at most: what it has, but no less than an even share
+ * of what the week asks.
+ */
 const enoughOn = ({ workload: { weeks, daily }, load }: Placing, week: number): Float64Array =>
   daily.map((minutes, t) => {
     const open = weeks.start[week + 1] - weeks.start[week];
@@ -75,21 +88,29 @@ const enoughOn = ({ workload: { weeks, daily }, load }: Placing, week: number): 
   });
 
 /** Trips of visits on these ranks. O(teams of all visits). */
-export const tripsOf = ({ workload, rank }: Pick<Placing, 'workload' | 'rank'>, { pair }: Places): number => {
+export const tripsOf = (
+  { workload, rank }: Pick<Placing, 'workload' | 'rank'>,
+  { pair }: Places,
+): number => {
   const { start, weeks } = workload;
   const trips = new Set<number>();
   for (let v = 0; v < rank.length; v++)
-    for (let k = start[v]; k < start[v + 1]; k++) if (pair[k] >= 0) trips.add(pair[k] * weeks.ofRank.length + rank[v]);
+    for (let k = start[v]; k < start[v + 1]; k++)
+      if (pair[k] >= 0) trips.add(pair[k] * weeks.ofRank.length + rank[v]);
   return trips.size;
 };
 
-/** Trips, and minutes beyond enough for a day, as {@link gatherDays} weighs them. O(teams of all visits + teams × days). */
+/**
+ * Trips, and minutes beyond enough for a day, as {@link gatherDays} weighs them. O(teams of all
+ * visits + teams × days).
+ */
 export const tripCost = (placing: Placing, places: Places): number => {
   const { start, team, minutes, daily, weeks } = placing.workload;
   const ranks = weeks.ofRank.length;
   const spent = new Float64Array(daily.length * ranks);
   for (let v = 0; v < placing.rank.length; v++)
-    for (let k = start[v]; k < start[v + 1]; k++) spent[team[k] * ranks + placing.rank[v]] += minutes[k];
+    for (let k = start[v]; k < start[v + 1]; k++)
+      spent[team[k] * ranks + placing.rank[v]] += minutes[k];
   let cost = minutesOfTrip * tripsOf(placing, places);
   for (let week = 0; week < weeks.count; week++) {
     const enough = enoughOn(placing, week);
@@ -101,9 +122,10 @@ export const tripCost = (placing: Placing, places: Places): number => {
 };
 
 /**
- * Chooses the days of visits within their weeks, for few minutes beyond enough for a day and few trips, an hour each; then those with
- * least to do. An area after another, each visit goes where it adds least to what has chosen by then; then all choose again. Weeks, and
- * so overload and unevenness, stay as they are. O(days of a week × teams of all visits + teams × weeks).
+ * Chooses the days of visits within their weeks, for few minutes beyond enough for a day and few
+ * trips, an hour each; then those with least to do. An area after another, each visit goes where it
+ * adds least to what has chosen by then; then all choose again. Weeks, and so overload and
+ * unevenness, stay as they are. O(days of a week × teams of all visits + teams × weeks).
  */
 export const gatherDays = (placing: Placing, { pair, pairs, order }: Places): void => {
   const { workload, enterprise, onSite, rank, fixed, taken } = placing;
@@ -118,7 +140,10 @@ export const gatherDays = (placing: Placing, { pair, pairs, order }: Places): vo
       if (pair[k] >= 0) trips[pair[k] * daysOfWeek + day] += sign;
     }
   };
-  /** The day where v adds least; `home` where that is as good, but that `isFirst` looks for those with least to do. */
+  /**
+   * The day where v adds least; `home` where that is as good, but that `isFirst` looks for those
+   * with least to do.
+   */
   const bestDay = (v: number, days: number, home: number, isFirst: boolean): number => {
     let best = home;
     let [bestCost, bestSpent] = [Infinity, Infinity];

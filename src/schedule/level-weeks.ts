@@ -1,6 +1,9 @@
 import { bestRank, leaveDay, type Placing, put, unload } from './placing';
 
-/** Visits by the number of weeks that they may be in, fewest first (counting sort). O(visits + weeks). */
+/**
+ * Visits by the number of weeks that they may be in, fewest first (counting sort). O(visits +
+ * weeks).
+ */
 const byFreedom = ({ daySet, options, workload: { weeks } }: Placing): Int32Array => {
   const freedomOf = (v: number): number => options.start[daySet[v] + 1] - options.start[daySet[v]];
   const at = new Int32Array(weeks.count + 2);
@@ -15,8 +18,9 @@ const isFixed = ({ fixed, daySet, options }: Placing, v: number): boolean =>
   fixed[v] === 1 || options.start[daySet[v] + 1] - options.start[daySet[v]] === 1;
 
 /**
- * Places the visits anew, those with fewest weeks first, each where it adds least to what is placed by then; days that others of its
- * enterprise have stay theirs. Greedy, as in bin packing by decreasing size. O(Σ weeks × teams of visits).
+ * Places the visits anew, those with fewest weeks first, each where it adds least to what is placed
+ * by then; days that others of its enterprise have stay theirs. Greedy, as in bin packing by
+ * decreasing size. O(Σ weeks × teams of visits).
  */
 export const placeAnew = (placing: Placing): void => {
   const { load, rank } = placing;
@@ -31,7 +35,10 @@ export const placeAnew = (placing: Placing): void => {
   }
 };
 
-/** Moves every visit once to where it adds least, if that is better than where it is; returns how many moved. O(Σ weeks × teams of visits). */
+/**
+ * Moves every visit once to where it adds least, if that is better than where it is; returns how
+ * many moved. O(Σ weeks × teams of visits).
+ */
 export const descend = (placing: Placing): number => {
   const { rank } = placing;
   let moved = 0;

@@ -16,9 +16,10 @@ export const carriedNothing = ({ daily, weeks }: Pick<Workload, 'daily' | 'weeks
 });
 
 /**
- * Ranks for the visits of one enterprise after another, as they come: in the week where each adds least to what is there by then, those with
- * fewest weeks first, on the day of that week when its teams have least to do. Adds them to `carried`. `enterprises` name who comes in what
- * order; `start` ranks as for `datings`. O(Σ weeks × teams of visits).
+ * Ranks for the visits of one enterprise after another, as they come: in the week where each adds
+ * least to what is there by then, those with fewest weeks first, on the day of that week when its
+ * teams have least to do. Adds them to `carried`. `enterprises` name who comes in what order;
+ * `start` ranks as for `datings`. O(Σ weeks × teams of visits).
  */
 export const datedOneByOne = (
   agenda: Agenda,

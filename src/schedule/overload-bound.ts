@@ -8,11 +8,17 @@ export interface OverloadBound {
   readonly minutes: number;
   /** The same for each team alone. */
   readonly ofTeam: Float64Array;
-  /** 1 at team × weeks + week for the weeks that prove it: what can only be done in a team's weeks so marked is so much more than they hold. */
+  /**
+   * 1 at team × weeks + week for the weeks that prove it: what can only be done in a team's weeks
+   * so marked is so much more than they hold.
+   */
   readonly tight: Uint8Array;
 }
 
-/** What every team has to do: `minutes` in week set `set`, at start[t] … start[t + 1] − 1 for team t. O(visits × teams of each). */
+/**
+ * What every team has to do: `minutes` in week set `set`, at start[t] … start[t + 1] − 1 for team
+ * t. O(visits × teams of each).
+ */
 const tasksOf = ({ daily, start: from, team, minutes: given }: Workload, setOf: Int32Array) => {
   const start = new Int32Array(daily.length + 2);
   for (const t of team) start[t + 2]++;
@@ -28,7 +34,10 @@ const tasksOf = ({ daily, start: from, team, minutes: given }: Workload, setOf: 
   return { start, set, minutes };
 };
 
-/** All minutes of a team together are at most some 2 ** 52 grains, so that whatever is added of them is exact. Capacity plays no part in it. */
+/**
+ * All minutes of a team together are at most some 2 ** 52 grains, so that whatever is added of them
+ * is exact. Capacity plays no part in it.
+ */
 const grainOf = (minutes: Float64Array): number => {
   let total = 1;
   for (const own of minutes) total += own;
@@ -36,12 +45,18 @@ const grainOf = (minutes: Float64Array): number => {
 };
 
 /**
- * A lower bound on the minutes above capacity, whatever days the visits get among those of their day sets. Each team by itself:
- * a visit has at most its longest week's capacity within it; up to there its minutes may be spread over its weeks as a flow. Exact for
- * whole minutes and capacities; others are rounded by one part in 2 ** 52 of all minutes of the team, so that the bound stays one and never rises
- * with a capacity. O(visits × teams of each + weeks of all day sets + teams × weeks), and a search through them for each round of paths.
+ * A lower bound on the minutes above capacity, whatever days the visits get among those of their
+ * day sets. Each team by itself: a visit has at most its longest week's capacity within it; up to
+ * there its minutes may be spread over its weeks as a flow. Exact for whole minutes and capacities;
+ * others are rounded by one part in 2 ** 52 of all minutes of the team, so that the bound stays one
+ * and never rises with a capacity. O(visits × teams of each + weeks of all day sets + teams ×
+ * weeks), and a search through them for each round of paths.
  */
-export const overloadBound = (workload: Workload, daySet: Int32Array, options: WeekOptions): OverloadBound => {
+export const overloadBound = (
+  workload: Workload,
+  daySet: Int32Array,
+  options: WeekOptions,
+): OverloadBound => {
   const { weeks, daily } = workload;
   const capacity = capacityOf(workload);
   const sets = weekSetsOf(options, weeks);
@@ -58,7 +73,8 @@ export const overloadBound = (workload: Workload, daySet: Int32Array, options: W
     let total = 0;
     for (const own of grains) total += own;
     const base = t * weeks.count;
-    for (let w = 0; w < weeks.count; w++) room[w] = Math.ceil(Math.min(capacity[base + w] / grain, total));
+    for (let w = 0; w < weeks.count; w++)
+      room[w] = Math.ceil(Math.min(capacity[base + w] / grain, total));
     const active: number[] = [];
     let inside = 0;
     for (let k = start[t]; k < start[t + 1]; k++) {

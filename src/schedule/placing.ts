@@ -19,7 +19,10 @@ export interface Placing extends Agenda {
   readonly rank: Int32Array;
   /** 1 for visits that must stay: on site on one day with another of their enterprise. */
   readonly fixed: Uint8Array;
-  /** Days of each week on which an enterprise has an on-site visit, at enterprise × weeks + week; bits as in `WeekOptions`. */
+  /**
+   * Days of each week on which an enterprise has an on-site visit, at enterprise × weeks + week;
+   * bits as in `WeekOptions`.
+   */
   readonly taken: Uint8Array;
   /** At team × weeks + week, in minutes. */
   readonly load: Float64Array;
@@ -52,7 +55,9 @@ export const placingOf = (agenda: Agenda, rank: Int32Array): Placing => {
   return {
     ...agenda,
     rank: rank.slice(),
-    fixed: onSite.map((enters, v) => (enters === 1 && (shared[cellOf(v)] & bitOf(v)) !== 0 ? 1 : 0)),
+    fixed: onSite.map((enters, v) =>
+      enters === 1 && (shared[cellOf(v)] & bitOf(v)) !== 0 ? 1 : 0,
+    ),
     taken,
     load: loadOf(workload, rank),
     capacity,
@@ -62,17 +67,27 @@ export const placingOf = (agenda: Agenda, rank: Int32Array): Placing => {
   };
 };
 
-/** Whether minutes above capacity, then unevenness, become fewer by what a change adds to them; differences by rounding are none. */
-export const isBetter = (over: number, uneven: number): boolean => over < -1e-6 || (over < 1e-6 && uneven < -1e-9);
+/**
+ * Whether minutes above capacity, then unevenness, become fewer by what a change adds to them;
+ * differences by rounding are none.
+ */
+export const isBetter = (over: number, uneven: number): boolean =>
+  over < -1e-6 || (over < 1e-6 && uneven < -1e-9);
 
 /** Takes a visit from its week, not yet from its day. O(its teams). */
-export const unload = ({ workload: { start, team, minutes, weeks }, load, rank }: Placing, v: number): void => {
+export const unload = (
+  { workload: { start, team, minutes, weeks }, load, rank }: Placing,
+  v: number,
+): void => {
   const week = weeks.ofRank[rank[v]];
   for (let k = start[v]; k < start[v + 1]; k++) load[team[k] * weeks.count + week] -= minutes[k];
 };
 
 /** Lets the day of an on-site visit be free for others of its enterprise. */
-export const leaveDay = ({ enterprise, onSite, workload: { weeks }, taken, rank }: Placing, v: number): void => {
+export const leaveDay = (
+  { enterprise, onSite, workload: { weeks }, taken, rank }: Placing,
+  v: number,
+): void => {
   if (onSite[v] === 0) return;
   const week = weeks.ofRank[rank[v]];
   taken[enterprise[v] * weeks.count + week] &= ~(1 << (rank[v] - weeks.start[week]));
@@ -89,8 +104,14 @@ export const put = (placing: Placing, v: number, at: number): void => {
 };
 
 /** Days of option k on which a visit that is nowhere would be its enterprise's only one on site. */
-const freeOf = ({ enterprise, onSite, workload: { weeks }, options, taken }: Placing, v: number, k: number): number =>
-  onSite[v] === 0 ? options.days[k] : options.days[k] & ~taken[enterprise[v] * weeks.count + options.week[k]];
+const freeOf = (
+  { enterprise, onSite, workload: { weeks }, options, taken }: Placing,
+  v: number,
+  k: number,
+): number =>
+  onSite[v] === 0
+    ? options.days[k]
+    : options.days[k] & ~taken[enterprise[v] * weeks.count + options.week[k]];
 
 /** The same of a week that the visit may be in; bits as in `WeekOptions`. */
 export const freeDays = (placing: Placing, v: number, week: number): number => {
@@ -100,8 +121,8 @@ export const freeDays = (placing: Placing, v: number, week: number): number => {
 };
 
 /**
- * What a visit that is nowhere would add to minutes above capacity and to unevenness in the weeks of its options, in order: in
- * `over` and `uneven`. O(its weeks × its teams).
+ * What a visit that is nowhere would add to minutes above capacity and to unevenness in the weeks
+ * of its options, in order: in `over` and `uneven`. O(its weeks × its teams).
  */
 export const changesOf = (
   { workload, daySet, options, load, capacity, weight, over, uneven }: Placing,
@@ -127,8 +148,8 @@ export const changesOf = (
 };
 
 /**
- * The rank where a visit that is nowhere adds least: in the best week with a free day, the first such day; `home` where none is better
- * than that one's week. O(its weeks × its teams).
+ * The rank where a visit that is nowhere adds least: in the best week with a free day, the first
+ * such day; `home` where none is better than that one's week. O(its weeks × its teams).
  */
 export const bestRank = (placing: Placing, v: number, home: number): number => {
   const { daySet, options, over, uneven, workload } = placing;
@@ -139,7 +160,10 @@ export const bestRank = (placing: Placing, v: number, home: number): number => {
   if (home >= 0) for (best = first; options.week[best] !== workload.weeks.ofRank[home]; ) best++;
   let rank = home;
   for (let k = first; k < last; k++) {
-    if (best >= 0 && !isBetter(over[k - first] - over[best - first], uneven[k - first] - uneven[best - first]))
+    if (
+      best >= 0 &&
+      !isBetter(over[k - first] - over[best - first], uneven[k - first] - uneven[best - first])
+    )
       continue;
     const free = freeOf(placing, v, k);
     if (free === 0) continue;

@@ -12,7 +12,10 @@ export interface Regroupable {
   readonly fixed: Uint8Array;
   /** Visit v has the members memberStart[v] … memberStart[v + 1] − 1. */
   readonly memberStart: Int32Array;
-  /** Of each member: its department, the team of that there, its minutes, and 1 where it needs entering the premises. */
+  /**
+   * Of each member: its department, the team of that there, its minutes, and 1 where it needs
+   * entering the premises.
+   */
   readonly department: Int32Array;
   readonly team: Int32Array;
   readonly minutes: Float64Array;
@@ -38,13 +41,15 @@ export interface Regrouped {
 const MOST_PASSES = 4;
 
 /**
- * Members of visits in weeks in which their team has too much to do go to other visits of their enterprise, on the days that those are, where
- * that leaves fewer minutes above capacity, or as many and more even weeks: each to the visit where it adds least, one after another, until
- * none moves. No visit is left empty, and none that is not on site becomes so.
- * O(members in such weeks × visits of their enterprise × check) a pass
+ * Members of visits in weeks in which their team has too much to do go to other visits of their
+ * enterprise, on the days that those are, where that leaves fewer minutes above capacity, or as
+ * many and more even weeks: each to the visit where it adds least, one after another, until none
+ * moves. No visit is left empty, and none that is not on site becomes so. O(members in such weeks ×
+ * visits of their enterprise × check) a pass
  */
 export const regroupVisits = (visits: Regroupable): Regrouped => {
-  const { weeks, enterprise, rank, onSite, fixed, memberStart, department, team, minutes, enters } = visits;
+  const { weeks, enterprise, rank, onSite, fixed, memberStart, department, team, minutes, enters } =
+    visits;
   const { travelMinutes, load, capacity, allows, isVisit } = visits;
   const count = rank.length;
   const visitOf = new Int32Array(department.length);
@@ -65,9 +70,15 @@ export const regroupVisits = (visits: Regroupable): Regrouped => {
   const weight = capacity.map((most) => (most > 0 ? 1 / (most * most) : 0));
   const above = (cell: number, more: number): number =>
     Math.max(0, load[cell] + more - capacity[cell]) - Math.max(0, load[cell] - capacity[cell]);
-  const uneven = (cell: number, more: number): number => more * (2 * load[cell] + more) * weight[cell];
+  const uneven = (cell: number, more: number): number =>
+    more * (2 * load[cell] + more) * weight[cell];
   /** What a member's move adds to a figure that is a sum over cells. */
-  const change = (of: (cell: number, more: number) => number, m: number, from: number, to: number): number => {
+  const change = (
+    of: (cell: number, more: number) => number,
+    m: number,
+    from: number,
+    to: number,
+  ): number => {
     const [here, there] = [cellIn(m, from), cellIn(m, to)];
     const [less, more] = [takes(m, from), takes(m, to)];
     return here === there ? of(here, more - less) : of(here, -less) + of(there, more);
@@ -79,7 +90,13 @@ export const regroupVisits = (visits: Regroupable): Regrouped => {
     let best = -1;
     let [over, less] = [0, 0];
     for (let to = first; to < last; to++) {
-      if (to === from || fixed[to] === 1 || (enters[m] === 1 && onSite[to] === 0) || !allows(m, rank[to])) continue;
+      if (
+        to === from ||
+        fixed[to] === 1 ||
+        (enters[m] === 1 && onSite[to] === 0) ||
+        !allows(m, rank[to])
+      )
+        continue;
       const [o, u] = [change(above, m, from, to), change(uneven, m, from, to)];
       if (!isBetter(o - over, u - less) || !isVisit(to, [...members[to], m])) continue;
       best = to;
@@ -102,7 +119,8 @@ export const regroupVisits = (visits: Regroupable): Regrouped => {
         if (fixed[from] === 1) continue;
         for (const m of [...members[from]]) {
           const cell = cellIn(m, from);
-          if (load[cell] > capacity[cell] + 1e-6 && members[from].length > 1) move(m, from, first, last);
+          if (load[cell] > capacity[cell] + 1e-6 && members[from].length > 1)
+            move(m, from, first, last);
         }
       }
     }

@@ -44,9 +44,10 @@ export interface Ruin {
 }
 
 /**
- * Ruin and recreate (Schrimpf et al. 2000): takes a few visits out of a week that is above capacity, and some out of weeks where
- * those may be instead, then places them again one by one in random order, each where it adds least; kept unless minutes above capacity,
- * or unevenness, become more. The same seed gives the same.
+ * Ruin and recreate (Schrimpf et al. 2000): takes a few visits out of a week that is above
+ * capacity, and some out of weeks where those may be instead, then places them again one by one in
+ * random order, each where it adds least; kept unless minutes above capacity, or unevenness, become
+ * more. The same seed gives the same.
  */
 export const ruinOf = (placing: Placing, seed: number): Ruin => {
   const { workload, daySet, options, rank, fixed, load, capacity, weight } = placing;
@@ -137,7 +138,8 @@ export const ruinOf = (placing: Placing, seed: number): Ruin => {
 
   const overloaded = (): number[] => {
     const found: number[] = [];
-    for (let cell = 0; cell < cells; cell++) if (load[cell] > capacity[cell] + 1e-6) found.push(cell);
+    for (let cell = 0; cell < cells; cell++)
+      if (load[cell] > capacity[cell] + 1e-6) found.push(cell);
     return found;
   };
 

@@ -8,15 +8,19 @@ export interface VisitDays {
   readonly daySets: DaySetColumns;
 }
 
-/** Occurrences of visits: visit v has member[memberStart[v]] … member[memberStart[v + 1] − 1], at least one. */
+/**
+ * Occurrences of visits: visit v has member[memberStart[v]] … member[memberStart[v + 1] − 1], at
+ * least one.
+ */
 export interface Members {
   readonly memberStart: Int32Array;
   readonly member: Int32Array;
 }
 
 /**
- * The days that all occurrences of a visit allow, for every visit; `allowed` says which days each occurrence allows. Sets are numbered by
- * first appearance. A visit without a common day has an empty set. O(members + ranges of different neighbours).
+ * The days that all occurrences of a visit allow, for every visit; `allowed` says which days each
+ * occurrence allows. Sets are numbered by first appearance. A visit without a common day has an
+ * empty set. O(members + ranges of different neighbours).
  */
 export const commonDays = ({ memberStart, member }: Members, allowed: VisitDays): VisitDays => {
   const visits = memberStart.length - 1;
@@ -57,8 +61,8 @@ export const commonDays = ({ memberStart, member }: Members, allowed: VisitDays)
 };
 
 /**
- * The ranks of visits, where a visit that may not be on its day is on its first instead, and how many such visits there were. What
- * found the ranks should leave none. O(visits + ranges)
+ * The ranks of visits, where a visit that may not be on its day is on its first instead, and how
+ * many such visits there were. What found the ranks should leave none. O(visits + ranges)
  */
 export const soundRanks = (
   { daySet, daySets: { start, lo, hi } }: VisitDays,
@@ -75,8 +79,9 @@ export const soundRanks = (
 };
 
 /**
- * The days of visits of several slices as one: `enterprise` is each visit's in its slice, `places` where that one is among all. The
- * visits of the whole ascend by enterprise and keep their order. O(visits + enterprises + ranges).
+ * The days of visits of several slices as one: `enterprise` is each visit's in its slice, `places`
+ * where that one is among all. The visits of the whole ascend by enterprise and keep their order.
+ * O(visits + enterprises + ranges).
  */
 export const joinVisitDays = (
   slices: ReadonlyArray<{
@@ -87,7 +92,8 @@ export const joinVisitDays = (
 ): VisitDays => {
   const enterprises = slices.reduce((sum, { places }) => sum + places.length, 0);
   const next = new Int32Array(enterprises + 1);
-  for (const { places, enterprise } of slices) for (const own of enterprise) next[places[own] + 1]++;
+  for (const { places, enterprise } of slices)
+    for (const own of enterprise) next[places[own] + 1]++;
   for (let e = 0; e < enterprises; e++) next[e + 1] += next[e];
   const daySet = new Int32Array(next[enterprises]);
   const start: number[] = [0];
@@ -107,5 +113,8 @@ export const joinVisitDays = (
       daySet[next[places[own]]++] = before + days.daySet[v];
     });
   }
-  return { daySet, daySets: { start: Int32Array.from(start), lo: Int32Array.from(lo), hi: Int32Array.from(hi) } };
+  return {
+    daySet,
+    daySets: { start: Int32Array.from(start), lo: Int32Array.from(lo), hi: Int32Array.from(hi) },
+  };
 };

@@ -1,8 +1,9 @@
 import type { WeekSets } from './week-sets';
 
 /**
- * Amounts that flow from week sets into weeks, whole numbers of whatever is counted; buffers for one flow after another. Who uses it says
- * what each of the active sets has in `left`, and what each week has in `room`.
+ * Amounts that flow from week sets into weeks, whole numbers of whatever is counted; buffers for
+ * one flow after another. Who uses it says what each of the active sets has in `left`, and what
+ * each week has in `room`.
  */
 export interface Flow {
   readonly sets: WeekSets;
@@ -12,19 +13,28 @@ export interface Flow {
   readonly left: Float64Array;
   /** What each week still has room for. */
   readonly room: Float64Array;
-  /** Parcel p is size[p] of set[p] in week[p]; those of week w, one for a set, are head[w], next[head[w]], … until −1. */
+  /**
+   * Parcel p is size[p] of set[p] in week[p]; those of week w, one for a set, are head[w],
+   * next[head[w]], … until −1.
+   */
   readonly size: number[];
   readonly set: number[];
   readonly week: number[];
   readonly next: number[];
   readonly head: Int32Array;
-  /** In a search: the sets reached, in order, and the parcel by which each was; or that it was the first, or not reached. */
+  /**
+   * In a search: the sets reached, in order, and the parcel by which each was; or that it was the
+   * first, or not reached.
+   */
   readonly queue: Int32Array;
   readonly via: Int32Array;
   /** The set from which each week was reached, and the weeks reached that have room. */
   readonly from: Int32Array;
   readonly roomy: Int32Array;
-  /** skip[w] is w for weeks not reached, or not full; else a later one, before which all are. The last one stands for the end. */
+  /**
+   * skip[w] is w for weeks not reached, or not full; else a later one, before which all are. The
+   * last one stands for the end.
+   */
   readonly skip: Int32Array;
 }
 
@@ -52,7 +62,10 @@ const skipNone = (skip: Int32Array): void => {
   for (let w = 0; w < skip.length; w++) skip[w] = w;
 };
 
-/** The first week not skipped, from a given one on (union–find with path halving; Tarjan & van Leeuwen 1984). */
+/**
+ * The first week not skipped, from a given one on (union–find with path halving; Tarjan & van
+ * Leeuwen 1984).
+ */
 const notSkipped = (skip: Int32Array, week: number): number => {
   let at = week;
   while (skip[at] !== at) {
@@ -62,7 +75,12 @@ const notSkipped = (skip: Int32Array, week: number): number => {
   return at;
 };
 
-const addParcel = ({ size, set, week, next, head }: Flow, s: number, w: number, amount: number): void => {
+const addParcel = (
+  { size, set, week, next, head }: Flow,
+  s: number,
+  w: number,
+  amount: number,
+): void => {
   next.push(head[w]);
   head[w] = size.length;
   size.push(amount);
@@ -79,8 +97,8 @@ const put = (flow: Flow, s: number, w: number, amount: number): void => {
 };
 
 /**
- * Fills empty weeks: the sets that end first before the others, each as early as it can be. That is a maximum flow where sets have
- * no holes (after Glover 1967). O(runs of the sets + weeks).
+ * Fills empty weeks: the sets that end first before the others, each as early as it can be. That is
+ * a maximum flow where sets have no holes (after Glover 1967). O(runs of the sets + weeks).
  */
 export const fill = (flow: Flow): void => {
   const { active, left, room, head, skip } = flow;
@@ -100,8 +118,9 @@ export const fill = (flow: Flow): void => {
 };
 
 /**
- * Reaches the weeks into which more could go if parcels moved on, breadth first: all of them, or until `most` that have room are
- * reached; returns how many have. O(runs of the sets + parcels + weeks).
+ * Reaches the weeks into which more could go if parcels moved on, breadth first: all of them, or
+ * until `most` that have room are reached; returns how many have. O(runs of the sets + parcels +
+ * weeks).
  */
 const reach = (flow: Flow, most: number): number => {
   const { sets, active, left, room, size, set, next, head, queue, via, from, roomy, skip } = flow;
@@ -133,7 +152,10 @@ const reach = (flow: Flow, most: number): number => {
   return found;
 };
 
-/** Puts as much more into week w, which was reached, as can go the way it was reached; parcels move on to make room. */
+/**
+ * Puts as much more into week w, which was reached, as can go the way it was reached; parcels move
+ * on to make room.
+ */
 const augment = (flow: Flow, w: number): void => {
   const { left, room, size, week, via, from } = flow;
   let s = from[w];
@@ -166,8 +188,9 @@ export const extend = (flow: Flow): void => {
 };
 
 /**
- * Whether a week is of the minimum cut of a maximum flow, those weeks that are full of what can be nowhere else (Ford & Fulkerson 1956):
- * the ones that are reached in the end. None is where nothing is left.
+ * Whether a week is of the minimum cut of a maximum flow, those weeks that are full of what can be
+ * nowhere else (Ford & Fulkerson 1956): the ones that are reached in the end. None is where nothing
+ * is left.
  */
 export const isFull = ({ skip }: Flow, week: number): boolean => skip[week] !== week;
 

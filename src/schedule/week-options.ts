@@ -11,7 +11,10 @@ export interface WeekOptions {
 }
 
 /** Day sets, week by week. O(days of all sets). */
-export const weekOptionsOf = ({ start: rangeStart, lo, hi }: DaySetColumns, weeks: Weeks): WeekOptions => {
+export const weekOptionsOf = (
+  { start: rangeStart, lo, hi }: DaySetColumns,
+  weeks: Weeks,
+): WeekOptions => {
   const start = new Int32Array(rangeStart.length);
   const week: number[] = [];
   const days: number[] = [];

@@ -5,7 +5,10 @@ import type { WeekOptions } from './week-options';
 export interface WeekSets {
   /** Week set of each day set. */
   readonly ofDaySet: Int32Array;
-  /** Set s has the weeks lo[r] … hi[r], both inclusive, for r = start[s] … start[s + 1] − 1, ascending. */
+  /**
+   * Set s has the weeks lo[r] … hi[r], both inclusive, for r = start[s] … start[s + 1] − 1,
+   * ascending.
+   */
   readonly start: readonly number[];
   readonly lo: readonly number[];
   readonly hi: readonly number[];
@@ -17,7 +20,8 @@ export interface WeekSets {
 export const weekSetsOf = ({ start: from, week }: WeekOptions, weeks: Weeks): WeekSets => {
   const ofDaySet = new Int32Array(from.length - 1);
   const endingIn: number[][] = Array.from({ length: weeks.count }, () => []);
-  for (let d = 0; d < ofDaySet.length; d++) if (from[d] < from[d + 1]) endingIn[week[from[d + 1] - 1]].push(d);
+  for (let d = 0; d < ofDaySet.length; d++)
+    if (from[d] < from[d + 1]) endingIn[week[from[d + 1] - 1]].push(d);
   const openIn = (w: number): number => weeks.start[w + 1] - weeks.start[w];
   const start = [0];
   const lo: number[] = [];

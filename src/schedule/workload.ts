@@ -30,7 +30,11 @@ export interface VisitItems {
 }
 
 /** The workload of visits (model §7). O(members + visits · departments of a visit). */
-export const workloadOf = (visits: VisitItems, { teamOf, daily, department }: Teams, weeks: Weeks): Workload => {
+export const workloadOf = (
+  visits: VisitItems,
+  { teamOf, daily, department }: Teams,
+  weeks: Weeks,
+): Workload => {
   const { enterprise, memberStart, item, departmentOf, minutesOf, areaOf, travelMinutes } = visits;
   const departments = department.length === 0 ? 0 : department[department.length - 1] + 1;
   const spent = new Float64Array(departments);
@@ -63,8 +67,14 @@ export const workloadOf = (visits: VisitItems, { teamOf, daily, department }: Te
   return { weeks, daily, start, team: team.slice(0, end), minutes: minutes.slice(0, end) };
 };
 
-/** Minutes that teams have in weeks, at team × weeks + week; Infinity without limit, but 0 in weeks without open days. O(teams × weeks). */
-export const capacityOf = ({ weeks: { count, start }, daily }: Pick<Workload, 'weeks' | 'daily'>): Float64Array => {
+/**
+ * Minutes that teams have in weeks, at team × weeks + week; Infinity without limit, but 0 in weeks
+ * without open days. O(teams × weeks).
+ */
+export const capacityOf = ({
+  weeks: { count, start },
+  daily,
+}: Pick<Workload, 'weeks' | 'daily'>): Float64Array => {
   const capacity = new Float64Array(daily.length * count);
   for (let t = 0; t < daily.length; t++)
     for (let w = 0; w < count; w++) {
@@ -74,8 +84,14 @@ export const capacityOf = ({ weeks: { count, start }, daily }: Pick<Workload, 'w
   return capacity;
 };
 
-/** Minutes that teams spend in weeks when visits are on the given ranks, at team × weeks + week. O(teams of all visits). */
-export const loadOf = ({ weeks, daily, start, team, minutes }: Workload, rank: Int32Array): Float64Array => {
+/**
+ * Minutes that teams spend in weeks when visits are on the given ranks, at team × weeks + week.
+ * O(teams of all visits).
+ */
+export const loadOf = (
+  { weeks, daily, start, team, minutes }: Workload,
+  rank: Int32Array,
+): Float64Array => {
   const load = new Float64Array(daily.length * weeks.count);
   for (let v = 0; v < rank.length; v++) {
     const week = weeks.ofRank[rank[v]];
@@ -91,9 +107,13 @@ export const overloadOf = (load: Float64Array, capacity: Float64Array): number =
   return overload;
 };
 
-/** Σ (load ∕ capacity)² (model §7); where there is no capacity all of the load is overload, and counts nothing here. */
+/**
+ * Σ (load ∕ capacity)² (model §7); where there is no capacity all of the load is overload, and
+ * counts nothing here.
+ */
 export const unevennessOf = (load: Float64Array, capacity: Float64Array): number => {
   let unevenness = 0;
-  for (let i = 0; i < load.length; i++) if (capacity[i] > 0) unevenness += (load[i] / capacity[i]) ** 2;
+  for (let i = 0; i < load.length; i++)
+    if (capacity[i] > 0) unevenness += (load[i] / capacity[i]) ** 2;
   return unevenness;
 };

@@ -21,7 +21,10 @@ export interface StreamSummary {
 
 export type StreamRow = EnterprisePlan | StreamSummary;
 
-/** A plan enterprise by enterprise, in the order of the ids; those that it does not know are left out. O(their rows), when asked for. */
+/**
+ * A plan enterprise by enterprise, in the order of the ids; those that it does not know are left
+ * out. O(their rows), when asked for.
+ */
 export function* enterprisePlans(plan: Plan, ids: Iterable<string>): Iterable<EnterprisePlan> {
   for (const enterprise of ids) {
     const certificate = plan.certificate(enterprise);

@@ -1,6 +1,9 @@
 const [PRIME_A, PRIME_B] = [0x2c1b3c6d, 0x297a2d39];
 
-/** Writes 64 bits of a text into two numbers; every step is a bijection of them, so only long texts can fall together. */
+/**
+ * Writes 64 bits of a text into two numbers; every step is a bijection of them, so only long texts
+ * can fall together.
+ */
 const hashInto = (text: string, out: Int32Array): void => {
   let a = 0x9e3779b9 | 0;
   let b = text.length;
@@ -25,9 +28,10 @@ export interface IdSet {
 const FIRST_SLOTS = 2 ** 10;
 
 /**
- * A set that never grows past 8 bytes × `mostSlots` (a power of two); 3/4 as many ids are told from all later ones, those that come
- * after them are compared and forgotten. Two different ids count as one with probability 2⁻⁶⁴ a pair: one in two million for six
- * million ids. Open addressing with double hashing (Knuth 1973); O(length of the id) expected.
+ * A set that never grows past 8 bytes × `mostSlots` (a power of two); 3/4 as many ids are told from
+ * all later ones, those that come after them are compared and forgotten. Two different ids count as
+ * one with probability 2⁻⁶⁴ a pair: one in two million for six million ids. Open addressing with
+ * double hashing (Knuth 1973); O(length of the id) expected.
  */
 export const idSet = (mostSlots: number = 2 ** 23): IdSet => {
   const hash = new Int32Array(2);

@@ -7,17 +7,29 @@ import { indexById } from '../registry/sorted';
 import { type EnterprisePlan, enterprisePlans, type StreamRow } from './enterprise-plan';
 
 export interface StreamOptions extends Omit<PlanOptions, 'onProgress' | 'dates'> {
-  /** Most enterprises that are planned at once; the rows do not depend on it. Made an integer ≥ 1; defaults to 4,096. */
+  /**
+   * Most enterprises that are planned at once; the rows do not depend on it. Made an integer ≥ 1;
+   * defaults to 4,096.
+   */
   readonly chunk?: number;
 }
 
-/** Chunks are to have about as many occurrences, which take some ten megabytes, and to be written soon at first. */
+/**
+ * Chunks are to have about as many occurrences, which take some ten megabytes, and to be written
+ * soon at first.
+ */
 const OCCURRENCES_AT_ONCE = 2 ** 17;
 const FIRST_ENTERPRISES = 256;
 /** What is on record of a chunk is not to be more either. */
 const RECORDS_AT_ONCE = 2 ** 16;
 
-const countOf = ({ assignments = [], history = [], done = [], due = [], pins = [] }: EnterpriseRecord): number =>
+const countOf = ({
+  assignments = [],
+  history = [],
+  done = [],
+  due = [],
+  pins = [],
+}: EnterpriseRecord): number =>
   assignments.length + history.length + done.length + due.length + pins.length;
 
 /** Enterprises in, their plans out some time later. */
@@ -78,9 +90,10 @@ export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): En
 };
 
 /**
- * The plan of every enterprise in the order in which they come, then the summary: together the visits of `plan` for the registry of
- * them all. Dates take account of the enterprises that came before, not of those to come, so `plan` may find better ones. Ids must
- * differ. Holds one chunk of enterprises at a time, however many there are; nothing is read before it is needed.
+ * The plan of every enterprise in the order in which they come, then the summary: together the
+ * visits of `plan` for the registry of them all. Dates take account of the enterprises that came
+ * before, not of those to come, so `plan` may find better ones. Ids must differ. Holds one chunk of
+ * enterprises at a time, however many there are; nothing is read before it is needed.
  */
 export function* planEnterprises(
   frame: Frame,

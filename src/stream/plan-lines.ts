@@ -38,7 +38,10 @@ const bodyOf = (frame: Frame, options: StreamOptions): Body => {
   };
 };
 
-/** A line of output, or all that is wrong with a line of input, at places such as `line 17: enterprise.grade`. */
+/**
+ * A line of output, or all that is wrong with a line of input, at places such as
+ * `line 17: enterprise.grade`.
+ */
 export type LineResult = Decoded<string>;
 
 /** Lines in, lines out some time later. An error is the last result: no line may follow it. */
@@ -95,26 +98,39 @@ const linePlanner = (options: StreamOptions): LinePlanner => {
       }
       number++;
       yield inThisLine(
-        E.left([{ path: '', expected: 'a registry without its enterprises', actual: 'the end of the text' }]),
+        E.left([
+          {
+            path: '',
+            expected: 'a registry without its enterprises',
+            actual: 'the end of the text',
+          },
+        ]),
       );
     },
   };
 };
 
 /**
- * Plans a registry that comes as lines of JSON (NDJSON), one enterprise at a time, for registries that do not fit into memory.
+ * Plans a registry that comes as lines of JSON (NDJSON), one enterprise at a time, for registries
+ * that do not fit into memory.
  *
- * The first line is the registry without `enterprises`, `assignments`, `history`, `done`, `due`, and pins of enterprises; every other line is
- * one enterprise with what is on record of it: `{"enterprise":{"id":"E-1",…},"assignments":[{"item":"XF-01",…}],"history":[…],"done":[…],
- * "due":[…],"pins":[…]}`, rows as in a registry but without their `enterprise`, all lists optional. Blank lines are skipped, as is a byte order mark. Out comes a line for every enterprise in the same order,
- * `{"enterprise":"E-1","visits":[…],"unserved":[…],"lowerBound":4,"witness":[…]}` with rows as in a plan, then
- * `{"summary":{…}}`: together what `plan` gives for the registry of them all.
+ * The first line is the registry without `enterprises`, `assignments`, `history`, `done`, `due`,
+ * and pins of enterprises; every other line is one enterprise with what is on record of it:
+ * `{"enterprise":{"id":"E-1",…},"assignments":[{"item":"XF-01",…}],"history":[…],"done":[…], "due":[…],"pins":[…]}`,
+ * rows as in a registry but without their `enterprise`, all lists optional. Blank lines are
+ * skipped, as is a byte order mark. Out comes a line for every enterprise in the same order,
+ * `{"enterprise":"E-1","visits":[…],"unserved":[…],"lowerBound":4,"witness":[…]}` with rows as in a
+ * plan, then `{"summary":{…}}`: together what `plan` gives for the registry of them all.
  *
- * The first line that is wrong ends it, with everything that is wrong with that line, after the enterprises before it. Ids that come
- * twice are found among the first six million enterprises, and between these and all later ones. Lines have no line ends. Memory:
- * a chunk of enterprises, and 64 MB of ids at most.
+ * The first line that is wrong ends it, with everything that is wrong with that line, after the
+ * enterprises before it. Ids that come twice are found among the first six million enterprises, and
+ * between these and all later ones. Lines have no line ends. Memory: a chunk of enterprises, and 64
+ * MB of ids at most.
  */
-export function* planLines(lines: Iterable<string>, options: StreamOptions = {}): Iterable<LineResult> {
+export function* planLines(
+  lines: Iterable<string>,
+  options: StreamOptions = {},
+): Iterable<LineResult> {
   const planner = linePlanner(options);
   for (const line of lines)
     for (const result of planner.line(line)) {

@@ -19,7 +19,8 @@ const plans = fc.sample(registryArb(), { numRuns: runs(40, 150), seed: 1 }).map(
 });
 const documents: readonly PlanDocument[] = plans.map(({ document }) => document);
 
-const of = (visits: readonly Visit[], has: (visit: Visit) => boolean): number => visits.filter(has).length;
+const of = (visits: readonly Visit[], has: (visit: Visit) => boolean): number =>
+  visits.filter(has).length;
 
 describe('the report on a plan', () => {
   test('adds up: domains and months to the total, the total to the summary', () => {
@@ -55,7 +56,9 @@ describe('the report on a plan', () => {
           expect(onSite).toBe(of(own, (visit) => visit.onSite));
           const items = own
             .flatMap((visit) => visit.occurrences)
-            .flatMap(({ item }) => registry.items.filter(({ id, department }) => id === item && department === group));
+            .flatMap(({ item }) =>
+              registry.items.filter(({ id, department }) => id === item && department === group),
+            );
           expect([occurrences, minutes]).toEqual(
             isKnown || joint === 0
               ? [items.length, items.reduce((sum, item) => sum + item.minutes, 0)]
@@ -64,7 +67,9 @@ describe('the report on a plan', () => {
           if (!isKnown && joint > 0) shared++;
         }
       const { byDepartment, total: all } = summarise(made);
-      expect(byDepartment.reduce((sum, { occurrences = 0 }) => sum + occurrences, 0)).toBe(all.occurrences);
+      expect(byDepartment.reduce((sum, { occurrences = 0 }) => sum + occurrences, 0)).toBe(
+        all.occurrences,
+      );
     }
     expect(shared).toBeGreaterThan(runs(5, 20));
   });
@@ -87,7 +92,12 @@ describe('the report on a plan', () => {
   test('tells the unserved apart by reason', () => {
     for (const document of documents) {
       const { unserved } = summarise(document);
-      expect(Object.keys(unserved).sort()).toEqual(['exempt', 'no-open-day', 'recognised', 'visit-cap']);
+      expect(Object.keys(unserved).sort()).toEqual([
+        'exempt',
+        'no-open-day',
+        'recognised',
+        'visit-cap',
+      ]);
       for (const [reason, count] of Object.entries(unserved))
         expect(count).toBe(document.unserved.filter((row) => row.reason === reason).length);
     }
@@ -95,7 +105,12 @@ describe('the report on a plan', () => {
 
   test('is one of zeros for a plan of nothing', () => {
     const empty = plan(
-      decoded({ horizon: { start: '2026-01-01', end: '2026-12-31' }, departments: [], items: [], enterprises: [] }),
+      decoded({
+        horizon: { start: '2026-01-01', end: '2026-12-31' },
+        departments: [],
+        items: [],
+        enterprises: [],
+      }),
     );
     expect(summarise(empty)).toMatchObject({
       total: { visits: 0, joint: 0, onSite: 0, occurrences: 0, minutes: 0 },

@@ -18,7 +18,10 @@ import { runs } from '../support/runs';
 
 const item = { minutes: 40, frequency: { times: 1, per: 'horizon' }, appliesTo: {} } as const;
 
-/** Two general items that differ in their methods share a visit only where the key item hosts them. One item has no day, one a place of its own. */
+/**
+ * Two general items that differ in their methods share a visit only where the key item hosts them.
+ * One item has no day, one a place of its own.
+ */
 const REGISTRY: RegistryInput = {
   horizon: { start: '2026-03-02', end: '2026-03-13' },
   departments: [{ id: 'fire' }, { id: 'market' }],
@@ -77,7 +80,8 @@ describe('a certificate made by hand', () => {
       {
         kind: 'witness-meets',
         place: 'certificates["E"].witness[1]',
-        message: 'item "g2" (cycle 0) and item "g1" (cycle 0) could share a visit of "key" beside item "k" (cycle 0)',
+        message:
+          'item "g2" (cycle 0) and item "g1" (cycle 0) could share a visit of "key" beside item "k" (cycle 0)',
       },
     ]);
   });
@@ -86,7 +90,9 @@ describe('a certificate made by hand', () => {
     const late = { ...REGISTRY.items[2], season: [{ from: '03-09', to: '03-13' }] };
     const apart = decoded({
       ...REGISTRY,
-      items: REGISTRY.items.with(2, late).with(0, { ...REGISTRY.items[0], season: [{ from: '03-02', to: '03-06' }] }),
+      items: REGISTRY.items
+        .with(2, late)
+        .with(0, { ...REGISTRY.items[0], season: [{ from: '03-02', to: '03-06' }] }),
     });
     const planned = plan(apart);
     expect(planned.summary.visits).toBe(3);
@@ -134,7 +140,12 @@ describe('a certificate made by hand', () => {
         },
       ],
       pins: [
-        { pin: 'visit', enterprise: 'E', date: '2026-03-05', occurrences: [{ item: 'kept', cycle: 0 }] },
+        {
+          pin: 'visit',
+          enterprise: 'E',
+          date: '2026-03-05',
+          occurrences: [{ item: 'kept', cycle: 0 }],
+        },
         {
           ...{ pin: 'together', enterprise: 'E' },
           occurrences: ['with', 'guard'].map((id) => ({ item: id, cycle: 0 })),
@@ -150,24 +161,40 @@ describe('a certificate made by hand', () => {
     const isUnserved = (id: string): boolean => {
       const witness = [{ item: id, cycle: 0 }];
       const own = { enterprise: 'E', visits: planned.visits.length, lowerBound: 1, witness };
-      return verify(capped, planned.toJSON(), { certificates: [own] }).some(({ kind }) => kind === 'witness-unserved');
+      return verify(capped, planned.toJSON(), { certificates: [own] }).some(
+        ({ kind }) => kind === 'witness-unserved',
+      );
     };
     expect(ids.filter(isUnserved)).toEqual(['left', 'mine', 'paper']);
   });
 
   test('with wrong figures says so, once for the summary', () => {
     expect(found({ ...certificate, visits: 3, lowerBound: 1, witness: [] })).toEqual([
-      { kind: 'wrong-visits', place: 'certificates["E"]', message: 'it says 3 visits, but there are 2' },
+      {
+        kind: 'wrong-visits',
+        place: 'certificates["E"]',
+        message: 'it says 3 visits, but there are 2',
+      },
       { kind: 'wrong-summary', place: 'summary.lowerBound', message: 'lowerBound is 2, not 1' },
-      { kind: 'wrong-summary', place: 'summary.enterprisesProven', message: 'enterprisesProven is 1, not 0' },
+      {
+        kind: 'wrong-summary',
+        place: 'summary.enterprisesProven',
+        message: 'enterprisesProven is 1, not 0',
+      },
     ]);
   });
 
   test('that is missing, of nobody, or there twice is told apart', () => {
-    expect(found()).toEqual([{ kind: 'no-certificate', place: 'enterprises[0]', message: 'it has no certificate' }]);
+    expect(found()).toEqual([
+      { kind: 'no-certificate', place: 'enterprises[0]', message: 'it has no certificate' },
+    ]);
     expect(found(certificate, certificate).map(({ kind }) => kind)).toEqual(['certificate-twice']);
     expect(found(certificate, { ...certificate, enterprise: '__proto__' })).toEqual([
-      { kind: 'unknown-enterprise', place: 'certificates["__proto__"]', message: 'there is no enterprise "__proto__"' },
+      {
+        kind: 'unknown-enterprise',
+        place: 'certificates["__proto__"]',
+        message: 'there is no enterprise "__proto__"',
+      },
     ]);
   });
 });
@@ -177,14 +204,20 @@ describe('a plan with certificates', () => {
 
   test('is held to its own, its document is not', () => {
     const spoilt: Plan = { ...planned, certificate: () => ({ ...certificate, lowerBound: 3 }) };
-    expect(verify(registry, spoilt).map(({ kind }) => kind)).toEqual(['wrong-bound', 'wrong-summary', 'wrong-summary']);
+    expect(verify(registry, spoilt).map(({ kind }) => kind)).toEqual([
+      'wrong-bound',
+      'wrong-summary',
+      'wrong-summary',
+    ]);
     expect(verify(registry, planned.toJSON())).toEqual([]);
     const silent: Plan = { ...planned, certificate: () => undefined };
     expect(verify(registry, silent).map(({ kind }) => kind)).toEqual(['no-certificate']);
   });
 
   test('is held to those that are given instead', () => {
-    expect(verify(registry, planned, { certificates: [] }).map(({ kind }) => kind)).toEqual(['no-certificate']);
+    expect(verify(registry, planned, { certificates: [] }).map(({ kind }) => kind)).toEqual([
+      'no-certificate',
+    ]);
   });
 });
 
@@ -246,7 +279,9 @@ test('two meet exactly where they, or they and one more, may be a visit', () => 
       const [a, b] = [all[i % all.length], all[j % all.length]];
       fc.pre(a !== b);
       const alone = mayBeVisit(facts, [a, b]);
-      const hosted = all.some((third) => third !== a && third !== b && mayBeVisit(facts, [a, b, third]));
+      const hosted = all.some(
+        (third) => third !== a && third !== b && mayBeVisit(facts, [a, b, third]),
+      );
       seen[alone ? 'meet' : hosted ? 'hosted' : 'never'] += 1;
       const witness = [a, b].map((one) => ({ item: one.item.id, cycle: one.cycle }));
       const made = joinedPlan(own);

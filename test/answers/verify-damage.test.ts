@@ -32,7 +32,8 @@ const cappedAtPlan = ({ registry, plan }: Sample): Sample => ({
     ...registry,
     enterprises: registry.enterprises.map((enterprise) => ({
       ...enterprise,
-      visitCap: plan.visits.filter((visit) => visit.enterprise === enterprise.id && visit.onSite).length,
+      visitCap: plan.visits.filter((visit) => visit.enterprise === enterprise.id && visit.onSite)
+        .length,
     })),
   }),
 });
@@ -45,7 +46,9 @@ const valid: readonly Sample[] = [
   ...sampled(uncapped, 12, joinedPlan),
   ...sampled(uncapped, 13, joinedPlan).map(cappedAtPlan),
   // Plans that know no cap are valid under caps where these do not bind.
-  ...sampled(capped, 14, joinedPlan).filter(({ registry, plan }) => verify(registry, plan).length === 0),
+  ...sampled(capped, 14, joinedPlan).filter(
+    ({ registry, plan }) => verify(registry, plan).length === 0,
+  ),
 ];
 
 describe('every damage to a valid plan is found', () => {

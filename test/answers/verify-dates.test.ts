@@ -25,7 +25,9 @@ const registryOf = (items: readonly Item[], over: Partial<RegistryInput> = {}): 
   departments: [{ id: 'fire' }, { id: 'tax' }],
   items,
   enterprises: [{ id: 'E' }],
-  policy: { domains: { key: { window: 1 }, general: { window: 1, maxDepartments: 1, maxMinutes: 1 } } },
+  policy: {
+    domains: { key: { window: 1 }, general: { window: 1, maxDepartments: 1, maxMinutes: 1 } },
+  },
   ...over,
 });
 
@@ -38,8 +40,15 @@ const redated = (
   const own = decoded(registry);
   const { visits, unserved, summary } = plan(own).toJSON();
   const { overloadBound, overloadGap, unevenness, trips, ...figuresOfVisits } = summary;
-  const moved = visits.map((visit) => ({ ...visit, date: dates[visit.occurrences[0].item] ?? visit.date }));
-  const document: PlanDocument = { visits: moved, unserved, summary: { ...figuresOfVisits, ...figures } };
+  const moved = visits.map((visit) => ({
+    ...visit,
+    date: dates[visit.occurrences[0].item] ?? visit.date,
+  }));
+  const document: PlanDocument = {
+    visits: moved,
+    unserved,
+    summary: { ...figuresOfVisits, ...figures },
+  };
   return verify(own, document);
 };
 
@@ -65,7 +74,9 @@ describe('one on-site visit a day', () => {
       daily('c', days('03-03', '03-04')),
       daily('d', days('03-04', '03-05')),
     ]);
-    expect(redated(registry, { a: '2026-03-02', b: '2026-03-02', c: '2026-03-03', d: '2026-03-04' })).toEqual([
+    expect(
+      redated(registry, { a: '2026-03-02', b: '2026-03-02', c: '2026-03-03', d: '2026-03-04' }),
+    ).toEqual([
       {
         kind: 'same-day',
         place: 'visits[0]',
@@ -74,16 +85,20 @@ describe('one on-site visit a day', () => {
           '2026-03-05',
       },
     ]);
-    expect(redated(registry, { a: '2026-03-02', b: '2026-03-03', c: '2026-03-04', d: '2026-03-05' })).toEqual([]);
+    expect(
+      redated(registry, { a: '2026-03-02', b: '2026-03-03', c: '2026-03-04', d: '2026-03-05' }),
+    ).toEqual([]);
   });
 
   test('is not asked for where days do not allow it', () => {
     const tight = days('03-02', '03-03');
     const registry = registryOf([daily('a', tight), daily('b', tight), daily('c', tight)]);
     expect(redated(registry, { a: '2026-03-02', b: '2026-03-02', c: '2026-03-03' })).toEqual([]);
-    expect(redated(registry, { a: '2026-03-02', b: '2026-03-02', c: '2026-03-02' }).map(({ kind }) => kind)).toEqual([
-      'same-day',
-    ]);
+    expect(
+      redated(registry, { a: '2026-03-02', b: '2026-03-02', c: '2026-03-02' }).map(
+        ({ kind }) => kind,
+      ),
+    ).toEqual(['same-day']);
   });
 
   test('is asked for neither off site nor of two enterprises', () => {
@@ -92,7 +107,9 @@ describe('one on-site visit a day', () => {
     const same = { a: '2026-03-03', b: '2026-03-03' };
     expect(redated(registry, same).map(({ kind }) => kind)).toEqual(['same-day']);
     expect(redated({ ...registry, policy }, same)).toEqual([]);
-    expect(redated(registryOf([daily('a')], { enterprises: [{ id: 'E' }, { id: 'F' }] }), same)).toEqual([]);
+    expect(
+      redated(registryOf([daily('a')], { enterprises: [{ id: 'E' }, { id: 'F' }] }), same),
+    ).toEqual([]);
   });
 
   const visitOn = (day: number, index: number): ReadVisit => ({
@@ -103,7 +120,10 @@ describe('one on-site visit a day', () => {
     items: [{ onSite: true } as ReadVisit['items'][number]],
   });
   /** Different days that visits can be on at most: every choice is tried. */
-  const mostDays = (allowed: readonly (readonly number[])[], taken: ReadonlySet<number> = new Set()): number =>
+  const mostDays = (
+    allowed: readonly (readonly number[])[],
+    taken: ReadonlySet<number> = new Set(),
+  ): number =>
     allowed.length === 0
       ? taken.size
       : Math.max(...allowed[0].map((day) => mostDays(allowed.slice(1), new Set([...taken, day]))));
@@ -115,12 +135,15 @@ describe('one on-site visit a day', () => {
       fc.property(fc.array(visit, { minLength: 2, maxLength: 6 }), (rows) => {
         const allowed = rows.map(([own]) => own.toSorted((a, b) => a - b));
         const visits = rows.map(([own, at], i) => visitOn(own[at % own.length], i));
-        const daysOf = ({ place }: ReadVisit): readonly number[] => allowed[Number(/\d+/.exec(place)?.[0])];
+        const daysOf = ({ place }: ReadVisit): readonly number[] =>
+          allowed[Number(/\d+/.exec(place)?.[0])];
         const different = new Set(visits.map(({ day }) => day)).size;
         const isMissed = different < mostDays(allowed);
         seen.fewer += isMissed ? 1 : 0;
         seen.shared += !isMissed && different < visits.length ? 1 : 0;
-        expect(sameDayViolations(visits, daysOf).map(({ kind }) => kind)).toEqual(isMissed ? ['same-day'] : []);
+        expect(sameDayViolations(visits, daysOf).map(({ kind }) => kind)).toEqual(
+          isMissed ? ['same-day'] : [],
+        );
       }),
       { numRuns: 3000, seed: 51 },
     );
@@ -139,11 +162,18 @@ describe('one on-site visit a day', () => {
 });
 
 describe('the figures of dates', () => {
-  // In the first week `a` takes 40 + 10 minutes of fire and of its squad, in the second `b` takes 40 + 10 of fire and 30 + 10 of tax.
-  const registry = registryOf([daily('a'), daily('b'), daily('c', { department: 'tax', minutes: 30 })], {
-    departments: [{ id: 'fire', dailyMinutes: 5, dailyMinutesByArea: { 海昌: 4 } }, { id: 'tax' }],
-    enterprises: [{ id: 'E', area: '海昌' }, { id: 'F', area: '许村' }, { id: 'G' }],
-  });
+  // In the first week `a` takes 40 + 10 minutes of fire and of its squad, in the second `b` takes
+  // 40 + 10 of fire and 30 + 10 of tax.
+  const registry = registryOf(
+    [daily('a'), daily('b'), daily('c', { department: 'tax', minutes: 30 })],
+    {
+      departments: [
+        { id: 'fire', dailyMinutes: 5, dailyMinutesByArea: { 海昌: 4 } },
+        { id: 'tax' },
+      ],
+      enterprises: [{ id: 'E', area: '海昌' }, { id: 'F', area: '许村' }, { id: 'G' }],
+    },
+  );
   const travelling = { ...registry, policy: { ...registry.policy, travelMinutes: 10 } };
   const dates = { a: '2026-03-03', b: '2026-03-10', c: '2026-03-11' };
   // Squad: two weeks of 50 minutes, 20 each; fire: two weeks of 100 minutes, 25 each.
@@ -160,7 +190,11 @@ describe('the figures of dates', () => {
   test('count the minutes of squads apart', () => {
     expect(redated(travelling, dates, right)).toEqual([]);
     expect(redated(travelling, dates, { overloadMinutes: 209 })).toEqual([
-      { kind: 'wrong-summary', place: 'summary.overloadMinutes', message: 'overloadMinutes is 209, not 210' },
+      {
+        kind: 'wrong-summary',
+        place: 'summary.overloadMinutes',
+        message: 'overloadMinutes is 209, not 210',
+      },
     ]);
   });
 
@@ -173,12 +207,18 @@ describe('the figures of dates', () => {
     ['overloadBound', { overloadBound: 210.1, overloadGap: 0 }],
     ['overloadBound', { overloadBound: -1, overloadGap: 211 }],
     ['overloadBound', { overloadBound: Number.NaN }],
-  ] as ReadonlyArray<readonly [string, Partial<Summary>]>)('are held to the plan: %s', (name, change) => {
-    expect(wrong(change)).toContain(`summary.${name}`);
-  });
+  ] as ReadonlyArray<readonly [string, Partial<Summary>]>)(
+    'are held to the plan: %s',
+    (name, change) => {
+      expect(wrong(change)).toContain(`summary.${name}`);
+    },
+  );
 
   test('count one trip for a department, an area and a day', () => {
-    const near = { ...travelling, enterprises: travelling.enterprises.map(({ id }) => ({ id, area: '海昌' })) };
+    const near = {
+      ...travelling,
+      enterprises: travelling.enterprises.map(({ id }) => ({ id, area: '海昌' })),
+    };
     const week = { overloadMinutes: 2 * (150 - 20) };
     expect(redated(near, dates, { ...week, trips: 3 })).toEqual([]);
     const far = { ...travelling, enterprises: travelling.enterprises.map(({ id }) => ({ id })) };

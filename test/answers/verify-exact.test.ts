@@ -11,12 +11,15 @@ import { runs } from '../support/runs';
 describe.each(workedCases)('the exact optimum of $name', ({ registry, expected }) => {
   const facts = factsOf(registry);
   const read = occurrencesByReading(registry);
-  test.each(Object.entries(expected.enterprises))('%s', async (id, { served, fewestVisits: visits, perDepartment }) => {
-    const owed = read.get(id) ?? [];
-    expect(await exactOptimum(facts, id, owed)).toEqual({ served, visits });
-    if (perDepartment !== undefined)
-      expect(await fewestVisits(byDepartments(facts), servable(owed))).toBe(perDepartment);
-  });
+  test.each(Object.entries(expected.enterprises))(
+    '%s',
+    async (id, { served, fewestVisits: visits, perDepartment }) => {
+      const owed = read.get(id) ?? [];
+      expect(await exactOptimum(facts, id, owed)).toEqual({ served, visits });
+      if (perDepartment !== undefined)
+        expect(await fewestVisits(byDepartments(facts), servable(owed))).toBe(perDepartment);
+    },
+  );
 });
 
 test('the exact optimum is what trying everything finds', async () => {

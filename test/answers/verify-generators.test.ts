@@ -25,7 +25,16 @@ const fieldsOf = (value: unknown, path = ''): readonly string[] => {
 };
 
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
-  '': ['horizon', 'calendar', 'departments', 'items', 'enterprises', 'assignments', 'history', 'policy'],
+  '': [
+    'horizon',
+    'calendar',
+    'departments',
+    'items',
+    'enterprises',
+    'assignments',
+    'history',
+    'policy',
+  ],
   '.horizon': ['start', 'end'],
   '.calendar': ['closed', 'open'],
   '.departments': ['id', 'name', 'level', 'dailyMinutes', 'dailyMinutesByArea'],
@@ -49,13 +58,35 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   '.items.season': ['from', 'to'],
   '.items.appliesTo': ['all', 'any', 'not', 'industry', 'tag', 'size', 'grade', 'area'],
   '.enterprises': [
-    ...['id', 'name', 'industry', 'size', 'grade', 'area', 'tags', 'objects', 'exempt', 'closed', 'visitCap'],
+    ...[
+      'id',
+      'name',
+      'industry',
+      'size',
+      'grade',
+      'area',
+      'tags',
+      'objects',
+      'exempt',
+      'closed',
+      'visitCap',
+    ],
   ],
   '.enterprises.exempt': ['from', 'to'],
   '.enterprises.closed': ['from', 'to'],
   '.assignments': ['enterprise', 'item', 'frequency'],
   '.history': ['enterprise', 'item', 'date'],
-  '.policy': ['seed', 'round', 'classify', 'domains', 'methods', 'apart', 'recognise', 'capByGrade', 'travelMinutes'],
+  '.policy': [
+    'seed',
+    'round',
+    'classify',
+    'domains',
+    'methods',
+    'apart',
+    'recognise',
+    'capByGrade',
+    'travelMinutes',
+  ],
   '.policy.classify': ['domain', 'topics', 'departments'],
   '.policy.domains.*': [
     ...[
@@ -80,7 +111,9 @@ const count = (holds: (registry: RegistryInput) => boolean): number => samples.f
 
 const reasons = (registry: RegistryInput): ReadonlySet<string | undefined> => {
   const owed = owedBy(factsOf(registry));
-  return new Set(registry.enterprises.flatMap((enterprise) => owed(enterprise).map(({ unserved }) => unserved)));
+  return new Set(
+    registry.enterprises.flatMap((enterprise) => owed(enterprise).map(({ unserved }) => unserved)),
+  );
 };
 
 const days = ({ horizon: { start, end } }: RegistryInput): number =>
@@ -94,7 +127,8 @@ describe('generated registries', () => {
   test('use every field of the input, each at least five times', () => {
     const times = new Map<string, number>();
     for (const registry of samples) {
-      for (const field of new Set(fieldsOf(registry))) times.set(field, (times.get(field) ?? 0) + 1);
+      for (const field of new Set(fieldsOf(registry)))
+        times.set(field, (times.get(field) ?? 0) + 1);
     }
     const rare = Object.entries(FIELDS)
       .flatMap(([path, fields]) => fields.map((field) => `${path}.${field}`))
@@ -111,34 +145,48 @@ describe('generated registries', () => {
       'a season over the year end',
       ({ items }) => items.some(({ season }) => season?.some(({ from, to }) => from > to)),
     ],
-    ['fractional times', ({ items }) => items.some(({ frequency: { times } }) => !Number.isInteger(times))],
+    [
+      'fractional times',
+      ({ items }) => items.some(({ frequency: { times } }) => !Number.isInteger(times)),
+    ],
     ['a horizon from the 31st', ({ horizon: { start } }) => start.endsWith('31')],
     ['a horizon from a leap day', ({ horizon: { start } }) => start.endsWith('02-29')],
     ['a horizon of no whole year', (registry) => days(registry) < 365],
     ['a horizon of more than a year', (registry) => days(registry) > 366],
     [
       'no limits, as null',
-      ({ policy }) => Object.values(policy?.domains ?? {}).some(({ maxMinutes }) => maxMinutes === null),
+      ({ policy }) =>
+        Object.values(policy?.domains ?? {}).some(({ maxMinutes }) => maxMinutes === null),
     ],
     [
       'no ratio, as null',
-      ({ policy }) => Object.values(policy?.domains ?? {}).some((own) => own.durationRatio === null),
+      ({ policy }) =>
+        Object.values(policy?.domains ?? {}).some((own) => own.durationRatio === null),
     ],
-    ['methods off site', ({ policy }) => Object.values(policy?.methods ?? {}).some(({ onSite }) => onSite === false)],
+    [
+      'methods off site',
+      ({ policy }) => Object.values(policy?.methods ?? {}).some(({ onSite }) => onSite === false),
+    ],
     [
       'several methods of a group',
       ({ policy }) => Object.values(policy?.methods ?? {}).filter(({ group }) => group).length > 1,
     ],
-    ['ids that every object has', ({ enterprises }) => enterprises.some(({ id }) => id === '__proto__')],
+    [
+      'ids that every object has',
+      ({ enterprises }) => enterprises.some(({ id }) => id === '__proto__'),
+    ],
     [
       'a squad without minutes',
-      ({ departments }) => departments.some((one) => Object.values(one.dailyMinutesByArea ?? {}).includes(0)),
+      ({ departments }) =>
+        departments.some((one) => Object.values(one.dailyMinutesByArea ?? {}).includes(0)),
     ],
     [
       'a squad whose area an enterprise is in',
       ({ departments, enterprises }) =>
         enterprises.some(({ area = '' }) =>
-          departments.some(({ dailyMinutesByArea = {} }) => Object.hasOwn(dailyMinutesByArea, area)),
+          departments.some(({ dailyMinutesByArea = {} }) =>
+            Object.hasOwn(dailyMinutesByArea, area),
+          ),
         ),
     ],
     ['no policy', ({ policy }) => policy === undefined],
@@ -153,12 +201,17 @@ describe('generated registries', () => {
           ({ items }: RegistryInput) => items.some(({ frequency: { per } }) => per === unit),
         ] as const,
     ),
-  ] as ReadonlyArray<readonly [string, (registry: RegistryInput) => boolean]>)('have %s', (_, holds) => {
-    expect(count(holds)).toBeGreaterThanOrEqual(10);
-  });
+  ] as ReadonlyArray<readonly [string, (registry: RegistryInput) => boolean]>)(
+    'have %s',
+    (_, holds) => {
+      expect(count(holds)).toBeGreaterThanOrEqual(10);
+    },
+  );
 
   test('of small enterprises have occurrences, but not many', () => {
-    const sizes = small.map((registry) => servable(owedBy(factsOf(registry))(registry.enterprises[0])).length);
+    const sizes = small.map(
+      (registry) => servable(owedBy(factsOf(registry))(registry.enterprises[0])).length,
+    );
     expect(Math.max(...sizes)).toBeLessThanOrEqual(20);
     expect(sizes.filter((size) => size >= 6).length).toBeGreaterThanOrEqual(250);
   });

@@ -10,7 +10,9 @@ const pairsOf = <A>(all: readonly A[]): ReadonlyArray<readonly [A, A]> =>
   all.flatMap((a, k) => all.slice(0, k).map((b) => [b, a] as const));
 
 const canMeet = (facts: Facts, pair: readonly [ItemFacts, ItemFacts]): boolean =>
-  [...facts.domains.keys()].some((domain) => keepsRules(facts, domain, pair) || lackOnlyHost(facts, domain, pair));
+  [...facts.domains.keys()].some(
+    (domain) => keepsRules(facts, domain, pair) || lackOnlyHost(facts, domain, pair),
+  );
 
 const haveCommonPlace = (facts: Facts, [a, b]: readonly [ItemFacts, ItemFacts]): boolean => {
   const places = new Set(meetingPlaces(facts, a));
@@ -44,14 +46,17 @@ describe('two items that can share a visit have a meeting place in common', () =
           expect(haveCommonPlace(facts, pair)).toBe(true);
         }
         const far = { ...item, id: 'b', minutes: Math.ceil(1.01 * minutes * durationRatio ** 2) };
-        if (durationRatio > 1.05) expect(haveCommonPlace(facts, [{ ...item, id: 'a', minutes }, far])).toBe(false);
+        if (durationRatio > 1.05)
+          expect(haveCommonPlace(facts, [{ ...item, id: 'a', minutes }, far])).toBe(false);
       }
     }
   });
 });
 
 test('of two thousand durations each is compared with those near it, and what is too long with none', () => {
-  const facts = factsOf(registryOfShape({ items: 2000, durations: 1999, durationRatio: 1.1, maxMinutes: 1000 }));
+  const facts = factsOf(
+    registryOfShape({ items: 2000, durations: 1999, durationRatio: 1.1, maxMinutes: 1000 }),
+  );
   const there = new Map<string, number>();
   for (const item of facts.items.values())
     for (const place of meetingPlaces(facts, item)) there.set(place, (there.get(place) ?? 0) + 1);

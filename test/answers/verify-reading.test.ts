@@ -25,10 +25,12 @@ describe.each(workedCases)('the verifier reads $name', ({ registry, expected }) 
     const owed = [...(read.get(id) ?? [])]
       .map((one) => ({ one, item: one.item.id, cycle: one.cycle }))
       .sort(byItemAndCycle);
-    expect(permanentRandomNumber(registry.policy?.seed ?? 1, id)).toBe(enterprise.permanentRandomNumber);
-    expect(owed.filter(({ one }) => one.unserved === undefined).map(({ one }) => shown(one))).toEqual(
-      [...enterprise.occurrences].sort(byItemAndCycle),
+    expect(permanentRandomNumber(registry.policy?.seed ?? 1, id)).toBe(
+      enterprise.permanentRandomNumber,
     );
+    expect(
+      owed.filter(({ one }) => one.unserved === undefined).map(({ one }) => shown(one)),
+    ).toEqual([...enterprise.occurrences].sort(byItemAndCycle));
     expect(
       owed.flatMap(({ one: { unserved }, item, cycle }) =>
         unserved === undefined ? [] : [{ item, cycle, reason: unserved }],

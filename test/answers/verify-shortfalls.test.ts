@@ -16,11 +16,16 @@ import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
 import { runs } from '../support/runs';
 
-const item = { department: 'fire', minutes: 60, frequency: { times: 1, per: 'horizon' }, appliesTo: {} } as const;
+const item = {
+  department: 'fire',
+  minutes: 60,
+  frequency: { times: 1, per: 'horizon' },
+  appliesTo: {},
+} as const;
 
 /**
- * Weeks 10 and 11 of 2026. In the first, of 50 minutes, fire has to be at E for 60; the squad of 海昌 needs 60 + 60 minutes in both, which
- * have 45 each, and no visit fits one of them.
+ * Weeks 10 and 11 of 2026. In the first, of 50 minutes, fire has to be at E for 60; the squad of 海昌
+ * needs 60 + 60 minutes in both, which have 45 each, and no visit fits one of them.
  */
 const REGISTRY: RegistryInput = {
   horizon: { start: '2026-03-02', end: '2026-03-13' },
@@ -51,17 +56,27 @@ describe('shortfalls of a small plan', () => {
     expect(found(own, squad)).toEqual([]);
     // The same is short when the week itself is looked at.
     expect(found({ ...own, weeks: ['2026-W10'], needed: 60, available: 50 }, squad)).toEqual([]);
-    expect(found({ ...squad, weeks: ['2026-W10', '2026-W11'], needed: 120, available: 90 }, own)).toEqual([]);
+    expect(
+      found({ ...squad, weeks: ['2026-W10', '2026-W11'], needed: 120, available: 90 }, own),
+    ).toEqual([]);
   });
 
   test('say what is wrong in words', () => {
     expect(found({ ...own, needed: 11, short: 11 }, squad)).toEqual([
       { kind: 'wrong-shortfall', place: 'shortfalls[0].needed', message: 'needed is 11, not 10' },
       { kind: 'wrong-shortfall', place: 'shortfalls[0].short', message: 'short is 11, not 10' },
-      { kind: 'wrong-summary', place: 'summary.overloadBound', message: 'overloadBound is 40, not 41' },
+      {
+        kind: 'wrong-summary',
+        place: 'summary.overloadBound',
+        message: 'overloadBound is 40, not 41',
+      },
     ]);
     expect(found(squad)).toEqual([
-      { kind: 'wrong-summary', place: 'summary.overloadBound', message: 'overloadBound is 40, not 30' },
+      {
+        kind: 'wrong-summary',
+        place: 'summary.overloadBound',
+        message: 'overloadBound is 40, not 30',
+      },
     ]);
     expect(messages({ ...own, weeks: ['2026-W10', '2026-W11'] }, squad)).toEqual([
       'shortfalls[0].needed: needed is 10, not 60',
@@ -69,7 +84,10 @@ describe('shortfalls of a small plan', () => {
       'shortfalls[0].short: short is 10, not -40',
     ]);
     expect(
-      messages({ ...own, weeks: ['2026-W10', '2026-W11'], needed: 60, available: 100, short: -40 }, squad)[0],
+      messages(
+        { ...own, weeks: ['2026-W10', '2026-W11'], needed: 60, available: 100, short: -40 },
+        squad,
+      )[0],
     ).toEqual('shortfalls[0].short: short is -40, not above 0');
   });
 
@@ -78,7 +96,9 @@ describe('shortfalls of a small plan', () => {
     ['2026-W12', 'is no ISO week of the horizon'],
     ['2026-10', 'is no ISO week of the horizon'],
   ])('are of weeks of the horizon: %s', (week, why) => {
-    expect(messages({ ...own, weeks: [week] }, squad)).toEqual([`shortfalls[0].weeks[0]: "${week}" ${why}`]);
+    expect(messages({ ...own, weeks: [week] }, squad)).toEqual([
+      `shortfalls[0].weeks[0]: "${week}" ${why}`,
+    ]);
   });
 
   test('are of each week once, in order', () => {
@@ -124,7 +144,16 @@ test('ISO weeks are read as they are written', () => {
     }),
   );
   expect(readWeek('2026-W53')).toBe(weekOf(parseDay('2027-01-03')));
-  for (const none of ['2027-W53', '2026-W54', '2026-W00', '2026-W1', '2026W01', '', ' 2026-W01', '12026-W01'])
+  for (const none of [
+    '2027-W53',
+    '2026-W54',
+    '2026-W00',
+    '2026-W1',
+    '2026W01',
+    '',
+    ' 2026-W01',
+    '12026-W01',
+  ])
     expect(readWeek(none)).toBeNaN();
 });
 
@@ -136,19 +165,47 @@ interface ShortfallDamage {
 }
 
 const DAMAGES: readonly ShortfallDamage[] = [
-  { name: 'more needed', kind: 'wrong-shortfall', spoil: (one) => ({ ...one, needed: one.needed + 1 }) },
-  { name: 'less needed', kind: 'wrong-shortfall', spoil: (one) => ({ ...one, needed: one.needed - 0.5 }) },
-  { name: 'less available', kind: 'wrong-shortfall', spoil: (one) => ({ ...one, available: one.available - 1 }) },
-  { name: 'more short', kind: 'wrong-shortfall', spoil: (one) => ({ ...one, short: one.short + 1 }) },
+  {
+    name: 'more needed',
+    kind: 'wrong-shortfall',
+    spoil: (one) => ({ ...one, needed: one.needed + 1 }),
+  },
+  {
+    name: 'less needed',
+    kind: 'wrong-shortfall',
+    spoil: (one) => ({ ...one, needed: one.needed - 0.5 }),
+  },
+  {
+    name: 'less available',
+    kind: 'wrong-shortfall',
+    spoil: (one) => ({ ...one, available: one.available - 1 }),
+  },
+  {
+    name: 'more short',
+    kind: 'wrong-shortfall',
+    spoil: (one) => ({ ...one, short: one.short + 1 }),
+  },
   {
     name: 'more needed and short',
     kind: 'wrong-shortfall',
     spoil: (one) => ({ ...one, needed: one.needed + 1, short: one.short + 1 }),
   },
-  { name: 'less short than is so', kind: 'wrong-summary', spoil: (one) => ({ ...one, short: one.short / 2 }) },
-  { name: 'nothing short', kind: 'wrong-shortfall', spoil: (one) => ({ ...one, short: 0, needed: one.available }) },
+  {
+    name: 'less short than is so',
+    kind: 'wrong-summary',
+    spoil: (one) => ({ ...one, short: one.short / 2 }),
+  },
+  {
+    name: 'nothing short',
+    kind: 'wrong-shortfall',
+    spoil: (one) => ({ ...one, short: 0, needed: one.available }),
+  },
   { name: 'no number', kind: 'wrong-shortfall', spoil: (one) => ({ ...one, needed: Number.NaN }) },
-  { name: 'without end', kind: 'wrong-shortfall', spoil: (one) => ({ ...one, needed: Number.POSITIVE_INFINITY }) },
+  {
+    name: 'without end',
+    kind: 'wrong-shortfall',
+    spoil: (one) => ({ ...one, needed: Number.POSITIVE_INFINITY }),
+  },
   {
     name: 'a week too few',
     kind: 'wrong-shortfall',
@@ -162,15 +219,24 @@ const DAMAGES: readonly ShortfallDamage[] = [
   {
     name: 'a week twice',
     kind: 'wrong-shortfall',
-    spoil: (one) => (one.weeks.length < 1 ? undefined : { ...one, weeks: [one.weeks[0], ...one.weeks] }),
+    spoil: (one) =>
+      one.weeks.length < 1 ? undefined : { ...one, weeks: [one.weeks[0], ...one.weeks] },
   },
   {
     name: 'a week long ago',
     kind: 'wrong-shortfall',
     spoil: (one) => ({ ...one, weeks: ['1999-W01', ...one.weeks] }),
   },
-  { name: 'an unknown department', kind: 'unknown-team', spoil: (one) => ({ ...one, department: 'valueOf' }) },
-  { name: 'an unknown squad', kind: 'unknown-team', spoil: (one) => ({ ...one, area: 'toString' }) },
+  {
+    name: 'an unknown department',
+    kind: 'unknown-team',
+    spoil: (one) => ({ ...one, department: 'valueOf' }),
+  },
+  {
+    name: 'an unknown squad',
+    kind: 'unknown-team',
+    spoil: (one) => ({ ...one, area: 'toString' }),
+  },
 ];
 
 interface Sample {
@@ -178,10 +244,12 @@ interface Sample {
   readonly planned: Plan;
 }
 
-const samples: readonly Sample[] = fc.sample(registryArb(), { numRuns: runs(250, 1000), seed: 61 }).map((input) => {
-  const decodedInput = decoded(input);
-  return { registry: decodedInput, planned: plan(decodedInput) };
-});
+const samples: readonly Sample[] = fc
+  .sample(registryArb(), { numRuns: runs(250, 1000), seed: 61 })
+  .map((input) => {
+    const decodedInput = decoded(input);
+    return { registry: decodedInput, planned: plan(decodedInput) };
+  });
 const short = samples.filter(({ planned: { shortfalls } }) => shortfalls.length > 0);
 
 describe('every damage to shortfalls is found', () => {
@@ -224,7 +292,10 @@ describe('every damage to shortfalls is found', () => {
 test('whatever weeks a shortfall that holds is of, no days leave the team less above capacity', () => {
   const seen = { claims: 0, sharp: 0 };
   const numbers = fc.array(fc.nat(), { minLength: 60, maxLength: 60 });
-  const pairs = fc.sample(fc.tuple(numbers, fc.constantFrom(...short)), { numRuns: runs(150, 600), seed: 62 });
+  const pairs = fc.sample(fc.tuple(numbers, fc.constantFrom(...short)), {
+    numRuns: runs(150, 600),
+    seed: 62,
+  });
   for (const [random, { registry: decodedInput, planned: made }] of pairs) {
     const facts = factsOf(decodedInput);
     const { department, area } = made.shortfalls[random[0] % made.shortfalls.length];
@@ -238,7 +309,11 @@ test('whatever weeks a shortfall that holds is of, no days leave the team less a
     };
     const said = verify(decodedInput, made.toJSON(), { shortfalls: [unknown] });
     const [needed, available] = ['needed', 'available'].map((name) =>
-      Number(/not (.*)$/.exec(said.find(({ place }) => place === `shortfalls[0].${name}`)?.message ?? '')?.[1]),
+      Number(
+        /not (.*)$/.exec(
+          said.find(({ place }) => place === `shortfalls[0].${name}`)?.message ?? '',
+        )?.[1],
+      ),
     );
     // Any days: at random of those that all occurrences allow.
     const owed = occurrencesByReading(decodedInput);
@@ -267,8 +342,13 @@ test('whatever weeks a shortfall that holds is of, no days leave the team less a
 
 test('a date that is none takes nothing from the answer', () => {
   const document = planned.toJSON();
-  const visits = document.visits.map((visit) => ({ ...visit, date: dateTextOf(1).replace('1970', '1x70') }));
-  const kinds = verify(registry, { ...document, visits }, { shortfalls: planned.shortfalls }).map(({ kind }) => kind);
+  const visits = document.visits.map((visit) => ({
+    ...visit,
+    date: dateTextOf(1).replace('1970', '1x70'),
+  }));
+  const kinds = verify(registry, { ...document, visits }, { shortfalls: planned.shortfalls }).map(
+    ({ kind }) => kind,
+  );
   expect(kinds).toContain('no-date');
   expect(kinds).not.toContain('wrong-shortfall');
 });

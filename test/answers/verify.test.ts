@@ -35,10 +35,14 @@ const REGISTRY: RegistryInput = {
     { ...item, id: 'c', department: 'fire' },
   ],
   enterprises: [{ id: 'E' }],
-  policy: { methods: { sampling: { group: 'look' }, 'on-site': { group: 'look' } }, travelMinutes: 25 },
+  policy: {
+    methods: { sampling: { group: 'look' }, 'on-site': { group: 'look' } },
+    travelMinutes: 25,
+  },
 };
 
-// Key: the middle half of 12 days, 5 to 10 March, of which four are open; the general items have all ten open days.
+// Key: the middle half of 12 days, 5 to 10 March, of which four are open; the general items have
+// all ten open days.
 const VISIT: Visit = {
   enterprise: 'E',
   domain: 'key',
@@ -61,7 +65,10 @@ const PLAN: PlanDocument = { visits: [VISIT], unserved: [], summary: SUMMARY };
 const kindsOf = (registry: RegistryInput, plan: PlanDocument): readonly ViolationKind[] =>
   verify(decoded(registry), plan).map(({ kind }) => kind);
 
-const withVisit = (change: Partial<Visit>): PlanDocument => ({ ...PLAN, visits: [{ ...VISIT, ...change }] });
+const withVisit = (change: Partial<Visit>): PlanDocument => ({
+  ...PLAN,
+  visits: [{ ...VISIT, ...change }],
+});
 
 describe('a plan made by hand', () => {
   test('is valid', () => {
@@ -73,22 +80,34 @@ describe('a plan made by hand', () => {
     ['the first day of the window', { date: '2026-03-05' }, []],
     ['the last day of the window', { date: '2026-03-10' }, []],
     ['the day after the window', { date: '2026-03-11' }, ['not-allowed-day']],
-    ['a Saturday', { date: '2026-03-07' }, ['closed-day', 'not-allowed-day', 'not-allowed-day', 'not-allowed-day']],
+    [
+      'a Saturday',
+      { date: '2026-03-07' },
+      ['closed-day', 'not-allowed-day', 'not-allowed-day', 'not-allowed-day'],
+    ],
     ['the domain of the guests', { domain: 'general' }, ['not-a-guest']],
     ['the method of one item', { method: 'sampling' }, ['wrong-method']],
     ['the sum of all minutes', { minutes: 110 }, ['wrong-minutes']],
     ['the department that could wait', { lead: 'market' }, ['wrong-lead']],
-    ['a department that takes no part', { departments: ['fire', 'market', 'tax'] }, ['wrong-departments']],
-  ] as ReadonlyArray<readonly [string, Partial<Visit>, readonly ViolationKind[]]>)('with %s', (_, change, kinds) => {
-    expect(kindsOf(REGISTRY, withVisit(change))).toEqual(kinds);
-  });
+    [
+      'a department that takes no part',
+      { departments: ['fire', 'market', 'tax'] },
+      ['wrong-departments'],
+    ],
+  ] as ReadonlyArray<readonly [string, Partial<Visit>, readonly ViolationKind[]]>)(
+    'with %s',
+    (_, change, kinds) => {
+      expect(kindsOf(REGISTRY, withVisit(change))).toEqual(kinds);
+    },
+  );
 
   test('says what is wrong in words', () => {
     expect(verify(decoded(REGISTRY), withVisit({ date: '2026-03-11', minutes: 81 }))).toEqual([
       {
         kind: 'not-allowed-day',
         place: 'visits[0].occurrences[0]',
-        message: 'item "a" (cycle 0) is allowed on 4 days from 2026-03-05 to 2026-03-10, not on "2026-03-11"',
+        message:
+          'item "a" (cycle 0) is allowed on 4 days from 2026-03-05 to 2026-03-10, not on "2026-03-11"',
       },
       { kind: 'wrong-minutes', place: 'visits[0]', message: 'minutes says 81, but it is 80' },
     ]);
@@ -96,12 +115,20 @@ describe('a plan made by hand', () => {
 
   test('counts overload by ISO week: items and travel, against open days inside the horizon', () => {
     const visit = { ...VISIT, date: '2026-03-05' };
-    // From Thursday on: two open days of 50 minutes, and 80 + 25 minutes of the fire department in that week.
+    // From Thursday on: two open days of 50 minutes, and 80 + 25 minutes of the fire department in
+    // that week.
     const registry = {
       ...REGISTRY,
       horizon: { start: '2026-03-05', end: '2026-03-10' },
-      departments: [{ id: 'fire', dailyMinutes: 50 }, { id: 'market', dailyMinutes: 1000 }, { id: 'tax' }],
-      policy: { ...REGISTRY.policy, domains: { key: { window: 1, guests: ['general'] }, general: { window: 1 } } },
+      departments: [
+        { id: 'fire', dailyMinutes: 50 },
+        { id: 'market', dailyMinutes: 1000 },
+        { id: 'tax' },
+      ],
+      policy: {
+        ...REGISTRY.policy,
+        domains: { key: { window: 1, guests: ['general'] }, general: { window: 1 } },
+      },
     };
     const { method, object, ...plain } = visit;
     const plan = { ...PLAN, visits: [plain], summary: { ...SUMMARY, overloadMinutes: 5 } };
@@ -120,18 +147,27 @@ describe('a plan made by hand', () => {
     const plan: PlanDocument = {
       ...PLAN,
       visits: [
-        { ...VISIT, domain: 'general', method: 'on-site', minutes: 40, occurrences: VISIT.occurrences.slice(0, 2) },
+        {
+          ...VISIT,
+          domain: 'general',
+          method: 'on-site',
+          minutes: 40,
+          occurrences: VISIT.occurrences.slice(0, 2),
+        },
       ],
       summary: { ...SUMMARY, occurrences: 2, perItem: 2 },
     };
-    expect(kindsOf(general(39), { ...plan, visits: [{ ...plan.visits[0], lead: 'market' }] })).toEqual([]);
+    expect(
+      kindsOf(general(39), { ...plan, visits: [{ ...plan.visits[0], lead: 'market' }] }),
+    ).toEqual([]);
     expect(kindsOf(general(39), plan)).toEqual(['wrong-lead']);
     expect(kindsOf(general(40), plan)).toEqual([]);
   });
 });
 
 describe('a visit cap', () => {
-  // Two key items that cannot meet, two general ones that cannot meet; every key visit will have a general guest.
+  // Two key items that cannot meet, two general ones that cannot meet; every key visit will have a
+  // general guest.
   const registry: RegistryInput = {
     ...REGISTRY,
     items: [
@@ -160,10 +196,24 @@ describe('a visit cap', () => {
     onSite: true,
     occurrences: items.map((id) => ({ item: id, cycle: 0 })),
   });
-  const leftOut = (id: string): Unserved => ({ enterprise: 'E', item: id, cycle: 0, reason: 'visit-cap' });
-  const planOf = (visits: readonly Visit[], unserved: readonly Unserved[], joint: number): PlanDocument => {
+  const leftOut = (id: string): Unserved => ({
+    enterprise: 'E',
+    item: id,
+    cycle: 0,
+    reason: 'visit-cap',
+  });
+  const planOf = (
+    visits: readonly Visit[],
+    unserved: readonly Unserved[],
+    joint: number,
+  ): PlanDocument => {
     const perItem = visits.reduce((sum, { occurrences }) => sum + occurrences.length, 0);
-    const counts = { visits: visits.length, lowerBound: visits.length, perItem, perDepartment: perItem };
+    const counts = {
+      visits: visits.length,
+      lowerBound: visits.length,
+      perItem,
+      perDepartment: perItem,
+    };
     const shares = { reduction: 1 - visits.length / perItem, jointShare: joint / visits.length };
     return { visits, unserved, summary: { ...SUMMARY, ...counts, ...shares, occurrences: 4 } };
   };
@@ -181,7 +231,9 @@ describe('a visit cap', () => {
 
   test('leaves out nothing that fits a visit as it stands', () => {
     const apart = [visit(['k1'], fire, '2026-03-06'), visit(['k2'], fire, '2026-03-09')];
-    expect(kindsOf(registry, planOf(apart, [leftOut('g1'), leftOut('g2')], 0))).toEqual(['could-join']);
+    expect(kindsOf(registry, planOf(apart, [leftOut('g1'), leftOut('g2')], 0))).toEqual([
+      'could-join',
+    ]);
   });
 
   test('leaves out nothing that it has room for', () => {
@@ -200,9 +252,18 @@ describe('a visit cap', () => {
       ],
       enterprises: [{ id: 'E', visitCap: 1 }],
       policy: {
-        domains: { general: { window: 1, sameMethod: true }, host: { window: 1, guests: ['general'] } },
+        domains: {
+          general: { window: 1, sameMethod: true },
+          host: { window: 1, guests: ['general'] },
+        },
       },
-      pins: [{ pin: 'together', enterprise: 'E', occurrences: ['g1', 'g2'].map((id) => ({ item: id, cycle: 0 })) }],
+      pins: [
+        {
+          pin: 'together',
+          enterprise: 'E',
+          occurrences: ['g1', 'g2'].map((id) => ({ item: id, cycle: 0 })),
+        },
+      ],
     };
     const empty = { ...PLAN, visits: [], unserved: ['g1', 'g2', 'h'].map(leftOut) };
     expect(
@@ -215,7 +276,9 @@ describe('a visit cap', () => {
   test('of its own comes before that of its grade', () => {
     const graded = (visitCap?: number): RegistryInput => ({
       ...registry,
-      enterprises: [{ id: 'E', objects: ['kitchen'], grade: 'A', ...(visitCap !== undefined && { visitCap }) }],
+      enterprises: [
+        { id: 'E', objects: ['kitchen'], grade: 'A', ...(visitCap !== undefined && { visitCap }) },
+      ],
       policy: { ...registry.policy, capByGrade: { A: 1 } },
     });
     expect(kindsOf(graded(), planOf([...both, kitchen], [], 1))).toEqual(['over-cap']);
@@ -258,7 +321,18 @@ test('whatever a plan says, verify answers', () => {
       onSite: fc.boolean(),
       occurrences: fc.array(occurrence),
     },
-    { requiredKeys: ['enterprise', 'domain', 'date', 'departments', 'lead', 'minutes', 'onSite', 'occurrences'] },
+    {
+      requiredKeys: [
+        'enterprise',
+        'domain',
+        'date',
+        'departments',
+        'lead',
+        'minutes',
+        'onSite',
+        'occurrences',
+      ],
+    },
   );
   const reason = fc.constantFrom(
     'no-open-day' as const,

@@ -11,9 +11,15 @@ import { civilOf, dateTextOf, parseDay, weekdayOf } from '../../src/registry/day
 import type { Calendar, Horizon } from '../../src/registry/registry';
 import { decodeRegistry } from '../../src/registry/registry-codec';
 
-const years = Array.from({ length: chinaYears.last - chinaYears.first + 1 }, (_, i) => chinaYears.first + i);
+const years = Array.from(
+  { length: chinaYears.last - chinaYears.first + 1 },
+  (_, i) => chinaYears.first + i,
+);
 
-const horizonOf = (first: number, last = first): Horizon => ({ start: `${first}-01-01`, end: `${last}-12-31` });
+const horizonOf = (first: number, last = first): Horizon => ({
+  start: `${first}-01-01`,
+  end: `${last}-12-31`,
+});
 
 const calendarOf = (horizon: Horizon): Required<Calendar> => {
   const result = chinaCalendar(horizon);
@@ -39,10 +45,16 @@ const isWeekend = (date: string): boolean => weekdayOf(parseDay(date)) > 4;
 const workingDays = (horizon: Horizon): readonly string[] =>
   [...timelineOf({ horizon, calendar: calendarOf(horizon) }).dayOfRank].map(dateTextOf);
 
-/** Every day off by law is one weekday less, wherever it falls, by 全国年节及纪念日放假办法 as changed in 2007 and 2024. */
+/**
+ * Every day off by law is one weekday less, wherever it falls, by 全国年节及纪念日放假办法 as changed in 2007
+ * and 2024.
+ */
 const daysOffByLaw = (year: number): number => (year < 2008 ? 10 : year < 2025 ? 11 : 13);
 
-/** Days off that a year has beside those of the law: got from a neighbour or given to it at New Year, or given once. */
+/**
+ * Days off that a year has beside those of the law: got from a neighbour or given to it at New
+ * Year, or given once.
+ */
 const moved: ReadonlyMap<number, number> = new Map([
   [2005, -1],
   [2006, 1 - 2],
@@ -75,7 +87,8 @@ describe.each(years)('%d', (year) => {
   it('names days of its own, ascending, none of them twice', () => {
     for (const days of [closed, open]) {
       expect(days).toEqual([...new Set(days)].sort());
-      for (const date of days) expect([date, civilOf(parseDay(date)).year]).toEqual([dateTextOf(parseDay(date)), year]);
+      for (const date of days)
+        expect([date, civilOf(parseDay(date)).year]).toEqual([dateTextOf(parseDay(date)), year]);
     }
   });
 
@@ -157,7 +170,9 @@ it('agrees with chinese-days on every day but the one that the notice for 2006 s
   const differing = years.flatMap((year) => {
     const ours = new Set(workingDays(horizonOf(year)));
     const first = parseDay(`${year}-01-01`);
-    const dates = Array.from({ length: parseDay(`${year}-12-31`) - first + 1 }, (_, i) => dateTextOf(first + i));
+    const dates = Array.from({ length: parseDay(`${year}-12-31`) - first + 1 }, (_, i) =>
+      dateTextOf(first + i),
+    );
     return dates.filter((date) => ours.has(date) !== isWorking(date));
   });
   expect(differing).toEqual(['2005-12-31']);
@@ -171,7 +186,10 @@ describe('a horizon', () => {
         fc.integer({ min: parseDay(horizonOf(chinaYears.first).start), max: last }),
         fc.integer({ min: 1, max: 3660 }),
       )
-      .map(([start, days]) => ({ start: dateTextOf(start), end: dateTextOf(Math.min(start + days - 1, last)) }));
+      .map(([start, days]) => ({
+        start: dateTextOf(start),
+        end: dateTextOf(Math.min(start + days - 1, last)),
+      }));
     fc.assert(
       fc.property(horizons, (horizon) => {
         const isWithin = (date: string): boolean => horizon.start <= date && date <= horizon.end;
@@ -202,11 +220,17 @@ describe('a horizon', () => {
     [{ start: '2003-12-31', end: '2004-01-01' }, [`horizon.start: ${expected}, got "2003-12-31"`]],
     [
       { start: '2027-01-01', end: '2027-12-31' },
-      [`horizon.start: ${expected}, got "2027-01-01"`, `horizon.end: ${expected}, got "2027-12-31"`],
+      [
+        `horizon.start: ${expected}, got "2027-01-01"`,
+        `horizon.end: ${expected}, got "2027-12-31"`,
+      ],
     ],
     [
       { start: '0001-01-01', end: '0001-01-02' },
-      [`horizon.start: ${expected}, got "0001-01-01"`, `horizon.end: ${expected}, got "0001-01-02"`],
+      [
+        `horizon.start: ${expected}, got "0001-01-01"`,
+        `horizon.end: ${expected}, got "0001-01-02"`,
+      ],
     ],
   ])('that touches a year without a notice is refused: %j', (horizon, lines) => {
     expect(linesOf(horizon)).toEqual(lines);

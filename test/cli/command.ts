@@ -32,9 +32,18 @@ export interface Streams {
 /** Starts the command in a folder, as a person does in a terminal. */
 export type Start = (folder: string, args: readonly string[], streams?: Streams) => Running;
 
-const startFile = (file: string, folder: string, args: readonly string[], streams: Streams): Running => {
+const startFile = (
+  file: string,
+  folder: string,
+  args: readonly string[],
+  streams: Streams,
+): Running => {
   const { stdin = '' } = streams;
-  const stdio = [typeof stdin === 'number' ? stdin : 'pipe', streams.stdout ?? 'pipe', 'pipe'] as const;
+  const stdio = [
+    typeof stdin === 'number' ? stdin : 'pipe',
+    streams.stdout ?? 'pipe',
+    'pipe',
+  ] as const;
   const child = spawn(process.execPath, [file, ...args], { cwd: folder, stdio: [...stdio] });
   let stdout = '';
   let stderr = '';
@@ -49,12 +58,17 @@ const startFile = (file: string, folder: string, args: readonly string[], stream
   if (typeof stdin !== 'number') child.stdin?.end(stdin);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ code: code ?? signal ?? 'unknown', stdout, stderr }));
+    child.on('close', (code, signal) =>
+      resolve({ code: code ?? signal ?? 'unknown', stdout, stderr }),
+    );
   });
   return { ended, pid: child.pid ?? -1, closeStdout: () => child.stdout?.destroy() };
 };
 
-/** Builds the command once for the tests of a file; starting it from its sources takes five times as long. */
+/**
+ * Builds the command once for the tests of a file; starting it from its sources takes five times as
+ * long.
+ */
 export const builtCommand = (): Start => {
   const folder = mkdtempSync(join(tmpdir(), 'inspection-consolidation-cli-'));
   beforeAll(async () => {
@@ -76,7 +90,10 @@ export const builtCommand = (): Start => {
 export type Files = Readonly<Record<string, string | Buffer>>;
 
 /** Does something in a new folder that holds some files, and removes it. */
-export const inFolder = async <A>(files: Files, work: (folder: string) => Promise<A>): Promise<A> => {
+export const inFolder = async <A>(
+  files: Files,
+  work: (folder: string) => Promise<A>,
+): Promise<A> => {
   const folder = mkdtempSync(join(tmpdir(), 'inspection-consolidation-'));
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);

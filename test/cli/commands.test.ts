@@ -25,19 +25,32 @@ const planned = JSON.stringify(planOf(smallRegistry));
 
 test.concurrent('plan writes what JSON.stringify writes of the plan', () =>
   inFolder({ 'registry.json': registry }, async (folder) => {
-    expect(await command(folder, ['plan', 'registry.json'])).toEqual({ code: 0, stdout: planned, stderr: '' });
+    expect(await command(folder, ['plan', 'registry.json'])).toEqual({
+      code: 0,
+      stdout: planned,
+      stderr: '',
+    });
   }));
 
 test.concurrent('a byte order mark is no part of a registry', () =>
   inFolder({}, async (folder) => {
-    expect(await command(folder, ['plan', '-'], `\ufeff${registry}`)).toEqual({ code: 0, stdout: planned, stderr: '' });
+    expect(await command(folder, ['plan', '-'], `\ufeff${registry}`)).toEqual({
+      code: 0,
+      stdout: planned,
+      stderr: '',
+    });
   }));
 
 test.concurrent('--out replaces a file through a link, keeps its mode, and shows the summary', () =>
   inFolder({ 'registry.json': registry, 'old.json': 'old' }, async (folder) => {
     chmodSync(join(folder, 'old.json'), 0o640);
     symlinkSync('old.json', join(folder, 'link.json'));
-    const { code, stdout, stderr } = await command(folder, ['plan', 'registry.json', '--out', 'link.json']);
+    const { code, stdout, stderr } = await command(folder, [
+      'plan',
+      'registry.json',
+      '--out',
+      'link.json',
+    ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^visits, joint +1$/m);
     expect(namesIn(folder)).toEqual(['link.json', 'old.json', 'registry.json']);
@@ -49,7 +62,10 @@ test.concurrent('plan --regroup writes what regroup makes of the plan', () => {
   const short = {
     ...generateCounty({ enterprises: 40, items: 300, departments: 8, seed: 3 }),
   };
-  const input = { ...short, departments: short.departments.map((row) => ({ ...row, dailyMinutes: 15 })) };
+  const input = {
+    ...short,
+    departments: short.departments.map((row) => ({ ...row, dailyMinutes: 15 })),
+  };
   const decoded = decodeRegistry(input);
   if (E.isLeft(decoded)) throw new Error('the registry of this test is wrong');
   return inFolder({ 'registry.json': JSON.stringify(input) }, async (folder) => {
@@ -71,7 +87,9 @@ test.concurrent('stream writes a line per enterprise and the summary, to a file 
     const last: { readonly summary: Summary } = JSON.parse(lines.pop() ?? '');
     expect(undatedSummary(last.summary)).toEqual(undatedSummary(summary));
     const rows = lines.map((line) => JSON.parse(line));
-    expect(rows.map(({ enterprise }) => enterprise)).toEqual(county.enterprises.map(({ id }) => id));
+    expect(rows.map(({ enterprise }) => enterprise)).toEqual(
+      county.enterprises.map(({ id }) => id),
+    );
     expect(undated(rows.flatMap((row) => row.visits))).toEqual(undated(visits));
     const toFile = await command(folder, ['stream', '-', '--out', 'plan.ndjson'], ndjson(county));
     expect({ code: toFile.code, stderr: toFile.stderr }).toEqual({ code: 0, stderr: '' });
@@ -82,7 +100,10 @@ test.concurrent('stream writes a line per enterprise and the summary, to a file 
 
 test.concurrent('stream reads lines of any length across the pieces in which they come, the last without its end', () => {
   const name = '企'.repeat(1_500_000);
-  const input = ndjson({ ...smallRegistry, enterprises: [{ id: 'E-1', name }, { id: name }] }).trimEnd();
+  const input = ndjson({
+    ...smallRegistry,
+    enterprises: [{ id: 'E-1', name }, { id: name }],
+  }).trimEnd();
   return inFolder({ 'long.ndjson': input }, async (folder) => {
     const { code, stdout } = await command(folder, ['stream', 'long.ndjson']);
     expect(code).toBe(0);
@@ -92,7 +113,11 @@ test.concurrent('stream reads lines of any length across the pieces in which the
 
 test.concurrent('--help and --version', () =>
   inFolder({}, async (folder) => {
-    expect(await command(folder, ['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await command(folder, ['--version'])).toEqual({
+      code: 0,
+      stdout: `${version}\n`,
+      stderr: '',
+    });
     for (const args of [
       ['--help'],
       ['-h'],
@@ -104,7 +129,9 @@ test.concurrent('--help and --version', () =>
     ]) {
       const { code, stdout, stderr } = await command(folder, args);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).toContain(`inspection-consolidation ${args[0].startsWith('-') ? 'plan' : args[0]}`);
+      expect(stdout).toContain(
+        `inspection-consolidation ${args[0].startsWith('-') ? 'plan' : args[0]}`,
+      );
     }
   }));
 
@@ -118,9 +145,17 @@ test.concurrent('verify says how much is valid', () =>
 
 test.concurrent('verify prints violations, place first, and ends with 1', () => {
   const { visits, unserved, summary } = planOf(smallRegistry);
-  const damaged = { unserved, summary, visits: visits.map((visit) => ({ ...visit, lead: 'no\nbody' })) };
+  const damaged = {
+    unserved,
+    summary,
+    visits: visits.map((visit) => ({ ...visit, lead: 'no\nbody' })),
+  };
   return inFolder({ 'registry.json': registry }, async (folder) => {
-    const { code, stdout, stderr } = await command(folder, ['verify', 'registry.json', '-'], JSON.stringify(damaged));
+    const { code, stdout, stderr } = await command(
+      folder,
+      ['verify', 'registry.json', '-'],
+      JSON.stringify(damaged),
+    );
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(stdout).toMatch(/^visits\[0\]\S*: [^\n]+\n$/);
   });
@@ -143,17 +178,37 @@ test.concurrent('plan --seconds takes what there is by then', () =>
 
 test.concurrent('plan --certificates writes a line for each enterprise, which verify reads', () =>
   inFolder({ 'registry.json': registry }, async (folder) => {
-    const { stdout, ...rest } = await command(folder, ['plan', 'registry.json', '--certificates', 'c.ndjson']);
+    const { stdout, ...rest } = await command(folder, [
+      'plan',
+      'registry.json',
+      '--certificates',
+      'c.ndjson',
+    ]);
     expect(rest).toEqual({ code: 0, stderr: '' });
     expect(stdout).toBe(planned);
     const text = readFileSync(join(folder, 'c.ndjson'), 'utf8');
-    expect(text).toMatch(/^{"enterprise":"E-1","visits":1,"lowerBound":1,"witness":\[{"item":"..-01","cycle":0}\]}\n$/);
-    const files = ['plan.json', 'c.ndjson'];
-    expect((await command(folder, ['plan', 'registry.json', '--out', files[0], '--certificates', files[1]])).code).toBe(
-      0,
+    expect(text).toMatch(
+      /^{"enterprise":"E-1","visits":1,"lowerBound":1,"witness":\[{"item":"..-01","cycle":0}\]}\n$/,
     );
+    const files = ['plan.json', 'c.ndjson'];
+    expect(
+      (
+        await command(folder, [
+          'plan',
+          'registry.json',
+          '--out',
+          files[0],
+          '--certificates',
+          files[1],
+        ])
+      ).code,
+    ).toBe(0);
     expect(namesIn(folder)).toEqual(['c.ndjson', 'plan.json', 'registry.json']);
-    const expected = { code: 0, stdout: 'valid: 1 visits, 0 unserved, 1 certificates\n', stderr: '' };
+    const expected = {
+      code: 0,
+      stdout: 'valid: 1 visits, 0 unserved, 1 certificates\n',
+      stderr: '',
+    };
     expect(await command(folder, ['verify', 'registry.json', ...files])).toEqual(expected);
     const piped = ['verify', 'registry.json', 'plan.json', '-'];
     expect(await command(folder, piped, `\ufeff${text}\n`)).toEqual(expected);
@@ -170,19 +225,28 @@ test.concurrent('plan --certificates writes a line for each enterprise, which ve
 test.concurrent('plan --certificates says what minutes above capacity cannot be avoided, and verify checks it', () => {
   const busy = {
     ...smallRegistry,
-    departments: smallRegistry.departments.map(({ id }) => ({ id, ...(id === 'fire' && { dailyMinutes: 5 }) })),
+    departments: smallRegistry.departments.map(({ id }) => ({
+      id,
+      ...(id === 'fire' && { dailyMinutes: 5 }),
+    })),
   };
   return inFolder({ 'registry.json': JSON.stringify(busy) }, async (folder) => {
     const files = ['registry.json', '--out', 'plan.json', '--certificates', 'c.ndjson'];
     expect((await command(folder, ['plan', ...files])).code).toBe(0);
     const text = readFileSync(join(folder, 'c.ndjson'), 'utf8');
     const [, line] = text.split('\n');
-    expect(line).toBe('{"shortfall":{"department":"fire","weeks":[],"needed":20,"available":0,"short":20}}');
+    expect(line).toBe(
+      '{"shortfall":{"department":"fire","weeks":[],"needed":20,"available":0,"short":20}}',
+    );
     const piped = ['verify', 'registry.json', 'plan.json', '-'];
     const valid = { code: 0, stdout: 'valid: 1 visits, 0 unserved, 1 certificates\n', stderr: '' };
     expect(await command(folder, piped, text)).toEqual(valid);
     const stdout = 'summary.overloadBound: overloadBound is 20, not 0\n';
-    expect(await command(folder, piped, text.replace(line, ''))).toEqual({ code: 1, stdout, stderr: '' });
+    expect(await command(folder, piped, text.replace(line, ''))).toEqual({
+      code: 1,
+      stdout,
+      stderr: '',
+    });
   });
 });
 
@@ -191,7 +255,9 @@ test.concurrent('generate writes the county of the API, to a file and to standar
     const size = ['--enterprises', '50', '--items', '300', '--departments', '10', '--seed', '7'];
     const { stdout, ...rest } = await command(folder, ['generate', ...size]);
     expect(rest).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toBe(JSON.stringify(generateCounty({ enterprises: 50, items: 300, departments: 10, seed: 7 })));
+    expect(stdout).toBe(
+      JSON.stringify(generateCounty({ enterprises: 50, items: 300, departments: 10, seed: 7 })),
+    );
     const toFile = await command(folder, ['generate', ...size, '--out', 'county.json']);
     expect(toFile).toEqual({ code: 0, stdout: '', stderr: '' });
     expect(namesIn(folder)).toEqual(['county.json']);
@@ -224,22 +290,30 @@ test.concurrent('a reader that closes the pipe early ends it quietly', () =>
   }));
 
 test.concurrent('a reader that closes the pipe early ends a stream quietly, and what feeds it', () =>
-  inFolder({ 'county.ndjson': ndjson(generateCounty({ enterprises: 2000, items: 100 })) }, async (folder) => {
-    const running = start(folder, ['stream', 'county.ndjson']);
-    running.closeStdout();
-    const { code, stderr } = await running.ended;
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  }));
+  inFolder(
+    { 'county.ndjson': ndjson(generateCounty({ enterprises: 2000, items: 100 })) },
+    async (folder) => {
+      const running = start(folder, ['stream', 'county.ndjson']);
+      running.closeStdout();
+      const { code, stderr } = await running.ended;
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    },
+  ));
 
-test.runIf(process.platform === 'linux')('a full device is one line, for standard output and for --out', () =>
-  inFolder({ 'registry.json': registry }, async (folder) => {
-    const full = { code: 2, stdout: '', stderr: '/dev/full: no space left on the device\n' };
-    expect(await command(folder, ['plan', 'registry.json', '--out', '/dev/full'])).toEqual(full);
-    const stdout = openSync('/dev/full', 'w');
-    const { code, stderr } = await start(folder, ['plan', 'registry.json'], { stdout }).ended;
-    closeSync(stdout);
-    expect({ code, stderr }).toEqual({ code: 2, stderr: 'stdout: no space left on the device\n' });
-  }),
+test.runIf(process.platform === 'linux')(
+  'a full device is one line, for standard output and for --out',
+  () =>
+    inFolder({ 'registry.json': registry }, async (folder) => {
+      const full = { code: 2, stdout: '', stderr: '/dev/full: no space left on the device\n' };
+      expect(await command(folder, ['plan', 'registry.json', '--out', '/dev/full'])).toEqual(full);
+      const stdout = openSync('/dev/full', 'w');
+      const { code, stderr } = await start(folder, ['plan', 'registry.json'], { stdout }).ended;
+      closeSync(stdout);
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: 'stdout: no space left on the device\n',
+      });
+    }),
 );
 
 test.concurrent.each([
@@ -254,7 +328,8 @@ test.concurrent.each([
     const done = running.ended.finally(() => {
       ended = true;
     });
-    while (!ended && namesIn(folder).length === 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!ended && namesIn(folder).length === 1)
+      await new Promise((resolve) => setTimeout(resolve, 5));
     expect(namesIn(folder)).toHaveLength(2);
     process.kill(running.pid, signal);
     expect(await done).toEqual({ code, stdout: '', stderr: '' });
@@ -268,14 +343,29 @@ test.concurrent('explain prints sentences of an enterprise, a visit or a pair, i
     const explain = (...args: readonly string[]): Promise<Ended> =>
       command(folder, ['explain', 'registry.json', 'plan.json', '--enterprise', 'E-1', ...args]);
     const [{ date }] = planOf(smallRegistry).visits;
-    const said = [await explain(), await explain('--visit', date), await explain('--items', 'XF-01,SC-01@1')];
-    expect(said.map(({ code, stderr }) => ({ code, stderr }))).toEqual(said.map(() => ({ code: 0, stderr: '' })));
+    const said = [
+      await explain(),
+      await explain('--visit', date),
+      await explain('--items', 'XF-01,SC-01@1'),
+    ];
+    expect(said.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
+      said.map(() => ({ code: 0, stderr: '' })),
+    );
     const firsts = said.map(({ stdout }) => stdout.split('\n')[0]);
     expect(firsts[0]).toBe('E-1 gets 1 visit for 2 checks.');
-    expect(firsts[1]).toMatch(`E-1 is visited on ${date} under the rules of general by fire and market`);
+    expect(firsts[1]).toMatch(
+      `E-1 is visited on ${date} under the rules of general by fire and market`,
+    );
     expect(firsts[2]).toMatch('At E-1, XF-01 no. 1 and SC-01 no. 1 can share a visit of general');
     expect((await explain('--language', 'zh')).stdout).toMatch(/^E-1共安排入企检查1次/);
-    expect((await explain('--visit', date, '--items', 'XF-01', '--language=zh')).stdout).toMatch(/牵头/);
+    expect((await explain('--visit', date, '--items', 'XF-01', '--language=zh')).stdout).toMatch(
+      /牵头/,
+    );
     const data = JSON.parse((await explain('--json')).stdout);
-    expect(data).toMatchObject({ kind: 'enterprise', enterprise: { id: 'E-1' }, visits: 1, proven: true });
+    expect(data).toMatchObject({
+      kind: 'enterprise',
+      enterprise: { id: 'E-1' },
+      visits: 1,
+      proven: true,
+    });
   }));

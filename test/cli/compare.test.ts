@@ -7,7 +7,15 @@ const command = (folder: string, args: readonly string[], stdin: string = ''): P
   start(folder, args, { stdin }).ended;
 
 const visitOf = (enterprise: string, date: string): Visit => ({
-  ...{ enterprise, date, domain: 'general', departments: ['fire'], lead: 'fire', minutes: 45, onSite: true },
+  ...{
+    enterprise,
+    date,
+    domain: 'general',
+    departments: ['fire'],
+    lead: 'fire',
+    minutes: 45,
+    onSite: true,
+  },
   occurrences: [{ item: 'exits', cycle: 0 }],
 });
 
@@ -15,14 +23,26 @@ const planOf = (visits: readonly Visit[]): PlanDocument => ({
   visits,
   unserved: [],
   summary: {
-    ...{ occurrences: 3, visits: 3, lowerBound: 3, perItem: 3, perDepartment: 3, reduction: 0, enterprisesProven: 3 },
+    ...{
+      occurrences: 3,
+      visits: 3,
+      lowerBound: 3,
+      perItem: 3,
+      perDepartment: 3,
+      reduction: 0,
+      enterprisesProven: 3,
+    },
     ...{ enterprises: 3, jointShare: 0, onSiteShare: 1, overloadMinutes: 0 },
   },
 });
 
 const before = JSON.stringify(planOf(['E-1', 'E-2', 'E-3'].map((id) => visitOf(id, '2026-03-02'))));
 const after = JSON.stringify(
-  planOf([visitOf('E-1', '2026-03-02'), visitOf('E-2', '2026-03-03'), visitOf('E-4\n', '2026-03-04')]),
+  planOf([
+    visitOf('E-1', '2026-03-02'),
+    visitOf('E-2', '2026-03-03'),
+    visitOf('E-4\n', '2026-03-04'),
+  ]),
 );
 const files = { 'before.json': before, 'after.json': after };
 const both = ['compare', 'before.json', 'after.json'];
@@ -34,7 +54,8 @@ const HEAD = [
   'No department is above capacity in either plan.',
   'fire takes part in 3 visits, as many as before: 1 is unchanged, 1 is on another date, 1 is new and 1 is dropped.',
 ];
-const E2 = 'The visit to E-2 on 2026-03-02 moves to 2026-03-03 as it is, by fire for 1 check: exits no. 1.';
+const E2 =
+  'The visit to E-2 on 2026-03-02 moves to 2026-03-03 as it is, by fire for 1 check: exits no. 1.';
 const E3 = [
   'The visit to E-3 on 2026-03-02 is dropped; it was planned by fire for 1 check: exits no. 1.',
   'At E-3, exits no. 1 is owed no longer.',
@@ -56,7 +77,9 @@ test.concurrent('compare says what changed, and ends with 0 whether or not anyth
     expect(await command(folder, ['compare', '-', 'after.json'], before)).toEqual(all);
     expect(await command(folder, ['compare', 'before.json', '-'], after)).toEqual(all);
     const same = await command(folder, ['compare', 'after.json', 'after.json']);
-    expect(same).toEqual(printed('All 3 visits are the same in both plans.', ...HEAD.slice(1, 2), ...HEAD.slice(3, 4)));
+    expect(same).toEqual(
+      printed('All 3 visits are the same in both plans.', ...HEAD.slice(1, 2), ...HEAD.slice(3, 4)),
+    );
   }));
 
 test.concurrent('compare --language, --limit and --enterprise', () =>
@@ -93,10 +116,17 @@ test.concurrent('compare says twenty things about single visits and checks, and 
     expect(json).toMatchObject({ code: 0, stderr: '' });
     expect(json.stdout.endsWith('\n')).toBe(true);
     const data = JSON.parse(json.stdout);
-    expect(data).toMatchObject({ kind: 'comparison', total: { before: 3, after: 30, kept: 3, added: 27 } });
+    expect(data).toMatchObject({
+      kind: 'comparison',
+      total: { before: 3, after: 30, kept: 3, added: 27 },
+    });
     expect(data.visits).toHaveLength(27);
     const one = await command(folder, [...args, '--json', '--enterprise', 'E-5']);
-    expect(JSON.parse(one.stdout)).toMatchObject({ enterprise: 'E-5', total: { after: 1 }, summary: [] });
+    expect(JSON.parse(one.stdout)).toMatchObject({
+      enterprise: 'E-5',
+      total: { after: 1 },
+      summary: [],
+    });
   });
 });
 
@@ -111,11 +141,19 @@ test.concurrent.each([
   ],
   [['before.json', 'nowhere.json'], 'nowhere.json: no such file\n'],
   [['bad.json', 'after.json'], 'bad.json:1:2: expected '],
-  [['before.json', 'wrong.json'], 'wrong.json: visits[0].date: expected a date (YYYY-MM-DD), got "2026-02-30"\n'],
+  [
+    ['before.json', 'wrong.json'],
+    'wrong.json: visits[0].date: expected a date (YYYY-MM-DD), got "2026-02-30"\n',
+  ],
   [['list.json', 'after.json'], 'list.json: expected an object, got []\n'],
 ])('compare %j is refused with its place', (args, message) =>
   inFolder(
-    { ...files, 'bad.json': '{', 'list.json': '[]', 'wrong.json': before.replace('2026-03-02', '2026-02-30') },
+    {
+      ...files,
+      'bad.json': '{',
+      'list.json': '[]',
+      'wrong.json': before.replace('2026-03-02', '2026-02-30'),
+    },
     async (folder) => {
       const { code, stdout, stderr } = await command(folder, ['compare', ...args]);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -44,7 +44,18 @@ const usage: readonly Case[] = [
   },
   {
     about: 'every error in the arguments',
-    args: ['generate', 'x', '--items', '1.5', '--seed=-1', '--departments', '--frob=1', '--ndjson=1', '-q', '--out='],
+    args: [
+      'generate',
+      'x',
+      '--items',
+      '1.5',
+      '--seed=-1',
+      '--departments',
+      '--frob=1',
+      '--ndjson=1',
+      '-q',
+      '--out=',
+    ],
     stderr: lines(
       'arguments: expected nothing, got "x" too',
       '--items: expected an integer from 1 to 100000, got "1.5"',
@@ -62,8 +73,14 @@ const usage: readonly Case[] = [
   },
   ...[
     { args: [], stderr: '--enterprise: expected the id of an enterprise, got none' },
-    { args: ['--enterprise', 'E-2'], stderr: '--enterprise: expected the id of an enterprise, got "E-2"' },
-    { args: ['--enterprise', 'E-1', '--language', 'fr'], stderr: '--language: expected en or zh, got "fr"' },
+    {
+      args: ['--enterprise', 'E-2'],
+      stderr: '--enterprise: expected the id of an enterprise, got "E-2"',
+    },
+    {
+      args: ['--enterprise', 'E-1', '--language', 'fr'],
+      stderr: '--language: expected en or zh, got "fr"',
+    },
     {
       args: ['--enterprise', 'E-1', '--items', 'XF-01'],
       stderr: '--items: expected two items with a comma between them, got "XF-01"',
@@ -100,12 +117,18 @@ const usage: readonly Case[] = [
   {
     about: 'one file too many',
     args: ['verify', 'a', 'b', 'c', 'd'],
-    stderr: lines('arguments: expected <registry.json|->, <plan.json|-> and [<certificates.ndjson|->], got "d" too'),
+    stderr: lines(
+      'arguments: expected <registry.json|->, <plan.json|-> and [<certificates.ndjson|->], got "d" too',
+    ),
   },
 ];
 
 const files: readonly Case[] = [
-  { about: 'a missing file', args: ['plan', 'none.json'], stderr: lines('none.json: no such file') },
+  {
+    about: 'a missing file',
+    args: ['plan', 'none.json'],
+    stderr: lines('none.json: no such file'),
+  },
   {
     about: 'a missing file with a line end in its name',
     args: ['plan', 'no\nne.json'],
@@ -118,7 +141,11 @@ const files: readonly Case[] = [
     files: { 'a.json': Buffer.from([0x22, 0xff, 0x22]) },
     stderr: lines('a.json: expected UTF-8 text, got other bytes'),
   },
-  { about: 'nothing', args: ['plan', '-'], stderr: lines('stdin:1:1: expected a value, got end of text') },
+  {
+    about: 'nothing',
+    args: ['plan', '-'],
+    stderr: lines('stdin:1:1: expected a value, got end of text'),
+  },
   {
     about: 'a comma too many',
     args: ['plan', 'a.json'],
@@ -150,7 +177,15 @@ const emptyPlan = JSON.stringify({
   unserved: [],
   summary: Object.fromEntries(
     [
-      ...['occurrences', 'visits', 'lowerBound', 'perItem', 'perDepartment', 'reduction', 'enterprisesProven'],
+      ...[
+        'occurrences',
+        'visits',
+        'lowerBound',
+        'perItem',
+        'perDepartment',
+        'reduction',
+        'enterprisesProven',
+      ],
       ...['enterprises', 'jointShare', 'onSiteShare', 'overloadMinutes'],
     ].map((name) => [name, 0]),
   ),
@@ -160,7 +195,11 @@ const certificates: readonly Case[] = [
   {
     about: 'certificates that are none',
     args: ['verify', 'registry.json', 'plan.json', 'c.ndjson'],
-    files: { 'registry.json': registry, 'plan.json': emptyPlan, 'c.ndjson': '\n{"enterprise":7}\n{]\n' },
+    files: {
+      'registry.json': registry,
+      'plan.json': emptyPlan,
+      'c.ndjson': '\n{"enterprise":7}\n{]\n',
+    },
     stderr: lines(
       'line 2: enterprise: expected a non-empty string, got 7',
       'line 2: visits: expected an integer ≥ 0, got nothing',
@@ -180,7 +219,11 @@ const certificates: readonly Case[] = [
 const streamed = ndjson(smallRegistry);
 
 const streams: readonly Case[] = [
-  { about: 'a missing file', args: ['stream', 'none.ndjson'], stderr: lines('none.ndjson: no such file') },
+  {
+    about: 'a missing file',
+    args: ['stream', 'none.ndjson'],
+    stderr: lines('none.ndjson: no such file'),
+  },
   {
     about: 'nothing',
     args: ['stream', '-'],
@@ -295,15 +338,18 @@ const broken: ReadonlyArray<readonly [string, unknown, RegExp]> = [
   ],
 ];
 
-test.concurrent.each(broken)('a registry with %s: every line starts with a place', async (_, input, expected) => {
-  await inFolder({}, async (folder) => {
-    const { code, stdout, stderr } = await start(folder, ['plan', '-', '--out', 'plan.json'], {
-      stdin: JSON.stringify(input),
-    }).ended;
-    expect(code).toBe(2);
-    expect(stdout).toBe('');
-    expect(stderr).toMatch(expected);
-    for (const line of stderr.trimEnd().split('\n')) expect(line).toMatch(/^[^\s:]+: expected /);
-    expect(namesIn(folder)).toEqual([]);
-  });
-});
+test.concurrent.each(broken)(
+  'a registry with %s: every line starts with a place',
+  async (_, input, expected) => {
+    await inFolder({}, async (folder) => {
+      const { code, stdout, stderr } = await start(folder, ['plan', '-', '--out', 'plan.json'], {
+        stdin: JSON.stringify(input),
+      }).ended;
+      expect(code).toBe(2);
+      expect(stdout).toBe('');
+      expect(stderr).toMatch(expected);
+      for (const line of stderr.trimEnd().split('\n')) expect(line).toMatch(/^[^\s:]+: expected /);
+      expect(namesIn(folder)).toEqual([]);
+    });
+  },
+);

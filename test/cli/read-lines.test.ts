@@ -21,7 +21,10 @@ const read = (bytes: Buffer, mostBytes?: number): Promise<readonly string[]> =>
   });
 
 test('lines are what stands between line ends', async () => {
-  const text = fc.string({ unit: fc.constantFrom('\n', '\r', 'a', '企', '\ufeff', '😀', ' '), maxLength: 30 });
+  const text = fc.string({
+    unit: fc.constantFrom('\n', '\r', 'a', '企', '\ufeff', '😀', ' '),
+    maxLength: 30,
+  });
   await fc.assert(
     fc.asyncProperty(text, async (all) => {
       // A line end at the end begins no further line.
@@ -44,6 +47,10 @@ test('lines up to a limit are read, though they come in pieces, and longer ones 
 });
 
 test('bytes that are no UTF-8 are refused where they are', async () => {
-  const bytes = Buffer.concat([Buffer.from('a\n\n'), Buffer.from([0xe4, 0xbc]), Buffer.from('\nb')]);
+  const bytes = Buffer.concat([
+    Buffer.from('a\n\n'),
+    Buffer.from([0xe4, 0xbc]),
+    Buffer.from('\nb'),
+  ]);
   expect(await read(bytes)).toEqual(['a', '', 'line 3: expected UTF-8 text, got other bytes']);
 });

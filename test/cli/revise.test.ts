@@ -31,7 +31,13 @@ const inputs = ['registry.json', 'plan.json', 'changes.json'];
 test.concurrent('revise writes the plan, the registry and the log of what the library gives', () =>
   inFolder(files, async (folder) => {
     const written = ['--out', 'plan2.json', '--registry', 'registry2.json', '--log', 'log.ndjson'];
-    const { code, stdout, stderr } = await command(folder, ['revise', ...inputs, ...written, '--language', 'zh']);
+    const { code, stdout, stderr } = await command(folder, [
+      'revise',
+      ...inputs,
+      ...written,
+      '--language',
+      'zh',
+    ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toBe(
       revisionSentences(revision, 'zh')
@@ -40,20 +46,33 @@ test.concurrent('revise writes the plan, the registry and the log of what the li
     );
     const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
     expect(read('plan2.json')).toBe(JSON.stringify(revision.plan));
-    expect(JSON.parse(read('registry2.json'))).toEqual(JSON.parse(JSON.stringify(revision.registry)));
-    expect(read('log.ndjson')).toBe(revision.changes.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    expect(JSON.parse(read('registry2.json'))).toEqual(
+      JSON.parse(JSON.stringify(revision.registry)),
+    );
+    expect(read('log.ndjson')).toBe(
+      revision.changes.map((row) => `${JSON.stringify(row)}\n`).join(''),
+    );
     const verified = await command(folder, ['verify', 'registry2.json', 'plan2.json']);
     expect(verified.code).toBe(0);
   }));
 
 test.concurrent('revise writes the plan to standard output, and tells of no more than was asked for', () =>
   inFolder(files, async (folder) => {
-    expect(await command(folder, ['revise', 'registry.json', 'plan.json', '-'], files['changes.json'])).toEqual({
+    expect(
+      await command(folder, ['revise', 'registry.json', 'plan.json', '-'], files['changes.json']),
+    ).toEqual({
       code: 0,
       stdout: JSON.stringify(revision.plan),
       stderr: '',
     });
-    const { stdout } = await command(folder, ['revise', ...inputs, '--out', 'plan2.json', '--limit', '0']);
+    const { stdout } = await command(folder, [
+      'revise',
+      ...inputs,
+      '--out',
+      'plan2.json',
+      '--limit',
+      '0',
+    ]);
     const [tally, ...rest] = revisionSentences(revision, 'en');
     expect(stdout).toBe(`${tally}\n… ${rest.length} more (--log writes all of them)\n`);
   }));
@@ -92,7 +111,11 @@ test.concurrent.each<[string, readonly string[], unknown, string]>([
   ],
 ])('revise refuses %s and writes nothing', (_, options, wrong, message) =>
   inFolder({ ...files, 'changes.json': JSON.stringify(wrong) }, async (folder) => {
-    expect(await command(folder, ['revise', ...inputs, ...options])).toEqual({ code: 2, stdout: '', stderr: message });
+    expect(await command(folder, ['revise', ...inputs, ...options])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: message,
+    });
     expect(namesIn(folder)).toEqual(['changes.json', 'plan.json', 'registry.json']);
   }),
 );

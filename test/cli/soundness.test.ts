@@ -8,12 +8,14 @@ afterEach(() => {
 
 const run = async (summary: { readonly faults?: number }) => {
   const written: string[] = [];
-  vi.spyOn(process.stderr, 'write').mockImplementation((chunk, encoding?: unknown, done?: unknown) => {
-    written.push(String(chunk));
-    const callback = typeof encoding === 'function' ? encoding : done;
-    if (typeof callback === 'function') callback();
-    return true;
-  });
+  vi.spyOn(process.stderr, 'write').mockImplementation(
+    (chunk, encoding?: unknown, done?: unknown) => {
+      written.push(String(chunk));
+      const callback = typeof encoding === 'function' ? encoding : done;
+      if (typeof callback === 'function') callback();
+      return true;
+    },
+  );
   const result = await soundness(summary)();
   return { code: isRight(result) ? result.right : undefined, written: written.join('') };
 };

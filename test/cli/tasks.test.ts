@@ -9,9 +9,13 @@ import { builtCommand, type Ended, inFolder, namesIn } from './command';
 import { smallRegistry } from './small-registry';
 
 const start = builtCommand();
-const command = (folder: string, args: readonly string[]): Promise<Ended> => start(folder, args).ended;
+const command = (folder: string, args: readonly string[]): Promise<Ended> =>
+  start(folder, args).ended;
 
-const input: RegistryInput = { ...smallRegistry, enterprises: [{ id: 'E-1', area: '海昌街道' }, { id: 'E-2' }] };
+const input: RegistryInput = {
+  ...smallRegistry,
+  enterprises: [{ id: 'E-1', area: '海昌街道' }, { id: 'E-2' }],
+};
 const decoded = decodeRegistry(input);
 if (E.isLeft(decoded)) throw new Error('the registry of this test is wrong');
 const registry = decoded.right;
@@ -25,7 +29,8 @@ const asText = (some: typeof sheets, language: 'en' | 'zh'): string =>
 
 test.concurrent('tasks writes what the library gives, as text, JSON and CSV', () =>
   inFolder(files, async (folder) => {
-    const run = (...options: readonly string[]): Promise<Ended> => command(folder, ['tasks', ...inputs, ...options]);
+    const run = (...options: readonly string[]): Promise<Ended> =>
+      command(folder, ['tasks', ...inputs, ...options]);
     expect(await run()).toEqual({ code: 0, stdout: asText(sheets, 'en'), stderr: '' });
     const { stdout } = await run('--format', 'json', '--by', 'week', '--per', 'area');
     expect(JSON.parse(stdout)).toEqual(
@@ -47,7 +52,9 @@ test.concurrent('tasks of one department, area and month', () =>
         'zh',
       ),
     );
-    const inArea = taskSheets(registry, planned, { per: 'area' }).filter(({ area }) => area !== undefined);
+    const inArea = taskSheets(registry, planned, { per: 'area' }).filter(
+      ({ area }) => area !== undefined,
+    );
     expect(inArea.length).toBeGreaterThan(0);
     expect(await run('--area', '海昌街道')).toBe(asText(inArea, 'zh'));
     expect(await run('--period', sheets[0].period)).toBe(
@@ -62,13 +69,20 @@ test.concurrent('tasks of one department, area and month', () =>
 test.concurrent.each<[readonly string[], string]>([
   [['--department', 'tax'], '--department: expected the id of a department, got "tax"\n'],
   [['--area', 'x'], '--area: expected the area of an enterprise, got "x"\n'],
-  [['--area', 'x', '--department', 'fire'], '--department: expected --per department with it, got area\n'],
+  [
+    ['--area', 'x', '--department', 'fire'],
+    '--department: expected --per department with it, got area\n',
+  ],
   [['--period', 'May'], '--period: expected a month (2026-05) or a week (2026-W19), got "May"\n'],
   [['--by', 'day'], '--by: expected month or week, got "day"\n'],
   [['--format', 'xlsx'], '--format: expected text or json or csv, got "xlsx"\n'],
 ])('tasks refuses %j', (options, message) =>
   inFolder(files, async (folder) => {
-    expect(await command(folder, ['tasks', ...inputs, ...options])).toEqual({ code: 2, stdout: '', stderr: message });
+    expect(await command(folder, ['tasks', ...inputs, ...options])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: message,
+    });
     expect(namesIn(folder)).toEqual(['plan.json', 'registry.json']);
   }),
 );

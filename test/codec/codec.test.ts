@@ -8,7 +8,15 @@ import { type Codec, decodeLocated } from '../../src/codec/codec';
 import { formatError } from '../../src/codec/located-error';
 import { pathText } from '../../src/codec/place';
 import { arrayOf, isPlainObject, optional, recordOf, struct } from '../../src/codec/shapes';
-import { anything, finite, id, integerFrom, limitOrNull, oneOf, text } from '../../src/codec/values';
+import {
+  anything,
+  finite,
+  id,
+  integerFrom,
+  limitOrNull,
+  oneOf,
+  text,
+} from '../../src/codec/values';
 
 interface Pet {
   readonly name: string;
@@ -38,7 +46,9 @@ describe('decodeLocated', () => {
   });
 
   it('tells everything that is wrong, in the order of the fields', () => {
-    expect(linesOf(Pet, { name: '', legs: -1, toys: ['a', 2], friends: { 'no name': null }, wings: 2 })).toEqual([
+    expect(
+      linesOf(Pet, { name: '', legs: -1, toys: ['a', 2], friends: { 'no name': null }, wings: 2 }),
+    ).toEqual([
       'name: expected a non-empty string, got ""',
       'legs: expected an integer ≥ 0, got -1',
       'toys[1]: expected a string, got 2',
@@ -49,13 +59,19 @@ describe('decodeLocated', () => {
 
   it('tells a field left out from one of the wrong kind', () => {
     expect(linesOf(Pet, {})).toEqual(['name: expected a non-empty string, got nothing']);
-    expect(linesOf(Pet, { name: undefined })).toEqual(['name: expected a non-empty string, got nothing']);
+    expect(linesOf(Pet, { name: undefined })).toEqual([
+      'name: expected a non-empty string, got nothing',
+    ]);
     expect(linesOf(Pet, { name: 'Rex', legs: undefined, wings: undefined })).toEqual([]);
-    expect(linesOf(Pet, { name: 'Rex', legs: null })).toEqual(['legs: expected an integer ≥ 0, got null']);
+    expect(linesOf(Pet, { name: 'Rex', legs: null })).toEqual([
+      'legs: expected an integer ≥ 0, got null',
+    ]);
   });
 
   it('stops at the first hole of an array', () => {
-    expect(linesOf(arrayOf(text), new Array(4_294_967_295))).toEqual(['[0]: expected a string, got nothing']);
+    expect(linesOf(arrayOf(text), new Array(4_294_967_295))).toEqual([
+      '[0]: expected a string, got nothing',
+    ]);
     const holed = ['a'];
     holed.length = 3;
     expect(linesOf(arrayOf(text), holed)).toEqual(['[1]: expected a string, got nothing']);
@@ -80,17 +96,28 @@ describe('decodeLocated', () => {
 
   it('knows limits, choices and integers', () => {
     const choice = oneOf<'a' | 'b'>('Choice', 'a', 'b');
-    expect(linesOf(choice, 'constructor')).toEqual(['input: expected one of "a", "b", got "constructor"']);
+    expect(linesOf(choice, 'constructor')).toEqual([
+      'input: expected one of "a", "b", got "constructor"',
+    ]);
     expect([1, 1.5, null].flatMap((value) => linesOf(limitOrNull, value))).toEqual([]);
-    expect(linesOf(limitOrNull, Infinity)).toEqual(['input: expected a number ≥ 1 or null, got Infinity']);
-    expect(linesOf(integerFrom(1), 2 ** 53)).toEqual(['input: expected an integer ≥ 1, got 9007199254740992']);
+    expect(linesOf(limitOrNull, Infinity)).toEqual([
+      'input: expected a number ≥ 1 or null, got Infinity',
+    ]);
+    expect(linesOf(integerFrom(1), 2 ** 53)).toEqual([
+      'input: expected an integer ≥ 1, got 9007199254740992',
+    ]);
     expect(linesOf(finite, Number.NaN)).toEqual(['input: expected a number, got NaN']);
   });
 });
 
 describe('isPlainObject', () => {
   it('takes what JSON makes, of any realm, and nothing else', () => {
-    for (const value of [{}, Object.create(null), JSON.parse('{"__proto__":1}'), runInNewContext('({ a: 1 })')]) {
+    for (const value of [
+      {},
+      Object.create(null),
+      JSON.parse('{"__proto__":1}'),
+      runInNewContext('({ a: 1 })'),
+    ]) {
       expect(isPlainObject(value)).toBe(true);
     }
     for (const value of [
@@ -124,7 +151,9 @@ describe('pathText', () => {
   it('leads to the value, read as JavaScript, whatever the keys', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.oneof(fc.string({ maxLength: 8, unit: 'binary' }), fc.nat(9)), { minLength: 1 }),
+        fc.array(fc.oneof(fc.string({ maxLength: 8, unit: 'binary' }), fc.nat(9)), {
+          minLength: 1,
+        }),
         (keys) => {
           const seen: string[] = [];
           const probe: object = new Proxy(
@@ -159,7 +188,10 @@ describe('as io-ts codecs', () => {
 
   it('compose with io-ts, and say where as its reporters expect', () => {
     const Household = t.type({ pets: t.array(Pet), dwelling: t.string });
-    const result = Household.decode({ pets: [{ name: 'Rex' }, { name: 'Tom', toys: [1] }], dwelling: 5 });
+    const result = Household.decode({
+      pets: [{ name: 'Rex' }, { name: 'Tom', toys: [1] }],
+      dwelling: 5,
+    });
     expect(PathReporter.report(result)).toEqual([
       'pets[1].toys[0]: expected a string, got 1',
       expect.stringContaining('dwelling'),
@@ -172,11 +204,14 @@ describe('as io-ts codecs', () => {
 
   it('agree on what they accept', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.anything(), fc.record({ name: fc.string(), legs: fc.anything() })), (value) => {
-        const accepted = isRight(decodeLocated(Pet, value));
-        expect(Pet.is(value)).toBe(accepted);
-        expect(isRight(Pet.decode(value))).toBe(accepted);
-      }),
+      fc.property(
+        fc.oneof(fc.anything(), fc.record({ name: fc.string(), legs: fc.anything() })),
+        (value) => {
+          const accepted = isRight(decodeLocated(Pet, value));
+          expect(Pet.is(value)).toBe(accepted);
+          expect(isRight(Pet.decode(value))).toBe(accepted);
+        },
+      ),
       { seed: 3, numRuns: 500 },
     );
   });

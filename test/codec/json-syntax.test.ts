@@ -23,9 +23,27 @@ const rows: ReadonlyArray<readonly [string, number, number, string, string]> = [
   ['[01]', 1, 3, '"," or "]"', '"1"'],
   ['[}', 1, 2, 'a value or "]"', '"}"'],
   ['nul', 1, 1, 'a value', '"n"'],
-  ['"台\u0001"', 1, 3, 'a string that ends in a double quote, with control characters escaped', '"\\u0001"'],
-  ['"\\u12"', 1, 2, 'a string that ends in a double quote, with control characters escaped', '"\\\\"'],
-  ['"abc', 1, 5, 'a string that ends in a double quote, with control characters escaped', 'end of text'],
+  [
+    '"台\u0001"',
+    1,
+    3,
+    'a string that ends in a double quote, with control characters escaped',
+    '"\\u0001"',
+  ],
+  [
+    '"\\u12"',
+    1,
+    2,
+    'a string that ends in a double quote, with control characters escaped',
+    '"\\\\"',
+  ],
+  [
+    '"abc',
+    1,
+    5,
+    'a string that ends in a double quote, with control characters escaped',
+    'end of text',
+  ],
   ['[]😀', 1, 3, 'the end of the text', '"😀"'],
   ['[]\u009b', 1, 3, 'the end of the text', '"\\u009b"'],
   ['\r\r\n\n\r[\r\n\u202e', 6, 1, 'a value or "]"', '"\\u202e"'],
@@ -36,7 +54,12 @@ test.each(rows)('%j', (text, line, column, expected, actual) => {
 });
 
 const damagedJson = fc
-  .tuple(fc.json(), fc.nat(), fc.nat({ max: 2 }), fc.constantFrom(...'[]{}",:01-.eE+ \n\\utrfalsn\u0001台'))
+  .tuple(
+    fc.json(),
+    fc.nat(),
+    fc.nat({ max: 2 }),
+    fc.constantFrom(...'[]{}",:01-.eE+ \n\\utrfalsn\u0001台'),
+  )
   .map(([text, at, cut, insert]) => {
     const offset = at % (text.length + 1);
     return text.slice(0, offset) + insert + text.slice(offset + cut);
@@ -83,6 +106,11 @@ test('lines before a fault are those that splitting gives', () => {
 test('ten million empty lines before a fault take little time and next to no memory', () => {
   const text = `${'\n'.repeat(10_000_000)}x`;
   const before = process.memoryUsage().heapUsed;
-  expect(firstSyntaxFault(text)).toEqual({ line: 10_000_001, column: 1, expected: 'a value', actual: '"x"' });
+  expect(firstSyntaxFault(text)).toEqual({
+    line: 10_000_001,
+    column: 1,
+    expected: 'a value',
+    actual: '"x"',
+  });
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(50_000_000);
 }, 5000);

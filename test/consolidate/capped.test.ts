@@ -12,11 +12,13 @@ import { hostedRegistry } from '../support/hosted-registries';
 const LARGEST = 9;
 
 describe('enterprises with caps, few hosts, and methods off site that share visits with methods on site', () => {
-  const samples = Array.from({ length: 320 }, (_, k) => hostedRegistry(k, { caps: true })).flatMap((input) => {
-    const owed = occurrencesByReading(input).get(input.enterprises[0].id) ?? [];
-    const count = servable(owed).length;
-    return count < 2 || count > LARGEST ? [] : [{ input, owed, count }];
-  });
+  const samples = Array.from({ length: 320 }, (_, k) => hostedRegistry(k, { caps: true })).flatMap(
+    (input) => {
+      const owed = occurrencesByReading(input).get(input.enterprises[0].id) ?? [];
+      const count = servable(owed).length;
+      return count < 2 || count > LARGEST ? [] : [{ input, owed, count }];
+    },
+  );
 
   test('have as many occurrences served as the cap allows, in the fewest visits', () => {
     expect(samples.length).toBeGreaterThan(100);
@@ -27,7 +29,10 @@ describe('enterprises with caps, few hosts, and methods off site that share visi
       const best = bruteForceOptimum(factsOf(input), input.enterprises[0], owed);
       expect(verify(registry, planned), input.enterprises[0].id).toEqual([]);
       const { perItem: served, visits, lowerBound } = planned.summary;
-      expect({ served, visits, lowerBound }, input.enterprises[0].id).toEqual({ ...best, lowerBound: best.visits });
+      expect({ served, visits, lowerBound }, input.enterprises[0].id).toEqual({
+        ...best,
+        lowerBound: best.visits,
+      });
       capped += best.served < count ? 1 : 0;
     }
     expect(capped).toBeGreaterThan(30);

@@ -19,9 +19,13 @@ const consolidated = (input: RegistryInput, steps?: number) => {
   return { occurrences, result: consolidate(occurrences, steps === undefined ? {} : { steps }) };
 };
 
-const visitsOf = ({ enterpriseStart }: Consolidation, e: number): number => enterpriseStart[e + 1] - enterpriseStart[e];
+const visitsOf = ({ enterpriseStart }: Consolidation, e: number): number =>
+  enterpriseStart[e + 1] - enterpriseStart[e];
 
-/** Whether occurrences of one enterprise may be the whole of one visit, as the verifier reads the rules. */
+/**
+ * Whether occurrences of one enterprise may be the whole of one visit, as the verifier reads the
+ * rules.
+ */
 const mayBeVisit = (facts: ReturnType<typeof factsOf>, group: readonly Owed[]): boolean =>
   group[0].days.some((day) => group.every(({ days }) => days.includes(day))) &&
   [...facts.domains.keys()].some((domain) => {
@@ -33,7 +37,9 @@ const witnessOf = (input: RegistryInput): readonly Owed[] => {
   const [{ id }] = input.enterprises;
   const owed = occurrencesByReading(input).get(id) ?? [];
   const witness = plan(decoded(input)).certificate(id)?.witness ?? [];
-  const found = witness.flatMap(({ item, cycle }) => owed.filter((one) => one.item.id === item && one.cycle === cycle));
+  const found = witness.flatMap(({ item, cycle }) =>
+    owed.filter((one) => one.item.id === item && one.cycle === cycle),
+  );
   expect(found.length).toBe(witness.length);
   return found;
 };
@@ -41,7 +47,9 @@ const witnessOf = (input: RegistryInput): readonly Owed[] => {
 describe('consolidation', () => {
   const samples = fc
     .sample(registryArb(), 120)
-    .flatMap((input) => [undefined, NOTHING].map((steps) => ({ input, ...consolidated(input, steps) })));
+    .flatMap((input) =>
+      [undefined, NOTHING].map((steps) => ({ input, ...consolidated(input, steps) })),
+    );
 
   test('has every occurrence that can be served in one visit of its enterprise, or dropped, once', () => {
     let capped = 0;
@@ -52,7 +60,10 @@ describe('consolidation', () => {
       expect([...member, ...dropped].sort((a, b) => a - b)).toEqual(wanted);
       expect([...dropped]).toEqual([...dropped].sort((a, b) => a - b));
       capped += dropped.length > 0 ? 1 : 0;
-      expect([host.length, onSite.length]).toEqual([memberStart.length - 1, memberStart.length - 1]);
+      expect([host.length, onSite.length]).toEqual([
+        memberStart.length - 1,
+        memberStart.length - 1,
+      ]);
       expect(enterpriseStart[input.enterprises.length]).toBe(host.length);
       for (let e = 0; e < input.enterprises.length; e++)
         for (let v = enterpriseStart[e]; v < enterpriseStart[e + 1]; v++) {
@@ -71,8 +82,11 @@ describe('consolidation', () => {
       input.enterprises.forEach((_, e) => {
         const visits = visitsOf(result, e);
         const served =
-          result.memberStart[result.enterpriseStart[e + 1]] - result.memberStart[result.enterpriseStart[e]];
-        const witness = [...result.witness.subarray(result.witnessStart[e], result.witnessStart[e + 1])];
+          result.memberStart[result.enterpriseStart[e + 1]] -
+          result.memberStart[result.enterpriseStart[e]];
+        const witness = [
+          ...result.witness.subarray(result.witnessStart[e], result.witnessStart[e + 1]),
+        ];
         expect(new Set(witness).size).toBe(witness.length);
         expect(witness.every((o) => start[e] <= o && o < start[e + 1])).toBe(true);
         expect(witness.length).toBeLessThanOrEqual(result.lowerBound[e]);
@@ -162,20 +176,31 @@ describe('consolidation', () => {
 
   test('gives enterprises that owe the same the same visits, however they are called and placed', () => {
     fc.assert(
-      fc.property(smallEnterpriseArb(12, { mostTimes: 4 }), fc.integer({ min: 2, max: 6 }), (input, copies) => {
-        // Fractional times fall on enterprises by their ids; grades and whole times do not.
-        fc.pre(
-          input.items.every(({ frequency: { times, byGrade } }) =>
-            [times, ...Object.values(byGrade ?? {})].every(Number.isInteger),
-          ),
-        );
-        const [enterprise] = input.enterprises;
-        const enterprises = Array.from({ length: copies }, (_, k) => ({ ...enterprise, id: `e${k}` }));
-        const { assignments: _assignments, history: _history, ...rest } = input;
-        const { result } = consolidated({ ...rest, enterprises });
-        const counts = enterprises.map((_, e) => [visitsOf(result, e), result.lowerBound[e], result.perDepartment[e]]);
-        expect(counts).toEqual(enterprises.map(() => counts[0]));
-      }),
+      fc.property(
+        smallEnterpriseArb(12, { mostTimes: 4 }),
+        fc.integer({ min: 2, max: 6 }),
+        (input, copies) => {
+          // Fractional times fall on enterprises by their ids; grades and whole times do not.
+          fc.pre(
+            input.items.every(({ frequency: { times, byGrade } }) =>
+              [times, ...Object.values(byGrade ?? {})].every(Number.isInteger),
+            ),
+          );
+          const [enterprise] = input.enterprises;
+          const enterprises = Array.from({ length: copies }, (_, k) => ({
+            ...enterprise,
+            id: `e${k}`,
+          }));
+          const { assignments: _assignments, history: _history, ...rest } = input;
+          const { result } = consolidated({ ...rest, enterprises });
+          const counts = enterprises.map((_, e) => [
+            visitsOf(result, e),
+            result.lowerBound[e],
+            result.perDepartment[e],
+          ]);
+          expect(counts).toEqual(enterprises.map(() => counts[0]));
+        },
+      ),
       { numRuns: runs(20, 40) },
     );
   });
@@ -194,7 +219,13 @@ describe('at the ends of its range', () => {
       { items: [{ id: 'i', frequency: { times: 0 }, ...item }], enterprises: [{ id: 'e' }] },
     ],
   ])('%s makes no visits', (_, rows) => {
-    const registry = decoded({ horizon, departments: [{ id: 'd' }], items: [], enterprises: [], ...rows });
+    const registry = decoded({
+      horizon,
+      departments: [{ id: 'd' }],
+      items: [],
+      enterprises: [],
+      ...rows,
+    });
     const made = plan(registry);
     expect(JSON.parse(JSON.stringify(made))).toMatchObject({ visits: [], unserved: [] });
     expect(made.summary).toMatchObject({ occurrences: 0, visits: 0, lowerBound: 0 });
@@ -213,7 +244,9 @@ describe('at the ends of its range', () => {
     });
     const { visits, unserved } = plan(registry);
     expect(visits.map(({ domain }) => domain)).toEqual(['key', 'key']);
-    expect(unserved.map(({ item: id, reason }) => `${id} ${reason}`)).toEqual(Array(12).fill('a visit-cap'));
+    expect(unserved.map(({ item: id, reason }) => `${id} ${reason}`)).toEqual(
+      Array(12).fill('a visit-cap'),
+    );
   });
 
   test('thousands of occurrences of one enterprise still come into as few visits as there are months', () => {
@@ -230,6 +263,11 @@ describe('at the ends of its range', () => {
       policy: { domains: { general: { window: 1, sameObject: true } } },
     });
     const { summary } = plan(registry);
-    expect(summary).toMatchObject({ occurrences: 4800, visits: 12, lowerBound: 12, perDepartment: 24 });
+    expect(summary).toMatchObject({
+      occurrences: 4800,
+      visits: 12,
+      lowerBound: 12,
+      perDepartment: 24,
+    });
   });
 });

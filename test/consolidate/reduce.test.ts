@@ -15,13 +15,13 @@ import { runs } from '../support/runs';
 const LARGEST = 9;
 
 describe('the reduction of enterprises with few hosts', () => {
-  const samples = Array.from({ length: runs(100, 350) }, (_, k) => hostedRegistry(400 + k, { caps: false })).flatMap(
-    (input) => {
-      const owed = occurrencesByReading(input).get(input.enterprises[0].id) ?? [];
-      const count = servable(owed).length;
-      return count === 0 || count > LARGEST ? [] : [{ input, owed }];
-    },
-  );
+  const samples = Array.from({ length: runs(100, 350) }, (_, k) =>
+    hostedRegistry(400 + k, { caps: false }),
+  ).flatMap((input) => {
+    const owed = occurrencesByReading(input).get(input.enterprises[0].id) ?? [];
+    const count = servable(owed).length;
+    return count === 0 || count > LARGEST ? [] : [{ input, owed }];
+  });
 
   test('leaves questions that need as many visits as the enterprise, and no bound is above them', () => {
     expect(samples.length).toBeGreaterThan(runs(40, 150));
@@ -32,7 +32,8 @@ describe('the reduction of enterprises with few hosts', () => {
       const least = questions.map(fewest);
       expect(least.reduce((sum, visits) => sum + visits, 0)).toBe(best.visits);
       questions.forEach((question, q) => {
-        for (const { name, bound } of boundsOf(question)) expect.soft(bound, name).toBeLessThanOrEqual(least[q]);
+        for (const { name, bound } of boundsOf(question))
+          expect.soft(bound, name).toBeLessThanOrEqual(least[q]);
         open += least[q] > 1 ? 1 : 0;
       });
     }

@@ -21,7 +21,9 @@ const least = ([first, ...rest]: readonly Worth[], limit: number): number =>
     ? 0
     : Math.min(
         ...first.cost.map((own, k) =>
-          first.from + k > limit ? Number.POSITIVE_INFINITY : own + least(rest, limit - first.from - k),
+          first.from + k > limit
+            ? Number.POSITIVE_INFINITY
+            : own + least(rest, limit - first.from - k),
         ),
       );
 

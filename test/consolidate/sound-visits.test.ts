@@ -66,7 +66,10 @@ interface Own {
   readonly onSite?: 0 | 1;
 }
 
-/** A consolidation of both enterprises, in visits by ids of items; what is in none of them is left out. */
+/**
+ * A consolidation of both enterprises, in visits by ids of items; what is in none of them is left
+ * out.
+ */
 const consolidationOf = (visitsOf: readonly (readonly Own[])[]): Consolidation => {
   const { start, item: itemOf } = occurrences;
   const domains = ['general', 'key'];
@@ -76,10 +79,15 @@ const consolidationOf = (visitsOf: readonly (readonly Own[])[]): Consolidation =
     return -1;
   };
   const visits = visitsOf.flatMap((own, e) =>
-    own.map((visit) => ({ ...visit, e, members: visit.ids.map((id) => find(e, id)).sort((a, b) => a - b) })),
+    own.map((visit) => ({
+      ...visit,
+      e,
+      members: visit.ids.map((id) => find(e, id)).sort((a, b) => a - b),
+    })),
   );
   const memberStart = [0];
-  for (const { members } of visits) memberStart.push(memberStart[memberStart.length - 1] + members.length);
+  for (const { members } of visits)
+    memberStart.push(memberStart[memberStart.length - 1] + members.length);
   const served = new Set(visits.flatMap(({ members }) => members));
   const none = new Int32Array(visitsOf.length);
   return {
@@ -88,11 +96,14 @@ const consolidationOf = (visitsOf: readonly (readonly Own[])[]): Consolidation =
     host: Int32Array.from(visits, ({ domain }) => domains.indexOf(domain)),
     onSite: Uint8Array.from(
       visits,
-      ({ members, onSite }) => onSite ?? (members.some((o) => terms.onSite[itemOf[o]] === 1) ? 1 : 0),
+      ({ members, onSite }) =>
+        onSite ?? (members.some((o) => terms.onSite[itemOf[o]] === 1) ? 1 : 0),
     ),
     memberStart: Int32Array.from(memberStart),
     member: Int32Array.from(visits.flatMap(({ members }) => members)),
-    dropped: Int32Array.from(Array.from({ length: start[2] }, (_, o) => o).filter((o) => !served.has(o))),
+    dropped: Int32Array.from(
+      Array.from({ length: start[2] }, (_, o) => o).filter((o) => !served.has(o)),
+    ),
     lowerBound: none,
     witnessStart: new Int32Array(visitsOf.length + 1),
     witness: none.subarray(0, 0),
@@ -105,8 +116,12 @@ const consolidationOf = (visitsOf: readonly (readonly Own[])[]): Consolidation =
 const alone = (...ids: readonly string[]): readonly Own[] =>
   ids.map((id) => ({ domain: id === 'stranger' ? 'key' : 'general', ids: [id] }));
 const ALL = items.map(({ id }) => id);
-const rest = (...gone: readonly string[]): readonly Own[] => alone(...ALL.filter((id) => !gone.includes(id)));
-const CAPPED: readonly Own[] = [{ domain: 'general', ids: ['a', 'b'] }, ...alone('stranger', 'paper')];
+const rest = (...gone: readonly string[]): readonly Own[] =>
+  alone(...ALL.filter((id) => !gone.includes(id)));
+const CAPPED: readonly Own[] = [
+  { domain: 'general', ids: ['a', 'b'] },
+  ...alone('stranger', 'paper'),
+];
 
 const faultsOf = (...visitsOf: readonly (readonly Own[])[]) =>
   soundVisits(occurrences, terms, consolidationOf(visitsOf));
@@ -117,21 +132,43 @@ describe('visits', () => {
     const { consolidation, faults } = soundVisits(occurrences, terms, found);
     expect(consolidation).toBe(found);
     expect([...faults]).toEqual([0, 0]);
-    expect([...faultsOf([{ domain: 'general', ids: ['a', 'b'] }, ...rest('a', 'b')], CAPPED).faults]).toEqual([0, 0]);
+    expect([
+      ...faultsOf([{ domain: 'general', ids: ['a', 'b'] }, ...rest('a', 'b')], CAPPED).faults,
+    ]).toEqual([0, 0]);
     expect([...faultsOf(rest(), CAPPED).faults]).toEqual([0, 0]);
   });
 
   test.each<[string, readonly Own[], readonly Own[]]>([
-    ['have no common day', [{ domain: 'general', ids: ['far', 'late'] }, ...rest('far', 'late')], CAPPED],
-    ['last too differently', [{ domain: 'general', ids: ['a', 'long'] }, ...rest('a', 'long')], CAPPED],
-    ['have two methods', [{ domain: 'general', ids: ['a', 'method'] }, ...rest('a', 'method')], CAPPED],
+    [
+      'have no common day',
+      [{ domain: 'general', ids: ['far', 'late'] }, ...rest('far', 'late')],
+      CAPPED,
+    ],
+    [
+      'last too differently',
+      [{ domain: 'general', ids: ['a', 'long'] }, ...rest('a', 'long')],
+      CAPPED,
+    ],
+    [
+      'have two methods',
+      [{ domain: 'general', ids: ['a', 'method'] }, ...rest('a', 'method')],
+      CAPPED,
+    ],
     ['are kept apart', [{ domain: 'general', ids: ['a', 'foe'] }, ...rest('a', 'foe')], CAPPED],
-    ['are of another domain', [{ domain: 'general', ids: ['a', 'stranger'] }, ...rest('a', 'stranger')], CAPPED],
+    [
+      'are of another domain',
+      [{ domain: 'general', ids: ['a', 'stranger'] }, ...rest('a', 'stranger')],
+      CAPPED,
+    ],
     ['are guests alone', [{ domain: 'key', ids: ['a'] }, ...rest('a')], CAPPED],
     ['last too long', [{ domain: 'general', ids: ['a', 'heavy'] }, ...rest('a', 'heavy')], CAPPED],
     ['have an occurrence twice', [{ domain: 'general', ids: ['a', 'b'] }, ...rest('b')], CAPPED],
     ['leave one out without a cap', rest('a'), CAPPED],
-    ['say that they need no entering', [{ domain: 'general', ids: ['a'], onSite: 0 }, ...rest('a')], CAPPED],
+    [
+      'say that they need no entering',
+      [{ domain: 'general', ids: ['a'], onSite: 0 }, ...rest('a')],
+      CAPPED,
+    ],
   ])('that %s are replaced by plain ones', (_, first, second) => {
     const { consolidation, faults } = faultsOf(first, second);
     expect([...faults]).toEqual([1, 0]);
@@ -151,18 +188,26 @@ describe('visits', () => {
 
   test('that leave an occurrence nowhere are replaced', () => {
     const found = consolidationOf([rest(), CAPPED]);
-    const { faults } = soundVisits(occurrences, terms, { ...found, dropped: found.dropped.slice(1) });
+    const { faults } = soundVisits(occurrences, terms, {
+      ...found,
+      dropped: found.dropped.slice(1),
+    });
     expect([...faults]).toEqual([0, 1]);
   });
 
   test('of a plan that was mended are valid, counted, and not called proven', () => {
     const { join, date } = stagesOf(registry, {});
-    const spoilt = consolidationOf([[{ domain: 'general', ids: ['far', 'late'] }, ...rest('far', 'late')], CAPPED]);
+    const spoilt = consolidationOf([
+      [{ domain: 'general', ids: ['far', 'late'] }, ...rest('far', 'late')],
+      CAPPED,
+    ]);
     const [draft] = date(join(occurrences, spoilt));
     const mended = draft.plan();
     expect(mended.summary.faults).toBe(1);
     expect(mended.certificate('E')?.lowerBound).toBe(0);
-    const wrong = verify(registry, mended).filter(({ kind }) => kind !== 'wrong-summary' && kind !== 'could-join');
+    const wrong = verify(registry, mended).filter(
+      ({ kind }) => kind !== 'wrong-summary' && kind !== 'could-join',
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -175,12 +220,16 @@ describe('visits', () => {
       const found = consolidate(all);
       if (found.member.length < 2) continue;
       // The first occurrence is lost.
-      const lost = { ...found, member: found.member.map((o, m) => (m === 0 ? found.member[1] : o)) };
+      const lost = {
+        ...found,
+        member: found.member.map((o, m) => (m === 0 ? found.member[1] : o)),
+      };
       const [draft] = date(join(all, lost));
       const mended = draft.plan();
       expect(mended.summary.faults).toBe(1);
       const serious = verify(own, mended).filter(
-        ({ kind }) => !['wrong-summary', 'could-join', 'cap-does-not-bind', 'over-cap'].includes(kind),
+        ({ kind }) =>
+          !['wrong-summary', 'could-join', 'cap-does-not-bind', 'over-cap'].includes(kind),
       );
       expect(serious).toEqual([]);
       spoilt++;

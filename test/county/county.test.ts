@@ -19,7 +19,8 @@ const frame = countyFrame();
 const papers = new Set(['documents', 'remote']);
 const isOnSite = ({ method }: Item): boolean => !papers.has(method ?? 'on-site');
 
-const share = <A>(rows: readonly A[], has: (row: A) => boolean): number => rows.filter(has).length / rows.length;
+const share = <A>(rows: readonly A[], has: (row: A) => boolean): number =>
+  rows.filter(has).length / rows.length;
 
 const decoded = (input: RegistryInput): Registry => {
   const result = decodeRegistry(input);
@@ -38,7 +39,9 @@ describe('any county', () => {
   it('comes out the same for the same options', () => {
     fc.assert(
       fc.property(smallOptions, (options) => {
-        expect(JSON.stringify(generateCounty(options))).toBe(JSON.stringify(generateCounty({ ...options })));
+        expect(JSON.stringify(generateCounty(options))).toBe(
+          JSON.stringify(generateCounty({ ...options })),
+        );
       }),
       { seed: 1, numRuns: 20 },
     );
@@ -81,9 +84,9 @@ describe('any county', () => {
     expect(generateCounty({ enterprises: 0, items: -3, departments: Number.NaN })).toEqual(
       generateCounty({ enterprises: 1, items: 1, departments: 1 }),
     );
-    expect(generateCounty({ enterprises: 2.9, items: 5, departments: 2, seed: 2 ** 32 + 1 })).toEqual(
-      generateCounty({ enterprises: 2, items: 5, departments: 2, seed: 1 }),
-    );
+    expect(
+      generateCounty({ enterprises: 2.9, items: 5, departments: 2, seed: 2 ** 32 + 1 }),
+    ).toEqual(generateCounty({ enterprises: 2, items: 5, departments: 2, seed: 1 }));
   });
 
   it('numbers the squads on past the 32 departments', () => {
@@ -94,14 +97,18 @@ describe('any county', () => {
 
   it('covers every department with few items', () => {
     const { items, departments } = countyFrame({ items: 300, departments: 10 });
-    expect(new Set(items.map(({ department }) => department))).toEqual(new Set(departments.map(({ id }) => id)));
+    expect(new Set(items.map(({ department }) => department))).toEqual(
+      new Set(departments.map(({ id }) => id)),
+    );
   });
 });
 
 describe("the default county's departments and items", () => {
   it('has 32 departments, of the city and of every town and street', () => {
     expect(frame.departments).toHaveLength(32);
-    const squads = frame.departments.filter(({ level }) => level === 'town').map(({ name }) => name);
+    const squads = frame.departments
+      .filter(({ level }) => level === 'town')
+      .map(({ name }) => name);
     expect(squads).toEqual(areas.map((area) => `${area}综合行政执法队`));
   });
 
@@ -117,7 +124,8 @@ describe("the default county's departments and items", () => {
     expect(share(onSite, ({ minutes }) => minutes >= 20 && minutes <= 90)).toBeGreaterThan(0.9);
   });
 
-  const rate = (prefix: string): unknown => frame.items.find(({ name }) => name?.startsWith(prefix))?.frequency;
+  const rate = (prefix: string): unknown =>
+    frame.items.find(({ name }) => name?.startsWith(prefix))?.frequency;
 
   it('keeps to the known frequencies', () => {
     const food = { times: 1.5, byGrade: { A: 1, B: 1.5, C: 2.5, D: 3.5 } };
@@ -133,8 +141,11 @@ describe("the default county's departments and items", () => {
   it('lets departments recognise one another, and keeps some items to named enterprises', () => {
     const labels = new Map<string, Set<string>>();
     for (const { equivalent, department } of frame.items)
-      if (equivalent !== undefined) labels.set(equivalent, (labels.get(equivalent) ?? new Set()).add(department));
-    expect([...labels.values()].filter((departments) => departments.size > 1).length).toBeGreaterThanOrEqual(4);
+      if (equivalent !== undefined)
+        labels.set(equivalent, (labels.get(equivalent) ?? new Set()).add(department));
+    expect(
+      [...labels.values()].filter((departments) => departments.size > 1).length,
+    ).toBeGreaterThanOrEqual(4);
     expect(share(frame.items, ({ appliesTo }) => appliesTo === undefined)).toBeCloseTo(0.022, 2);
   });
 
@@ -181,8 +192,11 @@ describe("the default county's enterprises", () => {
 
   it('are in one class of polluters at most', () => {
     const classes = new Set(['重点排污单位', '特殊监管单位', '一般监管单位']);
-    expect(enterprises.every(({ tags }) => (tags ?? []).filter((tag) => classes.has(tag)).length <= 1)).toBe(true);
-    for (const tag of classes) expect(enterprises.some(({ tags }) => tags?.includes(tag))).toBe(true);
+    expect(
+      enterprises.every(({ tags }) => (tags ?? []).filter((tag) => classes.has(tag)).length <= 1),
+    ).toBe(true);
+    for (const tag of classes)
+      expect(enterprises.some(({ tags }) => tags?.includes(tag))).toBe(true);
   });
 
   it('are white-listed, closed and capped in a few per cent', () => {
@@ -210,13 +224,17 @@ describe('what a county owes', () => {
 
   it('is more than a million obligations, 1.2 to 2 million occurrences', () => {
     let obligations = 0;
-    for (let e = 0; e < 2_000; e++) obligations += new Set(item.subarray(start[e], start[e + 1])).size;
+    for (let e = 0; e < 2_000; e++)
+      obligations += new Set(item.subarray(start[e], start[e + 1])).size;
     expect(obligations * 20).toBeGreaterThan(1_100_000);
     expect(occurrences.count * 20).toBeGreaterThan(1_200_000);
     expect(occurrences.count * 20).toBeLessThan(2_000_000);
   });
 
-  /** Visits on site if each department did all that is due at once: the most cycles of any item, for each department and method. */
+  /**
+   * Visits on site if each department did all that is due at once: the most cycles of any item, for
+   * each department and method.
+   */
   const departmentVisits = (e: number): number => {
     const most = new Map<string, number>();
     const cycles = new Map<number, number>();
@@ -232,7 +250,9 @@ describe('what a county owes', () => {
   };
 
   const meanVisits = (size: string): number => {
-    const visits = rows.enterprises.flatMap((enterprise, e) => (enterprise.size === size ? [departmentVisits(e)] : []));
+    const visits = rows.enterprises.flatMap((enterprise, e) =>
+      enterprise.size === size ? [departmentVisits(e)] : [],
+    );
     return visits.reduce((a, b) => a + b, 0) / visits.length;
   };
 

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerOf } from '../../src/cover/answer';
 import type { Question } from '../../src/cover/question';
-import { checkVisits, fewest, openPacking, pairsArb, questionArb, questionOf } from './small-questions';
+import {
+  checkVisits,
+  fewest,
+  openPacking,
+  pairsArb,
+  questionArb,
+  questionOf,
+} from './small-questions';
 
 const random = { seed: 1998, numRuns: 300 } as const;
 const anyQuestion = fc.oneof(questionArb({ sums: 2, counts: 2 }), pairsArb);
@@ -11,7 +18,9 @@ const anyQuestion = fc.oneof(questionArb({ sums: 2, counts: 2 }), pairsArb);
 const hard = ((): Question => {
   const elements = 36;
   const occasions = Array.from({ length: 14 }, (_, p) =>
-    Array.from({ length: elements }, (_, i) => i).filter((i) => (i * 7 + p * 5) % 13 < 6 || i % 14 === p),
+    Array.from({ length: elements }, (_, i) => i).filter(
+      (i) => (i * 7 + p * 5) % 13 < 6 || i % 14 === p,
+    ),
   );
   return questionOf(elements, occasions, {
     ...openPacking(elements, occasions.length),
@@ -49,6 +58,10 @@ describe('the answer to a question', () => {
     expect(answers[3].steps).toBeGreaterThan(4000);
     const [first, last] = [answers[0], answers[3]];
     expect(last.count - last.lowerBound).toBeLessThan(first.count - first.lowerBound);
-    expect(answerOf(questionOf(3, [[0, 1, 2]]), 20_000)).toMatchObject({ count: 1, lowerBound: 1, steps: 0 });
+    expect(answerOf(questionOf(3, [[0, 1, 2]]), 20_000)).toMatchObject({
+      count: 1,
+      lowerBound: 1,
+      steps: 0,
+    });
   });
 });

@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { columnInto, dividedRow, eliminate, leavingPlace } from '../../src/cover/fractional/basis-inverse';
+import {
+  columnInto,
+  dividedRow,
+  eliminate,
+  leavingPlace,
+} from '../../src/cover/fractional/basis-inverse';
 
 const ROWS = 6;
 
 /** Columns of small whole numbers: each counts for some rows, a few of them twice. */
-const columns = fc.array(fc.array(fc.nat(ROWS - 1), { minLength: 1, maxLength: 8 }), { maxLength: 12 });
+const columns = fc.array(fc.array(fc.nat(ROWS - 1), { minLength: 1, maxLength: 8 }), {
+  maxLength: 12,
+});
 
 test('after every pivot the inverse times the basis is the identity, and the levels solve the rows', () => {
   fc.assert(
@@ -31,14 +38,20 @@ test('after every pivot the inverse times the basis is the identity, and the lev
         const touched = eliminate(inverse, ROWS, leaving, change, nonzero, filled, level, ratio);
         expect(touched).toBe(change.filter((one, r) => one !== 0 && r !== leaving).length);
         level[leaving] = ratio;
-        basis[leaving] = Array.from({ length: ROWS }, (_, i) => list.filter((row) => row === i).length);
+        basis[leaving] = Array.from(
+          { length: ROWS },
+          (_, i) => list.filter((row) => row === i).length,
+        );
         for (let a = 0; a < ROWS; a++)
           for (let b = 0; b < ROWS; b++) {
             const product = basis[b].reduce((sum, one, i) => sum + inverse[a * ROWS + i] * one, 0);
             expect(product).toBeCloseTo(a === b ? 1 : 0, 6);
           }
         for (let i = 0; i < ROWS; i++)
-          expect(level.reduce((sum, one, place) => sum + one * basis[place][i], 0)).toBeCloseTo(demand[i], 6);
+          expect(level.reduce((sum, one, place) => sum + one * basis[place][i], 0)).toBeCloseTo(
+            demand[i],
+            6,
+          );
       }
     }),
     { numRuns: 300, seed: 5 },

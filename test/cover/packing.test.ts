@@ -27,8 +27,16 @@ const binsOf = (
   return { ...questionOf(weights.length, occasions, packing), packing };
 };
 
-/** The least that is left out, by trying every bin for every element; Infinity: those of no worth do not fit. */
-const leastOut = (weights: readonly number[], worth: readonly number[], bins: number, capacity: number): number => {
+/**
+ * The least that is left out, by trying every bin for every element; Infinity: those of no worth do
+ * not fit.
+ */
+const leastOut = (
+  weights: readonly number[],
+  worth: readonly number[],
+  bins: number,
+  capacity: number,
+): number => {
   const place = (i: number, loads: readonly number[], members: readonly number[]): number => {
     if (i === weights.length) return 0;
     let least = worth[i] === 0 ? Number.POSITIVE_INFINITY : worth[i] + place(i + 1, loads, members);
@@ -49,10 +57,13 @@ const leastOut = (weights: readonly number[], worth: readonly number[], bins: nu
 };
 
 const caseArb = fc.record({
-  elements: fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom(0, 1, 1, 2, 5, 1_000_000)), {
-    minLength: 1,
-    maxLength: 7,
-  }),
+  elements: fc.array(
+    fc.tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom(0, 1, 1, 2, 5, 1_000_000)),
+    {
+      minLength: 1,
+      maxLength: 7,
+    },
+  ),
   bins: fc.integer({ min: 1, max: 3 }),
   capacity: fc.integer({ min: 4, max: 14 }),
   limit: fc.constantFrom(1, 3, 2_000_000, Number.POSITIVE_INFINITY),
@@ -69,7 +80,15 @@ describe('packing as much as fits', () => {
         const visitOf = new Int32Array(weights.length);
         const budget = { steps: 100_000, exhausted: false };
         const packer = packerOf(question, question.packing, roomOf(question, question.packing));
-        const out = packer.packMost(0, chosen, bins, visitOf, budget, Int32Array.from(worth), limit);
+        const out = packer.packMost(
+          0,
+          chosen,
+          bins,
+          visitOf,
+          budget,
+          Int32Array.from(worth),
+          limit,
+        );
         const least = leastOut(weights, worth, bins, capacity);
         expect(out).toBe(least < limit ? least : Number.POSITIVE_INFINITY);
         expect(budget.exhausted).toBe(false);
@@ -78,7 +97,9 @@ describe('packing as much as fits', () => {
         expect(worth.reduce((sum, one, i) => sum + (visitOf[i] < 0 ? one : 0), 0)).toBe(out);
         for (let b = 0; b < bins; b++) {
           const inside = weights.filter((_, i) => visitOf[i] === b);
-          expect(inside.length <= 1 || inside.reduce((sum, one) => sum + one, 0) <= capacity).toBe(true);
+          expect(inside.length <= 1 || inside.reduce((sum, one) => sum + one, 0) <= capacity).toBe(
+            true,
+          );
         }
       }),
       { numRuns: 2000, seed: 7 },

@@ -33,8 +33,15 @@ export const openPacking = (elements: number, occasions: number): Packing => ({
   needsHost: new Uint8Array(occasions),
 });
 
-/** Whether a set of elements (bit i: element i) may be one visit on the occasion, read off the definitions. */
-export const isVisit = ({ elements, sets, packing }: Question, p: number, visit: number): boolean => {
+/**
+ * Whether a set of elements (bit i: element i) may be one visit on the occasion, read off the
+ * definitions.
+ */
+export const isVisit = (
+  { elements, sets, packing }: Question,
+  p: number,
+  visit: number,
+): boolean => {
   const words = wordsFor(elements);
   const members = [...Array(elements).keys()].filter((i) => (visit >> i) & 1);
   if (!members.every((i) => hasBit(sets, p * words, i))) return false;
@@ -46,9 +53,13 @@ export const isVisit = ({ elements, sets, packing }: Question, p: number, visit:
     members.filter((i) => limit.groupOf[i] === group).reduce((sum, i) => sum + limit.weight[i], 0);
   return (
     sums.every((limit) => members.every((i) => load(limit, limit.groupOf[i]) <= limit.mostAt[p])) &&
-    counts.every(({ groupOf, mostAt }) => new Set(members.map((i) => groupOf[i])).size <= mostAt[p]) &&
+    counts.every(
+      ({ groupOf, mostAt }) => new Set(members.map((i) => groupOf[i])).size <= mostAt[p],
+    ) &&
     (conflictsAt[p] < 0 ||
-      members.every((i) => members.every((j) => !hasBit(conflicts, (conflictsAt[p] * elements + i) * words, j))))
+      members.every((i) =>
+        members.every((j) => !hasBit(conflicts, (conflictsAt[p] * elements + i) * words, j)),
+      ))
   );
 };
 
@@ -56,7 +67,9 @@ export const isVisit = ({ elements, sets, packing }: Question, p: number, visit:
 export const visitsOf = (question: Question): readonly number[] =>
   [...Array(1 << question.elements).keys()]
     .slice(1)
-    .filter((visit) => [...Array(question.occasions).keys()].some((p) => isVisit(question, p, visit)));
+    .filter((visit) =>
+      [...Array(question.occasions).keys()].some((p) => isVisit(question, p, visit)),
+    );
 
 /** Fewest visits of which every element is in one, by all sets of elements. */
 export const fewest = (question: Question): number => {
@@ -65,7 +78,9 @@ export const fewest = (question: Question): number => {
   for (let some = 1; some < 1 << question.elements; some++) {
     const low = some & -some;
     best[some] = Math.min(
-      ...visits.filter((visit) => visit & low && (visit & ~some) === 0).map((visit) => best[some ^ visit] + 1),
+      ...visits
+        .filter((visit) => visit & low && (visit & ~some) === 0)
+        .map((visit) => best[some ^ visit] + 1),
     );
   }
   return best[(1 << question.elements) - 1];
@@ -100,20 +115,36 @@ export const questionArb = ({ sums, counts }: Kinds): fc.Arbitrary<Question> =>
     .record({ elements: fc.integer({ min: 1, max: 7 }), occasions: fc.integer({ min: 1, max: 5 }) })
     .chain(({ elements, occasions }) => {
       const some = fc.uniqueArray(fc.nat(elements - 1));
-      const perElement = (most: number) => fc.array(fc.nat(most), { minLength: elements, maxLength: elements });
-      const perOccasion = <T>(of: fc.Arbitrary<T>) => fc.array(of, { minLength: occasions, maxLength: occasions });
+      const perElement = (most: number) =>
+        fc.array(fc.nat(most), { minLength: elements, maxLength: elements });
+      const perOccasion = <T>(of: fc.Arbitrary<T>) =>
+        fc.array(of, { minLength: occasions, maxLength: occasions });
       const most = (low: number, high: number) =>
-        perOccasion(fc.option(fc.integer({ min: low, max: high }), { nil: Number.POSITIVE_INFINITY, freq: 5 }));
+        perOccasion(
+          fc.option(fc.integer({ min: low, max: high }), {
+            nil: Number.POSITIVE_INFINITY,
+            freq: 5,
+          }),
+        );
       return fc.record({
         elements: fc.constant(elements),
-        sets: perOccasion(fc.uniqueArray(fc.nat(elements - 1), { minLength: Math.ceil(elements / 2) })),
+        sets: perOccasion(
+          fc.uniqueArray(fc.nat(elements - 1), { minLength: Math.ceil(elements / 2) }),
+        ),
         plain: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
-        sums: fc.array(fc.record({ group: perElement(3), weight: perElement(5), most: most(5, 9) }), {
-          minLength: Math.min(1, sums),
-          maxLength: sums,
+        sums: fc.array(
+          fc.record({ group: perElement(3), weight: perElement(5), most: most(5, 9) }),
+          {
+            minLength: Math.min(1, sums),
+            maxLength: sums,
+          },
+        ),
+        counts: fc.array(fc.record({ group: perElement(3), most: most(1, 3) }), {
+          maxLength: counts,
         }),
-        counts: fc.array(fc.record({ group: perElement(3), most: most(1, 3) }), { maxLength: counts }),
-        pairs: fc.array(fc.tuple(fc.nat(1), fc.nat(elements - 1), fc.nat(elements - 1)), { maxLength: 6 }),
+        pairs: fc.array(fc.tuple(fc.nat(1), fc.nat(elements - 1), fc.nat(elements - 1)), {
+          maxLength: 6,
+        }),
         table: perOccasion(fc.integer({ min: -1, max: 1 })),
         needs: perOccasion(fc.boolean()),
         hosts: perOccasion(some),
@@ -121,10 +152,12 @@ export const questionArb = ({ sums, counts }: Kinds): fc.Arbitrary<Question> =>
       });
     })
     .map(({ elements: light, sets, plain, sums, counts, pairs, table, needs, hosts, heavy }) => {
-      // One more that is too heavy for all company, and an occasion without hosts for those that are on none of them by themselves.
+      // One more that is too heavy for all company, and an occasion without hosts for those that
+      // are on none of them by themselves.
       const elements = light + (heavy ? 1 : 0);
       const occasions = [...sets, [...Array(light).keys()], ...(heavy ? [[light]] : [])];
-      const more = <T>(values: readonly T[], last: T): T[] => occasions.map((_, p) => values[p] ?? last);
+      const more = <T>(values: readonly T[], last: T): T[] =>
+        occasions.map((_, p) => values[p] ?? last);
       const question = questionOf(elements, occasions);
       if (plain) return question;
       const words = wordsFor(elements);
@@ -150,7 +183,9 @@ export const questionArb = ({ sums, counts }: Kinds): fc.Arbitrary<Question> =>
           ({ group, most }, k): CountLimits => ({
             groups: 4,
             // The first has each group of the sum limit within one of its own.
-            groupOf: Int32Array.from([...(k === 0 && sums.length > 0 ? sums[0].group : group), 0].slice(0, elements)),
+            groupOf: Int32Array.from(
+              [...(k === 0 && sums.length > 0 ? sums[0].group : group), 0].slice(0, elements),
+            ),
             mostAt: Float64Array.from(more(most, 1)),
           }),
         ),
@@ -162,12 +197,23 @@ export const questionArb = ({ sums, counts }: Kinds): fc.Arbitrary<Question> =>
       return { ...question, packing };
     });
 
-/** Two halves of which only pairs can meet, mostly any: where both are odd, each has half a visit too few in shares. */
+/**
+ * Two halves of which only pairs can meet, mostly any: where both are odd, each has half a visit
+ * too few in shares.
+ */
 export const pairsArb: fc.Arbitrary<Question> = fc
-  .record({ sizes: fc.constantFrom([3, 3], [3, 3], [3, 5], [3, 4]), drop: fc.array(fc.nat(12), { maxLength: 2 }) })
+  .record({
+    sizes: fc.constantFrom([3, 3], [3, 3], [3, 5], [3, 4]),
+    drop: fc.array(fc.nat(12), { maxLength: 2 }),
+  })
   .map(({ sizes: [first, second], drop }) => {
     const elements = first + second;
     const all = Array.from({ length: elements }, (_, i) => i);
-    const pairs = all.flatMap((i) => all.filter((j) => j > i && i < first === j < first).map((j) => [i, j]));
-    return questionOf(elements, [...pairs.filter((_, k) => !drop.includes(k)), ...all.map((i) => [i])]);
+    const pairs = all.flatMap((i) =>
+      all.filter((j) => j > i && i < first === j < first).map((j) => [i, j]),
+    );
+    return questionOf(elements, [
+      ...pairs.filter((_, k) => !drop.includes(k)),
+      ...all.map((i) => [i]),
+    ]);
   });

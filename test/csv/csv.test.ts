@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import type { TaskRow } from '../../src/answers/tasks/task-rows';
 import { csvText } from '../../src/csv/csv';
 
-/** Records of an RFC 4180 text: fields parted by commas, records by CRLF, quotes doubled within quotes. */
+/**
+ * Records of an RFC 4180 text: fields parted by commas, records by CRLF, quotes doubled within
+ * quotes.
+ */
 const recordsOf = (text: string): readonly (readonly string[])[] => {
   const records: string[][] = [];
   let record: string[] = [];
@@ -17,7 +20,8 @@ const recordsOf = (text: string): readonly (readonly string[])[] => {
       }
       at++;
     } else {
-      for (; at < text.length && text[at] !== ',' && !text.startsWith('\r\n', at); at++) field += text[at];
+      for (; at < text.length && text[at] !== ',' && !text.startsWith('\r\n', at); at++)
+        field += text[at];
     }
     record.push(field);
     if (text[at] === ',') {
@@ -37,7 +41,24 @@ const UNSEEN = '\u0000\t\n\v\f\r \u00a0\u00ad\u200b\u200e\u202e\u2060\u2066\u300
 
 const textArb = fc.oneof(
   fc.string(),
-  fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '"', ',', ';', "'", '＝', 'a', '疏') }),
+  fc.string({
+    unit: fc.constantFrom(
+      '=',
+      '+',
+      '-',
+      '@',
+      '\t',
+      '\r',
+      '\n',
+      '"',
+      ',',
+      ';',
+      "'",
+      '＝',
+      'a',
+      '疏',
+    ),
+  }),
   fc.string({ unit: fc.constantFrom('=', '－', '−', '﹣', '＠', '=', 'a', ...UNSEEN) }),
 );
 const rowArb: fc.Arbitrary<TaskRow> = fc.record({
@@ -62,20 +83,25 @@ const rowArb: fc.Arbitrary<TaskRow> = fc.record({
 
 test('CSV gives back every row, none of it a formula', () => {
   fc.assert(
-    fc.property(fc.array(rowArb, { maxLength: 5 }), fc.constantFrom('en' as const, 'zh' as const), (rows, language) => {
-      const text = [...csvText(rows, { language, bom: true })].join('');
-      expect(text[0]).toBe('\ufeff');
-      const [headings, ...records] = recordsOf(text.slice(1));
-      expect(headings).toHaveLength(17);
-      expect(records).toHaveLength(rows.length);
-      records.forEach((record, r) => {
-        Object.values(rows[r]).forEach((value, c) => {
-          const [first = ''] = [...String(value)].filter((c) => !UNSEEN.includes(c));
-          const guarded = '=+-@＝＋－＠−﹣'.includes(first || ' ') || /^[\t\r\n]/.test(String(value));
-          expect(record[c]).toBe(guarded ? `'${value}` : String(value));
+    fc.property(
+      fc.array(rowArb, { maxLength: 5 }),
+      fc.constantFrom('en' as const, 'zh' as const),
+      (rows, language) => {
+        const text = [...csvText(rows, { language, bom: true })].join('');
+        expect(text[0]).toBe('\ufeff');
+        const [headings, ...records] = recordsOf(text.slice(1));
+        expect(headings).toHaveLength(17);
+        expect(records).toHaveLength(rows.length);
+        records.forEach((record, r) => {
+          Object.values(rows[r]).forEach((value, c) => {
+            const [first = ''] = [...String(value)].filter((c) => !UNSEEN.includes(c));
+            const guarded =
+              '=+-@＝＋－＠−﹣'.includes(first || ' ') || /^[\t\r\n]/.test(String(value));
+            expect(record[c]).toBe(guarded ? `'${value}` : String(value));
+          });
         });
-      });
-    }),
+      },
+    ),
     { numRuns: 500, seed: 91 },
   );
 });
@@ -91,10 +117,13 @@ test('CSV of many rows comes in pieces that say the same, and of none has its he
   expect(recordsOf([...csvText([])].join(''))).toEqual([Object.keys(row)]);
 });
 
-test.each([...'=+-@＝＋－＠'])('a cell that starts with %s, perhaps after what nobody sees, is no formula', (sign) => {
-  const [row] = fc.sample(rowArb, { numRuns: 1, seed: 93 });
-  for (const before of ['', ...UNSEEN, ' \u200b\n']) {
-    const note = `${before}${sign}HYPERLINK("x")`;
-    expect(recordsOf([...csvText([{ ...row, note }])].join(''))[1].at(-1)).toBe(`'${note}`);
-  }
-});
+test.each([...'=+-@＝＋－＠'])(
+  'a cell that starts with %s, perhaps after what nobody sees, is no formula',
+  (sign) => {
+    const [row] = fc.sample(rowArb, { numRuns: 1, seed: 93 });
+    for (const before of ['', ...UNSEEN, ' \u200b\n']) {
+      const note = `${before}${sign}HYPERLINK("x")`;
+      expect(recordsOf([...csvText([{ ...row, note }])].join(''))[1].at(-1)).toBe(`'${note}`);
+    }
+  },
+);

@@ -5,7 +5,12 @@ import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import { decodeRegistry, verify } from 'inspection-consolidation';
 import { describe, expect, it } from 'vitest';
-import { californiaOf, californiaSites, californiaTable, runCalifornia } from '../../examples/california/california';
+import {
+  californiaOf,
+  californiaSites,
+  californiaTable,
+  runCalifornia,
+} from '../../examples/california/california';
 import { parseCsv } from '../../examples/california/csv';
 import { readSites } from '../../examples/california/sites';
 import { staffingOf, staffingWords } from '../../examples/california/staffing';
@@ -17,7 +22,10 @@ const header = csv.slice(0, csv.indexOf('\n') + 1);
 describe('parseCsv', () => {
   const quote = (field: string): string => `"${field.replaceAll('"', '""')}"`;
   const field = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', '界') });
-  const rows = fc.array(fc.array(field, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 });
+  const rows = fc.array(fc.array(field, { minLength: 1, maxLength: 4 }), {
+    minLength: 1,
+    maxLength: 4,
+  });
 
   it('gives back what was quoted, whatever ends the lines', () => {
     fc.assert(
@@ -46,11 +54,15 @@ describe('readSites', () => {
     expect(sites.right).toHaveLength(11_303);
     expect(sites.right.filter(({ programmes }) => programmes.length > 1)).toHaveLength(6_740);
     expect(sites.right.filter(({ city }) => city === '').map(({ id }) => id)).toEqual(['162194']);
-    expect(sites.right.filter(({ inspections }) => inspections.every((n) => n === 0))).toHaveLength(129);
+    expect(sites.right.filter(({ inspections }) => inspections.every((n) => n === 0))).toHaveLength(
+      129,
+    );
   });
 
   it('says where a row is wrong', () => {
-    expect(readSites(`${header}1,X,Underground Storage Tank,1,2,3,4,5,6,-7\n2,Y,,0,0,0,0,0,0,0\n3,Z\n`)).toEqual(
+    expect(
+      readSites(`${header}1,X,Underground Storage Tank,1,2,3,4,5,6,-7\n2,Y,,0,0,0,0,0,0,0\n3,Z\n`),
+    ).toEqual(
       E.left([
         { path: 'line 2, fy2019', expected: 'a count', actual: '"-7"' },
         { path: 'line 3, programmes', expected: 'a text', actual: '""' },
@@ -79,7 +91,10 @@ describe('californiaOf', () => {
       [2, 1, 1],
     ]);
     expect(leftOut).toEqual([{ programme: 'Unregulated', sites: 2, reason: 'no interval known' }]);
-    expect({ sitesOutside, real }).toEqual({ sitesOutside: 1, real: { inspections: 5, sitesInspected: 2 } });
+    expect({ sitesOutside, real }).toEqual({
+      sitesOutside: 1,
+      real: { inspections: 5, sitesInspected: 2 },
+    });
   });
 });
 

@@ -1,4 +1,5 @@
-// The pages on input, output and the model show registries, policies and plans that are what they say.
+// The pages on input, output and the model show registries, policies and plans that are what they
+// say.
 import * as core from 'inspection-consolidation';
 import { describe, expect, it } from 'vitest';
 import { inLanguage, pageNamed } from '../support/pages';
@@ -7,7 +8,9 @@ const input = pageNamed('docs/input.md');
 const output = pageNamed('docs/output.md');
 
 describe('JSON', () => {
-  const [registry, policy] = inLanguage('json', [input]).map(({ text }): unknown => JSON.parse(text));
+  const [registry, policy] = inLanguage('json', [input]).map(({ text }): unknown =>
+    JSON.parse(text),
+  );
   const [plan] = inLanguage('json', [output]).map(({ text }): unknown => JSON.parse(text));
 
   it('shows a registry and the very plan of it', () => {
@@ -20,7 +23,10 @@ describe('JSON', () => {
 
   it('shows the defaults of a policy', () => {
     expect(policy).toEqual(core.policyWithDefaults(undefined, 2026));
-    const section = input.text.slice(input.text.indexOf('## Policy'), input.text.indexOf('## Errors'));
+    const section = input.text.slice(
+      input.text.indexOf('## Policy'),
+      input.text.indexOf('## Errors'),
+    );
     for (const field of Object.keys(core.policyWithDefaults(undefined, 2026)))
       expect(section).toContain(`| \`${field}\``);
   });
@@ -55,7 +61,9 @@ it('names every field of the input', () => {
     policy: { ...unknown, classify: [unknown], domains, methods: { remote: unknown } },
   });
   const lists =
-    result._tag === 'Right' ? [] : result.left.flatMap(({ expected }) => /known: (.*)\)/.exec(expected) ?? []);
+    result._tag === 'Right'
+      ? []
+      : result.left.flatMap(({ expected }) => /known: (.*)\)/.exec(expected) ?? []);
   const fields = lists.filter((_, at) => at % 2 === 1).flatMap((list) => list.split(', '));
   expect(fields.length).toBeGreaterThan(60);
   const section = input.text.slice(0, input.text.indexOf('## Errors'));

@@ -39,7 +39,11 @@ const printedBy = async (text: string): Promise<string> => {
     expect([...modules.keys()]).toContain(name);
     return modules.get(name);
   };
-  const run = compileFunction(`return (async () => {${outputText}\n})();`, ['require', 'exports', 'console']);
+  const run = compileFunction(`return (async () => {${outputText}\n})();`, [
+    'require',
+    'exports',
+    'console',
+  ]);
   await run(require, {}, { log });
   return printed;
 };
@@ -52,10 +56,15 @@ describe('TypeScript', () => {
   });
 
   it('has no type errors', () => {
-    const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), (name) => ts.sys.readFile(name));
+    const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), (name) =>
+      ts.sys.readFile(name),
+    );
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
     const files = new Map(
-      code.map(({ page, text, line }) => [path.join(root, `${page.replaceAll('/', '-')}-line-${line}.ts`), text]),
+      code.map(({ page, text, line }) => [
+        path.join(root, `${page.replaceAll('/', '-')}-line-${line}.ts`),
+        text,
+      ]),
     );
     const disk = ts.createCompilerHost(options);
     const host: ts.CompilerHost = {
@@ -83,19 +92,24 @@ describe('commands', () => {
   const lines = inLanguage('sh').flatMap(({ text }) => text.trim().split('\n'));
 
   it('are scripts that exist', () => {
-    const names = pages.flatMap(({ text }) => [...text.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name));
+    const names = pages.flatMap(({ text }) =>
+      [...text.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name),
+    );
     expect(names).toContain('demo');
     for (const name of names) expect(Object.keys(scripts)).toContain(name);
   });
 
   it('have the options of the help', () => {
-    const calls = lines.flatMap((line) => /^npx inspection-consolidation ([a-z]+)(.*)/.exec(line)?.slice(1) ?? []);
+    const calls = lines.flatMap(
+      (line) => /^npx inspection-consolidation ([a-z]+)(.*)/.exec(line)?.slice(1) ?? [],
+    );
     expect(calls.length).toBeGreaterThan(0);
     for (let at = 0; at < calls.length; at += 2) {
       const command = commands.get(calls[at]);
       if (command === undefined) throw new Error(`there is no command ${calls[at]}`);
       const help = helpOf(calls[at], command.syntax).join('\n');
-      for (const [option] of calls[at + 1].matchAll(/--[a-z]+/g)) expect(help).toContain(`  ${option}`);
+      for (const [option] of calls[at + 1].matchAll(/--[a-z]+/g))
+        expect(help).toContain(`  ${option}`);
     }
     for (const name of commands.keys())
       expect(
@@ -110,14 +124,17 @@ describe('links', () => {
     for (const [target, anchor] of linksOf(page)) {
       expect(existsSync(path.join(root, target)), target).toBe(true);
       const to = pages.find(({ name }) => name === target);
-      if (to !== undefined && anchor !== '') expect(anchorsOf(to), `${target}#${anchor}`).toContain(anchor);
+      if (to !== undefined && anchor !== '')
+        expect(anchorsOf(to), `${target}#${anchor}`).toContain(anchor);
     }
   });
 
   it('of the README lead to every page', () => {
     const [readme] = pages;
     const near = new Set(linksOf(readme).map(([target]) => target));
-    const far = new Set(pages.filter(({ name }) => near.has(name)).flatMap((page) => linksOf(page).map(([to]) => to)));
+    const far = new Set(
+      pages.filter(({ name }) => near.has(name)).flatMap((page) => linksOf(page).map(([to]) => to)),
+    );
     for (const { name } of pages.slice(1)) expect(near.has(name) || far.has(name), name).toBe(true);
   });
 });

@@ -22,7 +22,8 @@ const figuresOf = ({ text }: Page): ReadonlyArray<readonly string[]> =>
     );
 
 it('is short', () => {
-  for (const { text } of [english, chinese]) expect(text.split('\n').length).toBeLessThanOrEqual(150);
+  for (const { text } of [english, chinese])
+    expect(text.split('\n').length).toBeLessThanOrEqual(150);
 });
 
 describe('the first table', () => {
@@ -59,7 +60,11 @@ it('pictures what its code prints', () => {
     .split('\n')
     .map((line) => line.slice(0, 10));
   for (const date of dates) {
-    const day = new Date(date).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+    const day = new Date(date).toLocaleDateString('en-GB', {
+      day: 'numeric',
+      month: 'short',
+      timeZone: 'UTC',
+    });
     expect(figure).toContain(`>${day.replace('Sept', 'Sep')}<`);
   }
   expect(figure).toContain(`>${dates.length} visits`);

@@ -47,22 +47,28 @@ const damaged = (good: PlanDocument): Readonly<Record<string, PlanDocument>> => 
   const { visits, unserved, summary } = good;
   const withVisit = (of: (visit: Visit) => Partial<Visit>): PlanDocument => ({
     ...good,
-    visits: visits.map((visit, v) => (v === Math.floor(visits.length / 2) ? { ...visit, ...of(visit) } : visit)),
+    visits: visits.map((visit, v) =>
+      v === Math.floor(visits.length / 2) ? { ...visit, ...of(visit) } : visit,
+    ),
   });
   return {
     'a visit missing': { ...good, visits: visits.slice(1) },
     'a visit twice': { ...good, visits: [...visits, ...visits.slice(0, 1)] },
     'another date': withVisit(() => ({ date: visits[0]?.date ?? '' })),
     'another lead': withVisit(() => ({ lead: 'nobody' })),
-    'an occurrence missing': withVisit(({ occurrences }) => ({ occurrences: occurrences.slice(1) })),
+    'an occurrence missing': withVisit(({ occurrences }) => ({
+      occurrences: occurrences.slice(1),
+    })),
     'fewer minutes': withVisit(({ minutes }) => ({ minutes: minutes - 1 })),
     'unserved, which is served': {
       ...good,
       unserved: [
         ...unserved,
-        ...visits
-          .slice(0, 1)
-          .map(({ enterprise, occurrences }) => ({ enterprise, ...occurrences[0], reason: 'visit-cap' as const })),
+        ...visits.slice(0, 1).map(({ enterprise, occurrences }) => ({
+          enterprise,
+          ...occurrences[0],
+          reason: 'visit-cap' as const,
+        })),
       ],
     },
     'wrong figures': {
@@ -78,7 +84,10 @@ function* tellings(
 ): Iterable<Output> {
   yield [name, told];
   for (const language of LANGUAGES)
-    yield [`${name}, sentences ${language}`, told.map((one) => (E.isLeft(one) ? [] : sentences(one.right, language)))];
+    yield [
+      `${name}, sentences ${language}`,
+      told.map((one) => (E.isLeft(one) ? [] : sentences(one.right, language))),
+    ];
 }
 
 function* explanations(registry: Registry, planned: Plan): Iterable<Output> {
@@ -97,7 +106,9 @@ function* explanations(registry: Registry, planned: Plan): Iterable<Output> {
       [...planned.visitsOf({ enterprise })].flatMap(({ occurrences }) => occurrences),
       5,
     );
-    return own.slice(1).map((b, k): readonly [string, OccurrenceRef, OccurrenceRef] => [enterprise, own[k], b]);
+    return own
+      .slice(1)
+      .map((b, k): readonly [string, OccurrenceRef, OccurrenceRef] => [enterprise, own[k], b]);
   });
   yield* tellings(
     'explainPair',
@@ -112,8 +123,14 @@ function* tasks(registry: Registry, planned: PlanDocument): Iterable<Output> {
     yield [`taskSheets by ${per}`, sheets];
     yield [`taskRows by ${per}`, rows];
     for (const language of LANGUAGES) {
-      yield [`taskText by ${per} ${language}`, some(sheets, 40).map((sheet) => taskText(sheet, language))];
-      yield [`csvText by ${per} ${language}`, [...csvText(some(rows, 5000), { language })].join('')];
+      yield [
+        `taskText by ${per} ${language}`,
+        some(sheets, 40).map((sheet) => taskText(sheet, language)),
+      ];
+      yield [
+        `csvText by ${per} ${language}`,
+        [...csvText(some(rows, 5000), { language })].join(''),
+      ];
     }
   }
 }
@@ -149,7 +166,10 @@ export function* outputsOf({ input, extent }: FrozenRegistry): Iterable<Output> 
   yield ['shortages', shortages(registry, planned).map((one) => [one, one.couldLeave()])];
   yield [
     'verify of damaged plans',
-    Object.entries(damaged(planned.toJSON())).map(([what, wrong]) => [what, verify(registry, wrong)]),
+    Object.entries(damaged(planned.toJSON())).map(([what, wrong]) => [
+      what,
+      verify(registry, wrong),
+    ]),
   ];
   yield* explanations(registry, planned);
 }
@@ -174,6 +194,9 @@ export function* revisionOutputs({ input, published, lists }: FrozenRevisions): 
       [registry, planned] = [then, now];
     }
     if (lists.length > 2)
-      yield [`taskSheets after revisions for ${prefer}`, taskSheets(registry, planned, { from: '2026-01-01' })];
+      yield [
+        `taskSheets after revisions for ${prefer}`,
+        taskSheets(registry, planned, { from: '2026-01-01' }),
+      ];
   }
 }

@@ -42,7 +42,13 @@ export const decoded = (input: RegistryInput): Registry => {
 
 const CASES = ['caps', 'exotic', 'half', 'history', 'limits', 'plain', 'recognise'];
 const DEFECTS = [
-  ...['cap-serves-less-1055', 'cap-serves-less-1263', 'cap-wasted', 'durations-not-similar', 'equality-broken'],
+  ...[
+    'cap-serves-less-1055',
+    'cap-serves-less-1263',
+    'cap-wasted',
+    'durations-not-similar',
+    'equality-broken',
+  ],
   ...['invalid-visit-1511', 'invalid-visit-3305', 'over-cap-314', 'over-cap-978', 'verify-cap-912'],
   ...['wrong-proof-1015', 'wrong-proof-due'],
 ];
@@ -80,8 +86,16 @@ const shortOfTime: RegistryInput = {
   departments: town.departments.map((row) => ({ ...row, dailyMinutes: 60 })),
 };
 
-const small = (name: string, input: RegistryInput): FrozenRegistry => ({ name, input, extent: 'everything' });
-const large = (name: string, input: RegistryInput): FrozenRegistry => ({ name, input, extent: 'figures' });
+const small = (name: string, input: RegistryInput): FrozenRegistry => ({
+  name,
+  input,
+  extent: 'everything',
+});
+const large = (name: string, input: RegistryInput): FrozenRegistry => ({
+  name,
+  input,
+  extent: 'figures',
+});
 
 /** The registries one by one, so that no more than one of the large ones is held. */
 export function* frozenRegistries(): Iterable<FrozenRegistry> {
@@ -99,7 +113,14 @@ export function* frozenRegistries(): Iterable<FrozenRegistry> {
 /** What is revised: the defects of revisions, and a year of the town. */
 export function* frozenRevisions(): Iterable<FrozenRevisions> {
   for (const name of REVISED) {
-    const { registry, published, changes = [], first, second, lists } = read<CaseFile>(`defects/revise/${name}`);
+    const {
+      registry,
+      published,
+      changes = [],
+      first,
+      second,
+      lists,
+    } = read<CaseFile>(`defects/revise/${name}`);
     const written = lists ?? (first && second ? [first, second] : [changes]);
     yield {
       ...{ name, input: registry, lists: written.map((list) => () => list) },

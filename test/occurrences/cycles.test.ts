@@ -17,7 +17,10 @@ const inputArb: fc.Arbitrary<Input> = fc
   .map(({ start, days, everyDay }) => {
     const first = parseDay('2023-08-31') + start;
     const all = Array.from({ length: days }, (_, d) => dateTextOf(first + d));
-    return { horizon: { start: all[0], end: all[days - 1] }, ...(everyDay && { calendar: { open: all } }) };
+    return {
+      horizon: { start: all[0], end: all[days - 1] },
+      ...(everyDay && { calendar: { open: all } }),
+    };
   });
 
 const casesArb = fc.record({
@@ -29,7 +32,8 @@ const casesArb = fc.record({
 
 const ranksOf = (ranges: Ranges): readonly number[] => {
   const ranks: number[] = [];
-  for (let k = 0; k < ranges.length; k += 2) for (let rank = ranges[k]; rank <= ranges[k + 1]; rank++) ranks.push(rank);
+  for (let k = 0; k < ranges.length; k += 2)
+    for (let rank = ranges[k]; rank <= ranges[k + 1]; rank++) ranks.push(rank);
   return ranks;
 };
 
@@ -62,7 +66,9 @@ describe('the cycles of a unit', () => {
         const windows = windowsOf(input, timeline, per, times, 1);
         expect(windows.length).toBe(units.length);
         units.forEach(({ first, days }, unit) => {
-          const open = Array.from(timeline.dayOfRank).filter((day) => first <= day && day < first + days);
+          const open = Array.from(timeline.dayOfRank).filter(
+            (day) => first <= day && day < first + days,
+          );
           expect(windows[unit].flatMap((cycle) => cycle.days)).toEqual(open);
           const lengths = windows[unit].map(({ length }) => length);
           expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(days);
@@ -77,7 +83,8 @@ describe('the cycles of a unit', () => {
     fc.assert(
       fc.property(casesArb, ({ input: { horizon }, per, times, share }) => {
         const all: string[] = [];
-        for (let day = parseDay(horizon.start); day <= parseDay(horizon.end); day++) all.push(dateTextOf(day));
+        for (let day = parseDay(horizon.start); day <= parseDay(horizon.end); day++)
+          all.push(dateTextOf(day));
         const input = { horizon, calendar: { open: all } };
         const timeline = timelineOf(input);
         const whole = windowsOf(input, timeline, per, times, 1).flat();
@@ -97,16 +104,20 @@ describe('the cycles of a unit', () => {
 
   test('have narrower windows within wider ones', () => {
     fc.assert(
-      fc.property(casesArb, fc.double({ min: 0.01, max: 1, noNaN: true }), ({ input, per, times, share }, factor) => {
-        const timeline = timelineOf(input);
-        const wide = windowsOf(input, timeline, per, times, share).flat();
-        windowsOf(input, timeline, per, times, share * factor)
-          .flat()
-          .forEach(({ days }, k) => {
-            const outside = days.filter((day) => !wide[k].days.includes(day));
-            expect(outside).toEqual([]);
-          });
-      }),
+      fc.property(
+        casesArb,
+        fc.double({ min: 0.01, max: 1, noNaN: true }),
+        ({ input, per, times, share }, factor) => {
+          const timeline = timelineOf(input);
+          const wide = windowsOf(input, timeline, per, times, share).flat();
+          windowsOf(input, timeline, per, times, share * factor)
+            .flat()
+            .forEach(({ days }, k) => {
+              const outside = days.filter((day) => !wide[k].days.includes(day));
+              expect(outside).toEqual([]);
+            });
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -120,7 +131,9 @@ describe('the cycles of a unit', () => {
         const inSeason = new Set(ranksOf(season).map((rank) => timeline.dayOfRank[rank]));
         const whole = windowsOf(input, timeline, per, times, share).flat();
         const kept = windowsOf(input, timeline, per, times, share, season).flat();
-        expect(kept.map(({ days }) => days)).toEqual(whole.map(({ days }) => days.filter((day) => inSeason.has(day))));
+        expect(kept.map(({ days }) => days)).toEqual(
+          whole.map(({ days }) => days.filter((day) => inSeason.has(day))),
+        );
       }),
     );
   });
@@ -130,8 +143,16 @@ describe('the cycles of a unit', () => {
     const input = { horizon: { start: '2026-01-01', end: '2026-12-31' } };
     const timeline = timelineOf(input);
     const idsOf = (per: Per, times: number): readonly number[] => {
-      const pattern = cyclePattern(unitsOf(input.horizon, per), timeline, pool, 1, intersect([0, 999], [0, 999]));
-      return Array.from({ length: pattern.units }, (_, unit) => [...pattern.cyclesIn(unit, times).daySet]).flat();
+      const pattern = cyclePattern(
+        unitsOf(input.horizon, per),
+        timeline,
+        pool,
+        1,
+        intersect([0, 999], [0, 999]),
+      );
+      return Array.from({ length: pattern.units }, (_, unit) => [
+        ...pattern.cyclesIn(unit, times).daySet,
+      ]).flat();
     };
     expect(idsOf('half-year', 1)).not.toEqual(idsOf('year', 2)); // 181 + 184 days against 182 + 183
     expect(idsOf('horizon', 4)).toEqual(idsOf('year', 4));
@@ -168,7 +189,8 @@ describe('times in a unit', () => {
         (random, times, round, units, rounds) => {
           let sum = 0;
           for (let r = 0; r < rounds; r++)
-            for (let unit = 0; unit < units; unit++) sum += timesInUnit(random, times, round + r, units, unit);
+            for (let unit = 0; unit < units; unit++)
+              sum += timesInUnit(random, times, round + r, units, unit);
           const exact = times * units * rounds;
           expect(sum).toBeGreaterThanOrEqual(Math.floor(exact - 1e-6));
           expect(sum).toBeLessThanOrEqual(Math.ceil(exact + 1e-6));
@@ -195,7 +217,9 @@ describe('times in a unit', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         (random, a, b) => {
           const [low, high] = [Math.min(a, b), Math.max(a, b)];
-          expect(timesInUnit(random, low, 0, 1, 0)).toBeLessThanOrEqual(timesInUnit(random, high, 0, 1, 0));
+          expect(timesInUnit(random, low, 0, 1, 0)).toBeLessThanOrEqual(
+            timesInUnit(random, high, 0, 1, 0),
+          );
         },
       ),
     );

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { complement, daySetPool, emptySet, intersect, type Ranges } from '../../src/occurrences/day-sets';
+import {
+  complement,
+  daySetPool,
+  emptySet,
+  intersect,
+  type Ranges,
+} from '../../src/occurrences/day-sets';
 
 const RANKS = 40;
 
@@ -12,11 +18,15 @@ const rankSetArb: fc.Arbitrary<ReadonlySet<number>> = fc
 const rangesOf = (ranks: ReadonlySet<number>): Ranges =>
   [...ranks]
     .sort((a, b) => a - b)
-    .flatMap((rank) => [...(ranks.has(rank - 1) ? [] : [rank]), ...(ranks.has(rank + 1) ? [] : [rank])]);
+    .flatMap((rank) => [
+      ...(ranks.has(rank - 1) ? [] : [rank]),
+      ...(ranks.has(rank + 1) ? [] : [rank]),
+    ]);
 
 const ranksOf = (ranges: Ranges): ReadonlySet<number> => {
   const ranks = new Set<number>();
-  for (let k = 0; k < ranges.length; k += 2) for (let rank = ranges[k]; rank <= ranges[k + 1]; rank++) ranks.add(rank);
+  for (let k = 0; k < ranges.length; k += 2)
+    for (let rank = ranges[k]; rank <= ranges[k + 1]; rank++) ranks.add(rank);
   return ranks;
 };
 
@@ -35,7 +45,9 @@ describe('ranges of ranks', () => {
     fc.assert(
       fc.property(fc.array(range, { maxLength: 8 }), (starts) => {
         const ranges = starts.map(([lo, more]) => [lo, Math.min(lo + more, RANKS - 1)] as const);
-        const outside = [...Array(RANKS).keys()].filter((rank) => !ranges.some(([lo, hi]) => lo <= rank && rank <= hi));
+        const outside = [...Array(RANKS).keys()].filter(
+          (rank) => !ranges.some(([lo, hi]) => lo <= rank && rank <= hi),
+        );
         expect(complement(ranges, RANKS)).toEqual(rangesOf(new Set(outside)));
       }),
     );
@@ -66,7 +78,9 @@ describe('a pool of day sets', () => {
         const pool = daySetPool();
         const id = pool.idOf(rangesOf(set));
         const tail = pool.tailOf(id, rank);
-        expect(ranksOf(pool.rangesOf(tail))).toEqual(new Set([...set].filter((own) => own >= rank)));
+        expect(ranksOf(pool.rangesOf(tail))).toEqual(
+          new Set([...set].filter((own) => own >= rank)),
+        );
         expect(pool.lastOf(id)).toBe(Math.max(-1, ...set));
         expect(pool.count()).toBe(new Set([emptySet, id, tail]).size);
       }),

@@ -14,7 +14,12 @@ const said = (occurrences: Occurrences): readonly unknown[] => {
     const by = Array.from({ length: start[e + 1] - start[e] }, (_, k) => start[e] + k).map((o) =>
       reason[o] === 3 ? rows.items[daySet[o]].id : undefined,
     );
-    return { id, item: [...item.subarray(start[e], start[e + 1])], by, rows: occurrenceRows(occurrences)(id) };
+    return {
+      id,
+      item: [...item.subarray(start[e], start[e + 1])],
+      by,
+      rows: occurrenceRows(occurrences)(id),
+    };
   });
 };
 
@@ -36,7 +41,9 @@ describe('the expander of a frame', () => {
             const own = new Set(slice.map(({ id }) => id));
             return expand({
               enterprises: slice,
-              assignments: (input.assignments ?? []).filter(({ enterprise }) => own.has(enterprise)),
+              assignments: (input.assignments ?? []).filter(({ enterprise }) =>
+                own.has(enterprise),
+              ),
               history: (input.history ?? []).filter(({ enterprise }) => own.has(enterprise)),
             });
           };

@@ -5,7 +5,9 @@ import { indexSet } from '../../src/occurrences/index-set';
 describe('a set of indices', () => {
   test('gives each member once, ascending, and is empty then', () => {
     const size = 5000;
-    const members = fc.array(fc.oneof(fc.nat(size - 1), fc.nat(70), fc.constantFrom(31, 32, 1023, 1024, size - 1)));
+    const members = fc.array(
+      fc.oneof(fc.nat(size - 1), fc.nat(70), fc.constantFrom(31, 32, 1023, 1024, size - 1)),
+    );
     fc.assert(
       fc.property(fc.array(members, { maxLength: 4 }), (rounds) => {
         const set = indexSet(size);

@@ -30,9 +30,15 @@ const criteriaArb: fc.Arbitrary<Criteria> = fc.letrec<{ criteria: Criteria }>((t
 })).criteria;
 
 const itemsArb: fc.Arbitrary<readonly Item[]> = fc
-  .array(fc.record({ object: fc.constantFrom(...OBJECTS), appliesTo: criteriaArb }, { requiredKeys: [] }), {
-    maxLength: 12,
-  })
+  .array(
+    fc.record(
+      { object: fc.constantFrom(...OBJECTS), appliesTo: criteriaArb },
+      { requiredKeys: [] },
+    ),
+    {
+      maxLength: 12,
+    },
+  )
   // The last ones have the criteria of the first.
   .map((rows) =>
     [...rows, ...rows.slice(0, 3)].map((row, i) => ({
@@ -65,7 +71,8 @@ const enterprisesArb: fc.Arbitrary<readonly Enterprise[]> = fc
 
 /** Whether the enterprise meets the criteria, form by form as model §2 words them. */
 const meets = (criteria: Criteria, e: Enterprise): boolean => {
-  if ('industry' in criteria) return criteria.industry.some((prefix) => e.industry?.startsWith(prefix) === true);
+  if ('industry' in criteria)
+    return criteria.industry.some((prefix) => e.industry?.startsWith(prefix) === true);
   if ('tag' in criteria) return criteria.tag.some((tag) => e.tags?.includes(tag) === true);
   if ('size' in criteria) return criteria.size.some((size) => e.size === size);
   if ('grade' in criteria) return criteria.grade.some((grade) => e.grade === grade);
@@ -77,10 +84,16 @@ const meets = (criteria: Criteria, e: Enterprise): boolean => {
 };
 
 const applies = ({ object = 'enterprise', appliesTo }: Item, e: Enterprise): boolean =>
-  appliesTo !== undefined && meets(appliesTo, e) && ['enterprise', ...(e.objects ?? [])].includes(object);
+  appliesTo !== undefined &&
+  meets(appliesTo, e) &&
+  ['enterprise', ...(e.objects ?? [])].includes(object);
 
 /** The items that apply to each enterprise, matched in blocks of at most so many. */
-const itemsForEach = (items: readonly Item[], enterprises: readonly Enterprise[], block = blockSize): number[][] => {
+const itemsForEach = (
+  items: readonly Item[],
+  enterprises: readonly Enterprise[],
+  block = blockSize,
+): number[][] => {
   const { groups, groupOf, matchInto } = matcherOf(items);
   const matches = matchesOf(groups);
   const found: number[][] = [];
@@ -98,11 +111,16 @@ const itemsForEach = (items: readonly Item[], enterprises: readonly Enterprise[]
 describe('the matcher', () => {
   test('finds what testing every item finds, for any criteria and in blocks of any size', () => {
     fc.assert(
-      fc.property(itemsArb, enterprisesArb, fc.integer({ min: 1, max: blockSize }), (items, enterprises, block) => {
-        expect(itemsForEach(items, enterprises, block)).toEqual(
-          enterprises.map((e) => [...items.keys()].filter((i) => applies(items[i], e))),
-        );
-      }),
+      fc.property(
+        itemsArb,
+        enterprisesArb,
+        fc.integer({ min: 1, max: blockSize }),
+        (items, enterprises, block) => {
+          expect(itemsForEach(items, enterprises, block)).toEqual(
+            enterprises.map((e) => [...items.keys()].filter((i) => applies(items[i], e))),
+          );
+        },
+      ),
       { numRuns: 1500, seed: 1 },
     );
   });
@@ -112,7 +130,12 @@ describe('the matcher', () => {
     const { groups, groupOf } = matcherOf([
       { ...item, id: 'a', appliesTo: { all: [{ tag: ['x', 'y'] }, { grade: ['A'] }] } },
       { ...item, id: 'b' },
-      { ...item, id: 'c', appliesTo: { all: [{ grade: ['A'] }, { tag: ['y', 'x', 'y'] }] }, object: 'enterprise' },
+      {
+        ...item,
+        id: 'c',
+        appliesTo: { all: [{ grade: ['A'] }, { tag: ['y', 'x', 'y'] }] },
+        object: 'enterprise',
+      },
       { ...item, id: 'd', appliesTo: { tag: ['x', 'y'] }, object: 'kitchen' },
       { ...item, id: 'e', appliesTo: { any: [{ tag: ['y', 'x'] }] }, object: 'kitchen' },
     ]);
@@ -133,7 +156,12 @@ describe('the matcher', () => {
     const { matchInto, groups } = matcherOf(items);
     const matches = matchesOf(groups);
     for (let from = 0; from < enterprises.length; from += blockSize)
-      matchInto(enterprises.map(watched), from, Math.min(from + blockSize, enterprises.length), matches);
+      matchInto(
+        enterprises.map(watched),
+        from,
+        Math.min(from + blockSize, enterprises.length),
+        matches,
+      );
     expect(items.length).toBe(4433);
     expect(looks).toBe(6 * enterprises.length);
   });

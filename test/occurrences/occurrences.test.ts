@@ -23,7 +23,9 @@ const registryWith = (
   horizon: HORIZON,
   calendar: { open: EVERY_DAY },
   departments: [{ id: 'd' }],
-  items: [{ id: 'i', department: 'd', minutes: 30, frequency: { times: 1 }, appliesTo: {}, ...item }],
+  items: [
+    { id: 'i', department: 'd', minutes: 30, frequency: { times: 1 }, appliesTo: {}, ...item },
+  ],
   enterprises: [{ id: 'e', ...enterprise }],
   ...rest,
 });
@@ -76,7 +78,26 @@ describe('the columns', () => {
 
 describe('allowed days', () => {
   test('begin later than the last inspection by (1 − w) of the cycle', () => {
-    const hundredths = fc.constantFrom(1, 5, 10, 20, 25, 30, 33, 40, 50, 60, 67, 70, 75, 80, 90, 95, 99, 100);
+    const hundredths = fc.constantFrom(
+      1,
+      5,
+      10,
+      20,
+      25,
+      30,
+      33,
+      40,
+      50,
+      60,
+      67,
+      70,
+      75,
+      80,
+      90,
+      95,
+      99,
+      100,
+    );
     const dates = fc.array(fc.integer({ min: -60, max: 364 }), { minLength: 1, maxLength: 3 });
     fc.assert(
       fc.property(hundredths, fc.integer({ min: 1, max: 73 }), dates, (share, times, pasts) => {
@@ -85,14 +106,20 @@ describe('allowed days', () => {
           {},
           { policy: { domains: { general: { window: share / 100 } } } },
         );
-        const history = pasts.map((past) => ({ enterprise: 'e', item: 'i', date: dateTextOf(FIRST + past) }));
+        const history = pasts.map((past) => ({
+          enterprise: 'e',
+          item: 'i',
+          date: dateTextOf(FIRST + past),
+        }));
         const last = FIRST + Math.max(...pasts);
         const before = rowsOf(input);
         const after = rowsOf({ ...input, history });
         before.forEach(({ days }, k) => {
           const cycleDays = Math.floor(((k + 1) * 365) / times) - Math.floor((k * 365) / times);
           // In hundredths of a day, so that the boundary is exact.
-          const late = days.filter((date) => 100 * (parseDay(date) - last) > (100 - share) * cycleDays);
+          const late = days.filter(
+            (date) => 100 * (parseDay(date) - last) > (100 - share) * cycleDays,
+          );
           expect(after[k].days).toEqual(late);
           expect(after[k].reason).toBe(late.length === 0 ? 'no-open-day' : undefined);
         });
@@ -107,7 +134,10 @@ describe('allowed days', () => {
     const history = [{ enterprise: 'f', item: 'i', date: '2026-12-31' }];
     const rows = rowsOf({ ...input, items, history });
     expect(rows.map(({ days }) => days)).toEqual([EVERY_DAY, EVERY_DAY]);
-    expect(rowsOf({ ...input, items, history }, 'f').map(({ reason }) => reason)).toEqual(['no-open-day', undefined]);
+    expect(rowsOf({ ...input, items, history }, 'f').map(({ reason }) => reason)).toEqual([
+      'no-open-day',
+      undefined,
+    ]);
   });
 
   test('avoid closures, and exemptions unless the item is key; no-open-day is said before exempt', () => {
@@ -122,13 +152,21 @@ describe('allowed days', () => {
         (domain, closed, exempt, times) => {
           const domains = { key: { window: 1 }, general: { window: 1 }, township: { window: 1 } };
           const rows = rowsOf(
-            registryWith({ domain, frequency: { times } }, { closed, exempt }, { policy: { domains } }),
+            registryWith(
+              { domain, frequency: { times } },
+              { closed, exempt },
+              { policy: { domains } },
+            ),
           );
           rows.forEach((row, k) => {
-            const cycle = EVERY_DAY.slice(Math.floor((k * 365) / times), Math.floor(((k + 1) * 365) / times));
+            const cycle = EVERY_DAY.slice(
+              Math.floor((k * 365) / times),
+              Math.floor(((k + 1) * 365) / times),
+            );
             const open = cycle.filter((date) => !within(closed, date));
             const free = domain === 'key' ? open : open.filter((date) => !within(exempt, date));
-            const reason = open.length === 0 ? 'no-open-day' : free.length === 0 ? 'exempt' : undefined;
+            const reason =
+              open.length === 0 ? 'no-open-day' : free.length === 0 ? 'exempt' : undefined;
             seen.set(`${domain} ${reason}`, (seen.get(`${domain} ${reason}`) ?? 0) + 1);
             expect(row.reason).toBe(reason);
             expect(row.days).toEqual(free);
@@ -167,27 +205,40 @@ describe('allowed days', () => {
 });
 
 describe('frequencies', () => {
-  test.each(['A', '__proto__', 'constructor', 'toString', ''])('by grade %j count for that grade alone', (grade) => {
-    // As JSON has it: an own field, whatever its name.
-    const byGrade: Record<string, number> = JSON.parse(`{${JSON.stringify(grade)}: 3}`);
-    const frequency = { times: 1, byGrade };
-    expect(rowsOf(registryWith({ frequency }, { grade })).length).toBe(3);
-    expect(rowsOf(registryWith({ frequency }, { grade: `${grade}+` })).length).toBe(1);
-    expect(rowsOf(registryWith({ frequency })).length).toBe(1);
-    expect(rowsOf(registryWith({ frequency: { times: 2, byGrade: {} } }, { grade })).length).toBe(2);
-    expect(
-      rowsOf(
-        registryWith({ frequency: { times: 2, byGrade: { ...byGrade, [`${grade}+`]: 0 } } }, { grade: `${grade}+` }),
-      ),
-    ).toEqual([]);
-  });
+  test.each(['A', '__proto__', 'constructor', 'toString', ''])(
+    'by grade %j count for that grade alone',
+    (grade) => {
+      // As JSON has it: an own field, whatever its name.
+      const byGrade: Record<string, number> = JSON.parse(`{${JSON.stringify(grade)}: 3}`);
+      const frequency = { times: 1, byGrade };
+      expect(rowsOf(registryWith({ frequency }, { grade })).length).toBe(3);
+      expect(rowsOf(registryWith({ frequency }, { grade: `${grade}+` })).length).toBe(1);
+      expect(rowsOf(registryWith({ frequency })).length).toBe(1);
+      expect(rowsOf(registryWith({ frequency: { times: 2, byGrade: {} } }, { grade })).length).toBe(
+        2,
+      );
+      expect(
+        rowsOf(
+          registryWith(
+            { frequency: { times: 2, byGrade: { ...byGrade, [`${grade}+`]: 0 } } },
+            { grade: `${grade}+` },
+          ),
+        ),
+      ).toEqual([]);
+    },
+  );
 
   test('of an assignment replace those of the item whole; without one the item’s own count', () => {
     const times = fc.nat(6);
     const frequencyArb: fc.Arbitrary<Frequency> = fc.record(
       {
         times,
-        per: fc.constantFrom('year' as const, 'half-year' as const, 'quarter' as const, 'month' as const),
+        per: fc.constantFrom(
+          'year' as const,
+          'half-year' as const,
+          'quarter' as const,
+          'month' as const,
+        ),
         byGrade: fc.record({ A: times, B: times }, { requiredKeys: [] }),
       },
       { requiredKeys: ['times'] },

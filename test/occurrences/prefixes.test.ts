@@ -10,7 +10,8 @@ describe('prefixes', () => {
       fc.property(fc.array(textArb, { maxLength: 12 }), textArb, (texts, text) => {
         const prefixes = prefixesOf(texts);
         const found: string[] = [];
-        for (let p = longestPrefix(prefixes, text); p >= 0; p = prefixes.shorter[p]) found.push(prefixes.texts[p]);
+        for (let p = longestPrefix(prefixes, text); p >= 0; p = prefixes.shorter[p])
+          found.push(prefixes.texts[p]);
         const all = [...new Set(texts)].filter((prefix) => text.startsWith(prefix));
         expect(found).toEqual(all.sort((a, b) => b.length - a.length));
       }),

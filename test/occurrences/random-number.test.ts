@@ -8,7 +8,8 @@ const WORD = 2n ** 32n;
 /** As model §3 states it, with integers of any size. */
 const asStated = (seed: number, id: string): number => {
   let hash = 2166136261n;
-  for (const byte of new TextEncoder().encode(`${seed}:${id}`)) hash = ((hash ^ BigInt(byte)) * 16777619n) % WORD;
+  for (const byte of new TextEncoder().encode(`${seed}:${id}`))
+    hash = ((hash ^ BigInt(byte)) * 16777619n) % WORD;
   hash = ((hash ^ (hash >> 16n)) * 0x85ebca6bn) % WORD;
   hash = ((hash ^ (hash >> 13n)) * 0xc2b2ae35n) % WORD;
   return Number(hash ^ (hash >> 16n)) / 2 ** 32;

@@ -11,7 +11,9 @@ import { registryArb } from '../support/registries';
 interface Obligation {
   readonly item: Item;
   readonly count: number;
-  /** Ids of the items named as kept instead; [undefined] for an obligation that is not recognised. */
+  /**
+   * Ids of the items named as kept instead; [undefined] for an obligation that is not recognised.
+   */
   readonly by: ReadonlyArray<string | undefined>;
 }
 
@@ -22,7 +24,9 @@ const obligationsOf = (input: RegistryInput): ReadonlyArray<readonly Obligation[
     const own = Array.from({ length: start[e + 1] - start[e] }, (__, k) => start[e] + k);
     return [...new Set(own.map((o) => item[o]))].map((i) => {
       const its = own.filter((o) => item[o] === i);
-      const by = its.map((o) => (reason[o] === reasonCode.recognised ? rows.items[daySet[o]].id : undefined));
+      const by = its.map((o) =>
+        reason[o] === reasonCode.recognised ? rows.items[daySet[o]].id : undefined,
+      );
       return { item: rows.items[i], count: its.length, by: [...new Set(by)] };
     });
   });
@@ -48,12 +52,15 @@ describe('mutual recognition', () => {
               ({ item, count }) =>
                 count > one.count ||
                 (count === one.count &&
-                  (item.minutes > one.item.minutes || (item.minutes === one.item.minutes && item.id < one.item.id))),
+                  (item.minutes > one.item.minutes ||
+                    (item.minutes === one.item.minutes && item.id < one.item.id))),
             );
             if (better.length === 0) expect(one.by).toEqual([undefined]);
             else {
               recognised++;
-              const kept = peers.filter(({ by }) => by.includes(undefined)).map(({ item }) => item.id);
+              const kept = peers
+                .filter(({ by }) => by.includes(undefined))
+                .map(({ item }) => item.id);
               expect(kept.length).toBe(1);
               expect(one.by).toEqual(kept);
             }
@@ -68,7 +75,10 @@ describe('mutual recognition', () => {
   test('is asked for by the policy', () => {
     fc.assert(
       fc.property(registryArb(), (input) => {
-        const obligations = obligationsOf({ ...input, policy: { ...input.policy, recognise: false } }).flat();
+        const obligations = obligationsOf({
+          ...input,
+          policy: { ...input.policy, recognise: false },
+        }).flat();
         expect(obligations.every(({ by }) => by.length === 1 && by[0] === undefined)).toBe(true);
       }),
       { numRuns: 50, seed: 3 },

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Ranges } from '../../src/occurrences/day-sets';
-import { ranksBetween, ranksInSeason, ranksOutside, type Timeline, timelineOf } from '../../src/occurrences/timeline';
+import {
+  ranksBetween,
+  ranksInSeason,
+  ranksOutside,
+  type Timeline,
+  timelineOf,
+} from '../../src/occurrences/timeline';
 import { dateTextOf, parseDay } from '../../src/registry/day';
 import type { RegistryInput } from '../../src/registry/registry';
 
@@ -16,7 +22,10 @@ const calendarArb: fc.Arbitrary<Pick<RegistryInput, 'horizon' | 'calendar'>> = f
     );
     return fc.record(
       {
-        horizon: fc.constant({ start: dateTextOf(FIRST + start), end: dateTextOf(FIRST + start + days - 1) }),
+        horizon: fc.constant({
+          start: dateTextOf(FIRST + start),
+          end: dateTextOf(FIRST + start + days - 1),
+        }),
         calendar: fc.record({ closed: dates, open: dates }, { requiredKeys: [] }),
       },
       { requiredKeys: ['horizon'] },
@@ -30,17 +39,22 @@ const monthDayArb = fc
 const datesOf = ({ dayOfRank }: Timeline, ranges: Ranges): readonly string[] => {
   const dates: string[] = [];
   for (let k = 0; k < ranges.length; k += 2)
-    for (let rank = ranges[k]; rank <= ranges[k + 1]; rank++) dates.push(dateTextOf(dayOfRank[rank]));
+    for (let rank = ranges[k]; rank <= ranges[k + 1]; rank++)
+      dates.push(dateTextOf(dayOfRank[rank]));
   return dates;
 };
 
 /** The open days as texts, by the calendar of the platform. */
-const openDatesOf = ({ horizon, calendar }: Pick<RegistryInput, 'horizon' | 'calendar'>): readonly string[] => {
+const openDatesOf = ({
+  horizon,
+  calendar,
+}: Pick<RegistryInput, 'horizon' | 'calendar'>): readonly string[] => {
   const dates: string[] = [];
   for (let time = Date.parse(horizon.start); time <= Date.parse(horizon.end); time += 86_400_000) {
     const date = new Date(time);
     const text = date.toISOString().slice(0, 10);
-    const workday = date.getUTCDay() >= 1 && date.getUTCDay() <= 5 && calendar?.closed?.includes(text) !== true;
+    const workday =
+      date.getUTCDay() >= 1 && date.getUTCDay() <= 5 && calendar?.closed?.includes(text) !== true;
     if (workday || calendar?.open?.includes(text) === true) dates.push(text);
   }
   return dates;
@@ -74,13 +88,16 @@ describe('the timeline', () => {
   });
 
   test('knows the open days outside of date ranges', () => {
-    const range = fc
-      .tuple(fc.integer({ min: -50, max: 950 }), fc.nat(200))
-      .map(([from, more]) => ({ from: dateTextOf(FIRST + from), to: dateTextOf(FIRST + from + more) }));
+    const range = fc.tuple(fc.integer({ min: -50, max: 950 }), fc.nat(200)).map(([from, more]) => ({
+      from: dateTextOf(FIRST + from),
+      to: dateTextOf(FIRST + from + more),
+    }));
     fc.assert(
       fc.property(calendarArb, fc.array(range, { maxLength: 4 }), (input, ranges) => {
         const timeline = timelineOf(input);
-        const outside = openDatesOf(input).filter((date) => !ranges.some(({ from, to }) => from <= date && date <= to));
+        const outside = openDatesOf(input).filter(
+          (date) => !ranges.some(({ from, to }) => from <= date && date <= to),
+        );
         expect(datesOf(timeline, ranksOutside(timeline, ranges))).toEqual(outside);
       }),
     );
@@ -89,14 +106,20 @@ describe('the timeline', () => {
   test('knows the open days in season, over the year end and on 29 February too', () => {
     const season = fc.record({ from: monthDayArb, to: monthDayArb });
     fc.assert(
-      fc.property(calendarArb, fc.array(season, { minLength: 1, maxLength: 3 }), (input, seasons) => {
-        const timeline = timelineOf(input);
-        const inSeason = openDatesOf(input).filter((date) => {
-          const at = date.slice(5);
-          return seasons.some(({ from, to }) => (from <= to ? from <= at && at <= to : !(to < at && at < from)));
-        });
-        expect(datesOf(timeline, ranksInSeason(timeline, seasons))).toEqual(inSeason);
-      }),
+      fc.property(
+        calendarArb,
+        fc.array(season, { minLength: 1, maxLength: 3 }),
+        (input, seasons) => {
+          const timeline = timelineOf(input);
+          const inSeason = openDatesOf(input).filter((date) => {
+            const at = date.slice(5);
+            return seasons.some(({ from, to }) =>
+              from <= to ? from <= at && at <= to : !(to < at && at < from),
+            );
+          });
+          expect(datesOf(timeline, ranksInSeason(timeline, seasons))).toEqual(inSeason);
+        },
+      ),
       { numRuns: 200 },
     );
   });

@@ -52,7 +52,9 @@ describe('decodePlan', () => {
   it('lets a summary carry more, and a visit leave out method and object', () => {
     const { visits, unserved, summary } = planJson();
     const { method: _method, object: _object, ...visit } = visits[0];
-    expect(linesOf({ visits: [visit], unserved, summary: { ...summary, byDomain: { key: 1 } } })).toEqual([]);
+    expect(
+      linesOf({ visits: [visit], unserved, summary: { ...summary, byDomain: { key: 1 } } }),
+    ).toEqual([]);
   });
 
   it('tells all that is wrong at once', () => {
@@ -61,7 +63,13 @@ describe('decodePlan', () => {
     expect(
       linesOf({
         visits: [
-          { ...visits[0], date: '2026-02-30', minutes: '90', note: '', occurrences: [{ item: 'XF-01', cycle: -1 }] },
+          {
+            ...visits[0],
+            date: '2026-02-30',
+            minutes: '90',
+            note: '',
+            occurrences: [{ item: 'XF-01', cycle: -1 }],
+          },
           7,
         ],
         unserved: [{ ...unserved[0], reason: 'forgotten' }],

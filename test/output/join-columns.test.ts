@@ -7,7 +7,9 @@ import { type Planned, slicedCounties } from './slices';
 describe('slices of a county', () => {
   test('are dealt out so that their enterprises interleave', () => {
     const interleaved = slicedCounties.filter(({ slices }) => {
-      const [first, second] = slices.map(({ columns }) => columns.rows.enterprises.map(({ id }) => id));
+      const [first, second] = slices.map(({ columns }) =>
+        columns.rows.enterprises.map(({ id }) => id),
+      );
       return first.some((id) => id > second[0]) && second.some((id) => id > first[0]);
     });
     expect(interleaved.length).toBeGreaterThan(10);
@@ -18,7 +20,9 @@ describe('slices of a county', () => {
   test('join to the plan of the whole', () => {
     for (const { whole, slices } of slicedCounties) {
       const [first, ...others] = slices;
-      expect(joinColumns([first.columns, ...others.map(({ columns }) => columns)])).toEqual(whole.columns);
+      expect(joinColumns([first.columns, ...others.map(({ columns }) => columns)])).toEqual(
+        whole.columns,
+      );
     }
   });
 

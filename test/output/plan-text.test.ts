@@ -18,7 +18,9 @@ const SUMMARY: Summary = {
   overloadMinutes: 0,
 };
 
-/** A plan of so many visits and unserved occurrences; of one enterprise whose name is hard to write. */
+/**
+ * A plan of so many visits and unserved occurrences; of one enterprise whose name is hard to write.
+ */
 const planWith = (visits: number, unserved: number) => {
   let rowsMade = 0;
   const enterprises = [{ id: '"企业\ud800\n' }];

@@ -24,7 +24,8 @@ describe('a plan', () => {
   });
 
   test('is written with the fields of the model, in its order', () => {
-    const visit = /^id enterprise domain date (method )?(object )?departments lead minutes onSite occurrences$/;
+    const visit =
+      /^id enterprise domain date (method )?(object )?departments lead minutes onSite occurrences$/;
     for (const { made } of planned) {
       const text = JSON.parse(JSON.stringify(made));
       expect(Object.keys(text)).toEqual(['visits', 'unserved', 'summary']);
@@ -44,7 +45,10 @@ describe('a plan', () => {
     };
     for (const { made } of planned) {
       ascending(made.visits, ({ enterprise, date }) => `${enterprise}\n${date}`);
-      ascending(made.unserved, ({ enterprise, item, cycle }) => `${enterprise}\n${item}\n${String(cycle).padStart(9)}`);
+      ascending(
+        made.unserved,
+        ({ enterprise, item, cycle }) => `${enterprise}\n${item}\n${String(cycle).padStart(9)}`,
+      );
       for (const { occurrences, departments } of made.visits) {
         ascending(occurrences, ({ item }) => item);
         ascending(departments, (id) => id);
@@ -56,13 +60,18 @@ describe('a plan', () => {
     for (const { input, made } of planned) {
       const certificates = input.enterprises.map(({ id }) => made.certificate(id));
       const sum = (figure: 'visits' | 'lowerBound'): number =>
-        certificates.reduce((total, certificate) => total + (certificate?.[figure] ?? Number.NaN), 0);
+        certificates.reduce(
+          (total, certificate) => total + (certificate?.[figure] ?? Number.NaN),
+          0,
+        );
       expect(sum('visits')).toBe(made.summary.visits);
       expect(sum('lowerBound')).toBe(made.summary.lowerBound);
       input.enterprises.forEach(({ id }, e) => {
         const own = made.visits.filter(({ enterprise }) => enterprise === id);
         expect(certificates[e]).toMatchObject({ enterprise: id, visits: own.length });
-        expect(certificates[e]?.witness.length).toBeLessThanOrEqual(certificates[e]?.lowerBound ?? -1);
+        expect(certificates[e]?.witness.length).toBeLessThanOrEqual(
+          certificates[e]?.lowerBound ?? -1,
+        );
         const owed = [
           ...own.flatMap(({ occurrences }) => occurrences),
           ...made.unserved.filter((row) => row.enterprise === id),
@@ -70,7 +79,8 @@ describe('a plan', () => {
         for (const { item, cycle } of certificates[e]?.witness ?? [])
           expect(owed.some((one) => one.item === item && one.cycle === cycle)).toBe(true);
       });
-      for (const id of ['nobody', '', 'hasOwnProperty']) expect(made.certificate(id)).toBeUndefined();
+      for (const id of ['nobody', '', 'hasOwnProperty'])
+        expect(made.certificate(id)).toBeUndefined();
     }
   });
 });

@@ -5,7 +5,10 @@ import { parseDay } from '../../src/registry/day';
 
 const item = { minutes: 30, frequency: { times: 1 } };
 
-/** Four items of three departments, one visit of each number of members, and one unserved occurrence for each reason. */
+/**
+ * Four items of three departments, one visit of each number of members, and one unserved occurrence
+ * for each reason.
+ */
 const columns: PlanColumns = {
   rows: {
     departments: [{ id: '__proto__' }, { id: 'fire' }, { id: 'market' }],
@@ -58,7 +61,11 @@ describe('a visit as a row', () => {
   });
 
   test('has the group as its method where methods differ within it', () => {
-    expect(row(1)).toMatchObject({ domain: 'township', method: 'desk', departments: ['__proto__', 'fire', 'market'] });
+    expect(row(1)).toMatchObject({
+      domain: 'township',
+      method: 'desk',
+      departments: ['__proto__', 'fire', 'market'],
+    });
     expect(row(3)).toMatchObject({ domain: 'key', method: 'desk', object: 'kitchen' });
   });
 

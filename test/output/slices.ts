@@ -49,7 +49,10 @@ const plannedOf = (input: RegistryInput): Planned => {
   };
 };
 
-/** A county planned whole and in three slices, of which some may be nobody's; enterprises are dealt out at random. */
+/**
+ * A county planned whole and in three slices, of which some may be nobody's; enterprises are dealt
+ * out at random.
+ */
 export interface SlicedCounty {
   readonly whole: Planned;
   readonly slices: readonly [Planned, ...Planned[]];
@@ -57,10 +60,14 @@ export interface SlicedCounty {
 
 /** Travel times are fractions whose sums depend on the order of adding. */
 export const slicedCounties: readonly SlicedCounty[] = fc
-  .sample(fc.tuple(registryArb({ enterprises: 8 }), fc.infiniteStream(fc.nat(2))), { numRuns: 60, seed: 8 })
+  .sample(fc.tuple(registryArb({ enterprises: 8 }), fc.infiniteStream(fc.nat(2))), {
+    numRuns: 60,
+    seed: 8,
+  })
   .map(([{ policy, ...rest }, deal]) => {
     const input = { ...rest, policy: { ...policy, travelMinutes: 0.1 } };
     const sliceNumber = new Map(input.enterprises.map(({ id }) => [id, deal.next().value]));
-    const slice = (s: number): Planned => plannedOf(sliceOf(input, (id) => sliceNumber.get(id) === s));
+    const slice = (s: number): Planned =>
+      plannedOf(sliceOf(input, (id) => sliceNumber.get(id) === s));
     return { whole: plannedOf(input), slices: [slice(0), slice(1), slice(2)] };
   });

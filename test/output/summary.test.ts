@@ -42,8 +42,9 @@ describe('the summary', () => {
         visits: visits.length,
         perItem: served,
         enterprises: input.enterprises.length,
-        enterprisesProven: input.enterprises.filter(({ id }) => certificate(id)?.visits === certificate(id)?.lowerBound)
-          .length,
+        enterprisesProven: input.enterprises.filter(
+          ({ id }) => certificate(id)?.visits === certificate(id)?.lowerBound,
+        ).length,
         reduction: summary.perDepartment === 0 ? 0 : 1 - visits.length / summary.perDepartment,
         jointShare: share(visits.filter(({ departments }) => departments.length > 1).length),
         onSiteShare: share(visits.filter(({ onSite }) => onSite).length),
@@ -67,7 +68,9 @@ describe('the summary', () => {
           if (daily === undefined) continue;
           const isOwn = (enterprise: string): boolean => {
             const at = areaOf.get(enterprise);
-            return area === undefined ? at === undefined || !Object.hasOwn(dailyMinutesByArea, at) : at === area;
+            return area === undefined
+              ? at === undefined || !Object.hasOwn(dailyMinutesByArea, at)
+              : at === area;
           };
           const left = new Map<string, number>();
           const add = (date: string, minutes: number): void => {
@@ -102,7 +105,13 @@ describe('the summary', () => {
     const horizon = { start: '2026-01-01', end: '2026-12-31' };
     const enterprises = [{ id: 'a' }, { id: 'b' }];
     const { summary } = plan(decoded({ horizon, departments: [], items: [], enterprises }));
-    expect(summary).toMatchObject({ enterprises: 2, enterprisesProven: 2, occurrences: 0, visits: 0, reduction: 0 });
+    expect(summary).toMatchObject({
+      enterprises: 2,
+      enterprisesProven: 2,
+      occurrences: 0,
+      visits: 0,
+      reduction: 0,
+    });
   });
 });
 
@@ -129,6 +138,12 @@ test('without open days nothing is above capacity', () => {
     }),
   );
   const nobody = new Int32Array(0);
-  const counted = { lowerBound: nobody, perDepartment: nobody, faults: nobody, openDays: nobody, travelMinutes: 30 };
+  const counted = {
+    lowerBound: nobody,
+    perDepartment: nobody,
+    faults: nobody,
+    openDays: nobody,
+    travelMinutes: 30,
+  };
   expect(summaryOf(columns, counted).overloadMinutes).toBe(0);
 });

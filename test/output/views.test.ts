@@ -12,7 +12,10 @@ const planned = fc
   .sample(registryArb({ enterprises: 8 }), { numRuns: 60, seed: 6 })
   .map((input) => ({ input, made: plan(decoded(input)) }));
 
-const filtered = ({ visits }: Plan, { enterprise, department, month }: VisitFilter): readonly Visit[] =>
+const filtered = (
+  { visits }: Plan,
+  { enterprise, department, month }: VisitFilter,
+): readonly Visit[] =>
   visits.filter(
     (visit) =>
       (enterprise === undefined || visit.enterprise === enterprise) &&
@@ -39,7 +42,11 @@ describe('the views of a plan', () => {
     for (const { input, made } of planned) {
       const enterprises = [undefined, ...input.enterprises.map(({ id }) => id), 'nobody'];
       const departments = [undefined, ...input.departments.map(({ id }) => id), 'nobody'];
-      const months = [undefined, ...new Set(made.visits.map(({ date }) => date.slice(0, 7))), '1999-01'];
+      const months = [
+        undefined,
+        ...new Set(made.visits.map(({ date }) => date.slice(0, 7))),
+        '1999-01',
+      ];
       for (const enterprise of enterprises)
         for (const department of departments)
           for (const month of months) {
@@ -61,7 +68,9 @@ describe('the views of a plan', () => {
   test('hold what is unserved of an enterprise', () => {
     for (const { input, made } of planned)
       for (const { id } of [...input.enterprises, { id: 'nobody' }])
-        expect([...made.unservedOf(id)]).toEqual(made.unserved.filter(({ enterprise }) => enterprise === id));
+        expect([...made.unservedOf(id)]).toEqual(
+          made.unserved.filter(({ enterprise }) => enterprise === id),
+        );
   });
 
   test('are empty for what does not exist', () => {
@@ -70,7 +79,8 @@ describe('the views of a plan', () => {
     for (const { made } of [...planned, { made: nothing }])
       for (const name of strangers) {
         const odd = made.columns.rows.enterprises.some(({ id }) => id === name);
-        if (!odd) expect([...made.visitsOf({ enterprise: name }), ...made.unservedOf(name)]).toEqual([]);
+        if (!odd)
+          expect([...made.visitsOf({ enterprise: name }), ...made.unservedOf(name)]).toEqual([]);
         expect([...made.visitsOf({ department: name })]).toEqual([]);
         expect([...made.visitsOf({ month: name })]).toEqual([]);
       }
@@ -111,13 +121,17 @@ describe('the views of a plan', () => {
 
 test('an id is found among sorted rows', () => {
   fc.assert(
-    fc.property(fc.uniqueArray(fc.string({ maxLength: 3 })), fc.string({ maxLength: 3 }), (ids, other) => {
-      const rows = [...ids].sort(byText).map((id) => ({ id }));
-      rows.forEach(({ id }, i) => {
-        expect(indexOfId(rows, id)).toBe(i);
-      });
-      expect(indexOfId(rows, other)).toBe(rows.findIndex(({ id }) => id === other));
-    }),
+    fc.property(
+      fc.uniqueArray(fc.string({ maxLength: 3 })),
+      fc.string({ maxLength: 3 }),
+      (ids, other) => {
+        const rows = [...ids].sort(byText).map((id) => ({ id }));
+        rows.forEach(({ id }, i) => {
+          expect(indexOfId(rows, id)).toBe(i);
+        });
+        expect(indexOfId(rows, other)).toBe(rows.findIndex(({ id }) => id === other));
+      },
+    ),
     { seed: 1972 },
   );
 });

@@ -1,6 +1,15 @@
-// What nothing but an installed tarball shows: that plain Node, ESM and CJS, TypeScript and browsers find everything in it.
+// What nothing but an installed tarball shows: that plain Node, ESM and CJS, TypeScript and
+// browsers find everything in it.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -55,7 +64,9 @@ test('plain Node imports it as an ES module', async () => {
     import * as china from 'inspection-consolidation/calendar/china';
     import * as csv from 'inspection-consolidation/csv';
     ${uses}`;
-  expect(await script('consumer.mjs', text)).toBe('1 0\nLeft 3\n2026-02-14 2026-02-28\n任务周期,检查日期\n');
+  expect(await script('consumer.mjs', text)).toBe(
+    '1 0\nLeft 3\n2026-02-14 2026-02-28\n任务周期,检查日期\n',
+  );
 });
 
 test('plain Node requires it as CommonJS', async () => {
@@ -66,7 +77,9 @@ test('plain Node requires it as CommonJS', async () => {
     const china = require('inspection-consolidation/calendar/china');
     const csv = require('inspection-consolidation/csv');
     ${uses}`;
-  expect(await script('consumer.cjs', text)).toBe('1 0\nLeft 3\n2026-02-14 2026-02-28\n任务周期,检查日期\n');
+  expect(await script('consumer.cjs', text)).toBe(
+    '1 0\nLeft 3\n2026-02-14 2026-02-28\n任务周期,检查日期\n',
+  );
 });
 
 const usesThreads = `
@@ -92,25 +105,48 @@ test('threads plan the same in plain Node, ES module and CommonJS, once tinypool
   expect(await script('threads.mjs', esm)).toBe(
     'planning on threads needs the package tinypool: npm install tinypool@2\n',
   );
-  symlinkSync(join(root, 'node_modules/tinypool'), join(consumer, 'node_modules/tinypool'), 'junction');
+  symlinkSync(
+    join(root, 'node_modules/tinypool'),
+    join(consumer, 'node_modules/tinypool'),
+    'junction',
+  );
   expect(await script('threads.mjs', esm)).toBe('true\n');
   expect(await script('threads.cjs', cjs)).toBe('true\n');
 });
 
 test('the command is there', async () => {
   expect(await run(consumer, 'npx', 'inspection-consolidation', '--version')).toBe(`${version}\n`);
-  await run(consumer, 'npx', 'inspection-consolidation', 'plan', 'registry.json', '--out', 'plan.json');
-  const verified = await run(consumer, 'npx', 'inspection-consolidation', 'verify', 'registry.json', 'plan.json');
+  await run(
+    consumer,
+    'npx',
+    'inspection-consolidation',
+    'plan',
+    'registry.json',
+    '--out',
+    'plan.json',
+  );
+  const verified = await run(
+    consumer,
+    'npx',
+    'inspection-consolidation',
+    'verify',
+    'registry.json',
+    'plan.json',
+  );
   expect(verified).toBe('valid: 1 visits, 0 unserved\n');
 });
 
 test('the browser build is one file that imports nothing', async () => {
   const folder = join(consumer, 'node_modules/inspection-consolidation');
   const text = readFileSync(join(folder, 'dist/browser.js'), 'utf8');
-  expect(text).not.toMatch(/\b(import|require)\s*\(|(?<!["'])\bfrom\s*["']|\bimport\s*["']|\bnode:/);
+  expect(text).not.toMatch(
+    /\b(import|require)\s*\(|(?<!["'])\bfrom\s*["']|\bimport\s*["']|\bnode:/,
+  );
   // Outside of any package, nothing that it might want to import could be found.
   writeFileSync(join(parent, 'browser.mjs'), text);
-  const { decodeRegistry, plan } = await import(/* @vite-ignore */ pathToFileURL(join(parent, 'browser.mjs')).href);
+  const { decodeRegistry, plan } = await import(
+    /* @vite-ignore */ pathToFileURL(join(parent, 'browser.mjs')).href
+  );
   expect(plan(decodeRegistry(smallRegistry).right).visits).toHaveLength(1);
 });
 
@@ -125,7 +161,9 @@ test('the licences of what is bundled come with it', () => {
       .find((file) => existsSync(file));
     expect(text).toContain(`${name}\n\n${readFileSync(licence ?? name, 'utf8').trim()}\n`);
   }
-  expect(text.split(`\n${'-'.repeat(80)}\n\n`).map((part) => part.split('\n')[0])).toEqual(packages);
+  expect(text.split(`\n${'-'.repeat(80)}\n\n`).map((part) => part.split('\n')[0])).toEqual(
+    packages,
+  );
 });
 
 test('its types are found and hold under strict settings', async () => {
@@ -148,7 +186,14 @@ ${tail}`;
   writeFileSync(
     join(consumer, 'tsconfig.json'),
     JSON.stringify({
-      compilerOptions: { noEmit: true, strict: true, module: 'nodenext', target: 'es2022', lib: ['es2022'], types: [] },
+      compilerOptions: {
+        noEmit: true,
+        strict: true,
+        module: 'nodenext',
+        target: 'es2022',
+        lib: ['es2022'],
+        types: [],
+      },
     }),
   );
   const check = async (): Promise<string> => {
@@ -158,10 +203,19 @@ ${tail}`;
       return (error as { readonly stdout: string }).stdout;
     }
   };
-  writeFileSync(join(consumer, 'good.mts'), typed('export const count: number = violations.length;'));
-  writeFileSync(join(consumer, 'good.cts'), typed('export const count: number = violations.length;'));
+  writeFileSync(
+    join(consumer, 'good.mts'),
+    typed('export const count: number = violations.length;'),
+  );
+  writeFileSync(
+    join(consumer, 'good.cts'),
+    typed('export const count: number = violations.length;'),
+  );
   expect(await check()).toBe('');
   // Types that are not found would be `any` and let everything pass.
-  writeFileSync(join(consumer, 'bad.mts'), typed('export const count: string = violations.length;'));
+  writeFileSync(
+    join(consumer, 'bad.mts'),
+    typed('export const count: string = violations.length;'),
+  );
   expect(await check()).toMatch(/^bad\.mts\(\d+,14\): error TS2322: [^\n]+\n$/);
 });

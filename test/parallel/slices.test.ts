@@ -22,7 +22,8 @@ describe('slices', () => {
           expect(rows.enterprises).toEqual(Array.from(places, (e) => enterprises[e]));
           expect(rows.enterprises).toEqual(sortedById(rows.enterprises));
           const own = new Set(rows.enterprises.map(({ id }) => id));
-          const isOwn = ({ enterprise }: { readonly enterprise: string }): boolean => own.has(enterprise);
+          const isOwn = ({ enterprise }: { readonly enterprise: string }): boolean =>
+            own.has(enterprise);
           expect(rows.assignments).toEqual((input.assignments ?? []).filter(isOwn));
           expect(rows.history).toEqual((input.history ?? []).filter(isOwn));
         }
@@ -35,11 +36,16 @@ describe('slices', () => {
 
   test('keep an industry together wherever it fits', () => {
     const enterprises = sortedById(
-      Array.from({ length: 90 }, (_, k) => ({ id: `${k}`, ...(k % 10 < 9 && { industry: `C${k % 10}` }) })),
+      Array.from({ length: 90 }, (_, k) => ({
+        id: `${k}`,
+        ...(k % 10 < 9 && { industry: `C${k % 10}` }),
+      })),
     );
     for (const size of [9, 10, 20]) {
       const slices = slicesOf({ enterprises }, size);
-      const industries = slices.flatMap(({ rows }) => [...new Set(rows.enterprises.map(({ industry }) => industry))]);
+      const industries = slices.flatMap(({ rows }) => [
+        ...new Set(rows.enterprises.map(({ industry }) => industry)),
+      ]);
       expect(industries.length).toBe(10);
       expect(slices.length).toBe(Math.ceil(10 / Math.floor(size / 9)));
     }
@@ -61,7 +67,10 @@ describe('plans of slices', () => {
           const whole = plan(registry);
           const stages = stagesOf(registry, {});
           const visitsOf = visitPlanner(stages, {});
-          const slices = slicesOf({ ...registry, enterprises: sortedById(registry.enterprises) }, size);
+          const slices = slicesOf(
+            { ...registry, enterprises: sortedById(registry.enterprises) },
+            size,
+          );
           const found = (back ? slices.toReversed() : slices).map((slice) => ({
             slice,
             plan: slicePlanOf(visitsOf(slice.rows)),
@@ -69,7 +78,8 @@ describe('plans of slices', () => {
           const joined = bestPlan(stages.date(joinSlices(visitsOf({ enterprises: [] }), found)));
           expect([...planText(joined)].join('')).toBe([...planText(whole)].join(''));
           expect(joined.columns).toEqual(whole.columns);
-          for (const { id } of registry.enterprises) expect(joined.certificate(id)).toEqual(whole.certificate(id));
+          for (const { id } of registry.enterprises)
+            expect(joined.certificate(id)).toEqual(whole.certificate(id));
           expect(joined.certificate('nobody')).toBeUndefined();
           expect(joined.shortfalls).toEqual(whole.shortfalls);
           if (slices.length > 1) several++;

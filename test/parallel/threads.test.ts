@@ -31,7 +31,9 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const registry = decoded(generateCounty({ enterprises: runs(100, 300), items: 800, departments: 12, seed: 5 }));
+const registry = decoded(
+  generateCounty({ enterprises: runs(100, 300), items: 800, departments: 12, seed: 5 }),
+);
 
 const planned = async (
   { threads, ...options }: Required<ThreadOptions> & ThreadPlanOptions,
@@ -53,8 +55,11 @@ test('any number of threads gives the same plan', async () => {
     const made = await planned({ threads });
     expect(textOf(made)).toBe(textOf(whole));
     expect(made.columns).toEqual(whole.columns);
-    for (const { id } of registry.enterprises) expect(made.certificate(id)).toEqual(whole.certificate(id));
-    expect([...made.visitsOf({ month: '2026-05' })]).toEqual([...whole.visitsOf({ month: '2026-05' })]);
+    for (const { id } of registry.enterprises)
+      expect(made.certificate(id)).toEqual(whole.certificate(id));
+    expect([...made.visitsOf({ month: '2026-05' })]).toEqual([
+      ...whole.visitsOf({ month: '2026-05' }),
+    ]);
   }
   expect(whole.visits.length).toBeGreaterThan(registry.enterprises.length);
 });
@@ -102,7 +107,11 @@ test('a signal ends it', async () => {
   const reason = new Error('enough');
   await expect(planned({ threads: 2, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   const controller = new AbortController();
-  const running = planned({ threads: 2, signal: controller.signal, onProgress: () => controller.abort(reason) });
+  const running = planned({
+    threads: 2,
+    signal: controller.signal,
+    onProgress: () => controller.abort(reason),
+  });
   await expect(running).rejects.toBe(reason);
 });
 
@@ -119,20 +128,31 @@ test('what fails in a thread or on the way there is the reason of the rejection'
 });
 
 test('threads that stay plan one registry after another, and after a failure', async () => {
-  const other = decoded(generateCounty({ enterprises: runs(50, 150), items: 300, departments: 5, seed: 6 }));
+  const other = decoded(
+    generateCounty({ enterprises: runs(50, 150), items: 300, departments: 5, seed: 6 }),
+  );
   const opened = await threadsOf({ threads: 2 }, pathToFileURL(workerFile));
   const controller = new AbortController();
-  const ended = opened.plan(registry, { signal: controller.signal, onProgress: () => controller.abort('enough') });
+  const ended = opened.plan(registry, {
+    signal: controller.signal,
+    onProgress: () => controller.abort('enough'),
+  });
   await expect(ended).rejects.toBe('enough');
-  for (const county of [other, registry, other]) expect(textOf(await opened.plan(county))).toBe(textOf(plan(county)));
+  for (const county of [other, registry, other])
+    expect(textOf(await opened.plan(county))).toBe(textOf(plan(county)));
   const [one, two] = await Promise.all([opened.plan(other), opened.plan(registry)]);
   expect([textOf(one), textOf(two)]).toEqual([textOf(plan(other)), textOf(plan(registry))]);
   await opened.close();
 });
 
-test.each([0, -1, 1.5, Number.NaN, 1025, Number.POSITIVE_INFINITY])('%s threads are refused', async (threads) => {
-  await expect(planned({ threads })).rejects.toThrow(/^threads: an integer from 1 to 1024 expected, got /);
-});
+test.each([0, -1, 1.5, Number.NaN, 1025, Number.POSITIVE_INFINITY])(
+  '%s threads are refused',
+  async (threads) => {
+    await expect(planned({ threads })).rejects.toThrow(
+      /^threads: an integer from 1 to 1024 expected, got /,
+    );
+  },
+);
 
 /** A worker that does something else than planning. */
 const strangeWorker = (name: string, text: string): URL => {
@@ -159,7 +179,8 @@ test.each([
   'a thread that %s is a rejection, and closing does not wait for it',
   async (name, text, reason) => {
     const opened = await threadsOf({ threads: 2 }, strangeWorker(name.replaceAll(' ', '-'), text));
-    for (const attempt of [1, 2]) await expect(opened.plan(registry), `attempt ${attempt}`).rejects.toThrow(reason);
+    for (const attempt of [1, 2])
+      await expect(opened.plan(registry), `attempt ${attempt}`).rejects.toThrow(reason);
     await opened.close();
   },
   20_000,
@@ -167,7 +188,8 @@ test.each([
 
 test('a thread that fails between plans does not end the process', async () => {
   // The first task is answered with nonsense, what follows has no task to fail with.
-  const text = 'export default () => { setTimeout(() => { throw new Error("idle"); }, 50); return {}; };';
+  const text =
+    'export default () => { setTimeout(() => { throw new Error("idle"); }, 50); return {}; };';
   const opened = await threadsOf({ threads: 1 }, strangeWorker('idle', text));
   await expect(opened.plan(registry)).rejects.toThrow();
   await new Promise((resolve) => setTimeout(resolve, 500));

@@ -46,34 +46,40 @@ describe('pins', () => {
   test('are refused or kept, never ignored', () => {
     const seen = { refused: 0, kept: 0 };
     fc.assert(
-      fc.property(registryArb({ enterprises: 2 }), fc.integer(), fc.boolean(), (input, seed, late) => {
-        const now = late ? underWay(input, seed) : input;
-        for (const pin of randomPins(now, seed, 3)) {
-          const result = decodeRegistry({ ...now, pins: [pin] });
-          if (isLeft(result)) {
-            seen.refused++;
-            for (const { path } of result.left) expect(path).toMatch(/^pins\[0\]/);
-            continue;
+      fc.property(
+        registryArb({ enterprises: 2 }),
+        fc.integer(),
+        fc.boolean(),
+        (input, seed, late) => {
+          const now = late ? underWay(input, seed) : input;
+          for (const pin of randomPins(now, seed, 3)) {
+            const result = decodeRegistry({ ...now, pins: [pin] });
+            if (isLeft(result)) {
+              seen.refused++;
+              for (const { path } of result.left) expect(path).toMatch(/^pins\[0\]/);
+              continue;
+            }
+            seen.kept++;
+            const { visits } = plan(result.right);
+            const visitOf = (one: OccurrenceRef): number =>
+              visits.findIndex(
+                ({ enterprise, occurrences }) =>
+                  enterprise === pin.enterprise &&
+                  occurrences.some(({ item, cycle }) => item === one.item && cycle === one.cycle),
+              );
+            if (pin.pin === 'visit') {
+              const places = new Set(pin.occurrences.map(visitOf));
+              expect(places.size).toBe(1);
+              expect([...places].map((v) => visits[v]?.date)).toEqual([pin.date]);
+            } else if (pin.pin === 'together')
+              expect(new Set(pin.occurrences.map(visitOf)).size).toBe(1);
+            else if (pin.pin === 'apart') {
+              const places = pin.occurrences.map(visitOf).filter((v) => v >= 0);
+              expect(new Set(places).size).toBe(places.length);
+            }
           }
-          seen.kept++;
-          const { visits } = plan(result.right);
-          const visitOf = (one: OccurrenceRef): number =>
-            visits.findIndex(
-              ({ enterprise, occurrences }) =>
-                enterprise === pin.enterprise &&
-                occurrences.some(({ item, cycle }) => item === one.item && cycle === one.cycle),
-            );
-          if (pin.pin === 'visit') {
-            const places = new Set(pin.occurrences.map(visitOf));
-            expect(places.size).toBe(1);
-            expect([...places].map((v) => visits[v]?.date)).toEqual([pin.date]);
-          } else if (pin.pin === 'together') expect(new Set(pin.occurrences.map(visitOf)).size).toBe(1);
-          else if (pin.pin === 'apart') {
-            const places = pin.occurrences.map(visitOf).filter((v) => v >= 0);
-            expect(new Set(places).size).toBe(places.length);
-          }
-        }
-      }),
+        },
+      ),
       { numRuns: runs(75, 300), seed: 43 },
     );
     expect(seen.refused).toBeGreaterThan(runs(6, 30));
@@ -86,7 +92,10 @@ describe('pins', () => {
         const free = plan(decoded(input));
         if (free.visits.length === 0) return;
         const { enterprise, date, occurrences } = free.visits[at % free.visits.length];
-        const pinned = accepted({ ...input, pins: [{ pin: 'visit', enterprise, date, occurrences }] });
+        const pinned = accepted({
+          ...input,
+          pins: [{ pin: 'visit', enterprise, date, occurrences }],
+        });
         expect(plan(pinned).summary.visits).toBe(free.summary.visits);
       }),
       { numRuns: runs(75, 300), seed: 44 },
@@ -107,7 +116,10 @@ test('visits, tasks and pins on record of whatever there is are refused at their
         if (input.items.length === 0 || input.enterprises.length === 0) return;
         const enterprise = pick(input.enterprises).id;
         const date = (): string => dateTextOf(parseDay(input.horizon.start) + roll(300));
-        const one = (): OccurrenceRef => ({ item: pick(input.items).id, cycle: pick([0, 0, 0, 1, 7, 10_000, 10_001]) });
+        const one = (): OccurrenceRef => ({
+          item: pick(input.items).id,
+          cycle: pick([0, 0, 0, 1, 7, 10_000, 10_001]),
+        });
         const span = (): { from: string; to: string } => {
           const [from = '', to = ''] = [date(), date()].sort();
           return { from, to };
@@ -139,7 +151,8 @@ test('visits, tasks and pins on record of whatever there is are refused at their
         });
         if (isLeft(result)) {
           seen.refused++;
-          for (const { path } of result.left) expect(path).toMatch(/^(pins|due|done|frozenThrough)/);
+          for (const { path } of result.left)
+            expect(path).toMatch(/^(pins|due|done|frozenThrough)/);
         } else {
           seen.planned++;
           expect(verify(result.right, plan(result.right))).toEqual([]);
@@ -156,7 +169,13 @@ test('what has been done stays as it was, with its lead and id', () => {
     fc.property(registryArb(), fc.integer(), (input, seed) => {
       const now = underWay(input, seed);
       const { visits } = plan(accepted(now));
-      const key = ({ enterprise, date, lead, domain, occurrences }: (typeof visits)[number]): string =>
+      const key = ({
+        enterprise,
+        date,
+        lead,
+        domain,
+        occurrences,
+      }: (typeof visits)[number]): string =>
         JSON.stringify([enterprise, date, lead, domain, occurrences]);
       const made = new Set(visits.filter(({ date }) => date <= (now.frozenThrough ?? '')).map(key));
       expect(made).toEqual(new Set(now.done?.map((row) => key({ ...visits[0], ...row }))));

@@ -7,8 +7,10 @@ import { plan } from '../../src/plan/plan';
 import { workedCases } from '../support/cases';
 import { decoded } from '../support/decoded';
 
-const bySource = (a: { item: string; cycle: number }, b: { item: string; cycle: number }): number =>
-  a.item === b.item ? a.cycle - b.cycle : a.item < b.item ? -1 : 1;
+const bySource = (
+  a: { item: string; cycle: number },
+  b: { item: string; cycle: number },
+): number => (a.item === b.item ? a.cycle - b.cycle : a.item < b.item ? -1 : 1);
 
 describe.each(workedCases)('the worked case $name', ({ registry: input, expected }) => {
   const registry = decoded(input);
@@ -18,7 +20,9 @@ describe.each(workedCases)('the worked case $name', ({ registry: input, expected
   test('is a valid plan', () => expect(verify(registry, planned)).toEqual([]));
 
   test.each(Object.entries(expected.enterprises))('%s', (id, enterprise) => {
-    expect(permanentRandomNumber(registry.policy?.seed ?? 1, id)).toBe(enterprise.permanentRandomNumber);
+    expect(permanentRandomNumber(registry.policy?.seed ?? 1, id)).toBe(
+      enterprise.permanentRandomNumber,
+    );
 
     const rows = rowsOf(id);
     const servable = rows.flatMap(({ item, cycle, domain, days, reason }) =>
@@ -27,13 +31,18 @@ describe.each(workedCases)('the worked case $name', ({ registry: input, expected
         : [],
     );
     expect(servable.sort(bySource)).toEqual([...enterprise.occurrences].sort(bySource));
-    const unserved = rows.flatMap(({ item, cycle, reason }) => (reason === undefined ? [] : [{ item, cycle, reason }]));
+    const unserved = rows.flatMap(({ item, cycle, reason }) =>
+      reason === undefined ? [] : [{ item, cycle, reason }],
+    );
     expect(unserved.sort(bySource)).toEqual([...enterprise.unserved].sort(bySource));
 
     const visits = planned.visits.filter((visit) => visit.enterprise === id);
     expect(visits.flatMap(({ occurrences }) => occurrences).length).toBe(enterprise.served);
     expect(visits.length).toBe(enterprise.fewestVisits);
-    expect(planned.certificate(id)).toMatchObject({ visits: visits.length, lowerBound: visits.length });
+    expect(planned.certificate(id)).toMatchObject({
+      visits: visits.length,
+      lowerBound: visits.length,
+    });
   });
 
   test('departments by themselves', () => {

@@ -4,13 +4,18 @@ import { plan, verify } from '../../src/index';
 import type { RegistryInput } from '../../src/registry/registry';
 import { decoded } from '../support/decoded';
 
-/** A registry for which a plan was once wrong, and what the model says of every enterprise in it. */
+/**
+ * A registry for which a plan was once wrong, and what the model says of every enterprise in it.
+ */
 interface Defect {
   readonly was: string;
   readonly registry: RegistryInput;
   readonly expected: {
     readonly enterprises: Readonly<
-      Record<string, { readonly occurrences: number; readonly served: number; readonly fewestVisits: number }>
+      Record<
+        string,
+        { readonly occurrences: number; readonly served: number; readonly fewestVisits: number }
+      >
     >;
   };
 }
@@ -19,7 +24,10 @@ const FOLDER = new URL('../cases/defects/', import.meta.url);
 const defects = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.json'))
   // The files are checked in and typed as their README describes them.
-  .map((name) => ({ name, ...(JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as Defect) }));
+  .map((name) => ({
+    name,
+    ...(JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as Defect),
+  }));
 
 describe('registries whose plan was once wrong', () => {
   test.each(defects)('$name: $was', ({ registry: input, expected }) => {

@@ -64,7 +64,8 @@ describe('incumbents', () => {
         }
         const whole = plan(registry, { steps: 5000 });
         expect(before?.unserved).toBeLessThanOrEqual(whole.unserved.length);
-        if (before?.unserved === whole.unserved.length) expect(before.visits).toBeLessThanOrEqual(whole.summary.visits);
+        if (before?.unserved === whole.unserved.length)
+          expect(before.visits).toBeLessThanOrEqual(whole.summary.visits);
       }),
       { numRuns: runs(20, 40), seed: 4 },
     );
@@ -86,21 +87,34 @@ describe('incumbents', () => {
     const registry = decoded(hardEnterprise(1));
     for (const steps of [Number.NaN, -1, 0, 0.5]) {
       const all = [...incumbents(registry, { steps })];
-      expect(all.filter(({ overloadMinutes }) => overloadMinutes === undefined).map((one) => one.steps)).toEqual([0]);
+      expect(
+        all.filter(({ overloadMinutes }) => overloadMinutes === undefined).map((one) => one.steps),
+      ).toEqual([0]);
       expect(plan(registry, { steps }).summary.visits).toBe(all[0].visits);
       expect([...incumbents(registry, { dates: { steps } })].length).toBeGreaterThan(1);
     }
-    expect([...incumbents(registry, { steps: Number.POSITIVE_INFINITY })].at(-1)?.enterprisesProven).toBe(1);
+    expect(
+      [...incumbents(registry, { steps: Number.POSITIVE_INFINITY })].at(-1)?.enterprisesProven,
+    ).toBe(1);
   });
 
   test('search equal enterprises once', () => {
     const { history: _, assignments: __, ...one } = decoded(hardEnterprise(5));
-    const two = { ...one, enterprises: [...one.enterprises, ...one.enterprises.map((e) => ({ ...e, id: 'twin' }))] };
+    const two = {
+      ...one,
+      enterprises: [...one.enterprises, ...one.enterprises.map((e) => ({ ...e, id: 'twin' }))],
+    };
     const [first, second] = [one, two].map((registry) =>
-      [...incumbents(registry, { steps: 2000 })].filter(({ overloadMinutes }) => overloadMinutes === undefined).at(-1),
+      [...incumbents(registry, { steps: 2000 })]
+        .filter(({ overloadMinutes }) => overloadMinutes === undefined)
+        .at(-1),
     );
     expect(first?.steps).toBeGreaterThan(0);
-    expect(second).toMatchObject({ steps: first?.steps, visits: 2 * (first?.visits ?? 0), enterprises: 2 });
+    expect(second).toMatchObject({
+      steps: first?.steps,
+      visits: 2 * (first?.visits ?? 0),
+      enterprises: 2,
+    });
   });
 });
 
@@ -120,7 +134,9 @@ describe('a plan until', () => {
     ]) {
       const ofVisits = all.filter(isOfVisits);
       const chosen = ofVisits.find(rule) ?? ofVisits[ofVisits.length - 1];
-      expect(undated(plan(registry, { until: rule }).visits)).toEqual(undated(chosen.plan().visits));
+      expect(undated(plan(registry, { until: rule }).visits)).toEqual(
+        undated(chosen.plan().visits),
+      );
     }
   });
 
@@ -133,11 +149,15 @@ describe('a plan until', () => {
       },
     });
     expect(asked.map(isOfVisits)).toEqual([true, true, false]);
-    expect(asked.slice(0, 2).map(({ visits }) => visits)).toEqual(all.slice(0, 2).map(({ visits }) => visits));
+    expect(asked.slice(0, 2).map(({ visits }) => visits)).toEqual(
+      all.slice(0, 2).map(({ visits }) => visits),
+    );
   });
 
   test('no rule holds is the last incumbent', () => {
     const { plan: last } = all[all.length - 1];
-    expect([...planText(plan(registry, { until: () => false }))].join('')).toBe([...planText(last())].join(''));
+    expect([...planText(plan(registry, { until: () => false }))].join('')).toBe(
+      [...planText(last())].join(''),
+    );
   });
 });

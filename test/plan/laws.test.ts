@@ -22,10 +22,17 @@ const optimum = ({ summary: { visits, lowerBound } }: Plan): number => {
 const policyOf = ({ horizon, policy }: RegistryInput): Policy =>
   policyWithDefaults(policy, Number(horizon.start.slice(0, 4)));
 
-const withDomain = (input: RegistryInput, domain: string, change: Partial<DomainSettings>): RegistryInput => {
+const withDomain = (
+  input: RegistryInput,
+  domain: string,
+  change: Partial<DomainSettings>,
+): RegistryInput => {
   const policy = policyOf(input);
   const domains = policy.domains ?? {};
-  return { ...input, policy: { ...policy, domains: { ...domains, [domain]: { ...domains[domain], ...change } } } };
+  return {
+    ...input,
+    policy: { ...policy, domains: { ...domains, [domain]: { ...domains[domain], ...change } } },
+  };
 };
 
 const domainsOf = (input: RegistryInput): ReadonlyArray<readonly [string, DomainSettings]> =>
@@ -43,7 +50,8 @@ describe('whatever the registry', () => {
     law(registryArb(), (input) => {
       const whole = planned(input);
       for (const enterprise of input.enterprises) {
-        const of = (row: { readonly enterprise: string }): boolean => row.enterprise === enterprise.id;
+        const of = (row: { readonly enterprise: string }): boolean =>
+          row.enterprise === enterprise.id;
         const alone = planned({
           ...input,
           enterprises: [enterprise],
@@ -76,7 +84,9 @@ describe('whatever the registry', () => {
     );
     law(both, ([input, { apart, domains, ...rows }]) => {
       const policy = { ...input.policy, apart, domains: Object.fromEntries(domains) };
-      expect(JSON.stringify(planned({ ...input, ...rows, policy }))).toBe(JSON.stringify(planned(input)));
+      expect(JSON.stringify(planned({ ...input, ...rows, policy }))).toBe(
+        JSON.stringify(planned(input)),
+      );
     });
   });
 
@@ -94,27 +104,47 @@ describe('whatever the registry', () => {
 describe('where there is less room the optimum is not lower', () => {
   test('with another pair of items apart (no caps)', () => {
     law(fc.tuple(uncapped, fc.nat(), fc.nat()), ([input, a, b]) => {
-      const [one, other] = [input.items[a % input.items.length].id, input.items[b % input.items.length].id];
+      const [one, other] = [
+        input.items[a % input.items.length].id,
+        input.items[b % input.items.length].id,
+      ];
       fc.pre(one !== other);
-      const policy = { ...input.policy, apart: [...(input.policy?.apart ?? []), [one, other] as const] };
-      expect(optimum(planned({ ...input, policy }))).toBeGreaterThanOrEqual(optimum(planned(input)));
+      const policy = {
+        ...input.policy,
+        apart: [...(input.policy?.apart ?? []), [one, other] as const],
+      };
+      expect(optimum(planned({ ...input, policy }))).toBeGreaterThanOrEqual(
+        optimum(planned(input)),
+      );
     });
   });
 
   test('with a narrower window (no caps, and nobody left without a day by it)', () => {
-    law(fc.tuple(uncapped, fc.nat(), fc.double({ min: 0.3, max: 1, noNaN: true })), ([input, d, factor]) => {
-      const domains = domainsOf(input);
-      const [domain, { window }] = domains[d % domains.length];
-      const [wide, narrow] = [planned(input), planned(withDomain(input, domain, { window: window * factor }))];
-      fc.pre(wide.unserved.length === narrow.unserved.length);
-      expect(optimum(narrow)).toBeGreaterThanOrEqual(optimum(wide));
-    });
+    law(
+      fc.tuple(uncapped, fc.nat(), fc.double({ min: 0.3, max: 1, noNaN: true })),
+      ([input, d, factor]) => {
+        const domains = domainsOf(input);
+        const [domain, { window }] = domains[d % domains.length];
+        const [wide, narrow] = [
+          planned(input),
+          planned(withDomain(input, domain, { window: window * factor })),
+        ];
+        fc.pre(wide.unserved.length === narrow.unserved.length);
+        expect(optimum(narrow)).toBeGreaterThanOrEqual(optimum(wide));
+      },
+    );
   });
 
   const tighter: Readonly<Record<string, (settings: DomainSettings) => Partial<DomainSettings>>> = {
-    durationRatio: ({ durationRatio }) => ({ durationRatio: Math.max(1, (durationRatio ?? 4) / 2) }),
-    maxMinutes: ({ maxMinutes }) => ({ maxMinutes: Math.max(1, Math.floor((maxMinutes ?? 300) / 2)) }),
-    maxDepartments: ({ maxDepartments }) => ({ maxDepartments: Math.max(1, (maxDepartments ?? 3) - 1) }),
+    durationRatio: ({ durationRatio }) => ({
+      durationRatio: Math.max(1, (durationRatio ?? 4) / 2),
+    }),
+    maxMinutes: ({ maxMinutes }) => ({
+      maxMinutes: Math.max(1, Math.floor((maxMinutes ?? 300) / 2)),
+    }),
+    maxDepartments: ({ maxDepartments }) => ({
+      maxDepartments: Math.max(1, (maxDepartments ?? 3) - 1),
+    }),
     sameObject: () => ({ sameObject: true }),
     sameMethod: () => ({ sameMethod: true }),
     sameTopic: () => ({ sameTopic: true }),
@@ -136,35 +166,48 @@ describe('where there is less room the optimum is not lower', () => {
   });
 
   test('without an item it is not higher (no caps, no recognition, and nobody was its guest)', () => {
-    law(fc.tuple(smallEnterpriseArb(14, { caps: false, oddIds: false }), fc.nat()), ([input, i]) => {
-      const policy = { ...policyOf(input), recognise: false };
-      // Without guests every part of a visit is a visit.
-      const domains = Object.fromEntries(
-        domainsOf(input).map(([name, settings]) => [name, { ...settings, guests: [] }]),
-      );
-      const removed = input.items[i % input.items.length].id;
-      const others = (row: { readonly item: string }): boolean => row.item !== removed;
-      const before = { ...input, policy: { ...policy, domains } };
-      const after = {
-        ...before,
-        items: input.items.filter(({ id }) => id !== removed),
-        assignments: (input.assignments ?? []).filter(others),
-        history: (input.history ?? []).filter(others),
-        policy: { ...before.policy, apart: (policy.apart ?? []).filter((pair) => !pair.includes(removed)) },
-      };
-      expect(optimum(planned(after))).toBeLessThanOrEqual(optimum(planned(before)));
-    });
+    law(
+      fc.tuple(smallEnterpriseArb(14, { caps: false, oddIds: false }), fc.nat()),
+      ([input, i]) => {
+        const policy = { ...policyOf(input), recognise: false };
+        // Without guests every part of a visit is a visit.
+        const domains = Object.fromEntries(
+          domainsOf(input).map(([name, settings]) => [name, { ...settings, guests: [] }]),
+        );
+        const removed = input.items[i % input.items.length].id;
+        const others = (row: { readonly item: string }): boolean => row.item !== removed;
+        const before = { ...input, policy: { ...policy, domains } };
+        const after = {
+          ...before,
+          items: input.items.filter(({ id }) => id !== removed),
+          assignments: (input.assignments ?? []).filter(others),
+          history: (input.history ?? []).filter(others),
+          policy: {
+            ...before.policy,
+            apart: (policy.apart ?? []).filter((pair) => !pair.includes(removed)),
+          },
+        };
+        expect(optimum(planned(after))).toBeLessThanOrEqual(optimum(planned(before)));
+      },
+    );
   });
 });
 
 test('低频跟着高频: with no other limit the fewest visits equal the highest frequency (one object and method, w = 1, every day open)', () => {
   const weekends: string[] = [];
-  for (let day = parseDay('2026-01-01'); day <= parseDay('2026-12-31'); day++) weekends.push(dateTextOf(day));
+  for (let day = parseDay('2026-01-01'); day <= parseDay('2026-12-31'); day++)
+    weekends.push(dateTextOf(day));
   law(
-    fc.array(fc.record({ times: fc.integer({ min: 1, max: 12 }), minutes: fc.integer({ min: 1, max: 500 }) }), {
-      minLength: 1,
-      maxLength: 12,
-    }),
+    fc.array(
+      fc.record({
+        times: fc.integer({ min: 1, max: 12 }),
+        minutes: fc.integer({ min: 1, max: 500 }),
+      }),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    ),
     (rows) => {
       const input: RegistryInput = {
         horizon: { start: '2026-01-01', end: '2026-12-31' },
@@ -199,11 +242,20 @@ test('over 1/times rounds every enterprise has exactly one turn (1/times whole, 
         const { visits } = planned({
           horizon: { start: '2026-01-01', end: '2026-12-31' },
           departments: [{ id: 'd' }],
-          items: [{ id: 'i', department: 'd', minutes: 30, frequency: { times: 1 / rounds }, appliesTo: {} }],
+          items: [
+            {
+              id: 'i',
+              department: 'd',
+              minutes: 30,
+              frequency: { times: 1 / rounds },
+              appliesTo: {},
+            },
+          ],
           enterprises: ids.map((id) => ({ id: `e${id}` })),
           policy: { seed, round },
         });
-        for (const { enterprise } of visits) turns.set(enterprise, (turns.get(enterprise) ?? 0) + 1);
+        for (const { enterprise } of visits)
+          turns.set(enterprise, (turns.get(enterprise) ?? 0) + 1);
       }
       expect([...turns.values()]).toEqual(ids.map(() => 1));
     },

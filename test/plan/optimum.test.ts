@@ -22,7 +22,9 @@ test('small enterprises get the fewest visits that HiGHS finds, and no bound is 
       const dropped = unserved
         .filter(({ reason }) => reason === 'visit-cap')
         .map(({ item, cycle }) => `${item} ${cycle}`);
-      const served = servable(owed).filter(({ item, cycle }) => !dropped.includes(`${item.id} ${cycle}`));
+      const served = servable(owed).filter(
+        ({ item, cycle }) => !dropped.includes(`${item.id} ${cycle}`),
+      );
       const separate = await fewestVisits(byDepartments(facts), served);
 
       expect(summary.lowerBound).toBeLessThanOrEqual(optimum.visits);
@@ -31,7 +33,8 @@ test('small enterprises get the fewest visits that HiGHS finds, and no bound is 
       expect(hasty.summary.lowerBound).toBeLessThanOrEqual(optimum.visits);
       expect(verify(registry, hasty)).toEqual([]);
       expect(summary.perItem).toBeLessThanOrEqual(optimum.served);
-      if (summary.perItem === optimum.served) expect(visits.length).toBeGreaterThanOrEqual(optimum.visits);
+      if (summary.perItem === optimum.served)
+        expect(visits.length).toBeGreaterThanOrEqual(optimum.visits);
       expect(summary.perDepartment).toBeGreaterThanOrEqual(separate);
       seen.enterprises++;
       seen.fewest += summary.perItem === optimum.served && visits.length === optimum.visits ? 1 : 0;

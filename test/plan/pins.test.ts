@@ -14,7 +14,8 @@ import { departmentsAlone, pinnedOptimum } from '../support/pinned-optimum';
 import { runs } from '../support/runs';
 
 const FOLDER = new URL('../cases/defects/pins/', import.meta.url);
-const read = (name: string): RegistryInput => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'));
+const read = (name: string): RegistryInput =>
+  JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'));
 const optimumOf = ({ pins = [], ...input }: RegistryInput) =>
   pinnedOptimum(factsOf(input), input.enterprises[0], servableIn(input), pins);
 
@@ -37,7 +38,10 @@ describe('registries whose pins were once refused, broken or kept at a loss', ()
 });
 
 /** An item that every enterprise is owed once in the horizon. */
-const item = (id: string, more: Partial<RegistryInput['items'][number]> = {}): RegistryInput['items'][number] => ({
+const item = (
+  id: string,
+  more: Partial<RegistryInput['items'][number]> = {},
+): RegistryInput['items'][number] => ({
   id,
   department: 'd',
   minutes: 30,
@@ -81,9 +85,9 @@ describe('pins', () => {
 
   test('that need a host are refused where there is none, at their place', () => {
     expect(errorsOf({ ...hosted, pins: [together('a', 'b')] })).toEqual([]);
-    expect(errorsOf({ ...hosted, items: hosted.items.slice(0, 4), pins: [together('a', 'b')] })).toEqual([
-      'pins[0].occurrences',
-    ]);
+    expect(
+      errorsOf({ ...hosted, items: hosted.items.slice(0, 4), pins: [together('a', 'b')] }),
+    ).toEqual(['pins[0].occurrences']);
   });
 
   test('that need a host each are refused where there is but one that has no room for both', () => {
@@ -102,7 +106,13 @@ describe('pins', () => {
   });
 
   test('on one item twice are refused as such', () => {
-    const due = [0, 1].map((cycle) => ({ enterprise: 'E', item: 'a', cycle, from: '2026-02-01', to: '2026-03-31' }));
+    const due = [0, 1].map((cycle) => ({
+      enterprise: 'E',
+      item: 'a',
+      cycle,
+      from: '2026-02-01',
+      to: '2026-03-31',
+    }));
     const twice = item('a', { frequency: { times: 2, per: 'horizon' } });
     const occurrences = [0, 1].map((cycle) => ({ item: 'a', cycle }));
     const input: RegistryInput = {
@@ -111,7 +121,9 @@ describe('pins', () => {
       due,
       pins: [{ pin: 'together', enterprise: 'E', occurrences }],
     };
-    expect(decodeRegistry(input)).toMatchObject({ left: [{ expected: 'occurrences of different items' }] });
+    expect(decodeRegistry(input)).toMatchObject({
+      left: [{ expected: 'occurrences of different items' }],
+    });
   });
 
   test('that bring checks off site to a host on site are kept, though the cap has room for others', () => {
@@ -137,7 +149,9 @@ describe('pins', () => {
     const planned = plan(decoded(input));
     expect(verify(decoded(input), planned)).toEqual([]);
     expect(figuresOf(planned)).toEqual({ ...optimumOf(input), lowerBound: planned.summary.visits });
-    expect(planned.visits.map(({ occurrences }) => occurrences.map((one) => one.item))).toEqual([['a', 'b', 'h']]);
+    expect(planned.visits.map(({ occurrences }) => occurrences.map((one) => one.item))).toEqual([
+      ['a', 'b', 'h'],
+    ]);
   });
 
   test('a thousand of them are read within two seconds, four thousand in about four times the time', () => {
@@ -181,7 +195,9 @@ const held = (
   expect([name, served, visits]).toEqual([name, best.served, best.visits]);
   expect(lowerBound).toBeLessThanOrEqual(visits);
   const isServed = (item: string, cycle: number): boolean =>
-    planned.visits.some(({ occurrences }) => occurrences.some((one) => one.item === item && one.cycle === cycle));
+    planned.visits.some(({ occurrences }) =>
+      occurrences.some((one) => one.item === item && one.cycle === cycle),
+    );
   const own = owed.filter((one) => isServed(one.item.id, one.cycle));
   expect([name, planned.summary.perDepartment]).toEqual([name, departmentsAlone(facts, own, pins)]);
   seen.planned += 1;
@@ -204,7 +220,8 @@ describe('pins are refused where no plan keeps them, else planned as well as can
 
   test('where guests are short of hosts', () => {
     const seen = { refused: 0, planned: 0, capped: 0, open: 0 };
-    for (let seed = 1; seed <= runs(60, 250); seed += 1) held(`hosted ${seed}`, hostedRegistry(seed), seen);
+    for (let seed = 1; seed <= runs(60, 250); seed += 1)
+      held(`hosted ${seed}`, hostedRegistry(seed), seen);
     expect(Math.min(seen.refused, seen.planned)).toBeGreaterThan(runs(5, 25));
     expect(seen.capped).toBeGreaterThan(runs(0, 8));
   });

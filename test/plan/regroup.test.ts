@@ -51,12 +51,16 @@ const groupsOf = ({ visits }: PlanDocument): readonly string[] =>
 const check = (registry: Registry, given: Plan): Plan => {
   const found = regroup(registry, given);
   const certificates = registry.enterprises.flatMap(({ id }) => found.certificate(id) ?? []);
-  expect(verify(registry, found.toJSON(), { certificates, shortfalls: found.shortfalls })).toEqual([]);
+  expect(verify(registry, found.toJSON(), { certificates, shortfalls: found.shortfalls })).toEqual(
+    [],
+  );
   expect(served(found)).toEqual(served(given));
   expect(visitsOf(found)).toEqual(visitsOf(given));
   expect(found.unserved).toEqual(given.unserved);
   const { overloadMinutes, overloadBound = 0 } = found.summary;
-  expect(overloadMinutes).toBeLessThanOrEqual(schedule(registry, given).summary.overloadMinutes + 1e-6);
+  expect(overloadMinutes).toBeLessThanOrEqual(
+    schedule(registry, given).summary.overloadMinutes + 1e-6,
+  );
   expect(Math.abs(overloadUnder(registry, found) - overloadMinutes)).toBeLessThan(1e-6);
   expect(overloadBound).toBeLessThanOrEqual(overloadMinutes + 1e-6);
   return found;
@@ -66,13 +70,17 @@ describe('regroup', () => {
   test('keeps every check and the number of visits, and is never worse than other dates alone', () => {
     let moved = 0;
     fc.assert(
-      fc.property(registryArb({ enterprises: 8 }), fc.constantFrom(0, 0.02, 0.1, 0.3), (input, factor) => {
-        const registry = tightened(input, factor);
-        const given = plan(registry);
-        const found = check(registry, given);
-        if (JSON.stringify(groupsOf(found)) !== JSON.stringify(groupsOf(given))) moved++;
-        expect(JSON.stringify(regroup(registry, given))).toBe(JSON.stringify(found));
-      }),
+      fc.property(
+        registryArb({ enterprises: 8 }),
+        fc.constantFrom(0, 0.02, 0.1, 0.3),
+        (input, factor) => {
+          const registry = tightened(input, factor);
+          const given = plan(registry);
+          const found = check(registry, given);
+          if (JSON.stringify(groupsOf(found)) !== JSON.stringify(groupsOf(given))) moved++;
+          expect(JSON.stringify(regroup(registry, given))).toBe(JSON.stringify(found));
+        },
+      ),
       { numRuns: runs(40, 150), seed: 95 },
     );
     expect(moved).toBeGreaterThan(runs(0, 4));
@@ -80,14 +88,20 @@ describe('regroup', () => {
 
   test('leaves what was made and what people want as it is', () => {
     fc.assert(
-      fc.property(amendedArb({ enterprises: 4 }), fc.constantFrom(0, 0.05, 0.2), (input, factor) => {
-        const registry = tightened(input, factor);
-        const given = plan(registry);
-        const found = check(registry, given);
-        const made = ({ visits }: PlanDocument): readonly string[] =>
-          visits.filter(({ date }) => date <= (registry.frozenThrough ?? '')).map((visit) => JSON.stringify(visit));
-        expect(made(found)).toEqual(made(given));
-      }),
+      fc.property(
+        amendedArb({ enterprises: 4 }),
+        fc.constantFrom(0, 0.05, 0.2),
+        (input, factor) => {
+          const registry = tightened(input, factor);
+          const given = plan(registry);
+          const found = check(registry, given);
+          const made = ({ visits }: PlanDocument): readonly string[] =>
+            visits
+              .filter(({ date }) => date <= (registry.frozenThrough ?? ''))
+              .map((visit) => JSON.stringify(visit));
+          expect(made(found)).toEqual(made(given));
+        },
+      ),
       { numRuns: runs(30, 120), seed: 96 },
     );
   });
@@ -104,7 +118,8 @@ describe('regroup', () => {
         );
         const rules = withRules(few)(rulesOf(policyWithDefaults(registry.policy ?? {}, 2026)));
         const found = regroup(registry, plan(registry, { rules }), { rules });
-        for (const { occurrences } of found.visits) expect(occurrences.length).toBeLessThanOrEqual(2);
+        for (const { occurrences } of found.visits)
+          expect(occurrences.length).toBeLessThanOrEqual(2);
         expect(verify(registry, found.toJSON())).toEqual([]);
       }),
       { numRuns: runs(20, 60), seed: 97 },

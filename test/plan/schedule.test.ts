@@ -42,7 +42,9 @@ describe('dates of a plan', () => {
     let better = 0;
     fc.assert(
       fc.property(registries, fc.constantFrom(0, 0.02, 0.1, 0.3, 1), (input, factor) => {
-        const unlimited = input.departments.map(({ dailyMinutes: _, dailyMinutesByArea: __, ...rest }) => rest);
+        const unlimited = input.departments.map(
+          ({ dailyMinutes: _, dailyMinutesByArea: __, ...rest }) => rest,
+        );
         const given = plan(decoded({ ...input, departments: unlimited }));
         const registry = withDaily(input, (minutes) => Math.round(factor * minutes));
         const found = schedule(registry, given);
@@ -81,8 +83,12 @@ describe('dates of a plan', () => {
         const registry = decoded(input);
         const raised = withDaily(input, (minutes) => minutes + more);
         const [before, after] = [plan(registry), plan(raised)];
-        expect(after.summary.overloadBound).toBeLessThanOrEqual((before.summary.overloadBound ?? 0) + 1e-9);
-        expect(overloadUnder(raised, before)).toBeLessThanOrEqual(before.summary.overloadMinutes + 1e-9);
+        expect(after.summary.overloadBound).toBeLessThanOrEqual(
+          (before.summary.overloadBound ?? 0) + 1e-9,
+        );
+        expect(overloadUnder(raised, before)).toBeLessThanOrEqual(
+          before.summary.overloadMinutes + 1e-9,
+        );
       }),
       random,
     );
@@ -101,13 +107,21 @@ describe('dates of a plan', () => {
           items: input.items.filter(({ id }) => id !== dropped),
           assignments: (input.assignments ?? []).filter(({ item }) => item !== dropped),
           history: (input.history ?? []).filter(({ item }) => item !== dropped),
-          calendar: { ...input.calendar, closed: [...(input.calendar?.closed ?? []), given.visits[0].date] },
+          calendar: {
+            ...input.calendar,
+            closed: [...(input.calendar?.closed ?? []), given.visits[0].date],
+          },
           policy: { ...policy, recognise: false },
         });
         const found = schedule(registry, given);
         expect(undated(found.visits)).toEqual(undated(given.visits));
         const dateOf = (visits: readonly Visit[]): ReadonlyMap<string, string> =>
-          new Map(visits.map(({ date, enterprise, occurrences }) => [JSON.stringify([enterprise, occurrences]), date]));
+          new Map(
+            visits.map(({ date, enterprise, occurrences }) => [
+              JSON.stringify([enterprise, occurrences]),
+              date,
+            ]),
+          );
         const before = dateOf(given.visits);
         const after = dateOf(found.visits);
         for (const visit of given.visits) {
@@ -155,7 +169,10 @@ describe('the workload', () => {
         expect(trips).toBe(made.summary.trips);
         const sum = (numbers: Iterable<number>): number => [...numbers].reduce((a, b) => a + b, 0);
         expect(sum(teams.map(({ short }) => short))).toBeCloseTo(made.summary.overloadMinutes, 6);
-        expect(sum(teams.map(({ minutes }) => minutes))).toBeCloseTo(sum(rows.map(({ minutes }) => minutes)), 6);
+        expect(sum(teams.map(({ minutes }) => minutes))).toBeCloseTo(
+          sum(rows.map(({ minutes }) => minutes)),
+          6,
+        );
         expect(sum(rows.map(({ visits }) => visits))).toBe(
           sum(made.visits.map(({ departments }) => departments.length)),
         );
@@ -195,7 +212,10 @@ describe('shortages', () => {
         const registry = withDaily(input, (minutes) => Math.ceil(minutes / 4));
         const made = schedule(registry, plan(decoded(input)));
         const found = shortages(registry, made);
-        expect(found.reduce((sum, one) => sum + one.short, 0)).toBeCloseTo(made.summary.overloadMinutes, 6);
+        expect(found.reduce((sum, one) => sum + one.short, 0)).toBeCloseTo(
+          made.summary.overloadMinutes,
+          6,
+        );
         const rows = occurrenceRows(occurrencesOf(registry));
         for (const shortage of found) {
           short++;
@@ -205,23 +225,35 @@ describe('shortages', () => {
           for (const { enterprise, date, week, change } of movers) {
             const visit = made.visits.find(
               (one) =>
-                one.enterprise === enterprise && one.date === date && one.departments.includes(shortage.department),
+                one.enterprise === enterprise &&
+                one.date === date &&
+                one.departments.includes(shortage.department),
             );
             if (visit === undefined) throw new Error('no such visit');
-            if (made.visits.filter((one) => one.enterprise === enterprise && one.date === date).length > 1) continue;
+            if (
+              made.visits.filter((one) => one.enterprise === enterprise && one.date === date)
+                .length > 1
+            )
+              continue;
             const dayTexts = visit.occurrences.map(
               ({ item, cycle }) =>
-                new Set(rows(enterprise).find((row) => row.item === item && row.cycle === cycle)?.days ?? []),
+                new Set(
+                  rows(enterprise).find((row) => row.item === item && row.cycle === cycle)?.days ??
+                    [],
+                ),
             );
             const other = [...dayTexts[0]].find(
-              (day) => weekTextOf(weekOf(parseDay(day))) === week && dayTexts.every((days) => days.has(day)),
+              (day) =>
+                weekTextOf(weekOf(parseDay(day))) === week &&
+                dayTexts.every((days) => days.has(day)),
             );
             if (other === undefined) throw new Error('no such day');
-            const visits = made.visits.map((one) => (one === visit ? { ...one, date: other } : one));
-            expect(overloadUnder(registry, { ...made.toJSON(), visits }) - made.summary.overloadMinutes).toBeCloseTo(
-              change,
-              6,
+            const visits = made.visits.map((one) =>
+              one === visit ? { ...one, date: other } : one,
             );
+            expect(
+              overloadUnder(registry, { ...made.toJSON(), visits }) - made.summary.overloadMinutes,
+            ).toBeCloseTo(change, 6);
             moved++;
           }
         }

@@ -38,12 +38,18 @@ test.each(pairs)('%d minutes are within %d × %d', (longest, shortest, ratio) =>
     { item: 'I0', cycle: 0 },
     { item: 'I1', cycle: 0 },
   ];
-  const meeting = E.map(({ meeting: { kind } }: { readonly meeting: { readonly kind: string } }) => kind);
+  const meeting = E.map(
+    ({ meeting: { kind } }: { readonly meeting: { readonly kind: string } }) => kind,
+  );
   expect(meeting(explainPair(within, 'E', a, b))).toEqual(E.right('can'));
   expect(meeting(explainPair(beyond, 'E', a, b))).not.toEqual(E.right('can'));
   const visit = explainVisit(within, plan(within), plan(within).visits[0]);
   expect(visit).toMatchObject(
-    E.right({ rules: expect.arrayContaining([expect.objectContaining({ rule: 'durationRatio', holds: true })]) }),
+    E.right({
+      rules: expect.arrayContaining([
+        expect.objectContaining({ rule: 'durationRatio', holds: true }),
+      ]),
+    }),
   );
   expect(E.isRight(explainEnterprise(beyond, plan(beyond), 'E'))).toBe(true);
 });

@@ -4,7 +4,10 @@ import { decoded } from '../support/decoded';
 import { runs } from '../support/runs';
 import { stalls } from '../support/stalls';
 
-/** Each of these once took a minute or more, or never ended; a machine may be ten times slower than a free one. */
+/**
+ * Each of these once took a minute or more, or never ended; a machine may be ten times slower than
+ * a free one.
+ */
 const mostMilliseconds = 100_000;
 
 /** The quickest first. */

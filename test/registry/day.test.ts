@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { civilOf, dateTextOf, dayOf, daysInMonth, parseDay, weekdayOf } from '../../src/registry/day';
+import {
+  civilOf,
+  dateTextOf,
+  dayOf,
+  daysInMonth,
+  parseDay,
+  weekdayOf,
+} from '../../src/registry/day';
 
 const FIRST = parseDay('0001-01-01');
 const LAST = parseDay('9999-12-31');
@@ -9,7 +16,9 @@ const nativeText = (day: number): string => new Date(day * 86_400_000).toISOStri
 
 describe('days', () => {
   it('count from 1970-01-01', () => {
-    expect([parseDay('1970-01-01'), parseDay('1969-12-31'), parseDay('2000-03-01')]).toEqual([0, -1, 11_017]);
+    expect([parseDay('1970-01-01'), parseDay('1969-12-31'), parseDay('2000-03-01')]).toEqual([
+      0, -1, 11_017,
+    ]);
   });
 
   it('are the days of the native calendar, one by one, over 400 years and at the ends', () => {
@@ -31,7 +40,9 @@ describe('days', () => {
           month: native.getUTCMonth() + 1,
           dayOfMonth: native.getUTCDate(),
         });
-        expect(dayOf(native.getUTCFullYear(), native.getUTCMonth() + 1, native.getUTCDate())).toBe(day);
+        expect(dayOf(native.getUTCFullYear(), native.getUTCMonth() + 1, native.getUTCDate())).toBe(
+          day,
+        );
         expect(weekdayOf(day)).toBe((native.getUTCDay() + 6) % 7);
       }),
       { seed: 4, numRuns: 1000 },
@@ -73,12 +84,22 @@ describe('days', () => {
 
   it('refuse every text of ten characters that the native calendar refuses', () => {
     const near = fc
-      .tuple(fc.integer({ min: 0, max: 9999 }), fc.integer({ min: 0, max: 14 }), fc.integer({ min: 0, max: 33 }))
-      .map(([y, m, d]) => `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`);
+      .tuple(
+        fc.integer({ min: 0, max: 9999 }),
+        fc.integer({ min: 0, max: 14 }),
+        fc.integer({ min: 0, max: 33 }),
+      )
+      .map(
+        ([y, m, d]) =>
+          `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`,
+      );
     fc.assert(
       fc.property(near, (text) => {
         const time = Date.parse(`${text}T00:00:00Z`);
-        const real = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && !text.startsWith('0000');
+        const real =
+          !Number.isNaN(time) &&
+          new Date(time).toISOString().startsWith(text) &&
+          !text.startsWith('0000');
         expect(Number.isNaN(parseDay(text))).toBe(!real);
       }),
       { seed: 5, numRuns: 2000 },

@@ -21,7 +21,10 @@ const decode = recordDecoder(frame);
 
 const record = (): EnterpriseRecordInput => ({
   enterprise: fullRegistry().enterprises[0],
-  assignments: [{ item: 'SC-09', frequency: { times: 1, per: 'quarter', byGrade: { B: 2 } } }, { item: 'XF-01' }],
+  assignments: [
+    { item: 'SC-09', frequency: { times: 1, per: 'quarter', byGrade: { B: 2 } } },
+    { item: 'XF-01' },
+  ],
   history: [
     { item: 'XF-01', date: '2025-12-10' },
     { item: 'XF-01', date: '2024-12-10' },
@@ -29,7 +32,11 @@ const record = (): EnterpriseRecordInput => ({
 });
 
 /** The registry that a record stands for. */
-const asRegistry = ({ enterprise, assignments = [], history = [] }: EnterpriseRecordInput): RegistryInput => ({
+const asRegistry = ({
+  enterprise,
+  assignments = [],
+  history = [],
+}: EnterpriseRecordInput): RegistryInput => ({
   ...frame,
   enterprises: [enterprise],
   assignments: assignments.map((row) => ({ ...row, enterprise: enterprise.id })),
@@ -62,7 +69,10 @@ describe('a record of an enterprise', () => {
     ],
     [
       'the enterprise named again',
-      { enterprise: { id: 'E' }, history: [{ enterprise: 'E', item: 'XF-01', date: '2025-01-01' }] },
+      {
+        enterprise: { id: 'E' },
+        history: [{ enterprise: 'E', item: 'XF-01', date: '2025-01-01' }],
+      },
       ['history[0].enterprise: expected no such field (known: item, date), got "E"'],
     ],
     [
@@ -79,13 +89,21 @@ describe('a record of an enterprise', () => {
     ],
     [
       'an item assigned twice',
-      { enterprise: { id: 'E' }, assignments: [{ item: 'XF-01' }, { item: 'SC-09' }, { item: 'XF-01' }] },
+      {
+        enterprise: { id: 'E' },
+        assignments: [{ item: 'XF-01' }, { item: 'SC-09' }, { item: 'XF-01' }],
+      },
       ['assignments[2]: expected an item not assigned by assignments[0], got {"item":"XF-01"}'],
     ],
     [
       'more times than days',
-      { enterprise: { id: 'E' }, assignments: [{ item: 'XF-01', frequency: { times: 29, per: 'month' } }] },
-      ['assignments[0].frequency.times: expected at most 28 times (the days of the shortest month), got 29'],
+      {
+        enterprise: { id: 'E' },
+        assignments: [{ item: 'XF-01', frequency: { times: 29, per: 'month' } }],
+      },
+      [
+        'assignments[0].frequency.times: expected at most 28 times (the days of the shortest month), got 29',
+      ],
     ],
     [
       'a date that is none',
@@ -121,7 +139,11 @@ describe('a frame', () => {
 
   it('with enterprises, or with what is wrong in a registry, is refused', () => {
     const { items, ...rest } = fullRegistry();
-    const result = decodeFrame({ ...rest, items: [{ ...items[0], department: 'no' }, items[1]], enterprises: 7 });
+    const result = decodeFrame({
+      ...rest,
+      items: [{ ...items[0], department: 'no' }, items[1]],
+      enterprises: 7,
+    });
     expect(isLeft(result) && result.left.map(formatError)).toEqual([
       'items[0].department: expected the id of a department, got "no"',
       'enterprises: expected nothing or an empty array (enterprises come one by one), got 7',

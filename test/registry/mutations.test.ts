@@ -13,20 +13,24 @@ describe('5,000 random mutations of a registry', () => {
     let accepted = 0;
     const paths = new Set<string>();
     fc.assert(
-      fc.property(fc.oneof(fc.constant(fullRegistry()), registryArb()), fc.integer(), (registry, seed) => {
-        const mutant = mutate(registry, seed);
-        const result = decodeRegistry(mutant);
-        if (isRight(result)) {
-          accepted++;
-          expect(result.right).toBe(mutant);
-          return;
-        }
-        for (const error of result.left) {
-          paths.add(error.path.replace(/\d+/g, 'n'));
-          expect(error.expected).not.toBe('');
-          expect(formatError(error)).toMatch(/^[^\n\r\u2028\u2029]{10,1000}$/);
-        }
-      }),
+      fc.property(
+        fc.oneof(fc.constant(fullRegistry()), registryArb()),
+        fc.integer(),
+        (registry, seed) => {
+          const mutant = mutate(registry, seed);
+          const result = decodeRegistry(mutant);
+          if (isRight(result)) {
+            accepted++;
+            expect(result.right).toBe(mutant);
+            return;
+          }
+          for (const error of result.left) {
+            paths.add(error.path.replace(/\d+/g, 'n'));
+            expect(error.expected).not.toBe('');
+            expect(formatError(error)).toMatch(/^[^\n\r\u2028\u2029]{10,1000}$/);
+          }
+        },
+      ),
       { seed: 9, numRuns: runs(1500, 5000) },
     );
     expect(accepted).toBeGreaterThan(runs(60, 250));
@@ -36,7 +40,9 @@ describe('5,000 random mutations of a registry', () => {
 
   it.each(Object.keys(mutations))('%s changes something', (kind) => {
     const original = JSON.stringify(fullRegistry());
-    const mutants = Array.from({ length: 20 }, (_, seed) => JSON.stringify(mutate(fullRegistry(), seed, [kind])));
+    const mutants = Array.from({ length: 20 }, (_, seed) =>
+      JSON.stringify(mutate(fullRegistry(), seed, [kind])),
+    );
     expect(new Set(mutants.filter((mutant) => mutant !== original)).size).toBeGreaterThanOrEqual(5);
   });
 

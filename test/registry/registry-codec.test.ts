@@ -27,7 +27,13 @@ const withPart = (keys: readonly (string | number)[], value: unknown): unknown =
   }
   const last = path[path.length - 1];
   if (value === undefined) Reflect.deleteProperty(holder, last);
-  else Object.defineProperty(holder, last, { value, enumerable: true, configurable: true, writable: true });
+  else
+    Object.defineProperty(holder, last, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   return root.registry;
 };
 
@@ -54,25 +60,42 @@ describe('decodeRegistry accepts', () => {
 
   it('the smallest registry', () => {
     expect(
-      linesOf({ horizon: { start: '2026-01-01', end: '2026-01-01' }, departments: [], items: [], enterprises: [] }),
+      linesOf({
+        horizon: { start: '2026-01-01', end: '2026-01-01' },
+        departments: [],
+        items: [],
+        enterprises: [],
+      }),
     ).toEqual([]);
   });
 
   it.each<[string, readonly (string | number)[], unknown]>([
     ['29 February as a season', ['items', 0, 'season'], [{ from: '02-29', to: '02-29' }]],
-    ['criteria of empty lists', ['items', 0, 'appliesTo'], { any: [{ industry: [] }, { all: [] }] }],
+    [
+      'criteria of empty lists',
+      ['items', 0, 'appliesTo'],
+      { any: [{ industry: [] }, { all: [] }] },
+    ],
     [
       'criteria 64 levels deep',
       ['items', 0, 'appliesTo'],
       Array.from({ length: 63 }).reduce<object>((not) => ({ not }), {}),
     ],
-    ['as many times as days', ['items', 1, 'frequency'], { times: 28, per: 'month', byGrade: { A: 0 } }],
+    [
+      'as many times as days',
+      ['items', 1, 'frequency'],
+      { times: 28, per: 'month', byGrade: { A: 0 } },
+    ],
     ['any times where no unit is whole', ['horizon', 'end'], '2026-01-30'],
     ['a horizon of 3,660 days', ['horizon', 'end'], '2036-01-08'],
     ['ids that objects have as properties', ['departments', 2], { id: '__proto__' }],
     ['undefined fields', ['enterprises', 1], { id: 'E-2', grade: undefined, colour: undefined }],
     ['ids of lone surrogates', ['enterprises', 1], { id: '\ud800' }],
-    ['a domain of any name', ['policy', 'domains', '__proto__'], { window: 1, guests: ['__proto__', 'key'] }],
+    [
+      'a domain of any name',
+      ['policy', 'domains', '__proto__'],
+      { window: 1, guests: ['__proto__', 'key'] },
+    ],
     ['durations without limits', ['policy', 'domains', 'key', 'durationRatio'], null],
     ['minus zero', ['enterprises', 0, 'visitCap'], -0],
   ])('%s', (_, keys, value) => {
@@ -80,7 +103,8 @@ describe('decodeRegistry accepts', () => {
   });
 });
 
-const ENTERPRISE_FIELDS = 'id, name, industry, size, grade, area, tags, objects, exempt, closed, visitCap';
+const ENTERPRISE_FIELDS =
+  'id, name, industry, size, grade, area, tags, objects, exempt, closed, visitCap';
 const deep = Array.from({ length: 64 }).reduce<object>((not) => ({ not }), {});
 
 describe('decodeRegistry refuses, saying where', () => {
@@ -92,7 +116,11 @@ describe('decodeRegistry refuses, saying where', () => {
     [['items', 0, 'minutes'], undefined, 'items[0].minutes: expected an integer ≥ 1, got nothing'],
     [['items', 0, 'name'], null, 'items[0].name: expected a string, got null'],
     [['items', 0, 'frequency'], 2, 'items[0].frequency: expected an object, got 2'],
-    [['items', 0, 'frequency', 'times'], undefined, 'items[0].frequency.times: expected a number ≥ 0, got nothing'],
+    [
+      ['items', 0, 'frequency', 'times'],
+      undefined,
+      'items[0].frequency.times: expected a number ≥ 0, got nothing',
+    ],
     [['enterprises', 0, 'tags'], 'food', 'enterprises[0].tags: expected an array, got "food"'],
     [['enterprises', 0, 'tags', 0], 1, 'enterprises[0].tags[0]: expected a string, got 1'],
     [['policy', 'recognise'], 1, 'policy.recognise: expected true or false, got 1'],
@@ -144,12 +172,36 @@ describe('decodeRegistry refuses, saying where', () => {
       'constructor',
       'items[0].department: expected the id of a department, got "constructor"',
     ],
-    [['assignments', 0, 'item'], 'SC-1', 'assignments[0].item: expected the id of an item, got "SC-1"'],
-    [['assignments', 0, 'enterprise'], 'E-9', 'assignments[0].enterprise: expected the id of an enterprise, got "E-9"'],
-    [['history', 0, 'item'], 'toString', 'history[0].item: expected the id of an item, got "toString"'],
-    [['history', 0, 'enterprise'], 'E-9', 'history[0].enterprise: expected the id of an enterprise, got "E-9"'],
-    [['policy', 'apart', 0, 1], 'SC-1', 'policy.apart[0][1]: expected the id of an item, got "SC-1"'],
-    [['policy', 'apart', 0, 1], 'XF-01', 'policy.apart[0][1]: expected an item other than the first, got "XF-01"'],
+    [
+      ['assignments', 0, 'item'],
+      'SC-1',
+      'assignments[0].item: expected the id of an item, got "SC-1"',
+    ],
+    [
+      ['assignments', 0, 'enterprise'],
+      'E-9',
+      'assignments[0].enterprise: expected the id of an enterprise, got "E-9"',
+    ],
+    [
+      ['history', 0, 'item'],
+      'toString',
+      'history[0].item: expected the id of an item, got "toString"',
+    ],
+    [
+      ['history', 0, 'enterprise'],
+      'E-9',
+      'history[0].enterprise: expected the id of an enterprise, got "E-9"',
+    ],
+    [
+      ['policy', 'apart', 0, 1],
+      'SC-1',
+      'policy.apart[0][1]: expected the id of an item, got "SC-1"',
+    ],
+    [
+      ['policy', 'apart', 0, 1],
+      'XF-01',
+      'policy.apart[0][1]: expected an item other than the first, got "XF-01"',
+    ],
     [
       ['policy', 'classify', 0, 'departments', 0],
       'tax',
@@ -212,9 +264,21 @@ describe('decodeRegistry refuses, saying where', () => {
       'policy.domains.key.maxDepartments: expected an integer ≥ 1, got 0',
     ],
     // Dates
-    [['calendar', 'closed', 0], '2026-02-29', 'calendar.closed[0]: expected a date (YYYY-MM-DD), got "2026-02-29"'],
-    [['calendar', 'open', 0], '2026-2-1', 'calendar.open[0]: expected a date (YYYY-MM-DD), got "2026-2-1"'],
-    [['history', 0, 'date'], 20251210, 'history[0].date: expected a date (YYYY-MM-DD), got 20251210'],
+    [
+      ['calendar', 'closed', 0],
+      '2026-02-29',
+      'calendar.closed[0]: expected a date (YYYY-MM-DD), got "2026-02-29"',
+    ],
+    [
+      ['calendar', 'open', 0],
+      '2026-2-1',
+      'calendar.open[0]: expected a date (YYYY-MM-DD), got "2026-2-1"',
+    ],
+    [
+      ['history', 0, 'date'],
+      20251210,
+      'history[0].date: expected a date (YYYY-MM-DD), got 20251210',
+    ],
     [
       ['enterprises', 0, 'exempt', 0, 'to'],
       '2026-02-28',
@@ -225,7 +289,11 @@ describe('decodeRegistry refuses, saying where', () => {
       '2026-02-21',
       'enterprises[0].closed[0].to: expected a date not before 2026-02-21, got "2026-02-20"',
     ],
-    [['horizon', 'end'], '2025-12-31', 'horizon.end: expected a date not before 2026-01-01, got "2025-12-31"'],
+    [
+      ['horizon', 'end'],
+      '2025-12-31',
+      'horizon.end: expected a date not before 2026-01-01, got "2025-12-31"',
+    ],
     [
       ['horizon', 'end'],
       '2036-01-09',
@@ -241,15 +309,43 @@ describe('decodeRegistry refuses, saying where', () => {
     [['items', 0, 'minutes'], 0, 'items[0].minutes: expected an integer ≥ 1, got 0'],
     [['items', 0, 'minutes'], 1.5, 'items[0].minutes: expected an integer ≥ 1, got 1.5'],
     [['items', 0, 'minutes'], 1e308, 'items[0].minutes: expected an integer ≥ 1, got 1e+308'],
-    [['departments', 0, 'dailyMinutes'], -1, 'departments[0].dailyMinutes: expected a number ≥ 0, got -1'],
-    [['enterprises', 0, 'visitCap'], 0.5, 'enterprises[0].visitCap: expected an integer ≥ 0, got 0.5'],
+    [
+      ['departments', 0, 'dailyMinutes'],
+      -1,
+      'departments[0].dailyMinutes: expected a number ≥ 0, got -1',
+    ],
+    [
+      ['enterprises', 0, 'visitCap'],
+      0.5,
+      'enterprises[0].visitCap: expected an integer ≥ 0, got 0.5',
+    ],
     [['policy', 'capByGrade', 'A'], -1, 'policy.capByGrade.A: expected an integer ≥ 0, got -1'],
-    [['policy', 'capByGrade', '__proto__'], null, 'policy.capByGrade.__proto__: expected an integer ≥ 0, got null'],
-    [['policy', 'travelMinutes'], Number.NaN, 'policy.travelMinutes: expected a number ≥ 0, got NaN'],
-    [['policy', 'seed'], 2 ** 53, 'policy.seed: expected an integer within ±(2^53 − 1), got 9007199254740992'],
+    [
+      ['policy', 'capByGrade', '__proto__'],
+      null,
+      'policy.capByGrade.__proto__: expected an integer ≥ 0, got null',
+    ],
+    [
+      ['policy', 'travelMinutes'],
+      Number.NaN,
+      'policy.travelMinutes: expected a number ≥ 0, got NaN',
+    ],
+    [
+      ['policy', 'seed'],
+      2 ** 53,
+      'policy.seed: expected an integer within ±(2^53 − 1), got 9007199254740992',
+    ],
     [['policy', 'round'], 0.5, 'policy.round: expected an integer within ±(2^53 − 1), got 0.5'],
-    [['items', 0, 'frequency', 'times'], -1, 'items[0].frequency.times: expected a number ≥ 0, got -1'],
-    [['items', 0, 'frequency', 'times'], Number.NaN, 'items[0].frequency.times: expected a number ≥ 0, got NaN'],
+    [
+      ['items', 0, 'frequency', 'times'],
+      -1,
+      'items[0].frequency.times: expected a number ≥ 0, got -1',
+    ],
+    [
+      ['items', 0, 'frequency', 'times'],
+      Number.NaN,
+      'items[0].frequency.times: expected a number ≥ 0, got NaN',
+    ],
     [
       ['items', 0, 'frequency', 'times'],
       1e308,
@@ -272,13 +368,21 @@ describe('decodeRegistry refuses, saying where', () => {
     ],
     // Numbers and texts beyond what a plan can be made of
     [['items', 0, 'minutes'], 1_000_001, 'items[0].minutes: expected at most 1000000, got 1000001'],
-    [['policy', 'travelMinutes'], 1e300, 'policy.travelMinutes: expected at most 1000000, got 1e+300'],
+    [
+      ['policy', 'travelMinutes'],
+      1e300,
+      'policy.travelMinutes: expected at most 1000000, got 1e+300',
+    ],
     [
       ['departments', 0, 'dailyMinutes'],
       1e-320,
       'departments[0].dailyMinutes: expected 0 or at least 0.001, got 1e-320',
     ],
-    [['departments', 0, 'dailyMinutes'], 1e300, 'departments[0].dailyMinutes: expected at most 1000000000, got 1e+300'],
+    [
+      ['departments', 0, 'dailyMinutes'],
+      1e300,
+      'departments[0].dailyMinutes: expected at most 1000000000, got 1e+300',
+    ],
     [
       ['departments', 0, 'dailyMinutesByArea'],
       { north: 1e-9 },
@@ -316,7 +420,11 @@ describe('decodeRegistry refuses, saying where', () => {
       'items[0].appliesTo.all[2].not: expected criteria (an object), got 1',
     ],
     [['items', 0, 'appliesTo'], { all: {} }, 'items[0].appliesTo.all: expected an array, got {}'],
-    [['items', 0, 'appliesTo'], { all: undefined }, 'items[0].appliesTo.all: expected an array, got undefined'],
+    [
+      ['items', 0, 'appliesTo'],
+      { all: undefined },
+      'items[0].appliesTo.all: expected an array, got undefined',
+    ],
     [
       ['items', 0, 'appliesTo'],
       { size: ['large'], grade: ['A'] },
@@ -337,16 +445,29 @@ describe('decodeRegistry refuses, saying where', () => {
       departments: [{ id: 'd', dailyMinutes: '8h' }, { id: 'd' }],
       items: [
         { id: 'i', department: 'x', minutes: 0, frequency: { times: 400 } },
-        { id: 'j', department: 'd', minutes: 1, frequency: { times: 1, every: 'year' }, domain: 'township' },
+        {
+          id: 'j',
+          department: 'd',
+          minutes: 1,
+          frequency: { times: 1, every: 'year' },
+          domain: 'township',
+        },
         null,
       ],
-      enterprises: [{ id: 'e' }, 5, { id: 'e', closed: [{ from: '2026-01-02', to: '2026-01-01' }] }],
+      enterprises: [
+        { id: 'e' },
+        5,
+        { id: 'e', closed: [{ from: '2026-01-02', to: '2026-01-01' }] },
+      ],
       assignments: [
         { enterprise: 'e', item: 'i' },
         { enterprise: 'e', item: 'i', note: '' },
         { enterprise: 'f', item: 'k' },
       ],
-      policy: { seed: 'one', domains: { key: {}, general: { window: 1, guests: ['key', 'none'] } } },
+      policy: {
+        seed: 'one',
+        domains: { key: {}, general: { window: 1, guests: ['key', 'none'] } },
+      },
     };
     expect(linesOf(input)).toEqual([
       'departments[0].dailyMinutes: expected a number ≥ 0, got "8h"',
@@ -383,7 +504,9 @@ describe('decodeRegistry refuses, saying where', () => {
         { enterprise: 'f', item: 'j' },
       ],
     };
-    expect(linesOf(input)).toEqual(['items[1].id: expected an id of its own (items[0] has this one), got "i"']);
+    expect(linesOf(input)).toEqual([
+      'items[1].id: expected an id of its own (items[0] has this one), got "i"',
+    ]);
   });
 
   it('nothing dangling in what cannot be known: sections and settings that are no lists', () => {
@@ -395,7 +518,9 @@ describe('decodeRegistry refuses, saying where', () => {
     expect(linesOf(withPart(['policy', 'domains'], 'none'))).toEqual([
       'policy.domains: expected an object, got "none"',
     ]);
-    expect(linesOf(withPart(['policy'], 'none'))).toEqual(['policy: expected an object, got "none"']);
+    expect(linesOf(withPart(['policy'], 'none'))).toEqual([
+      'policy: expected an object, got "none"',
+    ]);
     expect(linesOf(withPart(['policy', 'classify', 0], {}))).toEqual([
       'policy.classify[0].domain: expected a non-empty string, got nothing',
     ]);
@@ -417,7 +542,8 @@ describe('decodeRegistry survives', () => {
   it('depth, cycles, and parts shared without end', () => {
     let criteria: object = {};
     let arrays: unknown[] = [];
-    for (let level = 0; level < 100_000; level++) [criteria, arrays] = [{ not: criteria }, [arrays]];
+    for (let level = 0; level < 100_000; level++)
+      [criteria, arrays] = [{ not: criteria }, [arrays]];
     const cyclic: Json = {};
     cyclic.all = [cyclic, cyclic];
     const shared = Array.from({ length: 60 }).reduce<object>((part) => ({ any: [part, part] }), {});
@@ -433,7 +559,9 @@ describe('decodeRegistry survives', () => {
     ]);
     const self = withPart(['policy', 'methods', 'remote'], {});
     Object.assign(Object(self), { self });
-    expect(linesOf(self)).toEqual([expect.stringMatching(/^self: expected no such field .{1,200}$/)]);
+    expect(linesOf(self)).toEqual([
+      expect.stringMatching(/^self: expected no such field .{1,200}$/),
+    ]);
   });
 
   it('arrays of holes, and getters and proxies that throw', () => {
@@ -442,7 +570,9 @@ describe('decodeRegistry survives', () => {
     ]);
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
-    expect(linesOf(withPart(['policy'], proxy))).toEqual(['policy: expected a value that can be read, got an error']);
+    expect(linesOf(withPart(['policy'], proxy))).toEqual([
+      'policy: expected a value that can be read, got an error',
+    ]);
   });
 
   it('a hundred thousand errors, of which it tells a thousand and how many there are', () => {
@@ -454,7 +584,9 @@ describe('decodeRegistry survives', () => {
     );
     expect(lines).toHaveLength(1001);
     expect(lines.at(-2)).toBe('enterprises[999].visitCap: expected an integer ≥ 0, got -1');
-    expect(lines.at(-1)).toBe('input: expected at most 1000 errors (no others are told), got 100000');
+    expect(lines.at(-1)).toBe(
+      'input: expected at most 1000 errors (no others are told), got 100000',
+    );
   });
 
   it('names that objects have as properties, everywhere', () => {
@@ -464,7 +596,9 @@ describe('decodeRegistry survives', () => {
         .replaceAll('"XF-01"', `"${name}"`)
         .replaceAll('"E-1"', `"${name}"`)
         .replaceAll('"fire"', `"${name}"`);
-      expect(linesOf(JSON.parse(renamed.replaceAll('"B"', `"${name}"`).replaceAll('"A"', `"${name}"`)))).toEqual([]);
+      expect(
+        linesOf(JSON.parse(renamed.replaceAll('"B"', `"${name}"`).replaceAll('"A"', `"${name}"`))),
+      ).toEqual([]);
     }
   });
 });
@@ -498,18 +632,36 @@ describe('laws of decodeRegistry', () => {
   it('every object but those keyed by name refuses a field it does not know', () => {
     const byName = /(byGrade|domains|methods|capByGrade)$/;
     for (const { keys, value } of placesOf(fullRegistry())) {
-      if (typeof value !== 'object' || value === null || Array.isArray(value) || byName.test(pathText(keys))) continue;
+      if (
+        typeof value !== 'object' ||
+        value === null ||
+        Array.isArray(value) ||
+        byName.test(pathText(keys))
+      )
+        continue;
       const lines = linesOf(withPart([...keys, 'zzz'], 1));
       expect(
-        lines.filter((line) => line.startsWith(`${pathText([...keys, 'zzz'])}: expected no such field`)),
+        lines.filter((line) =>
+          line.startsWith(`${pathText([...keys, 'zzz'])}: expected no such field`),
+        ),
       ).toHaveLength(1);
     }
   });
 
   it('errors do not hide one another: two faults in different parts give the errors of both', () => {
-    const parts = ['calendar', 'departments', 'enterprises', 'assignments', 'history', 'policy'] as const;
+    const parts = [
+      'calendar',
+      'departments',
+      'enterprises',
+      'assignments',
+      'history',
+      'policy',
+    ] as const;
     const faulty = (broken: readonly (keyof RegistryInput)[]): readonly string[] =>
-      linesOf({ ...fullRegistry(), ...Object.fromEntries(broken.map((part) => [part, Symbol('odd')])) });
+      linesOf({
+        ...fullRegistry(),
+        ...Object.fromEntries(broken.map((part) => [part, Symbol('odd')])),
+      });
     fc.assert(
       fc.property(fc.subarray([...parts]), (broken) => {
         expect(faulty(broken)).toEqual(broken.flatMap((part) => faulty([part])));

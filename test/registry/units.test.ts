@@ -28,9 +28,9 @@ describe('unitsOf', () => {
   it('leaves out a unit that the end cuts off, by one day', () => {
     expect(unitsOf({ start: '2026-01-01', end: '2026-12-30' }, 'year')).toEqual([]);
     expect(unitsOf({ start: '2026-01-01', end: '2026-12-31' }, 'year')).toHaveLength(1);
-    expect(unitsOf({ start: '2026-01-01', end: '2026-12-31' }, 'quarter').map(({ days }) => days)).toEqual([
-      90, 91, 92, 92,
-    ]);
+    expect(
+      unitsOf({ start: '2026-01-01', end: '2026-12-31' }, 'quarter').map(({ days }) => days),
+    ).toEqual([90, 91, 92, 92]);
   });
 
   it('has one horizon', () => {
@@ -46,7 +46,10 @@ describe('unitsOf', () => {
         fc.integer({ min: 1, max: 3660 }),
         fc.constantFrom('year', 'half-year', 'quarter', 'month'),
         (start, days, per) => {
-          const units = unitsOf({ start: dateTextOf(start), end: dateTextOf(start + days - 1) }, per);
+          const units = unitsOf(
+            { start: dateTextOf(start), end: dateTextOf(start + days - 1) },
+            per,
+          );
           units.forEach((unit, at) => {
             expect(unit.first).toBe(monthsOn(start, at * MONTHS[per]));
             expect(unit.first + unit.days).toBe(monthsOn(start, (at + 1) * MONTHS[per]));

@@ -23,22 +23,28 @@ interface Case {
 
 const read = (name: string): Case =>
   // The files are checked in, as test/cases/defects/README.md describes them.
-  JSON.parse(readFileSync(new URL(`../cases/defects/revise/${name}.json`, import.meta.url), 'utf8')) as Case;
+  JSON.parse(
+    readFileSync(new URL(`../cases/defects/revise/${name}.json`, import.meta.url), 'utf8'),
+  ) as Case;
 
 const PREFERENCES: readonly Preference[] = ['fewest-visits', 'fewest-changes'];
 
 describe('where nothing happens, the plan keeps its bytes', () => {
-  test.each(['nothing-happened-41', 'nothing-happened-54', 'nothing-happened-together', 'nothing-happened-visit'])(
-    '%s',
-    (name) => {
-      const { registry, published, changes } = read(name);
-      for (const prefer of PREFERENCES) {
-        const { plan: now, changes: told } = revised(decoded(registry), published, changes, { prefer });
-        expect(told).toEqual([]);
-        expect(JSON.stringify(now.visits)).toBe(JSON.stringify(published.visits));
-      }
-    },
-  );
+  test.each([
+    'nothing-happened-41',
+    'nothing-happened-54',
+    'nothing-happened-together',
+    'nothing-happened-visit',
+  ])('%s', (name) => {
+    const { registry, published, changes } = read(name);
+    for (const prefer of PREFERENCES) {
+      const { plan: now, changes: told } = revised(decoded(registry), published, changes, {
+        prefer,
+      });
+      expect(told).toEqual([]);
+      expect(JSON.stringify(now.visits)).toBe(JSON.stringify(published.visits));
+    }
+  });
 
   test('also under a cap', () => {
     const registry = decoded(read('revise-over-cap').registry);
@@ -69,7 +75,9 @@ describe('where nothing happens, the plan keeps its bytes', () => {
   test('also after a missed visit was planned again', () => {
     const { registry, published, first, second } = read('revise-changes-for-nothing');
     for (const prefer of PREFERENCES) {
-      const { registry: then, plan: planned } = revised(decoded(registry), published, first, { prefer });
+      const { registry: then, plan: planned } = revised(decoded(registry), published, first, {
+        prefer,
+      });
       expect(revised(then, planned, second, { prefer }).changes).toEqual([]);
     }
   });
@@ -87,15 +95,20 @@ test('the lead of a published visit is the same as time passes', () => {
     policy: { domains: { general: { window: 1 } } },
   });
   const published = plan(registry);
-  const leadsOf = ({ visits }: PlanDocument): readonly string[] => visits.map(({ id, lead }) => `${id} ${lead}`);
+  const leadsOf = ({ visits }: PlanDocument): readonly string[] =>
+    visits.map(({ id, lead }) => `${id} ${lead}`);
   expect(new Set(published.visits.map(({ lead }) => lead)).size).toBe(2);
   // Every visit in turn is the next one: days of its occurrences are over then.
   for (const { date } of published.visits) {
     const through = dateTextOf(parseDay(date) - 1);
-    const { plan: now, registry: then } = revised(registry, published, [{ change: 'through', date: through }]);
+    const { plan: now, registry: then } = revised(registry, published, [
+      { change: 'through', date: through },
+    ]);
     expect(leadsOf(now)).toEqual(leadsOf(published));
     for (const { id = '', lead } of stillToCome(now, then))
-      expect(explainVisit(then, now, id)).toMatchObject({ right: { lead: { department: { id: lead } } } });
+      expect(explainVisit(then, now, id)).toMatchObject({
+        right: { lead: { department: { id: lead } } },
+      });
   }
 });
 
@@ -116,7 +129,12 @@ test('a pin on the days of every cycle stays when a cycle has been made, and can
     expect([now.pins, voided]).toEqual([input.pins, []]);
     [registry, planned] = [decoded(now), next];
   }
-  expect(planned.visits.map(({ date }) => date)).toEqual(['2026-02-18', '2026-05-20', '2026-08-19', '2026-11-20']);
+  expect(planned.visits.map(({ date }) => date)).toEqual([
+    '2026-02-18',
+    '2026-05-20',
+    '2026-08-19',
+    '2026-11-20',
+  ]);
 });
 
 test('a visit whose domain changes is told, and none changes for nothing', () => {
@@ -145,20 +163,23 @@ test('an id that a visit had is no other visit’s in the plan anew either', () 
 
 test('another department’s capacity is no cause', () => {
   const { registry, published, changes } = read('revise-cause-capacity');
-  expect(revised(decoded(registry), published, changes).changes.map(({ id, why }) => [id, why])).toEqual([
-    ['E1/t/10000', ['task']],
-  ]);
+  expect(
+    revised(decoded(registry), published, changes).changes.map(({ id, why }) => [id, why]),
+  ).toEqual([['E1/t/10000', ['task']]]);
 });
 
-test.each(['two-throughs-assignment', 'two-throughs-task'])('%s: cut in two it is the same plan', (name) => {
-  const { registry: input, first, second } = read(name);
-  const registry = decoded(input);
-  const published = plan(registry);
-  const { plan: atOnce, registry: owed } = revised(registry, published, [...first, ...second]);
-  const half = revised(registry, published, first);
-  const { plan: cut, registry: owedThen } = revised(half.registry, half.plan, second);
-  expect(JSON.stringify([atOnce, owed])).toBe(JSON.stringify([cut, owedThen]));
-});
+test.each(['two-throughs-assignment', 'two-throughs-task'])(
+  '%s: cut in two it is the same plan',
+  (name) => {
+    const { registry: input, first, second } = read(name);
+    const registry = decoded(input);
+    const published = plan(registry);
+    const { plan: atOnce, registry: owed } = revised(registry, published, [...first, ...second]);
+    const half = revised(registry, published, first);
+    const { plan: cut, registry: owedThen } = revised(half.registry, half.plan, second);
+    expect(JSON.stringify([atOnce, owed])).toBe(JSON.stringify([cut, owedThen]));
+  },
+);
 
 test('the departments’ own visits are those of what is served, also where the plan anew leaves out another check', () => {
   const item = { minutes: 30, frequency: { times: 1 }, appliesTo: {}, domain: 'general' };
@@ -182,7 +203,9 @@ test('the departments’ own visits are those of what is served, also where the 
     ['lamps', ['fire', 'market']],
     ['scales', ['fire']],
   ] as const) {
-    const occurrences = ['exits', 'lamps', 'scales'].filter((id) => id !== left).map((id) => ({ item: id, cycle: 0 }));
+    const occurrences = ['exits', 'lamps', 'scales']
+      .filter((id) => id !== left)
+      .map((id) => ({ item: id, cycle: 0 }));
     const published = {
       summary,
       visits: [{ ...visit, departments, occurrences }],
@@ -190,6 +213,9 @@ test('the departments’ own visits are those of what is served, also where the 
     };
     const { plan: now, changes } = revised(registry, published, []);
     expect(changes).toEqual([]);
-    expect([now.unserved.map((row) => row.item), now.summary.perDepartment]).toEqual([[left], departments.length]);
+    expect([now.unserved.map((row) => row.item), now.summary.perDepartment]).toEqual([
+      [left],
+      departments.length,
+    ]);
   }
 });

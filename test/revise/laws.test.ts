@@ -26,29 +26,40 @@ const laterIn = ({ horizon, frozenThrough }: RegistryInput, days: number): Throu
   return { change: 'through', date: dateTextOf(Math.min(parseDay(horizon.end), first + days)) };
 };
 
-const isProven = ({ summary }: PlanDocument): boolean => summary.enterprisesProven === summary.enterprises;
+const isProven = ({ summary }: PlanDocument): boolean =>
+  summary.enterprisesProven === summary.enterprises;
 
 describe('through months in which nothing happens', () => {
   test('published visits stay, around pins, tasks, past visits and caps, whatever is preferred', () => {
     let unproven = 0;
     fc.assert(
-      fc.property(amendedArb({ enterprises: 2, items: 6 }), preferenceArb, fc.nat(90), (input, options, days) => {
-        let registry = decoded(input);
-        let planned: PlanDocument = plan(registry);
-        for (let month = 0; month < 3; month++) {
-          const { changes, plan: now, registry: then } = revised(registry, planned, [laterIn(registry, days)], options);
-          if (isProven(planned)) {
-            expect(changes).toEqual([]);
-            expect(JSON.stringify(now.visits)).toBe(JSON.stringify(planned.visits));
-          } else {
-            unproven++;
-            for (const { why } of changes) expect(['fewest-visits', 'most-served']).toContain(why.join());
-            if (changes.some(({ why }) => why.includes('fewest-visits')))
-              expect(now.summary.visits).toBeLessThan(planned.summary.visits);
+      fc.property(
+        amendedArb({ enterprises: 2, items: 6 }),
+        preferenceArb,
+        fc.nat(90),
+        (input, options, days) => {
+          let registry = decoded(input);
+          let planned: PlanDocument = plan(registry);
+          for (let month = 0; month < 3; month++) {
+            const {
+              changes,
+              plan: now,
+              registry: then,
+            } = revised(registry, planned, [laterIn(registry, days)], options);
+            if (isProven(planned)) {
+              expect(changes).toEqual([]);
+              expect(JSON.stringify(now.visits)).toBe(JSON.stringify(planned.visits));
+            } else {
+              unproven++;
+              for (const { why } of changes)
+                expect(['fewest-visits', 'most-served']).toContain(why.join());
+              if (changes.some(({ why }) => why.includes('fewest-visits')))
+                expect(now.summary.visits).toBeLessThan(planned.summary.visits);
+            }
+            [registry, planned] = [then, now];
           }
-          [registry, planned] = [then, now];
-        }
-      }),
+        },
+      ),
       { numRuns: 12, seed: 101 },
     );
     expect(unproven).toBeLessThan(12);
@@ -56,21 +67,34 @@ describe('through months in which nothing happens', () => {
 
   test('and after what was missed or came up was planned once', () => {
     fc.assert(
-      fc.property(registryArb({ enterprises: 2, items: 6 }), preferenceArb, fc.nat(10_000), (input, options, seed) => {
-        const registry = decoded(input);
-        const planned = plan(registry);
-        const then = revised(registry, planned, happenings(registry, planned, seed), options);
-        if (!isProven(then.plan)) return;
-        const { changes } = revised(then.registry, then.plan, [laterIn(then.registry, 40)], options);
-        if (options.prefer === undefined) expect(changes).toEqual([]);
-        else for (const { why } of changes) expect(why).toEqual(['fewest-visits']);
-      }),
+      fc.property(
+        registryArb({ enterprises: 2, items: 6 }),
+        preferenceArb,
+        fc.nat(10_000),
+        (input, options, seed) => {
+          const registry = decoded(input);
+          const planned = plan(registry);
+          const then = revised(registry, planned, happenings(registry, planned, seed), options);
+          if (!isProven(then.plan)) return;
+          const { changes } = revised(
+            then.registry,
+            then.plan,
+            [laterIn(then.registry, 40)],
+            options,
+          );
+          if (options.prefer === undefined) expect(changes).toEqual([]);
+          else for (const { why } of changes) expect(why).toEqual(['fewest-visits']);
+        },
+      ),
       { numRuns: 20, seed: 102 },
     );
   });
 });
 
-/** As many published visits as can be as they were, in a plan of as few visits as can be; pins, caps and days of others aside. */
+/**
+ * As many published visits as can be as they were, in a plan of as few visits as can be; pins, caps
+ * and days of others aside.
+ */
 const mostKeptOf = (
   now: Registry,
   published: PlanDocument['visits'],
@@ -98,7 +122,8 @@ const mostKeptOf = (
   for (let set = 0; set < 2 ** masks.length; set++) {
     const chosen = masks.filter((_, k) => (set >> k) & 1);
     const served = chosen.reduce((mask, own) => mask | own, 0);
-    if (chosen.length > kept && chosen.length + fewest[all ^ served] === fewest[all]) kept = chosen.length;
+    if (chosen.length > kept && chosen.length + fewest[all ^ served] === fewest[all])
+      kept = chosen.length;
   }
   return { kept, visits: fewest[all] };
 };
@@ -143,27 +168,35 @@ test('keeps as many published visits as brute force can, among plans of as few v
 
 test('a list is the same at once and cut before each day up to which visits were made', () => {
   fc.assert(
-    fc.property(registryArb({ enterprises: 2, items: 6 }), preferenceArb, fc.nat(10_000), (input, options, seed) => {
-      const registry = decoded(input);
-      const published = plan(registry);
-      const first = happenings(registry, published, seed);
-      const half = revise(registry, published, first, options);
-      if (isLeft(half)) throw new Error(JSON.stringify(half.left));
-      const second = happenings(half.right.registry, half.right.plan, seed + 1);
-      const cut = revised(half.right.registry, half.right.plan, second, options);
-      const atOnce = revised(registry, published, [...first, ...second], options);
-      expect(JSON.stringify([atOnce.plan, atOnce.registry])).toBe(JSON.stringify([cut.plan, cut.registry]));
-      // What is told is what is different, each visit once.
-      const was = new Map(published.visits.map((visit) => [visit.id, visit]));
-      const told = new Set(atOnce.changes.map(({ id }) => id));
-      expect(told.size).toBe(atOnce.changes.length);
-      for (const visit of stillToCome(atOnce.plan, atOnce.registry)) {
-        const { date, domain, occurrences } = was.get(visit.id) ?? {};
-        const isSame =
-          JSON.stringify([date, domain, occurrences]) === JSON.stringify([visit.date, visit.domain, visit.occurrences]);
-        expect([visit.id, told.has(visit.id ?? '')]).toEqual([visit.id, !isSame]);
-      }
-    }),
+    fc.property(
+      registryArb({ enterprises: 2, items: 6 }),
+      preferenceArb,
+      fc.nat(10_000),
+      (input, options, seed) => {
+        const registry = decoded(input);
+        const published = plan(registry);
+        const first = happenings(registry, published, seed);
+        const half = revise(registry, published, first, options);
+        if (isLeft(half)) throw new Error(JSON.stringify(half.left));
+        const second = happenings(half.right.registry, half.right.plan, seed + 1);
+        const cut = revised(half.right.registry, half.right.plan, second, options);
+        const atOnce = revised(registry, published, [...first, ...second], options);
+        expect(JSON.stringify([atOnce.plan, atOnce.registry])).toBe(
+          JSON.stringify([cut.plan, cut.registry]),
+        );
+        // What is told is what is different, each visit once.
+        const was = new Map(published.visits.map((visit) => [visit.id, visit]));
+        const told = new Set(atOnce.changes.map(({ id }) => id));
+        expect(told.size).toBe(atOnce.changes.length);
+        for (const visit of stillToCome(atOnce.plan, atOnce.registry)) {
+          const { date, domain, occurrences } = was.get(visit.id) ?? {};
+          const isSame =
+            JSON.stringify([date, domain, occurrences]) ===
+            JSON.stringify([visit.date, visit.domain, visit.occurrences]);
+          expect([visit.id, told.has(visit.id ?? '')]).toEqual([visit.id, !isSame]);
+        }
+      },
+    ),
     { numRuns: 15, seed: 104 },
   );
 });
@@ -171,28 +204,33 @@ test('a list is the same at once and cut before each day up to which visits were
 test('an id that was given up never comes back, and no two visits have one, in the plan anew either', () => {
   let givenUp = 0;
   fc.assert(
-    fc.property(registryArb({ enterprises: 2, items: 6 }), preferenceArb, fc.nat(10_000), (input, options, seed) => {
-      let registry = decoded(input);
-      let planned: PlanDocument = plan(registry);
-      const gone = new Set<string | undefined>();
-      for (let month = 0; month < 5; month++) {
-        const before = planned.visits.map(({ id }) => id);
-        ({ registry, plan: planned } = revised(
-          registry,
-          planned,
-          happenings(registry, plan(registry), seed + month),
-          options,
-        ));
-        for (const one of [planned, plan(decoded(registry))]) {
-          const ids = new Set(one.visits.map(({ id }) => id));
-          expect(ids.size).toBe(one.visits.length);
-          for (const id of ids) expect(gone.has(id)).toBe(false);
+    fc.property(
+      registryArb({ enterprises: 2, items: 6 }),
+      preferenceArb,
+      fc.nat(10_000),
+      (input, options, seed) => {
+        let registry = decoded(input);
+        let planned: PlanDocument = plan(registry);
+        const gone = new Set<string | undefined>();
+        for (let month = 0; month < 5; month++) {
+          const before = planned.visits.map(({ id }) => id);
+          ({ registry, plan: planned } = revised(
+            registry,
+            planned,
+            happenings(registry, plan(registry), seed + month),
+            options,
+          ));
+          for (const one of [planned, plan(decoded(registry))]) {
+            const ids = new Set(one.visits.map(({ id }) => id));
+            expect(ids.size).toBe(one.visits.length);
+            for (const id of ids) expect(gone.has(id)).toBe(false);
+          }
+          const now = new Set(planned.visits.map(({ id }) => id));
+          for (const id of before) if (!now.has(id)) gone.add(id);
         }
-        const now = new Set(planned.visits.map(({ id }) => id));
-        for (const id of before) if (!now.has(id)) gone.add(id);
-      }
-      givenUp += gone.size;
-    }),
+        givenUp += gone.size;
+      },
+    ),
     { numRuns: 8, seed: 105 },
   );
   expect(givenUp).toBeGreaterThan(5);
@@ -201,57 +239,83 @@ test('an id that was given up never comes back, and no two visits have one, in t
 test('every cause happened to the enterprise, to one of its items, or to all', () => {
   const causes = new Set<string>();
   fc.assert(
-    fc.property(registryArb({ enterprises: 3, items: 8 }), preferenceArb, fc.nat(10_000), (input, options, seed) => {
-      const registry = decoded(withoutRefused({ ...input, pins: randomPins(input, seed, 3) }));
-      const published = plan(registry);
-      const roll = dice(seed);
-      const happened: readonly Change[] = [
-        ...happenings(registry, published, seed),
-        ...registry.departments
-          .filter(() => roll(2) === 0)
-          .map(({ id }): Change => ({ change: 'capacity', department: id, dailyMinutes: 60 + roll(400) })),
-      ];
-      const { changes, plan: now } = revised(registry, published, happened, options);
-      const departmentOf = new Map(now.columns.rows.items.map(({ id, department }) => [id, department]));
-      const missed = new Set(happened.flatMap((one) => (one.change === 'through' ? (one.missed ?? []) : [])));
-      for (const { enterprise, why, before, after } of changes) {
-        expect(why.length).toBeGreaterThan(0);
-        const own = [...published.visits, ...now.visits].filter((visit) => visit.enterprise === enterprise);
-        const items = new Set([
-          ...own.flatMap(({ occurrences }) => occurrences.map(({ item }) => item)),
-          ...[...published.unserved, ...now.unserved].flatMap((row) =>
-            row.enterprise === enterprise ? [row.item] : [],
-          ),
-        ]);
-        for (const cause of why) {
-          causes.add(cause);
-          if (cause === 'missed')
-            expect(
-              published.visits.some((visit) => visit.enterprise === enterprise && missed.has(visit.id ?? '')),
-            ).toBe(true);
-          else if (cause === 'capacity') {
-            expect(after?.date).not.toBe(before?.date);
-            const departments = new Set(after?.occurrences.map(({ item }) => departmentOf.get(item)));
-            expect(happened.some((one) => one.change === 'capacity' && departments.has(one.department))).toBe(true);
-          } else if (cause === 'fewest-visits') {
-            const count = (visits: PlanDocument['visits']): number =>
-              visits.filter((visit) => visit.enterprise === enterprise).length;
-            expect(count(now.visits)).toBeLessThan(count(published.visits));
-          } else
-            expect(
-              happened.some(
-                (one) =>
-                  one.change === cause &&
-                  (('enterprise' in one && one.enterprise === enterprise) ||
-                    (one.change === 'enterprise' && one.row.id === enterprise) ||
-                    (one.change === 'item' && items.has(one.row.id)) ||
-                    (one.change === 'item-ended' && items.has(one.item))),
-              ),
-            ).toBe(true);
+    fc.property(
+      registryArb({ enterprises: 3, items: 8 }),
+      preferenceArb,
+      fc.nat(10_000),
+      (input, options, seed) => {
+        const registry = decoded(withoutRefused({ ...input, pins: randomPins(input, seed, 3) }));
+        const published = plan(registry);
+        const roll = dice(seed);
+        const happened: readonly Change[] = [
+          ...happenings(registry, published, seed),
+          ...registry.departments
+            .filter(() => roll(2) === 0)
+            .map(
+              ({ id }): Change => ({
+                change: 'capacity',
+                department: id,
+                dailyMinutes: 60 + roll(400),
+              }),
+            ),
+        ];
+        const { changes, plan: now } = revised(registry, published, happened, options);
+        const departmentOf = new Map(
+          now.columns.rows.items.map(({ id, department }) => [id, department]),
+        );
+        const missed = new Set(
+          happened.flatMap((one) => (one.change === 'through' ? (one.missed ?? []) : [])),
+        );
+        for (const { enterprise, why, before, after } of changes) {
+          expect(why.length).toBeGreaterThan(0);
+          const own = [...published.visits, ...now.visits].filter(
+            (visit) => visit.enterprise === enterprise,
+          );
+          const items = new Set([
+            ...own.flatMap(({ occurrences }) => occurrences.map(({ item }) => item)),
+            ...[...published.unserved, ...now.unserved].flatMap((row) =>
+              row.enterprise === enterprise ? [row.item] : [],
+            ),
+          ]);
+          for (const cause of why) {
+            causes.add(cause);
+            if (cause === 'missed')
+              expect(
+                published.visits.some(
+                  (visit) => visit.enterprise === enterprise && missed.has(visit.id ?? ''),
+                ),
+              ).toBe(true);
+            else if (cause === 'capacity') {
+              expect(after?.date).not.toBe(before?.date);
+              const departments = new Set(
+                after?.occurrences.map(({ item }) => departmentOf.get(item)),
+              );
+              expect(
+                happened.some(
+                  (one) => one.change === 'capacity' && departments.has(one.department),
+                ),
+              ).toBe(true);
+            } else if (cause === 'fewest-visits') {
+              const count = (visits: PlanDocument['visits']): number =>
+                visits.filter((visit) => visit.enterprise === enterprise).length;
+              expect(count(now.visits)).toBeLessThan(count(published.visits));
+            } else
+              expect(
+                happened.some(
+                  (one) =>
+                    one.change === cause &&
+                    (('enterprise' in one && one.enterprise === enterprise) ||
+                      (one.change === 'enterprise' && one.row.id === enterprise) ||
+                      (one.change === 'item' && items.has(one.row.id)) ||
+                      (one.change === 'item-ended' && items.has(one.item))),
+                ),
+              ).toBe(true);
+          }
         }
-      }
-    }),
+      },
+    ),
     { numRuns: 30, seed: 106 },
   );
-  for (const cause of ['missed', 'task', 'item', 'closed', 'capacity']) expect(causes).toContain(cause);
+  for (const cause of ['missed', 'task', 'item', 'closed', 'capacity'])
+    expect(causes).toContain(cause);
 });

@@ -24,7 +24,10 @@ const registry: RegistryInput = {
   ],
   enterprises: [{ id: 'e4' }],
   policy: {
-    domains: { general: { window: 1 }, key: { window: 0.5, durationRatio: 1, guests: ['general'] } },
+    domains: {
+      general: { window: 1 },
+      key: { window: 0.5, durationRatio: 1, guests: ['general'] },
+    },
     apart: [['i2', 'i1']],
   },
 };

@@ -6,8 +6,15 @@ import type { Pin } from '../../src/registry/pin';
 import { decoded } from '../support/decoded';
 import { revised } from '../support/revisions';
 
-const item = (id: string): Item => ({ id, department: 'D', minutes: 30, frequency: { times: 1 }, appliesTo: {} });
-const occurrences = (...ids: readonly string[]): readonly OccurrenceRef[] => ids.map((id) => ({ item: id, cycle: 0 }));
+const item = (id: string): Item => ({
+  id,
+  department: 'D',
+  minutes: 30,
+  frequency: { times: 1 },
+  appliesTo: {},
+});
+const occurrences = (...ids: readonly string[]): readonly OccurrenceRef[] =>
+  ids.map((id) => ({ item: id, cycle: 0 }));
 
 const registryWith = (pin: Pin) =>
   decoded({
@@ -28,14 +35,22 @@ const withoutA = (pin: Pin): readonly [readonly Pin[] | undefined, readonly Pin[
 
 describe('a pin of an occurrence that is owed no longer', () => {
   test.each(['together', 'apart'] as const)('goes on where it keeps two others %s', (kind) => {
-    const pin: Pin = { pin: kind, enterprise: 'E', occurrences: occurrences('a', 'b', 'c'), note: 'as agreed' };
+    const pin: Pin = {
+      pin: kind,
+      enterprise: 'E',
+      occurrences: occurrences('a', 'b', 'c'),
+      note: 'as agreed',
+    };
     expect(withoutA(pin)).toEqual([[{ ...pin, occurrences: occurrences('b', 'c') }], []]);
   });
 
-  test.each(['together', 'apart'] as const)('is void and told where it kept it %s with one other', (kind) => {
-    const pin: Pin = { pin: kind, enterprise: 'E', occurrences: occurrences('a', 'b') };
-    expect(withoutA(pin)).toEqual([[], [pin]]);
-  });
+  test.each(['together', 'apart'] as const)(
+    'is void and told where it kept it %s with one other',
+    (kind) => {
+      const pin: Pin = { pin: kind, enterprise: 'E', occurrences: occurrences('a', 'b') };
+      expect(withoutA(pin)).toEqual([[], [pin]]);
+    },
+  );
 
   test('goes on as a date of the others, and is void and told as a date of its own', () => {
     const date = '2026-05-12';

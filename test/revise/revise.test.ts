@@ -18,18 +18,25 @@ import { happenings } from '../support/year';
 describe('a revision', () => {
   test('is a valid plan of a valid registry, time after time', () => {
     fc.assert(
-      fc.property(registryArb({ enterprises: 3 }), fc.nat(10_000), fc.boolean(), (input, seed, few) => {
-        let registry = decoded(input);
-        let planned = plan(registry);
-        for (let round = 0; round < 3; round++) {
-          const changes = happenings(registry, planned, seed + round);
-          const revised = revise(registry, planned, changes, { prefer: few ? 'fewest-visits' : 'fewest-changes' });
-          if (isLeft(revised)) throw new Error(JSON.stringify([revised.left, changes]));
-          ({ registry, plan: planned } = revised.right);
-          expect(isRight(decodeRegistry(registry))).toBe(true);
-          expect(verify(registry, planned)).toEqual([]);
-        }
-      }),
+      fc.property(
+        registryArb({ enterprises: 3 }),
+        fc.nat(10_000),
+        fc.boolean(),
+        (input, seed, few) => {
+          let registry = decoded(input);
+          let planned = plan(registry);
+          for (let round = 0; round < 3; round++) {
+            const changes = happenings(registry, planned, seed + round);
+            const revised = revise(registry, planned, changes, {
+              prefer: few ? 'fewest-visits' : 'fewest-changes',
+            });
+            if (isLeft(revised)) throw new Error(JSON.stringify([revised.left, changes]));
+            ({ registry, plan: planned } = revised.right);
+            expect(isRight(decodeRegistry(registry))).toBe(true);
+            expect(verify(registry, planned)).toEqual([]);
+          }
+        },
+      ),
       { numRuns: runs(25, 150), seed: 51 },
     );
   });
@@ -59,12 +66,16 @@ describe('a revision', () => {
         if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
         const { plan: after, registry: now } = revised.right;
         expect(after.summary.visits).toBeLessThanOrEqual(plan(now).summary.visits);
-        const missed = new Set(changes.flatMap((change) => (change.change === 'through' ? (change.missed ?? []) : [])));
-        const frozen = now.frozenThrough ?? '';
-        const made = planned.visits.filter(({ id, date }) => date <= frozen && !missed.has(id ?? ''));
-        expect(after.visits.filter(({ date }) => date <= frozen).map(({ id, date }) => [id, date])).toEqual(
-          made.map(({ id, date }) => [id, date]),
+        const missed = new Set(
+          changes.flatMap((change) => (change.change === 'through' ? (change.missed ?? []) : [])),
         );
+        const frozen = now.frozenThrough ?? '';
+        const made = planned.visits.filter(
+          ({ id, date }) => date <= frozen && !missed.has(id ?? ''),
+        );
+        expect(
+          after.visits.filter(({ date }) => date <= frozen).map(({ id, date }) => [id, date]),
+        ).toEqual(made.map(({ id, date }) => [id, date]));
       }),
       { numRuns: runs(50, 300), seed: 53 },
     );
@@ -110,7 +121,9 @@ describe('a revision', () => {
         const [one, other] = [
           revise(registry, document, changes),
           revise(turned, { ...document, visits: document.visits.toReversed() }, changes),
-        ].map((revised) => (isLeft(revised) ? revised.left : [revised.right.plan, revised.right.changes]));
+        ].map((revised) =>
+          isLeft(revised) ? revised.left : [revised.right.plan, revised.right.changes],
+        );
         expect(JSON.stringify(other)).toBe(JSON.stringify(one));
       }),
       { numRuns: runs(20, 100), seed: 57 },
@@ -122,26 +135,36 @@ describe('a revision', () => {
     const owed = ({ due = [], done = [], retiredIds: _, ...registry }: Registry): unknown => ({
       ...registry,
       due: due.map(({ cycle: _, ...row }) => JSON.stringify(row)).toSorted(),
-      done: done.map(({ occurrences, ...row }) => ({ ...row, items: occurrences.map(({ item }) => item) })),
+      done: done.map(({ occurrences, ...row }) => ({
+        ...row,
+        items: occurrences.map(({ item }) => item),
+      })),
     });
     fc.assert(
-      fc.property(registryArb({ enterprises: 3 }), fc.nat(10_000), fc.nat(10), (input, seed, at) => {
-        const registry = decoded(input);
-        const planned = plan(registry);
-        const [{ missed: _, ...through }, ...rest] = happenings(registry, planned, seed);
-        const together = revise(registry, planned, [through, ...rest]);
-        const first = revise(registry, planned, [through, ...rest.slice(0, at)]);
-        if (isLeft(together) || isLeft(first)) throw new Error('refused');
-        const second = revise(first.right.registry, first.right.plan, rest.slice(at));
-        if (isLeft(second)) throw new Error(JSON.stringify(second.left));
-        expect(owed(second.right.registry)).toEqual(owed(together.right.registry));
-        expect(second.right.plan.summary.occurrences).toBe(together.right.plan.summary.occurrences);
-        const proven = [together, second].every(
-          ({ right: { plan: one } }) => one.summary.enterprisesProven === one.summary.enterprises,
-        );
-        if (proven && registry.enterprises.every(({ visitCap }) => visitCap === undefined))
-          expect(second.right.plan.summary.visits).toBe(together.right.plan.summary.visits);
-      }),
+      fc.property(
+        registryArb({ enterprises: 3 }),
+        fc.nat(10_000),
+        fc.nat(10),
+        (input, seed, at) => {
+          const registry = decoded(input);
+          const planned = plan(registry);
+          const [{ missed: _, ...through }, ...rest] = happenings(registry, planned, seed);
+          const together = revise(registry, planned, [through, ...rest]);
+          const first = revise(registry, planned, [through, ...rest.slice(0, at)]);
+          if (isLeft(together) || isLeft(first)) throw new Error('refused');
+          const second = revise(first.right.registry, first.right.plan, rest.slice(at));
+          if (isLeft(second)) throw new Error(JSON.stringify(second.left));
+          expect(owed(second.right.registry)).toEqual(owed(together.right.registry));
+          expect(second.right.plan.summary.occurrences).toBe(
+            together.right.plan.summary.occurrences,
+          );
+          const proven = [together, second].every(
+            ({ right: { plan: one } }) => one.summary.enterprisesProven === one.summary.enterprises,
+          );
+          if (proven && registry.enterprises.every(({ visitCap }) => visitCap === undefined))
+            expect(second.right.plan.summary.visits).toBe(together.right.plan.summary.visits);
+        },
+      ),
       { numRuns: runs(30, 200), seed: 58 },
     );
   });
@@ -154,7 +177,9 @@ describe('a revision', () => {
         const read = decodePlan(JSON.parse(JSON.stringify(planned)));
         if (isLeft(read)) throw new Error('unreadable');
         const changes = happenings(registry, planned, seed);
-        const [a, b] = [planned, read.right].map((one) => JSON.stringify(revise(registry, one, changes)));
+        const [a, b] = [planned, read.right].map((one) =>
+          JSON.stringify(revise(registry, one, changes)),
+        );
         expect(b).toBe(a);
       }),
       { numRuns: runs(20, 100), seed: 54 },
@@ -165,19 +190,36 @@ describe('a revision', () => {
 const small = decoded({
   horizon: { start: '2026-01-01', end: '2026-12-31' },
   departments: [{ id: 'fire' }],
-  items: [{ id: 'exits', department: 'fire', domain: 'general', minutes: 45, frequency: { times: 2 }, appliesTo: {} }],
+  items: [
+    {
+      id: 'exits',
+      department: 'fire',
+      domain: 'general',
+      minutes: 45,
+      frequency: { times: 2 },
+      appliesTo: {},
+    },
+  ],
   enterprises: [{ id: 'E-1' }],
 });
 
 test('a plan that has visits of nothing, and rubbish for changes, are borne', () => {
   const document = plan(small).toJSON();
-  const hollow = { ...document, visits: document.visits.map(({ id: _, ...rest }) => ({ ...rest, occurrences: [] })) };
+  const hollow = {
+    ...document,
+    visits: document.visits.map(({ id: _, ...rest }) => ({ ...rest, occurrences: [] })),
+  };
   const revised = revise(small, hollow, []);
   if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
   expect(verify(revised.right.registry, revised.right.plan)).toEqual([]);
   fc.assert(
     fc.property(
-      fc.array(fc.oneof(fc.jsonValue(), fc.record({ change: fc.constantFrom('through', 'pin', 'item', '__proto__') }))),
+      fc.array(
+        fc.oneof(
+          fc.jsonValue(),
+          fc.record({ change: fc.constantFrom('through', 'pin', 'item', '__proto__') }),
+        ),
+      ),
       (rubbish) => {
         if (rubbish.length === 0) return;
         const result = revise(small, document, JSON.parse(JSON.stringify(rubbish)));
@@ -195,7 +237,14 @@ describe('an invitation', () => {
       horizon: { start: '2026-01-01', end: '2026-12-31' },
       departments: [{ id: 'fire' }, { id: 'market' }, { id: 'labour' }],
       items: [
-        { id: 'exits', department: 'fire', domain: 'general', minutes: 45, frequency: { times: 1 }, appliesTo: {} },
+        {
+          id: 'exits',
+          department: 'fire',
+          domain: 'general',
+          minutes: 45,
+          frequency: { times: 1 },
+          appliesTo: {},
+        },
       ],
       enterprises: [{ id: 'E-1', closed }],
       ...(policy === undefined ? {} : { policy }),
@@ -207,7 +256,8 @@ describe('an invitation', () => {
     from: '2026-03-01',
     to: '2026-03-31',
   };
-  const answered = (registry: Registry): ReturnType<typeof revise> => revise(registry, plan(registry), [change]);
+  const answered = (registry: Registry): ReturnType<typeof revise> =>
+    revise(registry, plan(registry), [change]);
 
   test('brings the departments together, and what falls due joins them', () => {
     const revised = answered(invited(undefined, []));
@@ -222,14 +272,20 @@ describe('an invitation', () => {
     const revised = answered(invited(undefined, [{ from: '2026-02-15', to: '2026-04-15' }]));
     if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
     const { plan: now, registry } = revised.right;
-    expect(now.unserved.map(({ reason }) => reason)).toEqual(['no-open-day', 'no-open-day', 'no-open-day']);
+    expect(now.unserved.map(({ reason }) => reason)).toEqual([
+      'no-open-day',
+      'no-open-day',
+      'no-open-day',
+    ]);
     expect(verify(registry, now)).toEqual([]);
   });
 
   test('of more departments than may come together is refused at its place', () => {
     const general = { window: 1, maxDepartments: 2 };
     const revised = answered(invited({ classify: [], domains: { general } }, []));
-    expect(isLeft(revised) ? revised.left.map(({ path, expected }) => `${path}: ${expected}`) : []).toEqual([
+    expect(
+      isLeft(revised) ? revised.left.map(({ path, expected }) => `${path}: ${expected}`) : [],
+    ).toEqual([
       'changes[0].departments: occurrences that may share a visit ("general" forbids it by maxDepartments 2)',
     ]);
   });
@@ -238,7 +294,9 @@ describe('an invitation', () => {
 describe('changes', () => {
   const refusal = (...changes: readonly Change[]): readonly string[] => {
     const result = revise(small, plan(small), changes);
-    return isLeft(result) ? result.left.map(({ path, expected, actual }) => `${path}: ${expected}, ${actual}`) : [];
+    return isLeft(result)
+      ? result.left.map(({ path, expected, actual }) => `${path}: ${expected}, ${actual}`)
+      : [];
   };
   test('that cannot be made are refused with their place', () => {
     expect(refusal({ change: 'closed', enterprise: 'E-2', from: '2026-05-01' })).toEqual([
@@ -249,7 +307,14 @@ describe('changes', () => {
     ]);
     const occurrences = [{ item: 'exits', cycle: 0 }];
     expect(
-      refusal({ change: 'pin', row: { pin: 'visit', enterprise: 'E-1', occurrences, date: '2026-09-01' } }),
-    ).toEqual([expect.stringMatching(/^changes\[0\]\.row\.date: days that item "exits" \(cycle 0\) is allowed/)]);
+      refusal({
+        change: 'pin',
+        row: { pin: 'visit', enterprise: 'E-1', occurrences, date: '2026-09-01' },
+      }),
+    ).toEqual([
+      expect.stringMatching(
+        /^changes\[0\]\.row\.date: days that item "exits" \(cycle 0\) is allowed/,
+      ),
+    ]);
   });
 });

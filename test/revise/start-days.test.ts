@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { startDays } from '../../src/revise/start-days';
 import { runs } from '../support/runs';
 
-/** On-site visits of one enterprise: the days that each may be on, and the one that it has, if any. */
+/**
+ * On-site visits of one enterprise: the days that each may be on, and the one that it has, if any.
+ */
 const visitsArb = fc.array(
   fc.record({
     days: fc.uniqueArray(fc.nat(5), { minLength: 1, maxLength: 4 }),
@@ -45,7 +47,10 @@ test('as many visits as can be have a day of their own, and of published ones th
       const all = (v: number, chosen: readonly number[]): void => {
         if (v < count) for (const day of sorted[v].days) all(v + 1, [...chosen, day]);
         else {
-          const found = [new Set(chosen).size, -chosen.filter((day, k) => given[k] >= 0 && day !== given[k]).length];
+          const found = [
+            new Set(chosen).size,
+            -chosen.filter((day, k) => given[k] >= 0 && day !== given[k]).length,
+          ];
           if (found[0] > best[0] || (found[0] === best[0] && found[1] > best[1])) best = found;
         }
       };

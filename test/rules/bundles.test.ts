@@ -4,7 +4,14 @@ import type { RuledItem } from '../../src/rules/rule';
 import { maxDepartments } from '../../src/rules/rule-book';
 
 const item = (id: string, department: string): RuledItem => ({
-  ...{ id, department, level: undefined, domain: 'general', method: 'on-site', methodGroup: 'on-site' },
+  ...{
+    id,
+    department,
+    level: undefined,
+    domain: 'general',
+    method: 'on-site',
+    methodGroup: 'on-site',
+  },
   ...{ object: 'enterprise', topic: undefined, minutes: 30 },
 });
 

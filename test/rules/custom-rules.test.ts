@@ -26,7 +26,8 @@ import { hostedRegistry } from '../support/hosted-registries';
 import { smallEnterpriseArb } from '../support/registries';
 import { runs } from '../support/runs';
 
-const policyOf = ({ horizon, policy }: RegistryInput) => policyWithDefaults(policy, Number(horizon.start.slice(0, 4)));
+const policyOf = ({ horizon, policy }: RegistryInput) =>
+  policyWithDefaults(policy, Number(horizon.start.slice(0, 4)));
 
 const figure = ({ id }: RuledItem): number => Number(id.slice(1));
 
@@ -42,7 +43,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'an exception by department, without saying whom it concerns': exception(
     'd0 not with d1',
     (a, b) =>
-      [a, b].some(({ department }) => department === 'd0') && [a, b].some(({ department }) => department === 'd1'),
+      [a, b].some(({ department }) => department === 'd0') &&
+      [a, b].some(({ department }) => department === 'd1'),
   ),
   'a limit on the number of items': sumLimit(
     'maxItems',
@@ -66,7 +68,9 @@ describe('plans by rules of one’s own', () => {
   const planned = fc.sample(smallEnterpriseArb(14, { caps: false }), runs(30, 50)).map((input) => {
     const registry = decoded(input);
     const policy = policyOf(input);
-    const items = new Map(ruledItems(policy, input.departments)(input.items).map((item) => [item.id, item]));
+    const items = new Map(
+      ruledItems(policy, input.departments)(input.items).map((item) => [item.id, item]),
+    );
     return { registry, own: rulesOf(policy), items, without: plan(registry) };
   });
 
@@ -103,7 +107,9 @@ describe('plans by rules of one’s own', () => {
   test('give the same whether an exception tells marks or is asked pair by pair', () => {
     let told = 0;
     const pinned = fc.sample(amendedArb({ tight: true, caps: false }), 10);
-    const hosted = Array.from({ length: 30 }, (_, seed) => hostedRegistry(seed + 1, { caps: false }));
+    const hosted = Array.from({ length: 30 }, (_, seed) =>
+      hostedRegistry(seed + 1, { caps: false }),
+    );
     for (const input of [...pinned, ...hosted]) {
       const registry = decoded(input);
       const own = rulesOf(policyOf(input));
@@ -120,7 +126,10 @@ describe('plans by rules of one’s own', () => {
         return [pairs];
       });
       expect(JSON.stringify(plan(registry, { rules: byPairs }))).toBe(JSON.stringify(planned));
-      if (plan(registry, { rules: withExceptions(() => []) }).summary.visits < planned.summary.visits) told++;
+      if (
+        plan(registry, { rules: withExceptions(() => []) }).summary.visits < planned.summary.visits
+      )
+        told++;
     }
     expect(told).toBeGreaterThanOrEqual(3);
   });

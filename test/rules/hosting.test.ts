@@ -20,11 +20,22 @@ describe('hosts of guests', () => {
 
   test('have a day in common with all of their guests', () => {
     const item = (id: string, domain: string): RuledItem => ({
-      ...{ id, domain, department: 'd', level: undefined, method: 'on-site', methodGroup: 'on-site' },
+      ...{
+        id,
+        domain,
+        department: 'd',
+        level: undefined,
+        method: 'on-site',
+        methodGroup: 'on-site',
+      },
       ...{ object: 'enterprise', topic: undefined, minutes: 30 },
     });
     const party = (...items: readonly RuledItem[]): Party => ({ items, lists: new Set() });
-    const parties = [party(item('h', 'host')), party(item('a', 'guest')), party(item('b', 'guest'))];
+    const parties = [
+      party(item('h', 'host')),
+      party(item('a', 'guest')),
+      party(item('b', 'guest')),
+    ];
     const book = [{ domain: 'host', guests: ['guest'], rules: [] }];
     // Any two have a day in common, but not all three.
     const { mayHost } = hostingOf(book, parties, (some) => some.length < 3);

@@ -24,24 +24,30 @@ describe('the rules of a policy', () => {
   test('are what the verifier reads in it, for any set of items', () => {
     const seen = { may: 0, mayNot: 0 };
     fc.assert(
-      fc.property(registryArb({ tight: true }), fc.infiniteStream(fc.boolean()), (registry, chosen) => {
-        const facts = factsOf(registry);
-        const book = rulesOf(facts.policy);
-        expect(book.map(({ domain }) => domain)).toEqual([...facts.domains.keys()].sort());
-        const items = ruledItems(facts.policy, registry.departments)(registry.items);
-        for (const { domain, guests, rules } of book)
-          for (let round = 0; round < 10; round++) {
-            const some = items.filter((_, i) => chosen.next().value === true && (round < 5 || i % 3 === round % 3));
-            const may =
-              some.some((one) => one.domain === domain) &&
-              some.every((one) => one.domain === domain || guests.includes(one.domain)) &&
-              rules.every((rule) => holds(rule)(some));
-            const read = some.flatMap(({ id }) => facts.items.get(id) ?? []);
-            expect(read.length).toBe(some.length);
-            if (some.length > 1) seen[may ? 'may' : 'mayNot']++;
-            expect(may).toBe(brokenRules(facts, domain, read).length === 0);
-          }
-      }),
+      fc.property(
+        registryArb({ tight: true }),
+        fc.infiniteStream(fc.boolean()),
+        (registry, chosen) => {
+          const facts = factsOf(registry);
+          const book = rulesOf(facts.policy);
+          expect(book.map(({ domain }) => domain)).toEqual([...facts.domains.keys()].sort());
+          const items = ruledItems(facts.policy, registry.departments)(registry.items);
+          for (const { domain, guests, rules } of book)
+            for (let round = 0; round < 10; round++) {
+              const some = items.filter(
+                (_, i) => chosen.next().value === true && (round < 5 || i % 3 === round % 3),
+              );
+              const may =
+                some.some((one) => one.domain === domain) &&
+                some.every((one) => one.domain === domain || guests.includes(one.domain)) &&
+                rules.every((rule) => holds(rule)(some));
+              const read = some.flatMap(({ id }) => facts.items.get(id) ?? []);
+              expect(read.length).toBe(some.length);
+              if (some.length > 1) seen[may ? 'may' : 'mayNot']++;
+              expect(may).toBe(brokenRules(facts, domain, read).length === 0);
+            }
+        },
+      ),
       { numRuns: 300 },
     );
     expect(seen.may).toBeGreaterThan(150);
@@ -81,7 +87,8 @@ test('items apart are apart both ways, whatever their ids, and nobody else is', 
       const named = pairs.some((pair) => pair.includes(a) && pair.includes(b));
       expect(holds(rule)([item(a), item(b)])).toBe(!named);
       expect(holds(rule)([item(b), item(a)])).toBe(!named);
-      if (rule.kind === 'exception') expect(rule.concerns(item(a))).toBe(pairs.some((pair) => pair.includes(a)));
+      if (rule.kind === 'exception')
+        expect(rule.concerns(item(a))).toBe(pairs.some((pair) => pair.includes(a)));
     }),
     { numRuns: 500 },
   );

@@ -91,8 +91,9 @@ const worded = (rule: Rule, items: readonly RuledItem[]): boolean => {
     case 'count-limit':
       return (
         items.length < 2 ||
-        items.filter((one, i) => items.findIndex((other) => rule.group(other) === rule.group(one)) === i).length <=
-          rule.most
+        items.filter(
+          (one, i) => items.findIndex((other) => rule.group(other) === rule.group(one)) === i,
+        ).length <= rule.most
       );
   }
 };
@@ -103,7 +104,8 @@ describe('a rule', () => {
     fc.assert(
       fc.property(ruleArb, itemsArb, (rule, items) => {
         const held = holds(rule)(items);
-        if (items.length > 1) seen.set(`${rule.kind} ${held}`, (seen.get(`${rule.kind} ${held}`) ?? 0) + 1);
+        if (items.length > 1)
+          seen.set(`${rule.kind} ${held}`, (seen.get(`${rule.kind} ${held}`) ?? 0) + 1);
         expect(held).toBe(worded(rule, items));
       }),
       { numRuns: 1000 },
@@ -183,7 +185,9 @@ test('the first broken rule is the first that does not hold, and none where all 
     fc.property(fc.array(ruleArb, { maxLength: 5 }), itemsArb, (rules, items) => {
       const broken = firstBroken(rules)(items);
       const at = O.isSome(broken) ? rules.indexOf(broken.value) : rules.length;
-      expect(rules.map((rule) => holds(rule)(items)).indexOf(false)).toBe(at === rules.length ? -1 : at);
+      expect(rules.map((rule) => holds(rule)(items)).indexOf(false)).toBe(
+        at === rules.length ? -1 : at,
+      );
     }),
     { numRuns: 500 },
   );
@@ -217,7 +221,9 @@ describe('similarity', () => {
         (smallest, millionths, more) => {
           const largest = Math.floor((millionths * smallest) / 1e6) + more;
           fc.pre(largest >= smallest);
-          expect(isSimilar(largest, smallest, millionths / 1e6)).toBe(isWithin(largest, millionths / 1e6, smallest));
+          expect(isSimilar(largest, smallest, millionths / 1e6)).toBe(
+            isWithin(largest, millionths / 1e6, smallest),
+          );
         },
       ),
       { numRuns: 5000 },
@@ -226,13 +232,21 @@ describe('similarity', () => {
 
   test('is found among hundreds of thousands of items', () => {
     const [item] = fc.sample(itemArb, { numRuns: 1, seed: 4 });
-    const many = Array.from({ length: 300_000 }, (_, i) => ({ ...item, id: `i${i}`, minutes: i === 7 ? 3 : 2 }));
+    const many = Array.from({ length: 300_000 }, (_, i) => ({
+      ...item,
+      id: `i${i}`,
+      minutes: i === 7 ? 3 : 2,
+    }));
     const minutes = ({ minutes: own }: RuledItem): number => own;
-    expect([1.4, 1.5].map((ratio) => holds(similarity('similar', minutes, ratio))(many))).toEqual([false, true]);
+    expect([1.4, 1.5].map((ratio) => holds(similarity('similar', minutes, ratio))(many))).toEqual([
+      false,
+      true,
+    ]);
   });
 
   test('holds between equal numbers, and at the ratio of two numbers', () => {
     expect(isSimilar(0, 0, 1)).toBe(true);
-    for (let a = 1; a < 50; a++) for (let b = a; b < 200; b++) expect(isSimilar(b, a, b / a)).toBe(true);
+    for (let a = 1; a < 50; a++)
+      for (let b = a; b < 200; b++) expect(isSimilar(b, a, b / a)).toBe(true);
   });
 });

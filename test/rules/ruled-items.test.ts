@@ -11,7 +11,8 @@ describe('the key and general partition', () => {
         const items = ruledItems(policyWithDefaults(policy, 2026), departments)(rows);
         const parts = partitionByDomain(items);
         expect([...parts.keys()]).toEqual([...new Set(items.map(({ domain }) => domain))]);
-        for (const [domain, part] of parts) expect(part).toEqual(items.filter((item) => item.domain === domain));
+        for (const [domain, part] of parts)
+          expect(part).toEqual(items.filter((item) => item.domain === domain));
         expect([...parts.values()].reduce((sum, part) => sum + part.length, 0)).toBe(items.length);
       }),
       { numRuns: 100 },
@@ -31,7 +32,9 @@ describe('items as the rules see them', () => {
     fc.assert(
       fc.property(methods, name, fc.option(name, { nil: undefined }), (settings, one, other) => {
         // Own fields, as JSON has them, whatever their names.
-        const text = settings.map(([method, group]) => `${JSON.stringify(method)}: ${JSON.stringify({ group })}`);
+        const text = settings.map(
+          ([method, group]) => `${JSON.stringify(method)}: ${JSON.stringify({ group })}`,
+        );
         const policy = policyWithDefaults({ methods: JSON.parse(`{${text.join()}}`) }, 2026);
         const groupOf = new Map(settings);
         const row = { department: 'd', minutes: 30, frequency: { times: 1 } };
@@ -62,8 +65,23 @@ describe('items as the rules see them', () => {
         { id: 'c', department: 'd', topic: 'tax', ...row },
       ]),
     ).toMatchObject([
-      { id: 'a', level: 'city', domain: 'key', method: 'on-site', object: 'enterprise', topic: 'fire', minutes: 30 },
-      { id: 'b', level: undefined, domain: 'key', method: 'on-site', object: 'kitchen', topic: undefined },
+      {
+        id: 'a',
+        level: 'city',
+        domain: 'key',
+        method: 'on-site',
+        object: 'enterprise',
+        topic: 'fire',
+        minutes: 30,
+      },
+      {
+        id: 'b',
+        level: undefined,
+        domain: 'key',
+        method: 'on-site',
+        object: 'kitchen',
+        topic: undefined,
+      },
       { id: 'c', level: 'city', domain: 'general', topic: 'tax' },
     ]);
   });

@@ -65,7 +65,8 @@ describe('the check of a visit', () => {
           // Nothing is left from one question to the next.
           expect(check.isVisit('key', members)).toBe(areIn && hasHost && differ && keeps);
           expect(check.isVisit('general', members)).toBe(false);
-          if (members.length === 2) expect(check.mayMeet('key', members[0], members[1])).toBe(areIn && differ && keeps);
+          if (members.length === 2)
+            expect(check.mayMeet('key', members[0], members[1])).toBe(areIn && differ && keeps);
           visits += areIn && hasHost && differ && keeps && members.length > 1 ? 1 : 0;
           hostless += areIn && !hasHost && differ && keeps ? 1 : 0;
           twice += areIn && hasHost && !differ && keeps ? 1 : 0;

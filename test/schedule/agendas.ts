@@ -10,7 +10,10 @@ import type { Workload } from '../../src/schedule/workload';
 export interface TestAgenda {
   readonly agenda: Agenda;
   readonly places: Places;
-  /** A rank for each visit that it allows, as many different ones as possible for an enterprise's on-site visits. */
+  /**
+   * A rank for each visit that it allows, as many different ones as possible for an enterprise's
+   * on-site visits.
+   */
   readonly start: Int32Array;
   /** Ranks that each visit allows. */
   readonly allowed: ReadonlyArray<readonly number[]>;
@@ -39,12 +42,17 @@ const MONDAY = 20_458;
 const openDaysOf = (weeks: number): Int32Array =>
   Int32Array.from(
     Array.from({ length: weeks }, (_, w) => {
-      const days = w % 4 === 1 ? [0, 3] : w % 4 === 2 ? [0, 1, 2, 3, 4, 5] : w === 7 ? [] : [0, 1, 2, 3, 4];
+      const days =
+        w % 4 === 1 ? [0, 3] : w % 4 === 2 ? [0, 1, 2, 3, 4, 5] : w === 7 ? [] : [0, 1, 2, 3, 4];
       return days.map((day) => MONDAY + 7 * w + day);
     }).flat(),
   );
 
-const agendaOf = (rows: readonly Row[], daily: readonly number[], weekCount: number): TestAgenda => {
+const agendaOf = (
+  rows: readonly Row[],
+  daily: readonly number[],
+  weekCount: number,
+): TestAgenda => {
   const weeks = weeksOf(openDaysOf(weekCount));
   const ranks = weeks.ofRank.length;
   const sorted = [...rows].sort((a, b) => a.enterprise - b.enterprise);
@@ -73,7 +81,8 @@ const agendaOf = (rows: readonly Row[], daily: readonly number[], weekCount: num
       (_, k) => !row.gap || k % 3 !== 1,
     );
     for (const day of days) {
-      if (hi.length > rangeStart[rangeStart.length - 1] && hi[hi.length - 1] === day - 1) hi[hi.length - 1] = day;
+      if (hi.length > rangeStart[rangeStart.length - 1] && hi[hi.length - 1] === day - 1)
+        hi[hi.length - 1] = day;
       else {
         lo.push(day);
         hi.push(day);
@@ -82,7 +91,11 @@ const agendaOf = (rows: readonly Row[], daily: readonly number[], weekCount: num
     rangeStart.push(lo.length);
     return days;
   });
-  const daySets = { start: Int32Array.from(rangeStart), lo: Int32Array.from(lo), hi: Int32Array.from(hi) };
+  const daySets = {
+    start: Int32Array.from(rangeStart),
+    lo: Int32Array.from(lo),
+    hi: Int32Array.from(hi),
+  };
   const workload: Workload = {
     weeks,
     daily: Float64Array.from(daily),
@@ -126,7 +139,10 @@ const rowArb: fc.Arbitrary<Row> = fc.record({
   first: fc.nat(60),
   length: fc.oneof(fc.nat(2), fc.nat(40)),
   gap: fc.boolean(),
-  minutes: fc.array(fc.constantFrom(0, 15, 30, 45, 60, 240), { minLength: TEAMS, maxLength: TEAMS }),
+  minutes: fc.array(fc.constantFrom(0, 15, 30, 45, 60, 240), {
+    minLength: TEAMS,
+    maxLength: TEAMS,
+  }),
 });
 
 const dailyArb = fc.constantFrom(0, 6, 12, 25, 60, Number.POSITIVE_INFINITY);

@@ -106,7 +106,9 @@ describe('the days of visits', () => {
       fc.property(enterpriseArb(6, 4), (enterprise) => {
         const rank = chooseDays(inColumns([enterprise]));
         const onSite = enterprise.visits.filter((visit) => visit.onSite);
-        const days = new Set(enterprise.visits.flatMap((visit, v) => (visit.onSite ? [rank[v]] : [])));
+        const days = new Set(
+          enterprise.visits.flatMap((visit, v) => (visit.onSite ? [rank[v]] : [])),
+        );
         const most = mostDays(onSite);
         seen[most === onSite.length ? 'apart' : 'together']++;
         expect(days.size).toBe(most);
@@ -120,7 +122,9 @@ describe('the days of visits', () => {
     fc.assert(
       fc.property(fc.array(enterpriseArb(6, 12), { minLength: 2, maxLength: 4 }), (enterprises) => {
         const together = [...chooseDays(inColumns(enterprises))];
-        expect(enterprises.flatMap((enterprise) => [...chooseDays(inColumns([enterprise]))])).toEqual(together);
+        expect(
+          enterprises.flatMap((enterprise) => [...chooseDays(inColumns([enterprise]))]),
+        ).toEqual(together);
         expect([...chooseDays(inColumns(enterprises))]).toEqual(together);
       }),
       { numRuns: 200 },
@@ -128,13 +132,22 @@ describe('the days of visits', () => {
   });
 
   test('differ between enterprises that could all be visited on one day', () => {
-    const visit = { onSite: true, members: [new Set(Array.from({ length: 100 }, (_, day) => day))] };
-    const enterprises = Array.from({ length: 100 }, (_, k) => ({ spread: (k + 0.5) / 100, visits: [visit] }));
+    const visit = {
+      onSite: true,
+      members: [new Set(Array.from({ length: 100 }, (_, day) => day))],
+    };
+    const enterprises = Array.from({ length: 100 }, (_, k) => ({
+      spread: (k + 0.5) / 100,
+      visits: [visit],
+    }));
     expect(new Set(chooseDays(inColumns(enterprises))).size).toBe(100);
   });
 
   test('are moved along a chain of visits where the last one has but one day', () => {
-    const chain = Array.from({ length: 60 }, (_, k) => ({ onSite: true, members: [new Set([k, k + 1])] }));
+    const chain = Array.from({ length: 60 }, (_, k) => ({
+      onSite: true,
+      members: [new Set([k, k + 1])],
+    }));
     const last = { onSite: true, members: [new Set([0])] };
     const rank = chooseDays(inColumns([{ spread: 0, visits: [...chain, last] }]));
     expect([...rank]).toEqual([...chain.map((_, k) => k + 1), 0]);

@@ -69,7 +69,10 @@ describe('a move', () => {
         leaveDay(placing, v);
         changesOf(placing, v);
         const [over, uneven] = [placing.over.slice(), placing.uneven.slice()];
-        const without = [overloadOf(placing.load, placing.capacity), unevennessOf(placing.load, placing.capacity)];
+        const without = [
+          overloadOf(placing.load, placing.capacity),
+          unevennessOf(placing.load, placing.capacity),
+        ];
         for (let k = options.start[daySet[v]]; k < options.start[daySet[v] + 1]; k++) {
           const at = workload.weeks.start[options.week[k]] + (31 - Math.clz32(options.days[k]));
           const [overload, unevenness] = figuresOf(agenda, start.with(v, at));
@@ -100,7 +103,10 @@ describe('a move', () => {
           agenda.onSite[v] === 0 ||
           !start.some(
             (other, u) =>
-              u !== v && other === rank && agenda.enterprise[u] === agenda.enterprise[v] && agenda.onSite[u] === 1,
+              u !== v &&
+              other === rank &&
+              agenda.enterprise[u] === agenda.enterprise[v] &&
+              agenda.onSite[u] === 1,
           );
         expect(allowed[v]).toContain(at);
         expect(isFree(at)).toBe(true);
@@ -122,20 +128,23 @@ describe('every stage', () => {
     ['ruin and recreate', (placing) => ruinOf(placing, 7).tries(40)],
     ['gathering', (placing, { places }) => gatherDays(placing, places)],
   ];
-  test.each(stages)('%s keeps to allowed days, to days of their own on site, and to its books', (_, stage) => {
-    fc.assert(
-      fc.property(some, (of) => {
-        const placing = placingOf(of.agenda, of.start);
-        stage(placing, of);
-        placing.rank.forEach((at, v) => {
-          expect(of.allowed[v]).toContain(at);
-        });
-        expect(daysOnSite(of.agenda, placing.rank)).toEqual(daysOnSite(of.agenda, of.start));
-        isConsistent(placing);
-      }),
-      random,
-    );
-  });
+  test.each(stages)(
+    '%s keeps to allowed days, to days of their own on site, and to its books',
+    (_, stage) => {
+      fc.assert(
+        fc.property(some, (of) => {
+          const placing = placingOf(of.agenda, of.start);
+          stage(placing, of);
+          placing.rank.forEach((at, v) => {
+            expect(of.allowed[v]).toContain(at);
+          });
+          expect(daysOnSite(of.agenda, placing.rank)).toEqual(daysOnSite(of.agenda, of.start));
+          isConsistent(placing);
+        }),
+        random,
+      );
+    },
+  );
 
   test.each(stages.slice(1, 3))('%s makes nothing worse', (_, stage) => {
     fc.assert(

@@ -71,7 +71,9 @@ const tablesOf = (one: Case) => {
   const capacity = capacityOf({ ...workload, weeks });
   return {
     capacity: one.daily.map((_, t) => [...capacity.slice(t * weeks.count, (t + 1) * weeks.count)]),
-    weeksOfVisit: one.visits.map(({ ranks }) => [...new Set(ranks.map((rank) => weeks.ofRank[rank]))]),
+    weeksOfVisit: one.visits.map(({ ranks }) => [
+      ...new Set(ranks.map((rank) => weeks.ofRank[rank])),
+    ]),
   };
 };
 
@@ -80,12 +82,16 @@ const leastOverload = (one: Case): number => {
   const { workload } = inColumns(one);
   const { ofRank } = workload.weeks;
   const capacity = capacityOf(workload);
-  const days = one.visits.map(({ ranks }) => ranks.filter((rank, i) => ofRank[rank] !== ofRank[ranks[i - 1]]));
+  const days = one.visits.map(({ ranks }) =>
+    ranks.filter((rank, i) => ofRank[rank] !== ofRank[ranks[i - 1]]),
+  );
   const choices = days.reduce<readonly (readonly number[])[]>(
     (all, own) => all.flatMap((chosen) => own.map((rank) => [...chosen, rank])),
     [[]],
   );
-  return Math.min(...choices.map((ranks) => overloadOf(loadOf(workload, Int32Array.from(ranks)), capacity)));
+  return Math.min(
+    ...choices.map((ranks) => overloadOf(loadOf(workload, Int32Array.from(ranks)), capacity)),
+  );
 };
 
 interface Size {
@@ -94,7 +100,10 @@ interface Size {
   readonly teams: number;
 }
 
-/** Open days of some weeks, in some of which there is none; visits with any days, often of neighbouring weeks. */
+/**
+ * Open days of some weeks, in some of which there is none; visits with any days, often of
+ * neighbouring weeks.
+ */
 const caseArb = (
   size: Size,
   minutes: fc.Arbitrary<number> = fc.integer({ min: 1, max: 20 }),
@@ -106,15 +115,22 @@ const caseArb = (
     .chain((openDays) => {
       const rank = fc.nat(openDays.length - 1);
       const ranks = fc.oneof(
-        fc.uniqueArray(rank, { minLength: 1, maxLength: 4 }).map((some) => some.sort((a, b) => a - b)),
-        fc.tuple(rank, rank).map(([a, b]) => openDays.flatMap((_, r) => ((r >= a && r <= b) || r === b ? [r] : []))),
+        fc
+          .uniqueArray(rank, { minLength: 1, maxLength: 4 })
+          .map((some) => some.sort((a, b) => a - b)),
+        fc
+          .tuple(rank, rank)
+          .map(([a, b]) => openDays.flatMap((_, r) => ((r >= a && r <= b) || r === b ? [r] : []))),
       );
       const own = fc.option(minutes, { nil: undefined, freq: 3 });
       return fc.record({
         openDays: fc.constant(openDays),
         daily: fc.tuple(...Array.from({ length: size.teams }, () => daily)),
         visits: fc.array(
-          fc.record({ ranks, minutes: fc.array(own, { minLength: size.teams, maxLength: size.teams }) }),
+          fc.record({
+            ranks,
+            minutes: fc.array(own, { minLength: size.teams, maxLength: size.teams }),
+          }),
           { maxLength: size.visits },
         ),
       });
@@ -129,18 +145,28 @@ const awkward = fc.oneof(
   fc.double({ min: 0, max: 40, noNaN: true }),
 );
 const awkwardCase = (size: Size): fc.Arbitrary<Case> =>
-  caseArb(size, fc.oneof(fc.constantFrom(0.1, 0.3, 1 / 3, 7), fc.double({ min: 1, max: 30, noNaN: true })), awkward);
+  caseArb(
+    size,
+    fc.oneof(fc.constantFrom(0.1, 0.3, 1 / 3, 7), fc.double({ min: 1, max: 30, noNaN: true })),
+    awkward,
+  );
 
 const highs = loadHighs();
 
 /** The least overload of the first team when minutes may be spread over weeks in any parts. */
 const spreadOverload = async (one: Case): Promise<number> => {
   const { capacity, weeksOfVisit } = tablesOf(one);
-  const visits = one.visits.flatMap(({ minutes: [own] }, v) => (own === undefined ? [] : [{ v, own }]));
+  const visits = one.visits.flatMap(({ minutes: [own] }, v) =>
+    own === undefined ? [] : [{ v, own }],
+  );
   if (visits.length === 0) return 0;
-  const rows = visits.map(({ v, own }) => `v${v}: ${weeksOfVisit[v].map((w) => `+ x${v}_${w}`).join(' ')} = ${own}`);
+  const rows = visits.map(
+    ({ v, own }) => `v${v}: ${weeksOfVisit[v].map((w) => `+ x${v}_${w}`).join(' ')} = ${own}`,
+  );
   capacity[0].forEach((most, w) => {
-    const inside = visits.filter(({ v }) => weeksOfVisit[v].includes(w)).map(({ v }) => `+ x${v}_${w}`);
+    const inside = visits
+      .filter(({ v }) => weeksOfVisit[v].includes(w))
+      .map(({ v }) => `+ x${v}_${w}`);
     rows.push(`w${w}: ${inside.join(' ')} - over${w} <= ${most}`);
   });
   const objective = capacity[0].map((_, w) => `+ over${w}`).join(' ');
@@ -181,11 +207,13 @@ describe('the bound on overload', () => {
   });
 
   test('is not above it either where sums are not exact, but for what they are wrong, however much others have to do', () => {
-    const withMuch = fc.tuple(awkwardCase(tiny), fc.constantFrom(1, 2 ** 50, 2 ** 60)).map(([one, much]) => ({
-      ...one,
-      daily: [...one.daily, Number.POSITIVE_INFINITY],
-      visits: [...one.visits, { ranks: [0], minutes: [undefined, undefined, much] }],
-    }));
+    const withMuch = fc
+      .tuple(awkwardCase(tiny), fc.constantFrom(1, 2 ** 50, 2 ** 60))
+      .map(([one, much]) => ({
+        ...one,
+        daily: [...one.daily, Number.POSITIVE_INFINITY],
+        visits: [...one.visits, { ranks: [0], minutes: [undefined, undefined, much] }],
+      }));
     fc.assert(
       fc.property(withMuch, (one) => {
         expect(boundOf(one).minutes).toBeLessThanOrEqual(leastOverload(one) * (1 + 1e-12) + 1e-12);
@@ -258,7 +286,9 @@ describe('the bound on overload', () => {
     const shuffled = caseArb(large).chain((one) =>
       fc.tuple(
         fc.constant(one),
-        fc.shuffledSubarray([...one.visits], { minLength: one.visits.length }).map((visits) => ({ ...one, visits })),
+        fc
+          .shuffledSubarray([...one.visits], { minLength: one.visits.length })
+          .map((visits) => ({ ...one, visits })),
       ),
     );
     fc.assert(
@@ -271,7 +301,9 @@ describe('the bound on overload', () => {
 });
 
 describe('worked examples', () => {
-  /** One team with so many minutes a day, one open day a week; visits as their minutes and weeks. */
+  /**
+   * One team with so many minutes a day, one open day a week; visits as their minutes and weeks.
+   */
   const weekly = (
     daily: number,
     weeks: number,
@@ -288,7 +320,11 @@ describe('worked examples', () => {
       [60, 0],
       [60, 0],
     ]);
-    expect(boundOf(one)).toEqual({ minutes: 80, ofTeam: Float64Array.of(80), tight: Uint8Array.of(1, 0) });
+    expect(boundOf(one)).toEqual({
+      minutes: 80,
+      ofTeam: Float64Array.of(80),
+      tight: Uint8Array.of(1, 0),
+    });
   });
 
   test('what can go elsewhere does, and a week that is full without it proves nothing', () => {
@@ -319,7 +355,11 @@ describe('worked examples', () => {
   test('a visit of 300 minutes in weeks of 100 and 200 is 100 too long, wherever it is', () => {
     const visit: Visit = { ranks: [0, 1, 2], minutes: [300] };
     const one: Case = { openDays: [monday, monday + 7, monday + 8], daily: [100], visits: [visit] };
-    expect(boundOf(one)).toEqual({ minutes: 100, ofTeam: Float64Array.of(100), tight: Uint8Array.of(0, 0) });
+    expect(boundOf(one)).toEqual({
+      minutes: 100,
+      ofTeam: Float64Array.of(100),
+      tight: Uint8Array.of(0, 0),
+    });
     // Two of them share the weeks, and have 200 minutes each that could be within.
     const { minutes, tight } = boundOf({ ...one, visits: [visit, visit] });
     expect(minutes).toBe(100 + 100 + (200 + 200 - 300));
@@ -328,7 +368,11 @@ describe('worked examples', () => {
 
   test('teams are by themselves: without limit, without minutes, without visits', () => {
     const both: Visit = { ranks: [0], minutes: [50, 50, 50, undefined] };
-    const one: Case = { openDays: [monday], daily: [30, Number.POSITIVE_INFINITY, 0, 0], visits: [both, both] };
+    const one: Case = {
+      openDays: [monday],
+      daily: [30, Number.POSITIVE_INFINITY, 0, 0],
+      visits: [both, both],
+    };
     expect(boundOf(one)).toEqual({
       minutes: 170,
       ofTeam: Float64Array.of(70, 0, 100, 0),
@@ -355,7 +399,15 @@ describe('worked examples', () => {
   });
 
   test('nothing to do, or no day to do it, is no overload', () => {
-    expect(boundOf(weekly(10, 2, []))).toEqual({ minutes: 0, ofTeam: new Float64Array(1), tight: new Uint8Array(2) });
-    expect(boundOf(weekly(10, 0, []))).toEqual({ minutes: 0, ofTeam: new Float64Array(1), tight: new Uint8Array(0) });
+    expect(boundOf(weekly(10, 2, []))).toEqual({
+      minutes: 0,
+      ofTeam: new Float64Array(1),
+      tight: new Uint8Array(2),
+    });
+    expect(boundOf(weekly(10, 0, []))).toEqual({
+      minutes: 0,
+      ofTeam: new Float64Array(1),
+      tight: new Uint8Array(0),
+    });
   });
 });

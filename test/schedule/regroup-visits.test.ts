@@ -5,10 +5,15 @@ import { regroupVisits } from '../../src/schedule/regroup-visits';
 import { overloadOf } from '../../src/schedule/workload';
 import { dice } from '../support/amended';
 
-/** Visits of some enterprises at random, three departments with a team each, up to four members in a visit. */
+/**
+ * Visits of some enterprises at random, three departments with a team each, up to four members in a
+ * visit.
+ */
 const example = (seed: number) => {
   const roll = dice(seed);
-  const weeks = weeksOf(Int32Array.from({ length: 20 }, (_, k) => 20_000 + k + 2 * Math.floor(k / 5)));
+  const weeks = weeksOf(
+    Int32Array.from({ length: 20 }, (_, k) => 20_000 + k + 2 * Math.floor(k / 5)),
+  );
   const travelMinutes = roll(2) * 15;
   const enterprise: number[] = [];
   for (let e = 0; e < 4; e++) for (let k = 1 + roll(4); k > 0; k--) enterprise.push(e);
@@ -33,7 +38,10 @@ const example = (seed: number) => {
     }
     return load;
   };
-  const first = Array.from({ length: members }, (_, m) => memberStart.findIndex((start) => start > m) - 1);
+  const first = Array.from(
+    { length: members },
+    (_, m) => memberStart.findIndex((start) => start > m) - 1,
+  );
   const load = loadOf(first);
   const capacity = load.map(() => roll(120));
   return {
@@ -46,7 +54,8 @@ const example = (seed: number) => {
       team: department,
       enters: Uint8Array.from(department, () => roll(2)),
       allows: (m: number, at: number) => (m * 7 + at * 13 + salt) % 3 > 0,
-      isVisit: (v: number, some: readonly number[]) => some.length > 0 && some.length <= 4 && (v + salt) % 7 > 0,
+      isVisit: (v: number, some: readonly number[]) =>
+        some.length > 0 && some.length <= 4 && (v + salt) % 7 > 0,
     },
   };
 };

@@ -9,10 +9,19 @@ const TOLD = ['invalid-visit', 'coverage', 'made-visit', 'wrong-reason'];
 /** What follows from the visits as a whole, and is not told anew in a damaged plan. */
 const ASIDE = ['wrong-summary', 'same-day', 'id-twice'];
 
-/** A plan whose visits are other ones: merged, split, on other days, of other domains, without one of their checks. */
-const damaged = ({ reading, problems }: Solved, plan: PlanDocument, seed: number): PlanDocument | undefined => {
+/**
+ * A plan whose visits are other ones: merged, split, on other days, of other domains, without one
+ * of their checks.
+ */
+const damaged = (
+  { reading, problems }: Solved,
+  plan: PlanDocument,
+  seed: number,
+): PlanDocument | undefined => {
   const { pick, below, chance, some } = drawsOf(seed);
-  const owners = problems.filter(({ enterprise }) => plan.visits.some((visit) => visit.enterprise === enterprise.id));
+  const owners = problems.filter(({ enterprise }) =>
+    plan.visits.some((visit) => visit.enterprise === enterprise.id),
+  );
   if (owners.length === 0) return undefined;
   const { enterprise, problem } = pick(owners);
   const own = plan.visits.filter((visit) => visit.enterprise === enterprise.id);
@@ -28,7 +37,10 @@ const damaged = ({ reading, problems }: Solved, plan: PlanDocument, seed: number
     case 0:
       return {
         ...plan,
-        visits: [...others, visitFrom(reading, enterprise.id, domain, dateOf(pick(reading.openDays)), duties)],
+        visits: [
+          ...others,
+          visitFrom(reading, enterprise.id, domain, dateOf(pick(reading.openDays)), duties),
+        ],
       };
     case 1: {
       const other = pick(own);
@@ -38,7 +50,10 @@ const damaged = ({ reading, problems }: Solved, plan: PlanDocument, seed: number
       const date = days.length === 0 ? visit.date : dateOf(pick(days));
       return {
         ...plan,
-        visits: [...others.filter((one) => one !== other), visitFrom(reading, enterprise.id, domain, date, both)],
+        visits: [
+          ...others.filter((one) => one !== other),
+          visitFrom(reading, enterprise.id, domain, date, both),
+        ],
       };
     }
     case 2: {
@@ -59,22 +74,38 @@ const damaged = ({ reading, problems }: Solved, plan: PlanDocument, seed: number
     case 3: {
       // Guests may lose their host.
       const part = some(duties, Math.ceil(duties.length / 2));
-      const parts = [part, duties.filter((duty) => !part.includes(duty))].filter((own) => own.length > 0);
+      const parts = [part, duties.filter((duty) => !part.includes(duty))].filter(
+        (own) => own.length > 0,
+      );
       const split = parts.map((own) => visitFrom(reading, enterprise.id, domain, visit.date, own));
       return { ...plan, visits: [...others, ...split] };
     }
     case 4:
-      return { ...plan, visits: [...others, visitFrom(reading, enterprise.id, domain, visit.date, duties)] };
+      return {
+        ...plan,
+        visits: [...others, visitFrom(reading, enterprise.id, domain, visit.date, duties)],
+      };
     default:
-      return { ...plan, visits: [...plan.visits, visitFrom(reading, enterprise.id, domain, visit.date, duties)] };
+      return {
+        ...plan,
+        visits: [...plan.visits, visitFrom(reading, enterprise.id, domain, visit.date, duties)],
+      };
   }
 };
 
 /** Damaged plans that `verify` finds nothing wrong with, though the reference does. */
-export const damageFaults = (solved: Solved, registry: Registry, plan: PlanDocument, tries: number): readonly Fault[] =>
+export const damageFaults = (
+  solved: Solved,
+  registry: Registry,
+  plan: PlanDocument,
+  tries: number,
+): readonly Fault[] =>
   Array.from({ length: tries }, (_, k) => damaged(solved, plan, k)).flatMap((other) => {
     if (other === undefined) return [];
-    const wrong = planFaults(solved, other, () => undefined, 'little').filter((fault) => TOLD.includes(kindOf(fault)));
-    if (wrong.length === 0 || verify(registry, other).some(({ kind }) => !ASIDE.includes(kind))) return [];
+    const wrong = planFaults(solved, other, () => undefined, 'little').filter((fault) =>
+      TOLD.includes(kindOf(fault)),
+    );
+    if (wrong.length === 0 || verify(registry, other).some(({ kind }) => !ASIDE.includes(kind)))
+      return [];
     return [`verify-misses: ${wrong[0]}`];
   });

@@ -56,7 +56,9 @@ const saysIt = (explanation: Parameters<typeof sentences>[0]): readonly Fault[] 
 /** A registry under another policy, or why there is none. */
 const under = (registry: Registry, policy: Policy): Registry | Fault => {
   const decoded = decodeRegistry({ ...registry, policy });
-  return isLeft(decoded) ? `proposal-refused: ${decoded.left.map(formatError).join('; ')}` : decoded.right;
+  return isLeft(decoded)
+    ? `proposal-refused: ${decoded.left.map(formatError).join('; ')}`
+    : decoded.right;
 };
 
 const pairFaults = (
@@ -73,7 +75,9 @@ const pairFaults = (
   const faults: Fault[] = [...saysIt(why.right)];
   const can = meetIn(problem, a, b);
   if (can !== undefined && can !== (meeting.kind === 'can'))
-    faults.push(`pair: ${names} ${can ? 'can' : 'cannot'} meet, but it says ${JSON.stringify(meeting)}`);
+    faults.push(
+      `pair: ${names} ${can ? 'can' : 'cannot'} meet, but it says ${JSON.stringify(meeting)}`,
+    );
   for (const { policy } of changes) {
     const other = under(registry, policy);
     if (typeof other === 'string') {
@@ -107,11 +111,15 @@ const enterpriseFaults = (
     served !== problem.duties.length - now.unserved ||
     lowerBound !== made.certificate(enterprise.id)?.lowerBound
   )
-    faults.push(`enterprise: ${name} says ${visits} visits of ${served} served, bound ${lowerBound}`);
+    faults.push(
+      `enterprise: ${name} says ${visits} visits of ${served} served, bound ${lowerBound}`,
+    );
   if (pairs.length + untold !== (witness.length * (witness.length - 1)) / 2)
     faults.push(`enterprise: ${name} lacks pairs of its witness`);
   for (const { a, b } of pairs) {
-    const [one, other] = [a, b].map((k) => findIn(problem, { item: witness[k].item.id, cycle: witness[k].cycle }));
+    const [one, other] = [a, b].map((k) =>
+      findIn(problem, { item: witness[k].item.id, cycle: witness[k].cycle }),
+    );
     if (one !== undefined && other !== undefined && meetIn(problem, one, other) === true)
       faults.push(
         `enterprise-witness: ${name} says that ${one.item.id} no. ${one.cycle} and ${other.item.id} no. ${other.cycle} cannot meet`,
@@ -124,7 +132,9 @@ const enterpriseFaults = (
   ): void => {
     const after = countIn(plan(other));
     if (after.visits !== said.visits || after.unserved !== said.unserved)
-      faults.push(`${what}: ${name} would have ${JSON.stringify(after)}, but it says ${JSON.stringify(said)}`);
+      faults.push(
+        `${what}: ${name} would have ${JSON.stringify(after)}, but it says ${JSON.stringify(said)}`,
+      );
   };
   if (change !== undefined) {
     const other = under(registry, change.policy);
@@ -138,8 +148,13 @@ const enterpriseFaults = (
       ...registry,
       enterprises: registry.enterprises.map((one) => (one.id === enterprise.id ? row : one)),
     });
-    if (isLeft(other)) faults.push(`cap-raised: ${name} is refused with its cap at ${raised.limit}`);
-    else expect('cap-raised', other.right, { visits: raised.visits.after, unserved: raised.unserved.after });
+    if (isLeft(other))
+      faults.push(`cap-raised: ${name} is refused with its cap at ${raised.limit}`);
+    else
+      expect('cap-raised', other.right, {
+        visits: raised.visits.after,
+        unserved: raised.unserved.after,
+      });
   }
   return faults;
 };
@@ -156,7 +171,9 @@ const visitFaults = ({ registry, made, solved }: Ground, { pick }: Draws): reado
   const common = duties[0].days.filter((day) => duties.every(({ days }) => days.includes(day)));
   const { date, lead, rules } = why.right;
   if (date.common.count !== common.length || !date.allowed)
-    faults.push(`visit: ${visit.id} says ${date.common.count} common days, but has ${common.length}`);
+    faults.push(
+      `visit: ${visit.id} says ${date.common.count} common days, but has ${common.length}`,
+    );
   if (date.fewest !== Math.min(...duties.map(({ days }) => days.length)))
     faults.push(`visit: ${visit.id} says that ${date.fewest} days are the fewest`);
   if (lead.department.id !== visit.lead || lead.planned !== undefined)
@@ -189,12 +206,17 @@ const reportFaults = ({ made, solved: { reading } }: Ground): readonly Fault[] =
       ),
     );
     if (visits !== own.length || minutes !== spent)
-      faults.push(`report: ${group} says ${minutes} minutes in ${visits} visits, but has ${spent} in ${own.length}`);
+      faults.push(
+        `report: ${group} says ${minutes} minutes in ${visits} visits, but has ${spent} in ${own.length}`,
+      );
   }
   return faults;
 };
 
-/** What is wrong with explanations of a registry's plan, on random picks. Also how many were asked for. */
+/**
+ * What is wrong with explanations of a registry's plan, on random picks. Also how many were asked
+ * for.
+ */
 export const askedFaults = (
   { registry: input, seed }: Asked,
   made: { explained: number } = { explained: 0 },
@@ -202,7 +224,11 @@ export const askedFaults = (
   try {
     const decoded = decodeRegistry(input);
     if (isLeft(decoded)) return [];
-    const ground: Ground = { registry: decoded.right, made: plan(decoded.right), solved: solvedOf(input) };
+    const ground: Ground = {
+      registry: decoded.right,
+      made: plan(decoded.right),
+      solved: solvedOf(input),
+    };
     const draws = drawsOf(seed);
     const some = draws.some(ground.solved.problems, 2);
     made.explained += 2 + 4 * some.length;

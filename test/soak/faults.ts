@@ -48,9 +48,12 @@ const bytesOf = (made: Plan): string => [...planText(made)].join('');
 /** The rows of a registry in another order. */
 const shuffled = (input: RegistryInput): RegistryInput => {
   const { some } = drawsOf(1972);
-  const mixed = <A>(rows: readonly A[] | undefined): readonly A[] | undefined => rows && some(rows, rows.length);
+  const mixed = <A>(rows: readonly A[] | undefined): readonly A[] | undefined =>
+    rows && some(rows, rows.length);
   const { policy } = input;
-  const record = <A>(entries: Readonly<Record<string, A>> | undefined): Record<string, A> | undefined =>
+  const record = <A>(
+    entries: Readonly<Record<string, A>> | undefined,
+  ): Record<string, A> | undefined =>
     entries && Object.fromEntries(some(Object.entries(entries), Number.POSITIVE_INFINITY));
   const mixedPolicy = policy && {
     ...policy,
@@ -83,7 +86,8 @@ const streamFaults = (input: RegistryInput, whole: Plan): readonly Fault[] => {
     const own = byId.get(id);
     const same =
       own !== undefined &&
-      JSON.stringify(undated(own.visits)) === JSON.stringify(undated([...whole.visitsOf({ enterprise: id })])) &&
+      JSON.stringify(undated(own.visits)) ===
+        JSON.stringify(undated([...whole.visitsOf({ enterprise: id })])) &&
       JSON.stringify(own.unserved) === JSON.stringify([...whole.unservedOf(id)]) &&
       Reflect.get(own, 'lowerBound') === whole.certificate(id)?.lowerBound;
     return same ? [] : [`stream: enterprise ${JSON.stringify(id)} is planned otherwise`];
@@ -94,15 +98,22 @@ const streamFaults = (input: RegistryInput, whole: Plan): readonly Fault[] => {
 const sliceFaults = (registry: Registry, whole: Plan): readonly Fault[] => {
   const { enterprises, assignments = [], history = [], done = [], due = [], ...frame } = registry;
   const stages = stagesOf(frame, {});
-  const slices = slicesOf({ enterprises: sortedById(enterprises), assignments, history, done, due }, 2);
+  const slices = slicesOf(
+    { enterprises: sortedById(enterprises), assignments, history, done, due },
+    2,
+  );
   // A thread of its own for each slice: nobody has seen what another has.
   const found = slices
     .toReversed()
     .map((slice) => ({ slice, plan: slicePlanOf(visitPlanner(stages, {})(slice.rows)) }));
-  const joined = bestPlan(stages.date(joinSlices(visitPlanner(stages, {})({ enterprises: [] }), found)));
+  const joined = bestPlan(
+    stages.date(joinSlices(visitPlanner(stages, {})({ enterprises: [] }), found)),
+  );
   if (bytesOf(joined) !== bytesOf(whole)) return ['slices: the plan that is joined is another'];
   return enterprises
-    .filter(({ id }) => JSON.stringify(joined.certificate(id)) !== JSON.stringify(whole.certificate(id)))
+    .filter(
+      ({ id }) => JSON.stringify(joined.certificate(id)) !== JSON.stringify(whole.certificate(id)),
+    )
     .map(({ id }) => `slices: enterprise ${JSON.stringify(id)} has another certificate`);
 };
 
@@ -111,9 +122,18 @@ const verifyFaults = (registry: Registry, made: Plan): readonly Fault[] =>
 
 /** A registry that is refused though the reference can plan it, for its pins. */
 const refusalFaults = (input: RegistryInput, errors: readonly string[]): readonly Fault[] => {
-  if (!errors.every((error) => /^pins\[\d+\]\S*: expected (an occurrence|days|occurrences) (that|of)/.test(error)))
+  if (
+    !errors.every((error) =>
+      /^pins\[\d+\]\S*: expected (an occurrence|days|occurrences) (that|of)/.test(error),
+    )
+  )
     return [`refused: ${errors.join('; ')}`];
-  if (solvedOf(input).problems.some(({ problem: { best } }) => best === undefined || best === 'impossible')) return [];
+  if (
+    solvedOf(input).problems.some(
+      ({ problem: { best } }) => best === undefined || best === 'impossible',
+    )
+  )
+    return [];
   return [`refuses-possible: ${errors.join('; ')}`];
 };
 
@@ -122,11 +142,17 @@ export const solvedOf = (input: RegistryInput): Solved => {
   const reading = readRegistry(input);
   return {
     reading,
-    problems: input.enterprises.map((enterprise) => ({ enterprise, problem: problemOf(reading, enterprise) })),
+    problems: input.enterprises.map((enterprise) => ({
+      enterprise,
+      problem: problemOf(reading, enterprise),
+    })),
   };
 };
 
-/** Everything that is wrong with the plan of a registry, however it is made; a thrown error is a fault as well. */
+/**
+ * Everything that is wrong with the plan of a registry, however it is made; a thrown error is a
+ * fault as well.
+ */
 export const faultsOf = (input: RegistryInput, extras: Extras = EVERYTHING): readonly Fault[] => {
   try {
     const decoded = decodeRegistry(input);
@@ -134,23 +160,38 @@ export const faultsOf = (input: RegistryInput, extras: Extras = EVERYTHING): rea
     const solved = solvedOf(input);
     const registry = decoded.right;
     const made = plan(registry);
-    const faults = [...planFaults(solved, made, made.certificate, 'full'), ...verifyFaults(registry, made)];
+    const faults = [
+      ...planFaults(solved, made, made.certificate, 'full'),
+      ...verifyFaults(registry, made),
+    ];
     const bytes = bytesOf(made);
     for (const steps of extras.steps) {
       const quick = plan(registry, { steps });
-      const own = [...planFaults(solved, quick, quick.certificate, 'little'), ...verifyFaults(registry, quick)];
-      const isNew = (fault: Fault): boolean => !faults.some((other) => kindOf(other) === kindOf(fault));
-      faults.push(...own.filter(isNew).map((fault) => `few steps, ${kindOf(fault)}: with ${steps} steps ${fault}`));
+      const own = [
+        ...planFaults(solved, quick, quick.certificate, 'little'),
+        ...verifyFaults(registry, quick),
+      ];
+      const isNew = (fault: Fault): boolean =>
+        !faults.some((other) => kindOf(other) === kindOf(fault));
+      faults.push(
+        ...own
+          .filter(isNew)
+          .map((fault) => `few steps, ${kindOf(fault)}: with ${steps} steps ${fault}`),
+      );
     }
     faults.push(...damageFaults(solved, registry, made.toJSON(), extras.damages));
     if (extras.orders) {
       if (bytesOf(plan(registry)) !== bytes) faults.push('again: the second plan is not the first');
       const other = decodeRegistry(shuffled(input));
-      if (isLeft(other)) faults.push(`shuffled: refused, ${other.left.map(formatError).join('; ')}`);
-      else if (bytesOf(plan(other.right)) !== bytes) faults.push('shuffled: another order of rows gives another plan');
+      if (isLeft(other))
+        faults.push(`shuffled: refused, ${other.left.map(formatError).join('; ')}`);
+      else if (bytesOf(plan(other.right)) !== bytes)
+        faults.push('shuffled: another order of rows gives another plan');
       const read = decodePlan(JSON.parse(bytes));
-      if (isLeft(read)) faults.push(`decode: its own plan is refused, ${read.left.map(formatError).join('; ')}`);
-      else if (JSON.stringify(read.right) !== bytes) faults.push('decode: the plan that is read is another');
+      if (isLeft(read))
+        faults.push(`decode: its own plan is refused, ${read.left.map(formatError).join('; ')}`);
+      else if (JSON.stringify(read.right) !== bytes)
+        faults.push('decode: the plan that is read is another');
       faults.push(...streamFaults(input, made), ...sliceFaults(registry, made));
     }
     return faults;

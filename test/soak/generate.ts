@@ -21,10 +21,16 @@ import { problemOf } from './reference/optimum';
 import { type Duty, dateOf, dayNumber, type Reading, readRegistry } from './reference/owed';
 import type { Visits } from './reference/visits';
 
-/** What a registry is drawn for: structures that defects were found in, each with a weight of its own. */
+/**
+ * What a registry is drawn for: structures that defects were found in, each with a weight of its
+ * own.
+ */
 type Leaning = 'anything' | 'guests' | 'caps' | 'pins' | 'tight' | 'tasks';
 
-/** Tasks, on white lists and recognised items above all, are drawn for those who ask for them: seeds keep their meaning. */
+/**
+ * Tasks, on white lists and recognised items above all, are drawn for those who ask for them: seeds
+ * keep their meaning.
+ */
 const LEANINGS: readonly Leaning[] = [
   'anything',
   'anything',
@@ -45,12 +51,22 @@ const AREAS = ['海昌街道', '许村镇'];
 const INDUSTRIES = ['C1713', 'C18', 'F51'];
 const TAGS = ['food', 'dust'];
 const ODD_IDS = ['é/0', '__proto__', '项4', 'constructor', ' ', '%2F'];
-const STARTS = ['2026-01-01', '2026-01-31', '2024-02-29', '2025-08-31', '2026-12-15', '2027-03-01', '2025-11-10'];
+const STARTS = [
+  '2026-01-01',
+  '2026-01-31',
+  '2024-02-29',
+  '2025-08-31',
+  '2026-12-15',
+  '2027-03-01',
+  '2025-11-10',
+];
 
 /** Ids of a kind of row, odd ones among them. */
 const idsOf = ({ chance }: Draws, prefix: string, count: number): readonly string[] => {
   const odd = chance(10);
-  return Array.from({ length: count }, (_, k) => (odd && k < ODD_IDS.length ? ODD_IDS[k] : `${prefix}${k}`));
+  return Array.from({ length: count }, (_, k) =>
+    odd && k < ODD_IDS.length ? ODD_IDS[k] : `${prefix}${k}`,
+  );
 };
 
 const criteriaOf = (draws: Draws, depth = 0): Criteria => {
@@ -83,15 +99,33 @@ const frequencyOf = ({ pick, chance, maybe, some, between }: Draws, days: number
       ? ['horizon', 'year', 'half-year', 'quarter', 'year']
       : ['horizon', 'horizon', days >= 90 ? 'quarter' : 'month', 'month'],
   );
-  const units = { horizon: 1, year: days / 365, 'half-year': days / 182, quarter: days / 91, month: days / 30 }[per];
+  const units = {
+    horizon: 1,
+    year: days / 365,
+    'half-year': days / 182,
+    quarter: days / 91,
+    month: days / 30,
+  }[per];
   const most = Math.max(1, Math.floor(4 / Math.max(1, units)));
   const fractional = per === 'horizon' ? [0.5, 2.74, 1.5, 1 / 3] : [0.5, 1.5, 1 / 3, 0.75];
-  const timesOf = (): number => Math.min(most, days, chance(80) ? between(1, Math.min(3, most)) : pick(fractional));
-  const byGrade = maybe(15, () => Object.fromEntries(some(GRADES, 2).map((grade) => [grade, pick([0, 1, timesOf()])])));
-  return defined({ times: chance(3) ? 0 : timesOf(), per: per === 'year' && chance(50) ? undefined : per, byGrade });
+  const timesOf = (): number =>
+    Math.min(most, days, chance(80) ? between(1, Math.min(3, most)) : pick(fractional));
+  const byGrade = maybe(15, () =>
+    Object.fromEntries(some(GRADES, 2).map((grade) => [grade, pick([0, 1, timesOf()])])),
+  );
+  return defined({
+    times: chance(3) ? 0 : timesOf(),
+    per: per === 'year' && chance(50) ? undefined : per,
+    byGrade,
+  });
 };
 
-const settingsOf = (draws: Draws, leaning: Leaning, names: readonly string[], name: string): DomainSettings => {
+const settingsOf = (
+  draws: Draws,
+  leaning: Leaning,
+  names: readonly string[],
+  name: string,
+): DomainSettings => {
   const { pick, maybe, chance, some, between } = draws;
   const mixed = leaning === 'caps' || chance(25);
   const narrow = leaning === 'tight';
@@ -104,9 +138,13 @@ const settingsOf = (draws: Draws, leaning: Leaning, names: readonly string[], na
     sameLevel: maybe(12, () => true),
     sameDepartment: maybe(6, () => true),
     durationRatio: maybe(60, () => pick([1, 1.1, 1.15, 1.5, 2, 3, null])),
-    maxMinutes: maybe(narrow ? 90 : 50, () => pick(narrow ? [60, 90, 100, 120] : [60, 100, 115, 120, 240, null])),
+    maxMinutes: maybe(narrow ? 90 : 50, () =>
+      pick(narrow ? [60, 90, 100, 120] : [60, 100, 115, 120, 240, null]),
+    ),
     maxDepartments: maybe(30, () => between(1, 3)),
-    guests: maybe(leaning === 'guests' ? 95 : 60, () => some(chance(5) ? names : others, between(1, others.length))),
+    guests: maybe(leaning === 'guests' ? 95 : 60, () =>
+      some(chance(5) ? names : others, between(1, others.length)),
+    ),
   });
 };
 
@@ -118,7 +156,10 @@ const policyOf = (
 ): Policy => {
   const { pick, maybe, chance, some, between } = draws;
   const methodOf = (): MethodSettings =>
-    defined({ onSite: maybe(60, () => chance(35)), group: maybe(50, () => pick(['desk', 'visit', 'remote'])) });
+    defined({
+      onSite: maybe(60, () => chance(35)),
+      group: maybe(50, () => pick(['desk', 'visit', 'remote'])),
+    });
   const pairs = (count: number): readonly (readonly [string, string])[] =>
     Array.from({ length: count }, () => some(ids.items, 2)).flatMap(([a, b]) =>
       b === undefined ? [] : [[a, b] as const],
@@ -133,8 +174,12 @@ const policyOf = (
     seed: maybe(20, () => between(-5, 1000)),
     round: maybe(20, () => pick([-1, 0, 1, 7, 2026])),
     // Defaults put topics into `key`, for which there must be settings.
-    classify: names.includes('key') ? maybe(25, () => [classification(), classification()]) : [classification()],
-    domains: Object.fromEntries(names.map((name) => [name, settingsOf(draws, leaning, names, name)])),
+    classify: names.includes('key')
+      ? maybe(25, () => [classification(), classification()])
+      : [classification()],
+    domains: Object.fromEntries(
+      names.map((name) => [name, settingsOf(draws, leaning, names, name)]),
+    ),
     methods: maybe(leaning === 'caps' ? 90 : 50, () =>
       Object.fromEntries(some(METHODS, between(1, 3)).map((name) => [name, methodOf()])),
     ),
@@ -148,7 +193,11 @@ const policyOf = (
 };
 
 /** Closed and open days: mostly few, some with one long stretch closed. */
-const calendarOf = ({ below, chance, between }: Draws, first: number, days: number): RegistryInput['calendar'] => {
+const calendarOf = (
+  { below, chance, between }: Draws,
+  first: number,
+  days: number,
+): RegistryInput['calendar'] => {
   const all = Array.from({ length: days }, (_, k) => dateOf(first + k));
   switch (below(5)) {
     case 0:
@@ -169,7 +218,11 @@ const calendarOf = ({ below, chance, between }: Draws, first: number, days: numb
   }
 };
 
-const rangeOf = ({ between }: Draws, first: number, days: number): { readonly from: string; readonly to: string } => {
+const rangeOf = (
+  { between }: Draws,
+  first: number,
+  days: number,
+): { readonly from: string; readonly to: string } => {
   const from = first + between(-5, days);
   return { from: dateOf(from), to: dateOf(from + between(0, Math.max(3, Math.floor(days / 3)))) };
 };
@@ -177,7 +230,14 @@ const rangeOf = ({ between }: Draws, first: number, days: number): { readonly fr
 /** A valid registry without a record, pins or tasks. */
 const plainRegistry = (draws: Draws, leaning: Leaning): RegistryInput => {
   const { pick, maybe, chance, some, between, below } = draws;
-  const days = pick([between(20, 45), between(20, 120), between(60, 200), 365, between(366, 420), between(1, 30)]);
+  const days = pick([
+    between(20, 45),
+    between(20, 120),
+    between(60, 200),
+    365,
+    between(366, 420),
+    between(1, 30),
+  ]);
   const start = pick(STARTS);
   const first = dayNumber(start);
   const names = [
@@ -194,10 +254,20 @@ const plainRegistry = (draws: Draws, leaning: Leaning): RegistryInput => {
   const enterpriseIds = idsOf(draws, 'e', between(3, 7));
   const levels = chance(40) ? ['city', 'town', undefined] : [undefined];
   const topics = chance(60) ? [...TOPICS, undefined] : [undefined];
-  const minutes = pick([[30], [100, 115], [100, 110, 115, 127], [20, 30, 40, 45, 60], [10, 30, 60, 90, 120, 300]]);
+  const minutes = pick([
+    [30],
+    [100, 115],
+    [100, 110, 115, 127],
+    [20, 30, 40, 45, 60],
+    [10, 30, 60, 90, 120, 300],
+  ]);
   const objects = chance(30) ? [undefined, ...OBJECTS] : [undefined];
   const methods =
-    leaning === 'caps' ? [...METHODS, undefined] : chance(40) ? [...METHODS, undefined, undefined] : [undefined];
+    leaning === 'caps'
+      ? [...METHODS, undefined]
+      : chance(40)
+        ? [...METHODS, undefined, undefined]
+        : [undefined];
   // Few hosts: one domain has most of the items.
   const host = pick(known);
   const guest = pick(known);
@@ -217,7 +287,10 @@ const plainRegistry = (draws: Draws, leaning: Leaning): RegistryInput => {
         minutes: pick(minutes),
         frequency: frequencyOf(draws, days),
         season: maybe(12, () => [
-          { from: pick(['01-01', '06-01', '11-01', '02-29']), to: pick(['12-31', '09-30', '02-28', '03-15']) },
+          {
+            from: pick(['01-01', '06-01', '11-01', '02-29']),
+            to: pick(['12-31', '09-30', '02-28', '03-15']),
+          },
         ]),
         appliesTo: maybe(92, () => (chance(70) ? {} : criteriaOf(draws))),
         prepare: maybe(5, () => ['平面图']),
@@ -242,7 +315,8 @@ const plainRegistry = (draws: Draws, leaning: Leaning): RegistryInput => {
   );
   const assignments = enterpriseIds.flatMap((enterprise) =>
     some(itemIds, chance(25) ? 1 : 0).map(
-      (item): Assignment => defined({ enterprise, item, frequency: maybe(60, () => frequencyOf(draws, days)) }),
+      (item): Assignment =>
+        defined({ enterprise, item, frequency: maybe(60, () => frequencyOf(draws, days)) }),
     ),
   );
   const history = enterpriseIds.flatMap((enterprise) =>
@@ -266,7 +340,9 @@ const plainRegistry = (draws: Draws, leaning: Leaning): RegistryInput => {
     enterprises,
     assignments: below(3) === 0 && assignments.length === 0 ? undefined : assignments,
     history: history.length === 0 ? undefined : history,
-    policy: isDefault ? undefined : policyOf(draws, leaning, names, { items: itemIds, departments: departmentIds }),
+    policy: isDefault
+      ? undefined
+      : policyOf(draws, leaning, names, { items: itemIds, departments: departmentIds }),
   });
 };
 
@@ -290,12 +366,16 @@ const doneOf = (draws: Draws, reading: Reading, frozen: number): readonly DoneVi
         mask === undefined
           ? some(left, between(1, 3))
           : (visits?.units ?? []).flatMap((unit, u) => (mask & (1 << u) ? unit.duties : []));
-      const own = drawn.filter((one) => left.includes(one) && drawn.find(({ item }) => item === one.item) === one);
+      const own = drawn.filter(
+        (one) => left.includes(one) && drawn.find(({ item }) => item === one.item) === one,
+      );
       if (own.length === 0) return [];
       left = left.filter((one) => !own.includes(one));
       return [
         defined({
-          id: chance(30) ? `made ${enterprise.id} ${own[0].item.row.id} ${own[0].cycle}` : undefined,
+          id: chance(30)
+            ? `made ${enterprise.id} ${own[0].item.row.id} ${own[0].cycle}`
+            : undefined,
           enterprise: enterprise.id,
           domain: chance(70) ? own[0].item.domain : pick([...domains.keys()]),
           date: dateOf(pick(past)),
@@ -314,16 +394,23 @@ const dueOf = (draws: Draws, { registry, first, last, owedTo, items }: Reading):
     const duties = owedTo(enterprise);
     return Array.from({ length: between(1, 2) }).flatMap((_, k): readonly Due[] => {
       const from = between(first - 3, last);
-      const own = { from: dateOf(from), to: dateOf(from + between(0, Math.max(4, Math.floor((last - first) / 3)))) };
+      const own = {
+        from: dateOf(from),
+        to: dateOf(from + between(0, Math.max(4, Math.floor((last - first) / 3)))),
+      };
       const isFurther = chance(60) || duties.length === 0;
-      const one = isFurther ? { item: pick([...items.keys()]), cycle: 10_000 + k } : refOf(pick(duties));
+      const one = isFurther
+        ? { item: pick([...items.keys()]), cycle: 10_000 + k }
+        : refOf(pick(duties));
       return [{ enterprise: enterprise.id, ...one, ...own }];
     });
   });
   return some(rows, rows.length).filter(
     (row, k, all) =>
-      all.findIndex((one) => one.enterprise === row.enterprise && one.item === row.item && one.cycle === row.cycle) ===
-      k,
+      all.findIndex(
+        (one) =>
+          one.enterprise === row.enterprise && one.item === row.item && one.cycle === row.cycle,
+      ) === k,
   );
 };
 
@@ -345,7 +432,9 @@ const pinsFor = (
     if (masks.length === 0 || chance(15)) return some(open, between(2, 3));
     const mask = pick(masks);
     // Part of a visit: its host may not be among those that are pinned.
-    const members = (visits?.units ?? []).flatMap((unit, u) => (mask & (1 << u) ? unit.duties : []));
+    const members = (visits?.units ?? []).flatMap((unit, u) =>
+      mask & (1 << u) ? unit.duties : [],
+    );
     return some(members, between(2, 3));
   };
   return Array.from({ length: between(1, 2) }).flatMap((): readonly Pin[] => {
@@ -360,7 +449,9 @@ const pinsFor = (
       case 1:
       case 2: {
         const list = company();
-        return list.length < 2 ? [] : [{ pin: 'together', enterprise, occurrences: list.map(refOf) }];
+        return list.length < 2
+          ? []
+          : [{ pin: 'together', enterprise, occurrences: list.map(refOf) }];
       }
       case 3: {
         const list = chance(60) ? some(open, between(2, 3)) : company();
@@ -393,7 +484,8 @@ const pinsFor = (
 };
 
 /**
- * The registry of a seed: small, of any field, about five enterprises. The same seed gives the same registry; with a leaning, another one.
+ * The registry of a seed: small, of any field, about five enterprises. The same seed gives the same
+ * registry; with a leaning, another one.
  */
 export const registryOf = (seed: number, wanted?: Leaning): RegistryInput => {
   const draws = drawsOf(seed);

@@ -30,7 +30,8 @@ interface PlannedVisit {
   readonly duties: readonly Duty[];
 }
 
-const textOf = ({ item, cycle }: { readonly item: string; readonly cycle: number }): string => `${item} no. ${cycle}`;
+const textOf = ({ item, cycle }: { readonly item: string; readonly cycle: number }): string =>
+  `${item} no. ${cycle}`;
 
 const leadOf = (duties: readonly Duty[]): string => {
   const items = duties.map(({ item }) => item);
@@ -46,15 +47,22 @@ const leadOf = (duties: readonly Duty[]): string => {
 const methodOf = ({ items }: { readonly items: readonly Duty['item'][] }): string | undefined =>
   items.every(({ method }) => method === items[0].method) ? items[0].method : items[0].group;
 
-const visitFaults = (reading: Reading, enterprise: Enterprise, { visit, duties }: PlannedVisit): readonly Fault[] => {
+const visitFaults = (
+  reading: Reading,
+  enterprise: Enterprise,
+  { visit, duties }: PlannedVisit,
+): readonly Fault[] => {
   const name = `visit ${visit.id} on ${visit.date}`;
   const faults: Fault[] = [];
   const items = duties.map(({ item }) => item);
   const done = duties[0].done;
-  if (duties.some((duty) => duty.done !== done)) return [`made-visit: ${name} mixes what was made with what was not`];
+  if (duties.some((duty) => duty.done !== done))
+    return [`made-visit: ${name} mixes what was made with what was not`];
   if (done !== undefined) {
-    const same = done.date === visit.date && done.domain === visit.domain && done.lead === visit.lead;
-    if (!same || done.occurrences.length !== duties.length) faults.push(`made-visit: ${name} is not as it was made`);
+    const same =
+      done.date === visit.date && done.domain === visit.domain && done.lead === visit.lead;
+    if (!same || done.occurrences.length !== duties.length)
+      faults.push(`made-visit: ${name} is not as it was made`);
   } else {
     const settings = reading.domains.get(visit.domain);
     const day = dayNumber(visit.date);
@@ -63,22 +71,32 @@ const visitFaults = (reading: Reading, enterprise: Enterprise, { visit, duties }
       faults.push(`invalid-visit: ${name} has what cannot be visited`);
     const late = duties.find(({ days }) => !days.includes(day));
     if (late !== undefined) faults.push(`invalid-visit: ${name} is on no day of ${late.item.id}`);
-    if (!items.some(({ domain }) => domain === visit.domain)) faults.push(`invalid-visit: ${name} has no host`);
+    if (!items.some(({ domain }) => domain === visit.domain))
+      faults.push(`invalid-visit: ${name} has no host`);
     const broken = brokenBy(reading, visit.domain, settings, items);
     if (broken !== undefined) faults.push(`invalid-visit: ${name} breaks ${broken}`);
     if (!companyAllows(pinsOf(reading, enterprise), duties))
       faults.push(`invalid-visit: ${name} is not as pins want it`);
     const lead = leadOf(duties);
-    if (visit.lead !== lead) faults.push(`wrong-field: ${name} is led by ${visit.lead}, not ${lead}`);
+    if (visit.lead !== lead)
+      faults.push(`wrong-field: ${name} is led by ${visit.lead}, not ${lead}`);
   }
   const expected = {
-    departments: JSON.stringify([...new Set(items.map(({ row }) => row.department))].sort((a, b) => (a < b ? -1 : 1))),
+    departments: JSON.stringify(
+      [...new Set(items.map(({ row }) => row.department))].sort((a, b) => (a < b ? -1 : 1)),
+    ),
     minutes: elapsedOf(items),
     onSite: items.some(({ onSite }) => onSite),
   };
-  const said = { departments: JSON.stringify(visit.departments), minutes: visit.minutes, onSite: visit.onSite };
+  const said = {
+    departments: JSON.stringify(visit.departments),
+    minutes: visit.minutes,
+    onSite: visit.onSite,
+  };
   if (JSON.stringify(said) !== JSON.stringify(expected))
-    faults.push(`wrong-field: ${name} says ${JSON.stringify(said)}, not ${JSON.stringify(expected)}`);
+    faults.push(
+      `wrong-field: ${name} says ${JSON.stringify(said)}, not ${JSON.stringify(expected)}`,
+    );
   const settings = reading.domains.get(visit.domain);
   if (done === undefined) {
     const method = settings?.sameMethod === true ? methodOf({ items }) : undefined;
@@ -118,11 +136,14 @@ const enterpriseFaults = (
   const { duties, visits: all, best } = problem;
   const name = `enterprise ${JSON.stringify(enterprise.id)}`;
   const faults: Fault[] = [];
-  const left = new Map(duties.map((duty) => [textOf({ item: duty.item.id, cycle: duty.cycle }), duty]));
+  const left = new Map(
+    duties.map((duty) => [textOf({ item: duty.item.id, cycle: duty.cycle }), duty]),
+  );
   const take = (one: { readonly item: string; readonly cycle: number }): readonly Duty[] => {
     const duty = left.get(textOf(one));
     left.delete(textOf(one));
-    if (duty === undefined) faults.push(`coverage: ${name} has ${textOf(one)} twice, or is not owed it`);
+    if (duty === undefined)
+      faults.push(`coverage: ${name} has ${textOf(one)} twice, or is not owed it`);
     return duty === undefined ? [] : [duty];
   };
   const planned = plan.visits
@@ -133,7 +154,11 @@ const enterpriseFaults = (
     const [duty] = take(row);
     if (duty === undefined) continue;
     if (row.reason === 'visit-cap') droppedForCap++;
-    if (row.reason !== (duty.unserved ?? 'visit-cap') || row.by !== duty.by || duty.done !== undefined)
+    if (
+      row.reason !== (duty.unserved ?? 'visit-cap') ||
+      row.by !== duty.by ||
+      duty.done !== undefined
+    )
       faults.push(
         `wrong-reason: ${name} leaves ${textOf(row)} out as ${row.reason}, not ${duty.unserved ?? 'visit-cap'}`,
       );
@@ -144,16 +169,22 @@ const enterpriseFaults = (
 
   const entering = planned.filter(({ duties: own }) => own.some(({ item }) => item.onSite));
   const usedDays = new Set(entering.map(({ visit }) => visit.date));
-  if (usedDays.size < entering.length && haveOwnDays(entering.map(({ duties: own }) => commonDays(own))))
+  if (
+    usedDays.size < entering.length &&
+    haveOwnDays(entering.map(({ duties: own }) => commonDays(own)))
+  )
     faults.push(`same-day: ${name} could have every on-site visit on a day of its own`);
 
-  const served = duties.length - plan.unserved.filter((one) => one.enterprise === enterprise.id).length;
+  const served =
+    duties.length - plan.unserved.filter((one) => one.enterprise === enterprise.id).length;
   if (droppedForCap > 0 && capOf(reading.registry, enterprise) === Number.POSITIVE_INFINITY)
     faults.push(`cap: ${name} has no cap, but something is left out for it`);
   if (certificate !== undefined) {
     const { lowerBound, witness, visits } = certificate;
     if (visits !== planned.length || lowerBound > visits || witness.length > lowerBound)
-      faults.push(`certificate: ${name} says ${visits} visits, bound ${lowerBound}, ${witness.length} witnesses`);
+      faults.push(
+        `certificate: ${name} says ${visits} visits, bound ${lowerBound}, ${witness.length} witnesses`,
+      );
     if (all !== undefined) {
       const members = witness.flatMap((one) =>
         duties.filter(({ item, cycle }) => item.id === one.item && cycle === one.cycle),
@@ -171,7 +202,8 @@ const enterpriseFaults = (
     }
   }
   if (best === undefined) return faults;
-  if (best === 'impossible') return [...faults, `accepts-impossible: ${name} has pins that no plan can keep to`];
+  if (best === 'impossible')
+    return [...faults, `accepts-impossible: ${name} has pins that no plan can keep to`];
   const { served: most, visits: fewest, limit } = best;
   const offered = duties.filter(({ unserved }) => unserved === undefined).length;
   if (entering.length > limit)
@@ -185,7 +217,9 @@ const enterpriseFaults = (
   if (planned.length < fewest && faults.length === 0)
     faults.push(`reference: ${name} has ${planned.length} visits, the reference ${fewest}`);
   if (certificate !== undefined && certificate.lowerBound > fewest)
-    faults.push(`wrong-proof: ${name} has a bound of ${certificate.lowerBound}, but ${fewest} visits are enough`);
+    faults.push(
+      `wrong-proof: ${name} has a bound of ${certificate.lowerBound}, but ${fewest} visits are enough`,
+    );
   else if (planned.length > fewest && effort === 'full')
     faults.push(`too-many-visits: ${name} has ${planned.length} visits, but ${fewest} are enough`);
   return faults;
@@ -220,14 +254,20 @@ const summaryFaults = (
     const made = new Set(served.flatMap(({ done }) => (done === undefined ? [] : [done])));
     let before = 0;
     for (const visit of made)
-      before += new Set(visit.occurrences.map(({ item }) => reading.items.get(item)?.row.department)).size;
-    perDepartment = perDepartment === undefined || fewest === undefined ? undefined : perDepartment + fewest + before;
+      before += new Set(
+        visit.occurrences.map(({ item }) => reading.items.get(item)?.row.department),
+      ).size;
+    perDepartment =
+      perDepartment === undefined || fewest === undefined
+        ? undefined
+        : perDepartment + fewest + before;
   }
   if (perDepartment !== undefined) expected.perDepartment = perDepartment;
   expected.overloadMinutes = overloadOf(reading, visits);
   return Object.entries(expected).flatMap(([figure, value]) => {
     const said: unknown = Reflect.get(summary, figure);
-    const isSame = typeof said === 'number' && Math.abs(said - value) <= 1e-6 * Math.max(1, Math.abs(value));
+    const isSame =
+      typeof said === 'number' && Math.abs(said - value) <= 1e-6 * Math.max(1, Math.abs(value));
     return isSame ? [] : [`figure ${figure}: it says ${String(said)}, but it is ${value}`];
   });
 };
@@ -237,19 +277,25 @@ const overloadOf = ({ registry, openDays, items }: Reading, visits: readonly Vis
   const weekOf = (day: number): number => Math.floor((day + 3) / 7);
   const travel = registry.policy?.travelMinutes ?? 0;
   const areaOf = new Map(registry.enterprises.map(({ id, area }) => [id, area]));
-  const loads = new Map<string, { readonly daily: number; readonly week: number; minutes: number }>();
+  const loads = new Map<
+    string,
+    { readonly daily: number; readonly week: number; minutes: number }
+  >();
   for (const { enterprise, date, occurrences } of visits) {
     const own = new Map<string, number>();
     for (const { item } of occurrences) {
       const row = items.get(item)?.row;
-      if (row !== undefined) own.set(row.department, (own.get(row.department) ?? travel) + row.minutes);
+      if (row !== undefined)
+        own.set(row.department, (own.get(row.department) ?? travel) + row.minutes);
     }
     const area = areaOf.get(enterprise);
     for (const [department, minutes] of own) {
       const row = registry.departments.find(({ id }) => id === department);
       const squads = row?.dailyMinutesByArea;
       const squad =
-        squads !== undefined && area !== undefined && Object.hasOwn(squads, area) ? squads[area] : undefined;
+        squads !== undefined && area !== undefined && Object.hasOwn(squads, area)
+          ? squads[area]
+          : undefined;
       const daily = squad ?? row?.dailyMinutes ?? Number.POSITIVE_INFINITY;
       const week = weekOf(dayNumber(date));
       const key = JSON.stringify([department, squad === undefined ? null : area, week]);
@@ -304,7 +350,9 @@ export const visitFrom = (
     date,
     ...(method === undefined ? {} : { method }),
     ...(settings?.sameObject === true ? { object: items[0].object } : {}),
-    departments: [...new Set(items.map(({ row }) => row.department))].sort((a, b) => (a < b ? -1 : 1)),
+    departments: [...new Set(items.map(({ row }) => row.department))].sort((a, b) =>
+      a < b ? -1 : 1,
+    ),
     lead: leadOf(duties),
     minutes: elapsedOf(items),
     onSite: items.some(({ onSite }) => onSite),

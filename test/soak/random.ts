@@ -30,7 +30,8 @@ export const drawsOf = (seed: number): Draws => {
     some: (list, count) => {
       const left = [...list];
       const taken: (typeof list)[number][] = [];
-      while (taken.length < count && left.length > 0) taken.push(...left.splice(below(left.length), 1));
+      while (taken.length < count && left.length > 0)
+        taken.push(...left.splice(below(left.length), 1));
       return taken;
     },
     maybe: (percent, value) => (chance(percent) ? value() : undefined),

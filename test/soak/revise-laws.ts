@@ -46,7 +46,10 @@ interface Step {
 }
 
 const throughOf = (registry: RegistryInput, changes: readonly Change[]): string =>
-  changes.reduce((date, change) => (change.change === 'through' ? change.date : date), registry.frozenThrough ?? '');
+  changes.reduce(
+    (date, change) => (change.change === 'through' ? change.date : date),
+    registry.frozenThrough ?? '',
+  );
 
 const missedOf = (changes: readonly Change[]): ReadonlySet<string> =>
   new Set(changes.flatMap((change) => (change.change === 'through' ? (change.missed ?? []) : [])));
@@ -85,10 +88,15 @@ const concerns = (change: Change, enterprise: string, items: ReadonlySet<string>
 
 /** Visits that are made stay as they were. */
 const madeFaults = ({ before, published, changes, revision }: Step): readonly Fault[] => {
-  const [frozen, through, missed] = [before.frozenThrough ?? '', throughOf(before, changes), missedOf(changes)];
+  const [frozen, through, missed] = [
+    before.frozenThrough ?? '',
+    throughOf(before, changes),
+    missedOf(changes),
+  ];
   const madeState = ({ date, domain, lead, enterprise, occurrences }: Visit): string =>
     JSON.stringify([date, domain, lead, enterprise, occurrences.map(({ item }) => item).sort()]);
-  // Without an id on record, the id of a visit follows from its cycles, which are others when a frequency changes.
+  // Without an id on record, the id of a visit follows from its cycles, which are others when a
+  // frequency changes.
   const now = new Set(revision.plan.visits.map(madeState));
   return published.visits
     .filter(({ date, id }) => date <= through && (date <= frozen || !missed.has(id ?? '')))
@@ -99,19 +107,26 @@ const madeFaults = ({ before, published, changes, revision }: Step): readonly Fa
 /** The log of a revision, told anew from the two plans. */
 const logFaults = ({ before, published, changes, revision }: Step): readonly Fault[] => {
   const [through, missed] = [throughOf(before, changes), missedOf(changes)];
-  const was = new Map(published.visits.filter(({ date }) => date > through).map((visit) => [visit.id, visit]));
-  const is = new Map(revision.plan.visits.filter(({ date }) => date > through).map((visit) => [visit.id, visit]));
+  const was = new Map(
+    published.visits.filter(({ date }) => date > through).map((visit) => [visit.id, visit]),
+  );
+  const is = new Map(
+    revision.plan.visits.filter(({ date }) => date > through).map((visit) => [visit.id, visit]),
+  );
   const told = new Map(revision.changes.map((row) => [row.id, row]));
   const faults: Fault[] = [];
   if (told.size < revision.changes.length) faults.push('log: two entries have one id');
   for (const id of new Set([...was.keys(), ...is.keys()])) {
     const [a, b, row] = [was.get(id), is.get(id), told.get(id ?? '')];
     const differs = a === undefined || b === undefined || stateOf(a) !== stateOf(b);
-    if (differs && row === undefined) faults.push(`log: visit ${id} is not as it was, and nothing tells of it`);
-    if (!differs && row !== undefined) faults.push(`log: visit ${id} is as it was, but is told of as ${row.kind}`);
+    if (differs && row === undefined)
+      faults.push(`log: visit ${id} is not as it was, and nothing tells of it`);
+    if (!differs && row !== undefined)
+      faults.push(`log: visit ${id} is as it was, but is told of as ${row.kind}`);
     if (!differs || row === undefined) continue;
     const kind = a === undefined ? 'added' : b === undefined ? 'removed' : undefined;
-    if (kind !== undefined && row.kind !== kind) faults.push(`log: visit ${id} is ${kind}, but told of as ${row.kind}`);
+    if (kind !== undefined && row.kind !== kind)
+      faults.push(`log: visit ${id} is ${kind}, but told of as ${row.kind}`);
     if (row.before?.date !== a?.date || row.after?.date !== b?.date)
       faults.push(`log: visit ${id} has other days than those told`);
   }
@@ -127,14 +142,22 @@ const causeFaults = (
 ): readonly Fault[] => {
   const missed = missedOf(changes);
   const through = throughOf(before, changes);
-  const departmentOf = new Map([...before.items, ...revision.registry.items].map((row) => [row.id, row.department]));
+  const departmentOf = new Map(
+    [...before.items, ...revision.registry.items].map((row) => [row.id, row.department]),
+  );
   return revision.changes.flatMap(({ id, enterprise, why, before: was, after: is }) => {
     const items = itemsOf(enterprise);
-    const own = new Set([...(was?.occurrences ?? []), ...(is?.occurrences ?? [])].map(({ item }) => item));
+    const own = new Set(
+      [...(was?.occurrences ?? []), ...(is?.occurrences ?? [])].map(({ item }) => item),
+    );
     return why.flatMap((cause): Fault[] => {
-      const wrong = (what: string): Fault[] => [`cause: visit ${id} is told of because of ${cause}, but ${what}`];
+      const wrong = (what: string): Fault[] => [
+        `cause: visit ${id} is told of because of ${cause}, but ${what}`,
+      ];
       if (cause === 'missed')
-        return published.visits.some((visit) => visit.enterprise === enterprise && missed.has(visit.id ?? ''))
+        return published.visits.some(
+          (visit) => visit.enterprise === enterprise && missed.has(visit.id ?? ''),
+        )
           ? []
           : wrong('its enterprise missed no visit');
       if (cause === 'fewest-visits') {
@@ -144,18 +167,22 @@ const causeFaults = (
         return now < then ? [] : wrong(`${then} visits were published and there are ${now}`);
       }
       if (cause === 'most-served') {
-        const left = (of: PlanDocument): number => of.unserved.filter((row) => row.enterprise === enterprise).length;
+        const left = (of: PlanDocument): number =>
+          of.unserved.filter((row) => row.enterprise === enterprise).length;
         const [then, now] = [left(published), left(revision.plan)];
         return now < then ? [] : wrong(`${then} occurrences were left out and ${now} are`);
       }
       if (cause === 'capacity')
         return changes.some(
           (change) =>
-            change.change === 'capacity' && [...own].some((item) => departmentOf.get(item) === change.department),
+            change.change === 'capacity' &&
+            [...own].some((item) => departmentOf.get(item) === change.department),
         )
           ? []
           : wrong('no department of it has another capacity');
-      return changes.some((change) => change.change === cause && concerns(change, enterprise, items))
+      return changes.some(
+        (change) => change.change === cause && concerns(change, enterprise, items),
+      )
         ? []
         : wrong('none of these concerns it');
     });
@@ -167,13 +194,20 @@ const keptFaults = (step: Step, solved: ReturnType<typeof solvedOf>): readonly F
   const { before, published, changes, revision, prefer } = step;
   const through = throughOf(before, changes);
   const isKept = (visit: Visit): boolean =>
-    revision.plan.visits.some((other) => other.enterprise === visit.enterprise && stateOf(other) === stateOf(visit));
+    revision.plan.visits.some(
+      (other) => other.enterprise === visit.enterprise && stateOf(other) === stateOf(visit),
+    );
   return solved.problems.flatMap(({ enterprise, problem }) => {
-    const future = published.visits.filter((visit) => visit.enterprise === enterprise.id && visit.date > through);
+    const future = published.visits.filter(
+      (visit) => visit.enterprise === enterprise.id && visit.date > through,
+    );
     if (future.length === 0 || problem.visits === undefined) return [];
     const { units } = problem.visits;
-    // A day of its own for every on-site visit comes first: where days are few, published visits may have to make room.
-    const isScarce = units.some(({ duties }) => duties.some(({ days }) => days.length <= units.length));
+    // A day of its own for every on-site visit comes first: where days are few, published visits
+    // may have to make room.
+    const isScarce = units.some(({ duties }) =>
+      duties.some(({ days }) => days.length <= units.length),
+    );
     if (isScarce) return [];
     const masks = future.flatMap((visit) => maskOf(solved.reading, units, visit));
     const wanted: Wanted = { masks, first: prefer === 'fewest-changes' };
@@ -186,14 +220,19 @@ const keptFaults = (step: Step, solved: ReturnType<typeof solvedOf>): readonly F
       return [`reference: ${name} keeps ${kept}, the reference ${best.kept}`];
     if (prefer === 'fewest-visits')
       return kept < best.kept
-        ? [`keeps-fewer: ${name} keeps ${kept} of ${future.length} published visits, but ${best.kept} can stay`]
+        ? [
+            `keeps-fewer: ${name} keeps ${kept} of ${future.length} published visits, but ${best.kept} can stay`,
+          ]
         : [];
     // A visit that others join is a change, as is a new one.
     const ids = new Set(future.map(({ id }) => id));
     const coming = own.filter(({ date }) => date > through);
     const changed = future.length - kept + coming.filter(({ id }) => !ids.has(id)).length;
-    const fewest = future.length - best.kept + (best.visits - (own.length - coming.length)) - best.kept;
-    return changed > fewest ? [`changes-more: ${name} has ${changed} changes, but ${fewest} are enough`] : [];
+    const fewest =
+      future.length - best.kept + (best.visits - (own.length - coming.length)) - best.kept;
+    return changed > fewest
+      ? [`changes-more: ${name} has ${changed} changes, but ${fewest} are enough`]
+      : [];
   });
 };
 
@@ -204,8 +243,12 @@ const maskOf = (
   visit: Visit,
 ): readonly number[] => {
   const named = new Set(visit.occurrences.map(keyOf));
-  const isNamed = (duty: Duty): boolean => named.has(keyOf({ item: duty.item.id, cycle: duty.cycle }));
-  const mask = units.reduce((all, { duties }, u) => (duties.some(isNamed) ? all | (1 << u) : all), 0);
+  const isNamed = (duty: Duty): boolean =>
+    named.has(keyOf({ item: duty.item.id, cycle: duty.cycle }));
+  const mask = units.reduce(
+    (all, { duties }, u) => (duties.some(isNamed) ? all | (1 << u) : all),
+    0,
+  );
   const members = units.flatMap(({ duties }, u) => (mask & (1 << u) ? duties : []));
   const settings = reading.domains.get(visit.domain);
   const day = dayNumber(visit.date);
@@ -227,9 +270,13 @@ const maskOf = (
 const stepFaults = (step: Step): readonly Fault[] => {
   const { before, published, changes, revision, prefer } = step;
   const { plan: made, registry: now } = revision;
-  const faults: Fault[] = verify(now, made).map(({ kind, place, message }) => `verify ${kind}: ${place} ${message}`);
+  const faults: Fault[] = verify(now, made).map(
+    ({ kind, place, message }) => `verify ${kind}: ${place} ${message}`,
+  );
   const solved = solvedOf(now);
-  faults.push(...planFaults(solved, made, made.certificate, prefer === 'fewest-visits' ? 'full' : 'served'));
+  faults.push(
+    ...planFaults(solved, made, made.certificate, prefer === 'fewest-visits' ? 'full' : 'served'),
+  );
   faults.push(...madeFaults(step), ...logFaults(step));
 
   const [then, owed] = [
@@ -254,31 +301,52 @@ const stepFaults = (step: Step): readonly Fault[] => {
   for (const { id, enterprise, kind } of revision.changes) {
     const isConcerned =
       changes.some((change) => concerns(change, enterprise, itemsOf(enterprise))) ||
-      published.visits.some((visit) => visit.enterprise === enterprise && missed.has(visit.id ?? ''));
+      published.visits.some(
+        (visit) => visit.enterprise === enterprise && missed.has(visit.id ?? ''),
+      );
     if (!isConcerned)
-      faults.push(`changed-for-nothing: visit ${id} is ${kind} though nothing happened to its enterprise`);
+      faults.push(
+        `changed-for-nothing: visit ${id} is ${kind} though nothing happened to its enterprise`,
+      );
   }
   if (faults.length === 0) faults.push(...keptFaults(step, solved));
-  if (changes.length === 0 && 'columns' in published && bytesOf(published as Plan) !== bytesOf(made))
+  if (
+    changes.length === 0 &&
+    'columns' in published &&
+    bytesOf(published as Plan) !== bytesOf(made)
+  )
     faults.push('nothing-happened: without any change the plan is another');
   const again = plan(now);
   faults.push(
-    ...verify(now, again).map(({ kind, place, message }) => `planned anew, verify ${kind}: ${place} ${message}`),
+    ...verify(now, again).map(
+      ({ kind, place, message }) => `planned anew, verify ${kind}: ${place} ${message}`,
+    ),
   );
   if (new Set(again.visits.map(({ id }) => id)).size < again.visits.length)
     faults.push('planned anew, id-twice: two visits have one id');
   return faults;
 };
 
-/** Whether a list changes an item twice. An item may be gone in between; a check made of it then stays as a further check. */
+/**
+ * Whether a list changes an item twice. An item may be gone in between; a check made of it then
+ * stays as a further check.
+ */
 const isChangedTwice = (changes: Step['changes']): boolean => {
   const items = changes.flatMap((change) => (change.change === 'item' ? [change.row.id] : []));
   return new Set(items).size < items.length;
 };
 
-/** A list that is cut in two owes the same and, where that is proven and nothing was missed, has as many visits. */
+/**
+ * A list that is cut in two owes the same and, where that is proven and nothing was missed, has as
+ * many visits.
+ */
 const cutFaults = ({ before, published, changes, revision, prefer }: Step): readonly Fault[] => {
-  if (changes.length < 2 || prefer !== 'fewest-visits' || missedOf(changes).size > 0 || isChangedTwice(changes))
+  if (
+    changes.length < 2 ||
+    prefer !== 'fewest-visits' ||
+    missedOf(changes).size > 0 ||
+    isChangedTwice(changes)
+  )
     return [];
   const middle = changes.length >> 1;
   const registry = before as Registry;
@@ -291,7 +359,8 @@ const cutFaults = ({ before, published, changes, revision, prefer }: Step): read
       const change = changes[middle + Number(/^changes\[(\d+)\]/.exec(path)?.[1])];
       const text = JSON.stringify(change?.change === 'unpin' ? change.row : undefined);
       return (
-        change?.change === 'unpin' && !(first.right.registry.pins ?? []).some((pin) => JSON.stringify(pin) === text)
+        change?.change === 'unpin' &&
+        !(first.right.registry.pins ?? []).some((pin) => JSON.stringify(pin) === text)
       );
     };
     if (second.left.every(isGone)) return [];
@@ -301,21 +370,29 @@ const cutFaults = ({ before, published, changes, revision, prefer }: Step): read
   const owedBy = ({ visits, unserved }: PlanDocument): string =>
     JSON.stringify(
       [
-        ...visits.flatMap(({ enterprise, occurrences }) => occurrences.map((one) => [enterprise, keyOf(one)])),
+        ...visits.flatMap(({ enterprise, occurrences }) =>
+          occurrences.map((one) => [enterprise, keyOf(one)]),
+        ),
         ...unserved.map((row) => [row.enterprise, keyOf(row)]),
       ]
         .map((row) => row.join())
         .sort(),
     );
   if (owedBy(once) !== owedBy(twice)) return ['cut: cut in two it owes something else'];
-  const proven = [once, twice].every(({ summary }) => summary.enterprisesProven === summary.enterprises);
+  const proven = [once, twice].every(
+    ({ summary }) => summary.enterprisesProven === summary.enterprises,
+  );
   return proven && once.visits.length !== twice.visits.length
     ? [`cut: at once ${once.visits.length} visits, cut in two ${twice.visits.length}`]
     : [];
 };
 
 /** An id that was given up goes to no visit that shares no check with the one that had it. */
-const idFaults = (last: Map<string, Visit>, gone: Map<string, Visit>, now: PlanDocument): readonly Fault[] => {
+const idFaults = (
+  last: Map<string, Visit>,
+  gone: Map<string, Visit>,
+  now: PlanDocument,
+): readonly Fault[] => {
   const faults: Fault[] = [];
   const is = new Map(now.visits.map((visit) => [visit.id ?? '', visit]));
   for (const [id, visit] of last) if (!is.has(id)) gone.set(id, visit);
@@ -323,19 +400,26 @@ const idFaults = (last: Map<string, Visit>, gone: Map<string, Visit>, now: PlanD
     const had = gone.get(id);
     const items = new Set(had?.occurrences.map(({ item }) => item));
     if (had !== undefined && !visit.occurrences.some(({ item }) => items.has(item)))
-      faults.push(`id-again: ${id} comes back for a visit that shares no check with the one that had it`);
+      faults.push(
+        `id-again: ${id} comes back for a visit that shares no check with the one that had it`,
+      );
   }
   last.clear();
   for (const [id, visit] of is) last.set(id, visit);
   return faults;
 };
 
-/** Whether a list is refused that nothing is wrong with: time alone goes by, or no change is named. */
+/**
+ * Whether a list is refused that nothing is wrong with: time alone goes by, or no change is named.
+ */
 const isUnfounded = (changes: readonly Change[], errors: readonly RegistryError[]): boolean =>
   changes.every(({ change }) => change === 'through') ||
   !errors.every((error) => formatError(error).startsWith('changes['));
 
-/** What is wrong in a year, list by list; lists that are refused are passed over. Also how many were made. */
+/**
+ * What is wrong in a year, list by list; lists that are refused are passed over. Also how many were
+ * made.
+ */
 export const yearFaults = (
   { registry, lists, prefer }: Year,
   made: { revisions: number } = { revisions: 0 },
@@ -349,13 +433,19 @@ export const yearFaults = (
     for (const changes of lists) {
       const revised = revise(now, published, changes, { prefer });
       if (isLeft(revised)) {
-        if (isUnfounded(changes, revised.left)) return [`revise-refused: ${revised.left.map(formatError).join('; ')}`];
+        if (isUnfounded(changes, revised.left))
+          return [`revise-refused: ${revised.left.map(formatError).join('; ')}`];
         continue;
       }
       made.revisions++;
       const step: Step = { before: now, published, changes, revision: revised.right, prefer };
-      const own = [...stepFaults(step), ...cutFaults(step), ...idFaults(last, gone, revised.right.plan)];
-      if (own.length > 0) return own.map((fault) => (fault.startsWith('verify') ? `revise, ${fault}` : fault));
+      const own = [
+        ...stepFaults(step),
+        ...cutFaults(step),
+        ...idFaults(last, gone, revised.right.plan),
+      ];
+      if (own.length > 0)
+        return own.map((fault) => (fault.startsWith('verify') ? `revise, ${fault}` : fault));
       [now, published] = [revised.right.registry, revised.right.plan];
     }
     return faults;

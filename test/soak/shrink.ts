@@ -25,8 +25,10 @@ type Path = readonly (string | number)[];
 /** Every place of a value, outer ones first. */
 function* placesOf(value: Json, path: Path = []): Iterable<readonly [Path, Json]> {
   if (path.length > 0) yield [path, value];
-  if (Array.isArray(value)) for (let k = value.length - 1; k >= 0; k--) yield* placesOf(value[k], [...path, k]);
-  else if (isObject(value)) for (const [key, own] of Object.entries(value)) yield* placesOf(own, [...path, key]);
+  if (Array.isArray(value))
+    for (let k = value.length - 1; k >= 0; k--) yield* placesOf(value[k], [...path, k]);
+  else if (isObject(value))
+    for (const [key, own] of Object.entries(value)) yield* placesOf(own, [...path, key]);
 }
 
 /** Everything that says an id goes: rows of it, and what refers to it. */
@@ -35,7 +37,10 @@ const without = (value: Json, section: 'enterprises' | 'items', id: Json): Json 
   const prune = (one: Json): Json => {
     if (Array.isArray(one))
       return one
-        .filter((row) => !(isObject(row) && row[field] === id) && !(Array.isArray(row) && row.includes(id)))
+        .filter(
+          (row) =>
+            !(isObject(row) && row[field] === id) && !(Array.isArray(row) && row.includes(id)),
+        )
         .map(prune);
     if (!isObject(one)) return one;
     return Object.fromEntries(
@@ -57,17 +62,30 @@ const simpler = (path: Path, value: Json): readonly Json[] => {
   const key = path[path.length - 1];
   if (typeof value === 'number') {
     const tries =
-      key === 'minutes' ? [30, 60, 100] : key === 'window' ? [1, 0.5] : [1, 2, Math.floor(value / 2), value - 1];
-    return tries.filter((one) => one !== value && one >= 0 && (one < value || key === 'window' || key === 'minutes'));
+      key === 'minutes'
+        ? [30, 60, 100]
+        : key === 'window'
+          ? [1, 0.5]
+          : [1, 2, Math.floor(value / 2), value - 1];
+    return tries.filter(
+      (one) => one !== value && one >= 0 && (one < value || key === 'window' || key === 'minutes'),
+    );
   }
   if (key === 'end' && typeof value === 'string' && DATE.test(value)) {
     const day = Date.parse(value) / 86_400_000;
-    return [90, 30, 10, 3, 1].map((days) => new Date((day - days) * 86_400_000).toISOString().slice(0, 10));
+    return [90, 30, 10, 3, 1].map((days) =>
+      new Date((day - days) * 86_400_000).toISOString().slice(0, 10),
+    );
   }
   if (Array.isArray(value) && value.length > 3) {
     const half = value.length >> 1;
     const quarter = value.length >> 2;
-    return [value.slice(half), value.slice(0, half), value.slice(quarter), value.slice(0, value.length - quarter)];
+    return [
+      value.slice(half),
+      value.slice(0, half),
+      value.slice(quarter),
+      value.slice(0, value.length - quarter),
+    ];
   }
   return [];
 };
@@ -75,9 +93,14 @@ const simpler = (path: Path, value: Json): readonly Json[] => {
 function* candidatesOf(value: Json): Iterable<Json> {
   for (const section of ['enterprises', 'items'] as const)
     for (const [path, row] of placesOf(value))
-      if (path[path.length - 2] === section && isObject(row) && 'id' in row) yield without(value, section, row.id);
+      if (path[path.length - 2] === section && isObject(row) && 'id' in row)
+        yield without(value, section, row.id);
   // What is large goes first.
-  const places = Array.from(placesOf(value), ([path, own]) => ({ path, own, size: JSON.stringify(own).length }));
+  const places = Array.from(placesOf(value), ([path, own]) => ({
+    path,
+    own,
+    size: JSON.stringify(own).length,
+  }));
   for (const { path, own } of places.sort((a, b) => b.size - a.size)) {
     yield changedAt(value, path);
     for (const to of simpler(path, own)) yield changedAt(value, path, to);
@@ -85,10 +108,15 @@ function* candidatesOf(value: Json): Iterable<Json> {
 }
 
 /**
- * A small value of which the same still holds: rows, fields and numbers go one after another as long as it does. The value is JSON, and
- * candidates may be of no valid form. O(places) tries in every pass.
+ * A small value of which the same still holds: rows, fields and numbers go one after another as
+ * long as it does. The value is JSON, and candidates may be of no valid form. O(places) tries in
+ * every pass.
  */
-export const shrunk = <A>(value: A, isStillWrong: (candidate: A) => boolean, mostTries = 1500): A => {
+export const shrunk = <A>(
+  value: A,
+  isStillWrong: (candidate: A) => boolean,
+  mostTries = 1500,
+): A => {
   let best = value;
   for (let [tries, again] = [0, true]; again; ) {
     again = false;

@@ -6,7 +6,9 @@ const made = { revisions: 0, explained: 0 };
 
 for (const part of sliceParts(made))
   test(part.name, () => {
-    expect(firstFaults([...part.rare, ...firstSeeds(runs(part.quick, part.first))], part)).toEqual([]);
+    expect(firstFaults([...part.rare, ...firstSeeds(runs(part.quick, part.first))], part)).toEqual(
+      [],
+    );
   });
 
 afterAll(() => {

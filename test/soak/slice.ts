@@ -7,7 +7,10 @@ import { yearFaults, yearOf } from './revise-laws';
 /** A part of the soak's slice in CI: some seeds, and what is wrong with each. */
 export interface SlicePart {
   readonly name: string;
-  /** Seeds that find planted faults (bench/support/planted-faults.ts) which the first seeds do not find. */
+  /**
+   * Seeds that find planted faults (bench/support/planted-faults.ts) which the first seeds do not
+   * find.
+   */
   readonly rare: readonly number[];
   /** So many seeds from 1 on. */
   readonly first: number;
@@ -62,7 +65,10 @@ export const sliceParts = (made: Made): readonly SlicePart[] => [
 ];
 
 /** What is wrong with the first of some seeds that something is wrong with. */
-export const firstFaults = (seeds: readonly number[], { faultsWith }: SlicePart): readonly string[] => {
+export const firstFaults = (
+  seeds: readonly number[],
+  { faultsWith }: SlicePart,
+): readonly string[] => {
   for (const seed of seeds) {
     const faults = faultsWith(seed);
     if (faults.length > 0) return faults.map((fault) => `seed ${seed}: ${fault}`);
@@ -71,4 +77,5 @@ export const firstFaults = (seeds: readonly number[], { faultsWith }: SlicePart)
 };
 
 /** The seeds from 1 to `first`. */
-export const firstSeeds = (first: number): readonly number[] => Array.from({ length: first }, (_, k) => k + 1);
+export const firstSeeds = (first: number): readonly number[] =>
+  Array.from({ length: first }, (_, k) => k + 1);

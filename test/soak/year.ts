@@ -5,7 +5,12 @@ import { dateOf, dayNumber, readRegistry } from './reference/owed';
 const GRADES = ['A', 'B', 'D'];
 
 /** One thing that may happen to a registry. */
-const changeOf = (draws: Draws, registry: RegistryInput, first: number, number: number): Change | undefined => {
+const changeOf = (
+  draws: Draws,
+  registry: RegistryInput,
+  first: number,
+  number: number,
+): Change | undefined => {
   const { below, pick, chance, between, some, maybe } = draws;
   const { enterprises, items, departments, horizon, assignments = [], pins = [] } = registry;
   if (enterprises.length === 0 || items.length === 0) return undefined;
@@ -38,7 +43,10 @@ const changeOf = (draws: Draws, registry: RegistryInput, first: number, number: 
     case 4: {
       const { grade: _, visitCap, ...rest } = enterprise;
       const cap = chance(50) ? visitCap : between(0, 5);
-      return { change: 'enterprise', row: defined({ ...rest, grade: maybe(80, () => pick(GRADES)), visitCap: cap }) };
+      return {
+        change: 'enterprise',
+        row: defined({ ...rest, grade: maybe(80, () => pick(GRADES)), visitCap: cap }),
+      };
     }
     case 5:
       return { change: 'enterprise', row: { id: `new ${number}`, grade: 'B' } };
@@ -48,7 +56,10 @@ const changeOf = (draws: Draws, registry: RegistryInput, first: number, number: 
       return { change: 'item', row: { ...item, minutes: pick([30, 60, 100, 115]) } };
     case 8: {
       const { frequency } = item;
-      return { change: 'item', row: { ...item, frequency: { ...frequency, times: pick([0, 0.5, 1, 2]) } } };
+      return {
+        change: 'item',
+        row: { ...item, frequency: { ...frequency, times: pick([0, 0.5, 1, 2]) } },
+      };
     }
     case 9:
       return { change: 'item-ended', item: item.id };
@@ -68,7 +79,11 @@ const changeOf = (draws: Draws, registry: RegistryInput, first: number, number: 
     case 13:
       return { change: 'exempt-ended', enterprise: enterprise.id, from };
     case 14:
-      return { change: 'capacity', department: pick(departments).id, dailyMinutes: between(0, 200) };
+      return {
+        change: 'capacity',
+        department: pick(departments).id,
+        dailyMinutes: between(0, 200),
+      };
     case 15: {
       if (pins.length > 0 && chance(50)) return { change: 'unpin', row: pick(pins) };
       const owed = readRegistry(registry)
@@ -79,11 +94,21 @@ const changeOf = (draws: Draws, registry: RegistryInput, first: number, number: 
       const refs = [one, other].map((duty) => ({ item: duty.item.id, cycle: duty.cycle }));
       const day = pick(one.days.filter((own) => own >= first));
       const row = pick([
-        { pin: 'visit' as const, enterprise: enterprise.id, occurrences: [refs[0]], date: dateOf(day) },
+        {
+          pin: 'visit' as const,
+          enterprise: enterprise.id,
+          occurrences: [refs[0]],
+          date: dateOf(day),
+        },
         { pin: 'together' as const, enterprise: enterprise.id, occurrences: refs },
         { pin: 'apart' as const, enterprise: enterprise.id, occurrences: refs },
         { pin: 'days' as const, enterprise: enterprise.id, ...refs[0], from: dateOf(day) },
-        defined({ pin: 'days' as const, enterprise: enterprise.id, item: refs[0].item, to: horizon.end }),
+        defined({
+          pin: 'days' as const,
+          enterprise: enterprise.id,
+          item: refs[0].item,
+          to: horizon.end,
+        }),
         { pin: 'unmerged' as const, enterprise: enterprise.id, item: refs[0].item },
       ]);
       return { change: 'pin', row };
@@ -92,7 +117,10 @@ const changeOf = (draws: Draws, registry: RegistryInput, first: number, number: 
       const policy = registry.policy ?? {};
       const [pair] = [some(items, 2).map(({ id }) => id)];
       if (chance(50) && pair.length === 2)
-        return { change: 'policy', row: { ...policy, apart: [...(policy.apart ?? []), [pair[0], pair[1]]] } };
+        return {
+          change: 'policy',
+          row: { ...policy, apart: [...(policy.apart ?? []), [pair[0], pair[1]]] },
+        };
       return { change: 'policy', row: { ...policy, recognise: policy.recognise !== true } };
     }
   }
@@ -108,17 +136,22 @@ export const monthOf = (
   const draws = drawsOf(seed * 31 + month);
   const { chance, below, between } = draws;
   const { horizon, frozenThrough } = registry;
-  const frozen = frozenThrough === undefined ? dayNumber(horizon.start) - 1 : dayNumber(frozenThrough);
+  const frozen =
+    frozenThrough === undefined ? dayNumber(horizon.start) - 1 : dayNumber(frozenThrough);
   const last = dayNumber(horizon.end);
   const step = Math.max(1, Math.ceil((last - dayNumber(horizon.start) + 1) / 8));
   const through = dateOf(Math.min(last, frozen + between(1, step)));
   const past = plan.visits.filter(({ date }) => date <= through && date > dateOf(frozen));
   const nothing = chance(35);
-  const missed = nothing ? [] : past.flatMap(({ id }) => (id !== undefined && chance(15) ? [id] : []));
+  const missed = nothing
+    ? []
+    : past.flatMap(({ id }) => (id !== undefined && chance(15) ? [id] : []));
   const changes: Change[] = [];
   if (chance(85) && frozen < last)
     changes.push(
-      missed.length === 0 ? { change: 'through', date: through } : { change: 'through', date: through, missed },
+      missed.length === 0
+        ? { change: 'through', date: through }
+        : { change: 'through', date: through, missed },
     );
   if (nothing || through >= horizon.end) return changes;
   const next = (changes.length > 0 ? dayNumber(through) : frozen) + 1;

@@ -24,7 +24,8 @@ import { registryLines } from './registry-lines';
 const written = (result: LineResult): readonly string[] =>
   E.isRight(result) ? [result.right] : result.left.map(formatError);
 
-const allWritten = (results: Iterable<LineResult>): readonly string[] => [...results].flatMap(written);
+const allWritten = (results: Iterable<LineResult>): readonly string[] =>
+  [...results].flatMap(written);
 
 const arriving = async function* (lines: Iterable<string>): AsyncIterable<string> {
   for (const line of lines) {
@@ -49,11 +50,14 @@ const plannedRows = (registry: RegistryInput): readonly unknown[] => {
   ];
 };
 
-const rowsOf = (lines: readonly string[]): readonly StreamRow[] => lines.map((line) => JSON.parse(line));
+const rowsOf = (lines: readonly string[]): readonly StreamRow[] =>
+  lines.map((line) => JSON.parse(line));
 
 const undatedRows = (lines: readonly string[]): readonly unknown[] =>
   rowsOf(lines).map((row) =>
-    'summary' in row ? { summary: undatedSummary(row.summary) } : { ...row, visits: undated(row.visits) },
+    'summary' in row
+      ? { summary: undatedSummary(row.summary) }
+      : { ...row, visits: undated(row.visits) },
   );
 
 /** The lines as one plan. */
@@ -90,15 +94,19 @@ describe('a stream says of every enterprise what the plan of the whole registry 
   test('with past visits, tasks and pins', () => {
     const seen = { done: 0, due: 0, own: 0, everywhere: 0 };
     fc.assert(
-      fc.property(amendedArb({ enterprises: 5 }), fc.integer({ min: 1, max: 6 }), (registry, chunk) => {
-        const { done = [], due = [], pins = [] } = registry;
-        const lines = allWritten(planLines(registryLines(registry), { chunk }));
-        expect(undatedRows(lines)).toEqual(plannedRows(registry));
-        expect(verify(decoded(registry), documentOf(lines))).toEqual([]);
-        seen.done += done.length;
-        seen.due += due.length;
-        for (const { enterprise: own } of pins) seen[own === undefined ? 'everywhere' : 'own']++;
-      }),
+      fc.property(
+        amendedArb({ enterprises: 5 }),
+        fc.integer({ min: 1, max: 6 }),
+        (registry, chunk) => {
+          const { done = [], due = [], pins = [] } = registry;
+          const lines = allWritten(planLines(registryLines(registry), { chunk }));
+          expect(undatedRows(lines)).toEqual(plannedRows(registry));
+          expect(verify(decoded(registry), documentOf(lines))).toEqual([]);
+          seen.done += done.length;
+          seen.due += due.length;
+          for (const { enterprise: own } of pins) seen[own === undefined ? 'everywhere' : 'own']++;
+        },
+      ),
       { seed: 2, numRuns: runs(75, 300) },
     );
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(runs(6, 30));
@@ -117,23 +125,39 @@ describe('a stream says of every enterprise what the plan of the whole registry 
 
   test('and its dates ask departments for less above capacity than if nobody looked', () => {
     const county = generateCounty({ enterprises: 600, items: 400, departments: 12 });
-    const unlimited = { ...county, departments: county.departments.map(({ dailyMinutes: _, ...rest }) => rest) };
+    const unlimited = {
+      ...county,
+      departments: county.departments.map(({ dailyMinutes: _, ...rest }) => rest),
+    };
     const blind = { ...plan(decoded(unlimited)).toJSON() };
-    const [wrong] = verify(decoded(county), blind).filter(({ place }) => place === 'summary.overloadMinutes');
+    const [wrong] = verify(decoded(county), blind).filter(
+      ({ place }) => place === 'summary.overloadMinutes',
+    );
     const unlevelled = Number(/not ([\d.]+)/.exec(wrong.message)?.[1]);
-    const levelled = documentOf(allWritten(planLines(registryLines(county)))).summary.overloadMinutes;
+    const levelled = documentOf(allWritten(planLines(registryLines(county)))).summary
+      .overloadMinutes;
     const best = plan(decoded(county)).summary.overloadMinutes;
     expect(levelled).toBeGreaterThanOrEqual(best);
     expect(levelled - best).toBeLessThan(0.2 * (unlevelled - best));
   });
 
-  test.each([0, -3, 0.5, Number.NaN])('when %d enterprises are to be planned at once: one', (chunk) => {
-    const county = generateCounty({ enterprises: 3, items: 50, departments: 3 });
-    expect(undatedRows(allWritten(planLines(registryLines(county), { chunk })))).toEqual(plannedRows(county));
-  });
+  test.each([0, -3, 0.5, Number.NaN])(
+    'when %d enterprises are to be planned at once: one',
+    (chunk) => {
+      const county = generateCounty({ enterprises: 3, items: 50, departments: 3 });
+      expect(undatedRows(allWritten(planLines(registryLines(county), { chunk })))).toEqual(
+        plannedRows(county),
+      );
+    },
+  );
 
   test('without enterprises', () => {
-    const empty = { ...generateCounty({ enterprises: 1, items: 20 }), enterprises: [], assignments: [], history: [] };
+    const empty = {
+      ...generateCounty({ enterprises: 1, items: 20 }),
+      enterprises: [],
+      assignments: [],
+      history: [],
+    };
     expect(undatedRows(allWritten(planLines(registryLines(empty))))).toEqual(plannedRows(empty));
   });
 });
@@ -141,7 +165,16 @@ describe('a stream says of every enterprise what the plan of the whole registry 
 const frame = JSON.stringify({
   horizon: { start: '2026-01-01', end: '2026-12-31' },
   departments: [{ id: 'fire' }],
-  items: [{ id: 'XF-01', department: 'fire', domain: 'general', minutes: 45, frequency: { times: 1 }, appliesTo: {} }],
+  items: [
+    {
+      id: 'XF-01',
+      department: 'fire',
+      domain: 'general',
+      minutes: 45,
+      frequency: { times: 1 },
+      appliesTo: {},
+    },
+  ],
 });
 const enterprise = (id: string): string => JSON.stringify({ enterprise: { id } });
 /** Ids of the enterprises planned, and all else as it is written. */
@@ -153,7 +186,15 @@ const outline = (results: Iterable<LineResult>): readonly string[] =>
   });
 
 test('blank lines, a byte order mark and line ends that were left on are passed over', () => {
-  const lines = [`\ufeff${frame}\r`, '', ' \t\r', enterprise('E-1'), '\n', `${enterprise('E-2')}\r\n`, ''];
+  const lines = [
+    `\ufeff${frame}\r`,
+    '',
+    ' \t\r',
+    enterprise('E-1'),
+    '\n',
+    `${enterprise('E-2')}\r\n`,
+    '',
+  ];
   expect(outline(planLines(lines))).toEqual(['E-1', 'E-2', 'summary']);
   expect(outline(planLines(['', ' ', frame]))).toEqual(['summary']);
 });
@@ -162,10 +203,22 @@ const noItems = '{"horizon":{"start":"2026-01-01","end":"2026-12-31"},"departmen
 
 describe('the first line that is wrong ends the stream, after the enterprises before it', () => {
   test.each<readonly [string, readonly string[], readonly string[]]>([
-    ['no line', [], ['line 1: expected a registry without its enterprises, got the end of the text']],
-    ['blank lines', ['', ' '], ['line 3: expected a registry without its enterprises, got the end of the text']],
+    [
+      'no line',
+      [],
+      ['line 1: expected a registry without its enterprises, got the end of the text'],
+    ],
+    [
+      'blank lines',
+      ['', ' '],
+      ['line 3: expected a registry without its enterprises, got the end of the text'],
+    ],
     ['no JSON', ['{"horizon":]'], ['line 1: expected a value at column 12, got "]"']],
-    ['a byte order mark in the middle', [frame, '\ufeff{}'], ['line 2: expected a value at column 1, got "\ufeff"']],
+    [
+      'a byte order mark in the middle',
+      [frame, '\ufeff{}'],
+      ['line 2: expected a value at column 1, got "\ufeff"'],
+    ],
     [
       'a registry with errors',
       ['', noItems, 'x'],
@@ -186,7 +239,13 @@ describe('the first line that is wrong ends the stream, after the enterprises be
     ['an enterprise that is none', [frame, 'null'], ['line 2: expected an object, got null']],
     [
       'an id that came before',
-      [frame, enterprise('__proto__'), enterprise('E-2'), enterprise('__proto__'), enterprise('E-3')],
+      [
+        frame,
+        enterprise('__proto__'),
+        enterprise('E-2'),
+        enterprise('__proto__'),
+        enterprise('E-3'),
+      ],
       [
         '__proto__',
         'E-2',
@@ -194,7 +253,8 @@ describe('the first line that is wrong ends the stream, after the enterprises be
       ],
     ],
   ])('%s', async (_, lines, expected) => {
-    for (const chunk of [1, 2, 3, 4096]) expect(outline(planLines(lines, { chunk }))).toEqual(expected);
+    for (const chunk of [1, 2, 3, 4096])
+      expect(outline(planLines(lines, { chunk }))).toEqual(expected);
     const results: LineResult[] = [];
     for await (const result of planLinesAsync(arriving(lines))) results.push(result);
     expect(outline(results)).toEqual(expected);
@@ -203,7 +263,10 @@ describe('the first line that is wrong ends the stream, after the enterprises be
 
 test('an enterprise with a long record is not kept waiting for others', () => {
   let read = 0;
-  const long = { enterprise: { id: 'E-1' }, history: Array(2 ** 16).fill({ item: 'XF-01', date: '2025-01-01' }) };
+  const long = {
+    enterprise: { id: 'E-1' },
+    history: Array(2 ** 16).fill({ item: 'XF-01', date: '2025-01-01' }),
+  };
   const lines = function* (): Iterable<string> {
     for (const line of [frame, JSON.stringify(long), enterprise('E-2'), enterprise('E-3')]) {
       read++;
@@ -228,7 +291,9 @@ test('checked records are planned as their lines are', () => {
       ),
     ),
   );
-  expect(E.isRight(rows) && rows.right.map((row) => JSON.stringify(row))).toEqual(allWritten(planLines(lines)));
+  expect(E.isRight(rows) && rows.right.map((row) => JSON.stringify(row))).toEqual(
+    allWritten(planLines(lines)),
+  );
 });
 
 test('lines are read when they are needed, and closed when no more are', () => {
@@ -252,7 +317,15 @@ describe('what is wrong with past visits, tasks and pins of a line is told at it
   const once = { item: 'XF-01', cycle: 0 };
   const visit = { domain: 'general', date: '2026-01-05', lead: 'fire', occurrences: [once] };
   test.each<readonly [string, object, readonly string[]]>([
-    ['nothing', { done: [visit], due: [{ item: 'XF-01', cycle: 10_000, ...june }], pins: [{ pin: 'unmerged' }] }, []],
+    [
+      'nothing',
+      {
+        done: [visit],
+        due: [{ item: 'XF-01', cycle: 10_000, ...june }],
+        pins: [{ pin: 'unmerged' }],
+      },
+      [],
+    ],
     [
       'rows that name the enterprise',
       { due: [{ enterprise: 'E-1', ...once, ...june }] },
@@ -302,13 +375,18 @@ describe('what is wrong with past visits, tasks and pins of a line is told at it
       pins: [{ pin: 'unmerged', item: 'XF-01' }],
     });
     const lines = [first, JSON.stringify({ enterprise: { id: 'E-1' }, ...record })];
-    expect([...planLines(lines)].flatMap((result) => (E.isLeft(result) ? result.left.map(formatError) : []))).toEqual(
-      errors,
-    );
+    expect(
+      [...planLines(lines)].flatMap((result) =>
+        E.isLeft(result) ? result.left.map(formatError) : [],
+      ),
+    ).toEqual(errors);
   });
 
   test('a pin of an enterprise has no place in the first line', () => {
-    const first = JSON.stringify({ ...JSON.parse(frame), pins: [{ pin: 'unmerged', enterprise: 'E-1' }] });
+    const first = JSON.stringify({
+      ...JSON.parse(frame),
+      pins: [{ pin: 'unmerged', enterprise: 'E-1' }],
+    });
     expect(allWritten(planLines([first]))).toEqual([
       'line 1: pins[0].enterprise: expected the id of an enterprise, got "E-1"',
     ]);

@@ -36,7 +36,9 @@ export const underWay = (input: RegistryInput, seed: number): RegistryInput => {
   const days = parseDay(end) - parseDay(start) + 1;
   const frozenThrough = dateTextOf(parseDay(start) + roll(days) - 1);
   const visits = plan(decoded(input)).visits.filter(({ date }) => date <= frozenThrough);
-  const [done, missed] = [0, 1].map((wanted) => visits.filter((_, k) => (k % 5 === 4 ? 1 : 0) === wanted));
+  const [done, missed] = [0, 1].map((wanted) =>
+    visits.filter((_, k) => (k % 5 === 4 ? 1 : 0) === wanted),
+  );
   const within = (): Pick<Due, 'from' | 'to'> => {
     const from = parseDay(frozenThrough) + 1 + roll(30);
     return { from: dateTextOf(from), to: dateTextOf(from + roll(60)) };
@@ -59,7 +61,9 @@ export const underWay = (input: RegistryInput, seed: number): RegistryInput => {
 export const randomPins = (input: RegistryInput, seed: number, count: number): readonly Pin[] => {
   const roll = dice(seed);
   const pick = <A>(list: readonly A[]): A => list[roll(list.length)];
-  const planned = plan(decoded(input)).visits.filter(({ date }) => date > (input.frozenThrough ?? ''));
+  const planned = plan(decoded(input)).visits.filter(
+    ({ date }) => date > (input.frozenThrough ?? ''),
+  );
   if (planned.length === 0) return [];
   return Array.from({ length: count }, (): Pin => {
     const visit = pick(planned);
@@ -78,9 +82,16 @@ export const randomPins = (input: RegistryInput, seed: number, count: number): r
           ? { pin: 'together', enterprise, occurrences: two }
           : { pin: 'unmerged', enterprise, item: two[0].item };
       case 3:
-        return isPair ? { pin: 'apart', enterprise, occurrences: two } : { pin: 'unmerged', enterprise };
+        return isPair
+          ? { pin: 'apart', enterprise, occurrences: two }
+          : { pin: 'unmerged', enterprise };
       case 4:
-        return { pin: 'days', enterprise, ...pick(occurrences), ...(roll(2) === 0 ? { from: date } : { to: date }) };
+        return {
+          pin: 'days',
+          enterprise,
+          ...pick(occurrences),
+          ...(roll(2) === 0 ? { from: date } : { to: date }),
+        };
       case 5:
         return occurrences.length > 1
           ? { pin: 'apart', enterprise, occurrences }
@@ -97,7 +108,10 @@ export const withoutRefused = (input: RegistryInput): RegistryInput => {
   if (!isLeft(result)) return input;
   const refused = new Set(result.left.map(({ path }) => /^pins\[(\d+)\]/.exec(path)?.[1]));
   if (refused.has(undefined)) throw new Error(JSON.stringify(result.left));
-  return withoutRefused({ ...input, pins: (input.pins ?? []).filter((_, at) => !refused.has(`${at}`)) });
+  return withoutRefused({
+    ...input,
+    pins: (input.pins ?? []).filter((_, at) => !refused.has(`${at}`)),
+  });
 };
 
 /** Registries with past visits, tasks and pins that can be kept. */

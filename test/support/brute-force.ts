@@ -16,18 +16,30 @@ const mayShare = (facts: Facts, group: readonly Owed[]): boolean =>
   );
 
 /**
- * The optimum of one enterprise, without its cap where it is left out, by trying every way to part its occurrences into visits: a table over all subsets.
- * O(3ⁿ × n) for n occurrences; meant for n ≤ 9.
+ * The optimum of one enterprise, without its cap where it is left out, by trying every way to part
+ * its occurrences into visits: a table over all subsets. O(3ⁿ × n) for n occurrences; meant for n ≤
+ * 9.
  */
-export const bruteForceOptimum = (facts: Facts, enterprise: Enterprise | undefined, owed: readonly Owed[]): Optimum => {
+export const bruteForceOptimum = (
+  facts: Facts,
+  enterprise: Enterprise | undefined,
+  owed: readonly Owed[],
+): Optimum => {
   const all = servable(owed);
   const masks = 2 ** all.length;
   const members = (mask: number): readonly Owed[] => all.filter((_, o) => (mask >> o) & 1);
-  const valid = Array.from({ length: masks }, (_, mask) => mask > 0 && mayShare(facts, members(mask)));
-  const onSite = Array.from({ length: masks }, (_, mask) => members(mask).some(({ item }) => item.onSite));
+  const valid = Array.from(
+    { length: masks },
+    (_, mask) => mask > 0 && mayShare(facts, members(mask)),
+  );
+  const onSite = Array.from({ length: masks }, (_, mask) =>
+    members(mask).some(({ item }) => item.onSite),
+  );
 
   // fewest[mask][s]: fewest visits that serve exactly the mask with s of them on site.
-  const fewest = Array.from({ length: masks }, () => Array<number>(all.length + 1).fill(Number.POSITIVE_INFINITY));
+  const fewest = Array.from({ length: masks }, () =>
+    Array<number>(all.length + 1).fill(Number.POSITIVE_INFINITY),
+  );
   fewest[0][0] = 0;
   for (let mask = 1; mask < masks; mask += 1) {
     const first = mask & -mask;
@@ -51,19 +63,23 @@ export const bruteForceOptimum = (facts: Facts, enterprise: Enterprise | undefin
     const served = members(mask).length;
     const visits = Math.min(...fewest[mask].slice(0, limit + 1));
     if (!Number.isFinite(visits)) continue;
-    if (served > best.served || (served === best.served && visits < best.visits)) best = { served, visits };
+    if (served > best.served || (served === best.served && visits < best.visits))
+      best = { served, visits };
   }
   return best;
 };
 
 /**
- * Of each set of the occurrences (bit o: occurrence o) the fewest visits that serve just these, infinite where none do, by trying every way to
- * part it; caps and pins aside. O(3ⁿ)
+ * Of each set of the occurrences (bit o: occurrence o) the fewest visits that serve just these,
+ * infinite where none do, by trying every way to part it; caps and pins aside. O(3ⁿ)
  */
 export const fewestVisitsOf = (facts: Facts, occurrences: readonly Owed[]): readonly number[] => {
   const masks = 2 ** occurrences.length;
   const members = (mask: number): readonly Owed[] => occurrences.filter((_, o) => (mask >> o) & 1);
-  const valid = Array.from({ length: masks }, (_, mask) => mask > 0 && mayShare(facts, members(mask)));
+  const valid = Array.from(
+    { length: masks },
+    (_, mask) => mask > 0 && mayShare(facts, members(mask)),
+  );
   const fewest = Array<number>(masks).fill(Number.POSITIVE_INFINITY);
   fewest[0] = 0;
   for (let mask = 1; mask < masks; mask += 1)

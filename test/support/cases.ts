@@ -36,7 +36,10 @@ const NAMES = ['caps', 'exotic', 'half', 'history', 'limits', 'plain', 'recognis
 const readCase = (name: string): WorkedCase => ({
   name,
   // The files are checked in and typed as their README describes them.
-  ...(JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), 'utf8')) as Omit<WorkedCase, 'name'>),
+  ...(JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), 'utf8')) as Omit<
+    WorkedCase,
+    'name'
+  >),
 });
 
 export const workedCases: readonly WorkedCase[] = NAMES.map(readCase);

@@ -4,7 +4,13 @@ import { owedBy } from '../../src/answers/verify/owed';
 import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import type { ViolationKind } from '../../src/answers/verify/violation';
 import type { Certificate } from '../../src/output/certificate';
-import type { OccurrenceRef, PlanDocument, Summary, Unserved, Visit } from '../../src/output/plan-document';
+import type {
+  OccurrenceRef,
+  PlanDocument,
+  Summary,
+  Unserved,
+  Visit,
+} from '../../src/output/plan-document';
 import { dateTextOf, parseDay } from '../../src/registry/day';
 import type { DomainSettings } from '../../src/registry/policy';
 import type { RegistryInput } from '../../src/registry/registry';
@@ -26,9 +32,15 @@ export interface Damage {
   readonly spoil: (scene: Scene) => PlanDocument | undefined;
 }
 
-const withVisits = (plan: PlanDocument, visits: readonly Visit[]): PlanDocument => ({ ...plan, visits });
+const withVisits = (plan: PlanDocument, visits: readonly Visit[]): PlanDocument => ({
+  ...plan,
+  visits,
+});
 
-const withUnserved = (plan: PlanDocument, unserved: readonly Unserved[]): PlanDocument => ({ ...plan, unserved });
+const withUnserved = (plan: PlanDocument, unserved: readonly Unserved[]): PlanDocument => ({
+  ...plan,
+  unserved,
+});
 
 /** Changes one visit for which `change` has an answer. */
 const changeVisit =
@@ -61,7 +73,10 @@ const changeUnserved =
 const itemsOf = ({ facts }: Scene, visit: Visit): readonly ItemFacts[] =>
   visit.occurrences.flatMap(({ item }) => facts.items.get(item) ?? []);
 
-/** Joins two visits of one enterprise, by the first's settings, where two of their items make that wrong. */
+/**
+ * Joins two visits of one enterprise, by the first's settings, where two of their items make that
+ * wrong.
+ */
 const mergeWhere =
   (wrong: (a: ItemFacts, b: ItemFacts, settings: DomainSettings, scene: Scene) => boolean) =>
   (scene: Scene): PlanDocument | undefined => {
@@ -71,7 +86,9 @@ const mergeWhere =
       if (settings === undefined) return [];
       return plan.visits.flatMap((guest, j) => {
         if (i === j || guest.enterprise !== host.enterprise) return [];
-        const clash = itemsOf(scene, host).some((a) => itemsOf(scene, guest).some((b) => wrong(a, b, settings, scene)));
+        const clash = itemsOf(scene, host).some((a) =>
+          itemsOf(scene, guest).some((b) => wrong(a, b, settings, scene)),
+        );
         return clash ? [{ i, j, occurrences: [...host.occurrences, ...guest.occurrences] }] : [];
       });
     });
@@ -94,21 +111,41 @@ const leaveOut =
         const enterprise = facts.enterprises.get(visit.enterprise);
         const cap = enterprise && capOf(facts, enterprise);
         const [item] = itemsOf(scene, visit);
-        const onSite = plan.visits.filter((one) => one.enterprise === visit.enterprise && one.onSite).length;
+        const onSite = plan.visits.filter(
+          (one) => one.enterprise === visit.enterprise && one.onSite,
+        ).length;
         return visit.occurrences.length === 1 && may(item, cap, onSite) ? [{ visit, at }] : [];
       }),
     );
     if (left === undefined) return undefined;
     const { visit, at } = left;
-    const row: Unserved = { enterprise: visit.enterprise, ...visit.occurrences[0], reason: 'visit-cap' };
-    return { ...plan, visits: plan.visits.filter((_, i) => i !== at), unserved: [...plan.unserved, row] };
+    const row: Unserved = {
+      enterprise: visit.enterprise,
+      ...visit.occurrences[0],
+      reason: 'visit-cap',
+    };
+    return {
+      ...plan,
+      visits: plan.visits.filter((_, i) => i !== at),
+      unserved: [...plan.unserved, row],
+    };
   };
 
-const changeFigure = (name: keyof Summary, change: (summary: Required<Summary>) => number): Damage => ({
+const changeFigure = (
+  name: keyof Summary,
+  change: (summary: Required<Summary>) => number,
+): Damage => ({
   name: `a wrong ${name}`,
   kinds: ['wrong-summary'],
   spoil: ({ plan }) => {
-    const all = { overloadBound: 0, overloadGap: 0, unevenness: 0, trips: 0, faults: 0, ...plan.summary };
+    const all = {
+      overloadBound: 0,
+      overloadGap: 0,
+      unevenness: 0,
+      trips: 0,
+      faults: 0,
+      ...plan.summary,
+    };
     return plan.summary[name] === undefined
       ? undefined
       : { ...plan, summary: { ...plan.summary, [name]: change(all) } };
@@ -151,7 +188,9 @@ const DAMAGES_TO_ROWS: readonly Damage[] = [
     name: 'an occurrence is dropped from a joint visit',
     kinds: ['not-planned'],
     spoil: changeVisit((visit) =>
-      visit.occurrences.length < 2 ? undefined : { ...visit, occurrences: visit.occurrences.slice(1) },
+      visit.occurrences.length < 2
+        ? undefined
+        : { ...visit, occurrences: visit.occurrences.slice(1) },
     ),
   },
   {
@@ -165,7 +204,10 @@ const DAMAGES_TO_ROWS: readonly Damage[] = [
   {
     name: 'an occurrence comes twice in a visit',
     kinds: ['item-twice'],
-    spoil: changeVisit((visit) => ({ ...visit, occurrences: [...visit.occurrences, visit.occurrences[0]] })),
+    spoil: changeVisit((visit) => ({
+      ...visit,
+      occurrences: [...visit.occurrences, visit.occurrences[0]],
+    })),
   },
   {
     name: 'an unserved occurrence comes twice',
@@ -181,7 +223,11 @@ const DAMAGES_TO_ROWS: readonly Damage[] = [
     spoil: ({ plan, pick }) => {
       const visit = pick(plan.visits);
       if (visit === undefined) return undefined;
-      const row: Unserved = { enterprise: visit.enterprise, ...visit.occurrences[0], reason: 'exempt' };
+      const row: Unserved = {
+        enterprise: visit.enterprise,
+        ...visit.occurrences[0],
+        reason: 'exempt',
+      };
       return withUnserved(plan, [...plan.unserved, row]);
     },
   },
@@ -203,13 +249,20 @@ const DAMAGES_TO_ROWS: readonly Damage[] = [
         onSite: item.onSite,
         occurrences: [{ item: row.item, cycle: row.cycle }],
       };
-      return { ...plan, visits: [...plan.visits, visit], unserved: plan.unserved.filter((one) => one !== row) };
+      return {
+        ...plan,
+        visits: [...plan.visits, visit],
+        unserved: plan.unserved.filter((one) => one !== row),
+      };
     },
   },
   {
     name: 'a wrong reason',
     kinds: ['wrong-reason'],
-    spoil: changeUnserved((row) => ({ ...row, reason: row.reason === 'exempt' ? 'no-open-day' : 'exempt' })),
+    spoil: changeUnserved((row) => ({
+      ...row,
+      reason: row.reason === 'exempt' ? 'no-open-day' : 'exempt',
+    })),
   },
   {
     name: 'a wrong kept item',
@@ -245,7 +298,8 @@ const DAMAGES_TO_ROWS: readonly Damage[] = [
     name: 'an occurrence left out though the cap does not bind',
     kinds: ['cap-does-not-bind'],
     spoil: leaveOut(
-      ({ domain, onSite: own }, cap, onSite) => cap !== undefined && domain !== 'key' && own && onSite <= cap,
+      ({ domain, onSite: own }, cap, onSite) =>
+        cap !== undefined && domain !== 'key' && own && onSite <= cap,
     ),
   },
   {
@@ -257,11 +311,18 @@ const DAMAGES_TO_ROWS: readonly Damage[] = [
         plan.visits.flatMap((visit, at) => {
           const enterprise = facts.enterprises.get(visit.enterprise);
           const cap = enterprise && capOf(facts, enterprise);
-          const onSite = plan.visits.filter((one) => one.enterprise === visit.enterprise && one.onSite).length;
-          const keyOnSite = owed(visit.enterprise).filter(({ item }) => item.domain === 'key' && item.onSite).length;
-          const bothOnSite = visit.occurrences.length > 1 && itemsOf(scene, visit).every((item) => item.onSite);
+          const onSite = plan.visits.filter(
+            (one) => one.enterprise === visit.enterprise && one.onSite,
+          ).length;
+          const keyOnSite = owed(visit.enterprise).filter(
+            ({ item }) => item.domain === 'key' && item.onSite,
+          ).length;
+          const bothOnSite =
+            visit.occurrences.length > 1 && itemsOf(scene, visit).every((item) => item.onSite);
           // As many key occurrences as the cap allows visits never raise the limit above it.
-          return bothOnSite && cap !== undefined && onSite === cap && keyOnSite <= cap ? [{ visit, at }] : [];
+          return bothOnSite && cap !== undefined && onSite === cap && keyOnSite <= cap
+            ? [{ visit, at }]
+            : [];
         }),
       );
       if (split === undefined) return undefined;
@@ -306,7 +367,10 @@ const DAMAGES_TO_REFERENCES: readonly Damage[] = [
   {
     name: 'an unknown item',
     kinds: ['unknown-item'],
-    spoil: changeVisit((visit) => ({ ...visit, occurrences: [...visit.occurrences, { item: 'valueOf', cycle: 0 }] })),
+    spoil: changeVisit((visit) => ({
+      ...visit,
+      occurrences: [...visit.occurrences, { item: 'valueOf', cycle: 0 }],
+    })),
   },
   {
     name: 'a wrong cycle',
@@ -362,7 +426,9 @@ const DAMAGES_TO_REFERENCES: readonly Damage[] = [
     kinds: ['not-allowed-day'],
     spoil: changeVisit((visit, { facts, owed, pick }) => {
       const [{ item, cycle }] = visit.occurrences;
-      const one = owed(visit.enterprise).find((other) => other.item.id === item && other.cycle === cycle);
+      const one = owed(visit.enterprise).find(
+        (other) => other.item.id === item && other.cycle === cycle,
+      );
       const day = pick(facts.openDays.filter((open) => !one?.days.includes(open)));
       return day === undefined ? undefined : { ...visit, date: dateTextOf(day) };
     }),
@@ -376,9 +442,13 @@ const DAMAGES_TO_REFERENCES: readonly Damage[] = [
       );
       if (others.some(({ date }) => date === visit.date)) return undefined;
       const allowed = owed(visit.enterprise)
-        .filter((one) => visit.occurrences.some(({ item, cycle }) => one.item.id === item && one.cycle === cycle))
+        .filter((one) =>
+          visit.occurrences.some(({ item, cycle }) => one.item.id === item && one.cycle === cycle),
+        )
         .map(({ days }) => days);
-      const shared = pick(others.filter(({ date }) => allowed.every((days) => days.includes(parseDay(date)))));
+      const shared = pick(
+        others.filter(({ date }) => allowed.every((days) => days.includes(parseDay(date)))),
+      );
       return shared && { ...visit, date: shared.date };
     }),
   },
@@ -395,7 +465,8 @@ const DAMAGES_TO_RULES: readonly Damage[] = [
     name: 'a visit merged with one of no guest',
     kinds: ['not-a-guest'],
     spoil: mergeWhere(
-      (a, b, { guests }) => a.domain !== b.domain && !guests?.includes(b.domain) && !guests?.includes(a.domain),
+      (a, b, { guests }) =>
+        a.domain !== b.domain && !guests?.includes(b.domain) && !guests?.includes(a.domain),
     ),
   },
   {
@@ -408,7 +479,9 @@ const DAMAGES_TO_RULES: readonly Damage[] = [
     kinds: ['different-method'],
     spoil: mergeWhere(
       (a, b, { sameMethod }) =>
-        sameMethod === true && a.method !== b.method && (a.group === undefined || a.group !== b.group),
+        sameMethod === true &&
+        a.method !== b.method &&
+        (a.group === undefined || a.group !== b.group),
     ),
   },
   {
@@ -424,7 +497,9 @@ const DAMAGES_TO_RULES: readonly Damage[] = [
   {
     name: 'different departments merged',
     kinds: ['different-department'],
-    spoil: mergeWhere((a, b, { sameDepartment }) => sameDepartment === true && a.department !== b.department),
+    spoil: mergeWhere(
+      (a, b, { sameDepartment }) => sameDepartment === true && a.department !== b.department,
+    ),
   },
   {
     name: 'different durations merged',
@@ -441,13 +516,16 @@ const DAMAGES_TO_RULES: readonly Damage[] = [
     kinds: ['too-long'],
     spoil: mergeWhere(
       (a, b, { maxMinutes }) =>
-        (a.department === b.department ? a.minutes + b.minutes : Math.max(a.minutes, b.minutes)) > limit(maxMinutes),
+        (a.department === b.department ? a.minutes + b.minutes : Math.max(a.minutes, b.minutes)) >
+        limit(maxMinutes),
     ),
   },
   {
     name: 'too many departments merged',
     kinds: ['too-many-departments'],
-    spoil: mergeWhere((a, b, { maxDepartments }) => maxDepartments === 1 && a.department !== b.department),
+    spoil: mergeWhere(
+      (a, b, { maxDepartments }) => maxDepartments === 1 && a.department !== b.department,
+    ),
   },
 ];
 
@@ -477,7 +555,9 @@ const DAMAGES_TO_FIELDS: readonly Damage[] = [
     name: 'unsorted departments',
     kinds: ['wrong-departments'],
     spoil: changeVisit((visit) =>
-      visit.departments.length < 2 ? undefined : { ...visit, departments: visit.departments.toReversed() },
+      visit.departments.length < 2
+        ? undefined
+        : { ...visit, departments: visit.departments.toReversed() },
     ),
   },
   {
@@ -501,7 +581,10 @@ const DAMAGES_TO_FIELDS: readonly Damage[] = [
   {
     name: 'wrong minutes',
     kinds: ['wrong-minutes'],
-    spoil: changeVisit((visit, { pick }) => ({ ...visit, minutes: pick([visit.minutes + 1, Number.NaN, 0]) ?? 0 })),
+    spoil: changeVisit((visit, { pick }) => ({
+      ...visit,
+      minutes: pick([visit.minutes + 1, Number.NaN, 0]) ?? 0,
+    })),
   },
   {
     name: 'on site the wrong way round',
@@ -542,12 +625,17 @@ export interface CertificateDamage {
   /** `verify` must find one of these. */
   readonly kinds: readonly ViolationKind[];
   /** The spoilt certificates; `undefined` where there is nothing to spoil this way. */
-  readonly spoil: (certificates: readonly Certificate[], scene: Scene) => readonly Certificate[] | undefined;
+  readonly spoil: (
+    certificates: readonly Certificate[],
+    scene: Scene,
+  ) => readonly Certificate[] | undefined;
 }
 
 /** Changes one certificate for which `change` has an answer. */
 const changeCertificate =
-  (change: (certificate: Certificate, scene: Scene) => Certificate | undefined): CertificateDamage['spoil'] =>
+  (
+    change: (certificate: Certificate, scene: Scene) => Certificate | undefined,
+  ): CertificateDamage['spoil'] =>
   (certificates, scene) => {
     const changed = scene.pick(
       certificates.flatMap((certificate, at) => {
@@ -558,7 +646,10 @@ const changeCertificate =
     return changed && certificates.with(changed.at, changed.after);
   };
 
-/** Adds an occurrence that `one` picks to one witness, and to its bound, so that nothing but the occurrence is wrong. */
+/**
+ * Adds an occurrence that `one` picks to one witness, and to its bound, so that nothing but the
+ * occurrence is wrong.
+ */
 const addMember = (one: (certificate: Certificate, scene: Scene) => OccurrenceRef | undefined) =>
   changeCertificate((certificate, scene) => {
     const member = one(certificate, scene);
@@ -567,7 +658,9 @@ const addMember = (one: (certificate: Certificate, scene: Scene) => OccurrenceRe
   });
 
 /** Makes two occurrences of one visit for which `both` holds a witness. */
-const twoOfOneVisit = (both: (a: ItemFacts, b: ItemFacts, visit: Visit) => boolean): CertificateDamage['spoil'] =>
+const twoOfOneVisit = (
+  both: (a: ItemFacts, b: ItemFacts, visit: Visit) => boolean,
+): CertificateDamage['spoil'] =>
   changeCertificate((certificate, { facts, plan, pick }) => {
     const witness = pick(
       plan.visits
@@ -604,25 +697,34 @@ export const CERTIFICATE_DAMAGES: readonly CertificateDamage[] = [
   {
     name: 'a certificate of nobody',
     kinds: ['unknown-enterprise'],
-    spoil: (certificates) => [...certificates, { enterprise: 'hasOwnProperty', visits: 0, lowerBound: 0, witness: [] }],
+    spoil: (certificates) => [
+      ...certificates,
+      { enterprise: 'hasOwnProperty', visits: 0, lowerBound: 0, witness: [] },
+    ],
   },
   {
     name: 'a certificate of other visits',
     kinds: ['wrong-visits'],
-    spoil: changeCertificate((one, { pick }) => ({ ...one, visits: pick([one.visits + 1, -1, Number.NaN]) ?? -1 })),
+    spoil: changeCertificate((one, { pick }) => ({
+      ...one,
+      visits: pick([one.visits + 1, -1, Number.NaN]) ?? -1,
+    })),
   },
   {
     name: 'a bound above the visits, or none',
     kinds: ['wrong-bound'],
     spoil: changeCertificate((one, { pick }) => ({
       ...one,
-      lowerBound: pick([one.visits + 1, -1, one.visits - 0.5, Number.NaN, Number.POSITIVE_INFINITY]) ?? -1,
+      lowerBound:
+        pick([one.visits + 1, -1, one.visits - 0.5, Number.NaN, Number.POSITIVE_INFINITY]) ?? -1,
     })),
   },
   {
     name: 'a bound that the summary does not count',
     kinds: ['wrong-summary'],
-    spoil: changeCertificate((one) => (one.lowerBound < 1 ? undefined : { ...one, lowerBound: one.lowerBound - 1 })),
+    spoil: changeCertificate((one) =>
+      one.lowerBound < 1 ? undefined : { ...one, lowerBound: one.lowerBound - 1 },
+    ),
   },
   {
     name: 'a bound below its witness',
@@ -671,7 +773,9 @@ export const CERTIFICATE_DAMAGES: readonly CertificateDamage[] = [
     name: 'an occurrence in a witness that the cap could leave out like others',
     kinds: ['witness-unserved'],
     spoil: addMember(({ enterprise }, { facts, plan, pick }) => {
-      const binds = plan.unserved.some((row) => row.enterprise === enterprise && row.reason === 'visit-cap');
+      const binds = plan.unserved.some(
+        (row) => row.enterprise === enterprise && row.reason === 'visit-cap',
+      );
       if (!binds) return undefined;
       return pick(
         plan.visits
@@ -711,7 +815,10 @@ const sceneOf = (registry: RegistryInput, plan: PlanDocument, seed: number): Sce
   return { facts, plan, owed, pick };
 };
 
-/** The plan spoilt in one way, `undefined` where that way does not apply; equal seeds spoil equal plans alike. */
+/**
+ * The plan spoilt in one way, `undefined` where that way does not apply; equal seeds spoil equal
+ * plans alike.
+ */
 export const spoil = (
   damage: Damage,
   registry: RegistryInput,

@@ -14,10 +14,15 @@ export interface Optimum {
 /** Settings that every domain gets besides its own: departments by themselves. */
 export const byDepartments = (facts: Facts): Facts => ({
   ...facts,
-  domains: new Map([...facts.domains].map(([id, settings]) => [id, { ...settings, sameDepartment: true }])),
+  domains: new Map(
+    [...facts.domains].map(([id, settings]) => [id, { ...settings, sameDepartment: true }]),
+  ),
 });
 
-/** What a visit's representative may choose: the domain, and a day by the occurrences that are allowed on it. */
+/**
+ * What a visit's representative may choose: the domain, and a day by the occurrences that are
+ * allowed on it.
+ */
 interface Choice {
   readonly domain: string;
   readonly present: ReadonlySet<number>;
@@ -25,8 +30,17 @@ interface Choice {
 
 const limitOf = (limit: number | null | undefined): number => limit ?? Number.POSITIVE_INFINITY;
 
-/** Whether two occurrences may share a visit of a domain, as far as two can say; days and host aside. */
-const pairMayShare = ({ apart }: Facts, domain: string, settings: DomainSettings, a: Owed, b: Owed): boolean => {
+/**
+ * Whether two occurrences may share a visit of a domain, as far as two can say; days and host
+ * aside.
+ */
+const pairMayShare = (
+  { apart }: Facts,
+  domain: string,
+  settings: DomainSettings,
+  a: Owed,
+  b: Owed,
+): boolean => {
   const [p, q] = [a.item, b.item];
   const belongs = (one: Owed): boolean =>
     one.item.domain === domain || settings.guests?.includes(one.item.domain) === true;
@@ -37,11 +51,16 @@ const pairMayShare = ({ apart }: Facts, domain: string, settings: DomainSettings
     belongs(a) &&
     belongs(b) &&
     !(settings.sameObject && p.object !== q.object) &&
-    !(settings.sameMethod && p.method !== q.method && (p.group === undefined || p.group !== q.group)) &&
+    !(
+      settings.sameMethod &&
+      p.method !== q.method &&
+      (p.group === undefined || p.group !== q.group)
+    ) &&
     !(settings.sameTopic && p.item.topic !== q.item.topic) &&
     !(settings.sameLevel && p.level !== q.level) &&
     !(settings.sameDepartment && !oneDepartment) &&
-    Math.max(p.minutes, q.minutes) / Math.min(p.minutes, q.minutes) <= limitOf(settings.durationRatio) &&
+    Math.max(p.minutes, q.minutes) / Math.min(p.minutes, q.minutes) <=
+      limitOf(settings.durationRatio) &&
     !apart.get(p.id)?.has(q.id) &&
     elapsed <= limitOf(settings.maxMinutes) &&
     (oneDepartment || limitOf(settings.maxDepartments) >= 2)
@@ -60,14 +79,17 @@ const maximal = (all: ReadonlyArray<ReadonlySet<number>>): ReadonlyArray<Readonl
 };
 
 /**
- * The visits that occurrence r may represent, as the first of its visit: for every domain, the days that are worth choosing,
- * told apart only by who is allowed on them. Less is allowed on every other day.
+ * The visits that occurrence r may represent, as the first of its visit: for every domain, the days
+ * that are worth choosing, told apart only by who is allowed on them. Less is allowed on every
+ * other day.
  */
 const choicesOf = (facts: Facts, all: readonly Owed[], r: number): readonly Choice[] =>
   [...facts.domains].flatMap(([domain, settings]) => {
     const own = all[r].item.domain;
     if (own !== domain && !settings.guests?.includes(own)) return [];
-    const friends = all.map((one, o) => o > r && pairMayShare(facts, domain, settings, all[r], one));
+    const friends = all.map(
+      (one, o) => o > r && pairMayShare(facts, domain, settings, all[r], one),
+    );
     const days = friends.map((friend, o) => (friend ? new Set(all[o].days) : undefined));
     const present = all[r].days.map((day) => {
       const allowed = new Set([r]);
@@ -85,11 +107,14 @@ const choicesOf = (facts: Facts, all: readonly Owed[], r: number): readonly Choi
 const strangersOf = (facts: Facts, all: readonly Owed[]): readonly (readonly number[])[] => {
   const mayShare = (a: number, b: number): boolean =>
     all[a].days.some((day) => all[b].days.includes(day)) &&
-    [...facts.domains].some(([domain, settings]) => pairMayShare(facts, domain, settings, all[a], all[b]));
+    [...facts.domains].some(([domain, settings]) =>
+      pairMayShare(facts, domain, settings, all[a], all[b]),
+    );
   const order = all.map((_, o) => o).sort((a, b) => all[a].days.length - all[b].days.length);
   return order.map((start) => {
     const set = [start];
-    for (const o of order) if (o !== start && set.every((other) => !mayShare(other, o))) set.push(o);
+    for (const o of order)
+      if (o !== start && set.every((other) => !mayShare(other, o))) set.push(o);
     return set;
   });
 };
@@ -106,9 +131,13 @@ const NO_LIMITS: Limits = { optional: () => false, mostOnSite: Number.POSITIVE_I
 const x = (r: number, o: number): string => `x${r}_${o}`;
 
 const plus = (variables: readonly string[]): readonly Term[] => variables.map((name) => [1, name]);
-const minus = (variables: readonly string[]): readonly Term[] => variables.map((name) => [-1, name]);
+const minus = (variables: readonly string[]): readonly Term[] =>
+  variables.map((name) => [-1, name]);
 
-/** Adds what holds of the visit that occurrence r represents, if it is made, for those that may join it. */
+/**
+ * Adds what holds of the visit that occurrence r represents, if it is made, for those that may join
+ * it.
+ */
 const addVisit = (
   program: Program,
   facts: Facts,
@@ -129,7 +158,8 @@ const addVisit = (
     choices.map((choice) => [-most(choice), choice.name]);
 
   program.row([[1, open], ...chosen(() => true)], '=', 0);
-  for (const o of visitors) program.row([[1, x(r, o)], ...chosen(({ present }) => present.has(o))], '<=', 0);
+  for (const o of visitors)
+    program.row([[1, x(r, o)], ...chosen(({ present }) => present.has(o))], '<=', 0);
 
   // Two that both may join the representative, but not each other under every choice.
   const agreeing = (a: number, b: number): readonly Named[] =>
@@ -142,24 +172,36 @@ const addVisit = (
     for (const b of visitors.slice(i + 1)) {
       const agreed = agreeing(a, b);
       if (agreed.length === choices.length) continue;
-      if (agreed.length === 0 && strangers.slice(1).every((other) => agreeing(other, b).length === 0))
+      if (
+        agreed.length === 0 &&
+        strangers.slice(1).every((other) => agreeing(other, b).length === 0)
+      )
         strangers.push(b);
-      else program.row([...plus([x(r, a), x(r, b)]), [-1, open], ...chosen((c) => agreed.includes(c))], '<=', 0);
+      else
+        program.row(
+          [...plus([x(r, a), x(r, b)]), [-1, open], ...chosen((c) => agreed.includes(c))],
+          '<=',
+          0,
+        );
     }
-    if (strangers.length > 1) program.row([...plus(strangers.map((o) => x(r, o))), [-1, open]], '<=', 0);
+    if (strangers.length > 1)
+      program.row([...plus(strangers.map((o) => x(r, o))), [-1, open]], '<=', 0);
   });
 
   const party = [r, ...visitors];
   const departments = [...new Set(party.map((o) => all[o].item.department))];
-  const partyOf = (department: string): readonly number[] => party.filter((o) => all[o].item.department === department);
+  const partyOf = (department: string): readonly number[] =>
+    party.filter((o) => all[o].item.department === department);
 
   for (const department of departments) {
     const minutes = partyOf(department).map((o): Term => [all[o].item.minutes, x(r, o)]);
     const total = minutes.reduce((sum, [own]) => sum + own, 0);
     // Alone, the representative may take as long as it takes.
     const alone = all[r].item.department === department ? all[r].item.minutes : 0;
-    const most = ({ settings }: Named): number => Math.min(total, Math.max(alone, limitOf(settings.maxMinutes)));
-    if (choices.some((choice) => most(choice) < total)) program.row([...minutes, ...limited(most)], '<=', 0);
+    const most = ({ settings }: Named): number =>
+      Math.min(total, Math.max(alone, limitOf(settings.maxMinutes)));
+    if (choices.some((choice) => most(choice) < total))
+      program.row([...minutes, ...limited(most)], '<=', 0);
   }
 
   const mostDepartments = ({ settings }: Named): number =>
@@ -175,15 +217,24 @@ const addVisit = (
 
   for (const domain of new Set(choices.map((choice) => choice.domain))) {
     const hosts = party.filter((o) => all[o].item.domain === domain);
-    program.row([...plus(hosts.map((o) => x(r, o))), ...chosen((choice) => choice.domain === domain)], '>=', 0);
+    program.row(
+      [...plus(hosts.map((o) => x(r, o))), ...chosen((choice) => choice.domain === domain)],
+      '>=',
+      0,
+    );
   }
 };
 
 /**
- * The whole problem of one enterprise as a program of 0s and 1s. Visits are told apart by their representative, the first of
- * their occurrences (Campêlo, Campos & Corrêa 2008, for colourings): x r o says that o is in r's visit, z r c what r chooses.
+ * The whole problem of one enterprise as a program of 0s and 1s. Visits are told apart by their
+ * representative, the first of their occurrences (Campêlo, Campos & Corrêa 2008, for colourings): x
+ * r o says that o is in r's visit, z r c what r chooses.
  */
-const programOf = (facts: Facts, all: readonly Owed[], { optional, mostOnSite }: Limits): string => {
+const programOf = (
+  facts: Facts,
+  all: readonly Owed[],
+  { optional, mostOnSite }: Limits,
+): string => {
   const program = new Program();
   const visitorsOf = all.map((_, r) => {
     const present = choicesOf(facts, all, r).map((choice) => choice.present);
@@ -215,7 +266,9 @@ const programOf = (facts: Facts, all: readonly Owed[], { optional, mostOnSite }:
   }
   // One more served weighs more than all visits together.
   const worth = all.length + 1;
-  const served = all.flatMap((one, o) => (optional(one) ? placesOf[o].map((name): Term => [-worth, name]) : []));
+  const served = all.flatMap((one, o) =>
+    optional(one) ? placesOf[o].map((name): Term => [-worth, name]) : [],
+  );
   return program.text([...visits, ...served]);
 };
 
@@ -252,19 +305,31 @@ const solve = async (facts: Facts, all: readonly Owed[], limits: Limits): Promis
 export const servable = (owed: readonly Owed[]): readonly Owed[] =>
   owed.filter(({ unserved }) => unserved === undefined);
 
-/** The fewest visits that serve all of some occurrences of one enterprise, caps aside. Exact; exponential at worst. */
+/**
+ * The fewest visits that serve all of some occurrences of one enterprise, caps aside. Exact;
+ * exponential at worst.
+ */
 export const fewestVisits = async (facts: Facts, occurrences: readonly Owed[]): Promise<number> => {
   let visits = 0;
-  for (const part of componentsOf(facts, occurrences)) visits += (await solve(facts, part, NO_LIMITS)).visits;
+  for (const part of componentsOf(facts, occurrences))
+    visits += (await solve(facts, part, NO_LIMITS)).visits;
   return visits;
 };
 
-/** The optimum of one enterprise under its cap, if it has one: most served, then fewest visits. Exact; exponential at worst. */
-export const exactOptimum = async (facts: Facts, enterprise: string, owed: readonly Owed[]): Promise<Optimum> => {
+/**
+ * The optimum of one enterprise under its cap, if it has one: most served, then fewest visits.
+ * Exact; exponential at worst.
+ */
+export const exactOptimum = async (
+  facts: Facts,
+  enterprise: string,
+  owed: readonly Owed[],
+): Promise<Optimum> => {
   const occurrences = servable(owed);
   const known = facts.enterprises.get(enterprise);
   const cap = known === undefined ? undefined : capOf(facts, known);
-  if (cap === undefined) return { served: occurrences.length, visits: await fewestVisits(facts, occurrences) };
+  if (cap === undefined)
+    return { served: occurrences.length, visits: await fewestVisits(facts, occurrences) };
   const isKey = ({ item }: Owed): boolean => item.domain === 'key';
   const keyAlone = await fewestVisits(
     facts,

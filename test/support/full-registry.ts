@@ -50,7 +50,13 @@ export const fullRegistry = (): RegistryInput => ({
     },
     { id: 'E-2' },
   ],
-  assignments: [{ enterprise: 'E-1', item: 'SC-09', frequency: { times: 1, per: 'quarter', byGrade: { B: 2 } } }],
+  assignments: [
+    {
+      enterprise: 'E-1',
+      item: 'SC-09',
+      frequency: { times: 1, per: 'quarter', byGrade: { B: 2 } },
+    },
+  ],
   history: [{ enterprise: 'E-1', item: 'XF-01', date: '2025-12-10' }],
   policy: {
     seed: 7,

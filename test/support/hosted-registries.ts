@@ -19,8 +19,9 @@ const HORIZONS = [
 ] as const;
 
 /**
- * A registry of one enterprise in which hosts are few: two to four domains that are one another's guests, items that are kept
- * apart, windows and limits of all sizes. The same seed gives the same registry.
+ * A registry of one enterprise in which hosts are few: two to four domains that are one another's
+ * guests, items that are kept apart, windows and limits of all sizes. The same seed gives the same
+ * registry.
  */
 export const hostedRegistry = (seed: number, { caps }: HostedOptions): RegistryInput => {
   const roll = dice(seed);
@@ -67,7 +68,9 @@ export const hostedRegistry = (seed: number, { caps }: HostedOptions): RegistryI
       domain: plain && i < 3 ? domains[i % domains.length] : pick(domains),
       minutes: plain ? 40 : pick([30, 40, 45, 50, 60, 100, 115]),
       frequency: frequency(),
-      ...(chance(caps ? 45 : plain ? 5 : 20) ? { method: pick(['documents', 'remote', 'sampling']) } : {}),
+      ...(chance(caps ? 45 : plain ? 5 : 20)
+        ? { method: pick(['documents', 'remote', 'sampling']) }
+        : {}),
       ...(chance(20) ? { topic: pick(['fire', 'food']) } : {}),
       appliesTo: {},
     }),
@@ -81,7 +84,13 @@ export const hostedRegistry = (seed: number, { caps }: HostedOptions): RegistryI
     policy: {
       domains: Object.fromEntries(domains.map((domain) => [domain, settings(domain)])),
       ...(chance(30)
-        ? { methods: { documents: { onSite: false, group: 'g' }, remote: { onSite: false }, sampling: { group: 'g' } } }
+        ? {
+            methods: {
+              documents: { onSite: false, group: 'g' },
+              remote: { onSite: false },
+              sampling: { group: 'g' },
+            },
+          }
         : {}),
       ...(chance(60) ? { apart: [[`i${roll(items.length - 1) + 1}`, 'i0']] } : {}),
     },

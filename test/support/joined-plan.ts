@@ -16,11 +16,18 @@ interface Group {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
-const visitOf = (facts: Facts, enterprise: string, { domain, members }: Group, day: number): Visit => {
+const visitOf = (
+  facts: Facts,
+  enterprise: string,
+  { domain, members }: Group,
+  day: number,
+): Visit => {
   const settings = facts.domains.get(domain);
   const departments = [...new Set(members.map(({ item }) => item.department))].sort();
   const minutesOf = (department: string): number =>
-    sum(members.filter(({ item }) => item.department === department).map(({ item }) => item.minutes));
+    sum(
+      members.filter(({ item }) => item.department === department).map(({ item }) => item.minutes),
+    );
   const tightest = [...members].sort(
     ({ days: a, item: p }, { days: b, item: q }) =>
       a.length - b.length ||
@@ -66,7 +73,9 @@ const firstFit = (facts: Facts, occurrences: readonly Owed[]): readonly Group[] 
   return groups;
 };
 
-/** A plan with joint visits, by first fit. Valid wherever there are no caps, which it does not know. */
+/**
+ * A plan with joint visits, by first fit. Valid wherever there are no caps, which it does not know.
+ */
 export const joinedPlan = (registry: RegistryInput): PlanDocument => {
   const facts = factsOf(registry);
   const owed = owedBy(facts);
@@ -77,7 +86,10 @@ export const joinedPlan = (registry: RegistryInput): PlanDocument => {
       owed(enterprise).filter(({ unserved }) => unserved === undefined),
     );
     const days = ownDays(
-      groups.map((group) => ({ days: group.days, onSite: group.members.some(({ item }) => item.onSite) })),
+      groups.map((group) => ({
+        days: group.days,
+        onSite: group.members.some(({ item }) => item.onSite),
+      })),
     );
     return groups.map((group, i) => visitOf(facts, enterprise.id, group, days[i]));
   });

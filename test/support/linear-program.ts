@@ -6,13 +6,17 @@ export type Term = readonly [coefficient: number, variable: string];
 /** The terms with every variable only once, as the LP format wants it. */
 const addedUp = (terms: readonly Term[]): readonly Term[] => {
   const sums = new Map<string, number>();
-  for (const [coefficient, variable] of terms) sums.set(variable, (sums.get(variable) ?? 0) + coefficient);
+  for (const [coefficient, variable] of terms)
+    sums.set(variable, (sums.get(variable) ?? 0) + coefficient);
   return [...sums].map(([variable, coefficient]): Term => [coefficient, variable]);
 };
 
 const sumText = (terms: readonly Term[]): string =>
   addedUp(terms)
-    .map(([coefficient, variable]) => `${coefficient < 0 ? '-' : '+'} ${Math.abs(coefficient)} ${variable}`)
+    .map(
+      ([coefficient, variable]) =>
+        `${coefficient < 0 ? '-' : '+'} ${Math.abs(coefficient)} ${variable}`,
+    )
     .join('\n ');
 
 /** A program of 0s and 1s: minimise a sum of variables under rows of sums. */
@@ -54,5 +58,7 @@ export const chosenIn = async (program: string): Promise<readonly string[]> => {
   // Objectives are whole numbers: within a half of the bound is the optimum.
   const solution = (await highs).solve(program, { mip_rel_gap: 0, mip_abs_gap: 0.5 });
   if (solution.Status !== 'Optimal') throw new Error(`HiGHS says ${solution.Status}`);
-  return Object.entries(solution.Columns).flatMap(([name, { Primal }]) => (Primal > 0.5 ? [name] : []));
+  return Object.entries(solution.Columns).flatMap(([name, { Primal }]) =>
+    Primal > 0.5 ? [name] : [],
+  );
 };

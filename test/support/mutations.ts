@@ -26,13 +26,19 @@ const diceOf = (seed: number): Dice => {
   return { below, pick: (choices) => choices[below(choices.length)] };
 };
 
-const isContainer = (value: unknown): value is Container => Array.isArray(value) || isPlainObject(value);
+const isContainer = (value: unknown): value is Container =>
+  Array.isArray(value) || isPlainObject(value);
 
 const read = ({ holder, key }: Site): unknown => Reflect.get(holder, key);
 
 // Not by assignment: that would set the prototype when the key is `__proto__`.
 const write = ({ holder, key }: Site, value: unknown): void => {
-  Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
+  Object.defineProperty(holder, key, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
 };
 
 const remove = ({ holder, key }: Site): void => {
@@ -136,13 +142,22 @@ const oddValue = ({ below, pick }: Dice): unknown => {
     case 8:
       return pick([[], [[]], [null], ['A'], [{}], [undefined]]);
     default:
-      return pick([{}, { id: 'A' }, { times: 1 }, { not: {} }, { all: [] }, undefined, JSON.parse('{"__proto__":1}')]);
+      return pick([
+        {},
+        { id: 'A' },
+        { times: 1 },
+        { not: {} },
+        { all: [] },
+        undefined,
+        JSON.parse('{"__proto__":1}'),
+      ]);
   }
 };
 
 const nested = (depth: number): unknown => {
   let value: unknown = {};
-  for (let level = 0; level < depth; level++) value = level % 2 === 0 ? { not: value } : { all: [value] };
+  for (let level = 0; level < depth; level++)
+    value = level % 2 === 0 ? { not: value } : { all: [value] };
   return value;
 };
 
@@ -183,7 +198,10 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     if (Array.isArray(site.holder)) return false;
     const value = read(site);
     remove(site);
-    write({ holder: site.holder, key: pick([...ODD_KEYS, site.key.toUpperCase(), `${site.key}s`]) }, value);
+    write(
+      { holder: site.holder, key: pick([...ODD_KEYS, site.key.toUpperCase(), `${site.key}s`]) },
+      value,
+    );
     return true;
   },
   addField: (site, dice) => {
@@ -200,12 +218,16 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     write(other, mine);
   }),
   copyOver: always((site, { pick }, sites) => write(site, structuredClone(read(pick(sites))))),
-  nest: always((site, { pick }) => write(site, pick([[read(site)], { all: [read(site)] }, { value: read(site) }]))),
+  nest: always((site, { pick }) =>
+    write(site, pick([[read(site)], { all: [read(site)] }, { value: read(site) }])),
+  ),
   bury: always((site, { pick }) => write(site, nested(pick([1, 2, 60, 63, 64, 65, 66, 1000])))),
   duplicateRow: onArray((array, { pick }) => void array.push(structuredClone(pick(array)))),
   truncate: onArray((array, { below }) => void array.splice(below(array.length))),
   // Holes at the end.
-  lengthen: onArray((array, { below }) => void Reflect.set(array, 'length', array.length + 1 + below(3))),
+  lengthen: onArray(
+    (array, { below }) => void Reflect.set(array, 'length', array.length + 1 + below(3)),
+  ),
   reverse: onArray((array) => void array.reverse()),
   oddNumber: onNumber((_, { pick }) => pick(ODD_NUMBERS)),
   scaleNumber: onNumber((value, { pick }) => value * pick([-1, 0, 0.1, 0.5, 1.5, 10, 1000, 1e300])),
@@ -228,14 +250,22 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   share: always((site, { pick }, sites) => {
     // Two places with one object, which JSON text cannot say but a program can.
     const other = read(pick(sites));
-    if (!isContainer(other) || !sitesOf(other).some(({ holder }) => holder === site.holder)) write(site, other);
+    if (!isContainer(other) || !sitesOf(other).some(({ holder }) => holder === site.holder))
+      write(site, other);
   }),
 };
 
 const KINDS = Object.keys(mutations);
 
-/** The JSON of a registry after one to four random changes of these kinds; the same seed makes the same. The input stays as it is. */
-export const mutate = (registryJson: unknown, seed: number, kinds: readonly string[] = KINDS): unknown => {
+/**
+ * The JSON of a registry after one to four random changes of these kinds; the same seed makes the
+ * same. The input stays as it is.
+ */
+export const mutate = (
+  registryJson: unknown,
+  seed: number,
+  kinds: readonly string[] = KINDS,
+): unknown => {
   const dice = diceOf(seed);
   const root: Container = { registry: structuredClone(registryJson) };
   let changes = 1 + dice.below(4);

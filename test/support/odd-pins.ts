@@ -15,8 +15,9 @@ export const servableIn = (input: RegistryInput): readonly Owed[] =>
   owedBy(factsOf(input))(input.enterprises[0]).filter(({ unserved }) => unserved === undefined);
 
 /**
- * A registry of one enterprise with few occurrences and odd rules, by a seed: two to four domains with guests both ways, few departments in a
- * visit, methods on and off site, caps, items apart, tasks for items that are owed anyway. Without pins.
+ * A registry of one enterprise with few occurrences and odd rules, by a seed: two to four domains
+ * with guests both ways, few departments in a visit, methods on and off site, caps, items apart,
+ * tasks for items that are owed anyway. Without pins.
  */
 export const oddRegistry = (seed: number): RegistryInput => {
   const roll = dice(seed);
@@ -54,7 +55,13 @@ export const oddRegistry = (seed: number): RegistryInput => {
   const day = (): string => dateTextOf(20454 + roll(170));
   const due = Array.from({ length: roll(3) === 0 ? 1 + roll(2) : 0 }, (_, k): Due => {
     const [from = '', to = ''] = [day(), day()].sort();
-    return { enterprise: 'E', item: pick(items).id, cycle: roll(2) === 0 ? 0 : FURTHER_CYCLES + k, from, to };
+    return {
+      enterprise: 'E',
+      item: pick(items).id,
+      cycle: roll(2) === 0 ? 0 : FURTHER_CYCLES + k,
+      from,
+      to,
+    };
   });
   const apart: [string, string][] = [];
   for (let k = roll(3); k > 0; k--) {
@@ -68,10 +75,16 @@ export const oddRegistry = (seed: number): RegistryInput => {
     enterprises: [{ id: 'E', ...(roll(5) < 2 && { visitCap: roll(4) }) }],
     policy: {
       domains,
-      methods: { documents: { onSite: false, group: 'desk' }, remote: { onSite: false, group: 'desk' } },
+      methods: {
+        documents: { onSite: false, group: 'desk' },
+        remote: { onSite: false, group: 'desk' },
+      },
       apart,
     },
-    due: due.filter((row, k) => due.findIndex(({ item, cycle }) => item === row.item && cycle === row.cycle) === k),
+    due: due.filter(
+      (row, k) =>
+        due.findIndex(({ item, cycle }) => item === row.item && cycle === row.cycle) === k,
+    ),
   };
 };
 
@@ -99,8 +112,9 @@ export const oddPins = (owed: readonly Owed[], seed: number): readonly Pin[] => 
 };
 
 /**
- * A registry of one enterprise where guests of two domains cannot be a visit by themselves when their methods differ, with few hosts, few departments
- * in a visit and often a cap, and pins that bring such guests together; by a seed.
+ * A registry of one enterprise where guests of two domains cannot be a visit by themselves when
+ * their methods differ, with few hosts, few departments in a visit and often a cap, and pins that
+ * bring such guests together; by a seed.
  */
 export const hostedRegistry = (seed: number): RegistryInput => {
   const roll = dice(seed);
@@ -127,7 +141,11 @@ export const hostedRegistry = (seed: number): RegistryInput => {
     policy: {
       domains: {
         key: { window: 1, sameMethod: true },
-        general: { window: 1, sameMethod: roll(3) > 0, ...(roll(2) === 0 && { maxDepartments: 2 + roll(2) }) },
+        general: {
+          window: 1,
+          sameMethod: roll(3) > 0,
+          ...(roll(2) === 0 && { maxDepartments: 2 + roll(2) }),
+        },
         host: {
           window: pick([1, 0.4]),
           guests: ['key', 'general'],
@@ -144,10 +162,16 @@ export const hostedRegistry = (seed: number): RegistryInput => {
   };
   const pins = Array.from({ length: 1 + roll(3) }, (): Pin => {
     const isApart = roll(5) === 0;
-    return { pin: isApart ? 'apart' : 'together', enterprise: 'E', occurrences: two(guests, isApart ? hosts : guests) };
+    return {
+      pin: isApart ? 'apart' : 'together',
+      enterprise: 'E',
+      occurrences: two(guests, isApart ? hosts : guests),
+    };
   });
   return {
     ...base,
-    pins: pins.filter((pin) => pin.pin !== 'unmerged' && pin.pin !== 'days' && pin.occurrences.length > 1),
+    pins: pins.filter(
+      (pin) => pin.pin !== 'unmerged' && pin.pin !== 'days' && pin.occurrences.length > 1,
+    ),
   };
 };

@@ -5,7 +5,10 @@ export interface Dateless {
   readonly onSite: boolean;
 }
 
-/** A day for each visit of one enterprise: a day of their own for as many on-site visits as can have one, else the first (Kuhn 1955). */
+/**
+ * A day for each visit of one enterprise: a day of their own for as many on-site visits as can have
+ * one, else the first (Kuhn 1955).
+ */
 export const ownDays = (visits: readonly Dateless[]): readonly number[] => {
   const owner = new Map<number, Dateless>();
   const place = (visit: Dateless, tried: Set<number>): boolean =>

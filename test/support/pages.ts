@@ -73,7 +73,10 @@ export const anchorsOf = ({ text }: Page): readonly string[] =>
   );
 
 /** Where a link of a page points: a path from the root, and an anchor or nothing. */
-export const linksOf = ({ name, text }: Page): ReadonlyArray<readonly [target: string, anchor: string]> =>
+export const linksOf = ({
+  name,
+  text,
+}: Page): ReadonlyArray<readonly [target: string, anchor: string]> =>
   [...text.matchAll(/\]\(([^)]+)\)/g)]
     .filter(([, link]) => !/^https?:/.test(link))
     .map(([, link]): readonly [string, string] => {

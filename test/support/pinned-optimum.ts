@@ -11,14 +11,16 @@ import type { Optimum } from './exact';
 /** What the best plan is that keeps the pins; undefined: none does. */
 export type PinnedOptimum = Optimum | undefined;
 
-const isRef = ({ item, cycle }: Owed, one: OccurrenceRef): boolean => item.id === one.item && cycle === one.cycle;
+const isRef = ({ item, cycle }: Owed, one: OccurrenceRef): boolean =>
+  item.id === one.item && cycle === one.cycle;
 
 /** Days that pins leave. */
 const daysUnder = (pins: readonly Pin[], one: Owed): readonly number[] =>
   one.days.filter((day) => {
     const date = dateTextOf(day);
     return pins.every((pin) => {
-      if (pin.pin === 'visit') return !pin.occurrences.some((ref) => isRef(one, ref)) || pin.date === date;
+      if (pin.pin === 'visit')
+        return !pin.occurrences.some((ref) => isRef(one, ref)) || pin.date === date;
       if (pin.pin !== 'days' || pin.item !== one.item.id) return true;
       if (pin.cycle !== undefined && pin.cycle !== one.cycle) return true;
       return (pin.from ?? '') <= date && date <= (pin.to ?? '9999');
@@ -26,9 +28,10 @@ const daysUnder = (pins: readonly Pin[], one: Owed): readonly number[] =>
   });
 
 /**
- * The best plan of one enterprise that keeps its pins, by a table over all subsets of its occurrences: every way to part them into visits.
- * `owed` is without pins. Who must be served are occurrences of the key domain, groups with one or of a `visit` pin, and all that
- * need no entering. O(3ⁿ × n); meant for n ≤ 9.
+ * The best plan of one enterprise that keeps its pins, by a table over all subsets of its
+ * occurrences: every way to part them into visits. `owed` is without pins. Who must be served are
+ * occurrences of the key domain, groups with one or of a `visit` pin, and all that need no
+ * entering. O(3ⁿ × n); meant for n ≤ 9.
  */
 export const pinnedOptimum = (
   facts: Facts,
@@ -43,7 +46,10 @@ export const pinnedOptimum = (
   const bitsOf = (refs: readonly OccurrenceRef[]): number =>
     all.reduce((bits, one, o) => bits | (refs.some((ref) => isRef(one, ref)) ? 1 << o : 0), 0);
   const groups = all.map((_, o) => 1 << o);
-  const kept = pins.reduce((bits, pin) => bits | (pin.pin === 'visit' ? bitsOf(pin.occurrences) : 0), 0);
+  const kept = pins.reduce(
+    (bits, pin) => bits | (pin.pin === 'visit' ? bitsOf(pin.occurrences) : 0),
+    0,
+  );
   // Until nothing changes: whoever shares a group with somebody is in all of it.
   for (let changed = true; changed; ) {
     changed = false;
@@ -62,7 +68,8 @@ export const pinnedOptimum = (
   const isOut = ({ id }: ItemFacts): boolean =>
     pins.some((pin) => pin.pin === 'unmerged' && (pin.item === undefined || pin.item === id));
   const masks = 2 ** n;
-  const membersOf = (mask: number): number[] => groups.map((_, o) => o).filter((o) => (mask >> o) & 1);
+  const membersOf = (mask: number): number[] =>
+    groups.map((_, o) => o).filter((o) => (mask >> o) & 1);
   const sizeOf = (mask: number): number => membersOf(mask).length;
   const isVisit = (mask: number): boolean => {
     const members = membersOf(mask);
@@ -83,7 +90,9 @@ export const pinnedOptimum = (
 
   /** fewest[mask][s]: fewest visits that may be and serve exactly the mask, s of them on site. */
   const parted = (may: (visit: number) => boolean): number[][] => {
-    const fewest = Array.from({ length: masks }, () => Array<number>(n + 1).fill(Number.POSITIVE_INFINITY));
+    const fewest = Array.from({ length: masks }, () =>
+      Array<number>(n + 1).fill(Number.POSITIVE_INFINITY),
+    );
     fewest[0][0] = 0;
     for (let mask = 1; mask < masks; mask += 1) {
       const first = mask & -mask;
@@ -110,12 +119,17 @@ export const pinnedOptimum = (
   if (cap !== undefined) {
     // Protected occurrences alone, and hosts with those that are guests only.
     const base = union((group) =>
-      isProtected(group) ? (group & entering) !== 0 || isNeedy(group) : isNeedy(group) && (group & entering) === 0,
+      isProtected(group)
+        ? (group & entering) !== 0 || isNeedy(group)
+        : isNeedy(group) && (group & entering) === 0,
     );
     const alone = parted((visit) => {
       const others = visit & ~base;
       if (others === 0) return true;
-      return others === groups[membersOf(others)[0]] && membersOf(visit & base).some((o) => isNeedy(groups[o]));
+      return (
+        others === groups[membersOf(others)[0]] &&
+        membersOf(visit & base).some((o) => isNeedy(groups[o]))
+      );
     });
     let least = n;
     for (let mask = 0; mask < masks; mask += 1)
@@ -131,15 +145,25 @@ export const pinnedOptimum = (
     const visits = Math.min(...fewest[mask].slice(0, limit + 1));
     if (!Number.isFinite(visits)) continue;
     const served = sizeOf(mask);
-    if (served > best.served || (served === best.served && visits < best.visits)) best = { served, visits };
+    if (served > best.served || (served === best.served && visits < best.visits))
+      best = { served, visits };
   }
   return best;
 };
 
-/** The fewest visits of one department each for some occurrences, on days that pins leave but with whomever. */
-export const departmentsAlone = (facts: Facts, served: readonly Owed[], pins: readonly Pin[]): number => {
+/**
+ * The fewest visits of one department each for some occurrences, on days that pins leave but with
+ * whomever.
+ */
+export const departmentsAlone = (
+  facts: Facts,
+  served: readonly Owed[],
+  pins: readonly Pin[],
+): number => {
   const owed = served.map((one) => ({ ...one, days: daysUnder(pins, one) }));
-  const settings = [...facts.domains].map(([id, own]) => [id, { ...own, sameDepartment: true }] as const);
+  const settings = [...facts.domains].map(
+    ([id, own]) => [id, { ...own, sameDepartment: true }] as const,
+  );
   const separate = { ...facts, domains: new Map(settings) };
   const masks = 2 ** owed.length;
   const membersOf = (mask: number): readonly Owed[] => owed.filter((_, o) => (mask >> o) & 1);
@@ -156,6 +180,7 @@ export const departmentsAlone = (facts: Facts, served: readonly Owed[], pins: re
   const valid = Array.from({ length: masks }, (_, mask) => mask > 0 && isVisit(mask));
   for (let mask = 1; mask < masks; mask += 1)
     for (let visit = mask; visit > 0; visit = (visit - 1) & mask)
-      if ((visit & mask & -mask) !== 0 && valid[visit]) fewest[mask] = Math.min(fewest[mask], 1 + fewest[mask ^ visit]);
+      if ((visit & mask & -mask) !== 0 && valid[visit])
+        fewest[mask] = Math.min(fewest[mask], 1 + fewest[mask ^ visit]);
   return fewest[masks - 1];
 };

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import type { OccurrenceRef, PlanDocument, Summary, Unserved, Visit } from '../../src/output/plan-document';
+import type {
+  OccurrenceRef,
+  PlanDocument,
+  Summary,
+  Unserved,
+  Visit,
+} from '../../src/output/plan-document';
 import { dice } from './amended';
 
 const IDS = ['a', 'b', '__proto__', 'constructor', 'a/b', 'a%2Fb', '0 a', 'x\ny', ',', '\ud800'];
@@ -8,12 +14,19 @@ const idArb: fc.Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...IDS) },
 );
 const dateArb: fc.Arbitrary<string> = fc.constantFrom('2026-01-05', '2026-03-02', '2026-11-30');
-const occurrenceArb: fc.Arbitrary<OccurrenceRef> = fc.record({ item: idArb, cycle: fc.constantFrom(0, 1, 2, 10_000) });
+const occurrenceArb: fc.Arbitrary<OccurrenceRef> = fc.record({
+  item: idArb,
+  cycle: fc.constantFrom(0, 1, 2, 10_000),
+});
 
 const visitArb: fc.Arbitrary<Visit> = fc
   .tuple(
     fc.record(
-      { id: idArb, method: fc.constantFrom('on-site', ''), object: fc.constantFrom('enterprise', 'kitchen') },
+      {
+        id: idArb,
+        method: fc.constantFrom('on-site', ''),
+        object: fc.constantFrom('enterprise', 'kitchen'),
+      },
       { noNullPrototype: true, requiredKeys: [] },
     ),
     fc.record(
@@ -33,7 +46,12 @@ const visitArb: fc.Arbitrary<Visit> = fc
   .map(([some, all]) => ({ ...some, ...all }));
 
 const unservedArb: fc.Arbitrary<Unserved> = fc
-  .tuple(idArb, occurrenceArb, fc.constantFrom('no-open-day', 'exempt', 'visit-cap', 'recognised'), idArb)
+  .tuple(
+    idArb,
+    occurrenceArb,
+    fc.constantFrom('no-open-day', 'exempt', 'visit-cap', 'recognised'),
+    idArb,
+  )
   .map(([enterprise, occurrence, reason, by]) => ({
     enterprise,
     ...occurrence,
@@ -41,14 +59,24 @@ const unservedArb: fc.Arbitrary<Unserved> = fc
     ...(reason === 'recognised' ? { by } : {}),
   }));
 
-const COUNTS = ['occurrences', 'visits', 'lowerBound', 'perItem', 'perDepartment', 'enterprisesProven', 'enterprises'];
+const COUNTS = [
+  'occurrences',
+  'visits',
+  'lowerBound',
+  'perItem',
+  'perDepartment',
+  'enterprisesProven',
+  'enterprises',
+];
 const SHARES = ['reduction', 'jointShare', 'onSiteShare', 'overloadMinutes'];
 
 const summaryArb: fc.Arbitrary<Summary> = fc
   .tuple(
     fc.tuple(...COUNTS.map(() => fc.nat(5))),
     fc.tuple(...SHARES.map(() => fc.constantFrom(0, 1, 0.1, 30.25, -2, 1e308, -1e308))),
-    fc.dictionary(fc.constantFrom('trips', 'more', '__proto__'), fc.nat(3), { noNullPrototype: true }),
+    fc.dictionary(fc.constantFrom('trips', 'more', '__proto__'), fc.nat(3), {
+      noNullPrototype: true,
+    }),
     fc.constantFrom({}, { note: 'text', list: [1], byDomain: { key: 1 } }),
   )
   // Fields of a document are its own, whatever their names.
@@ -66,8 +94,9 @@ const summaryArb: fc.Arbitrary<Summary> = fc
   );
 
 /**
- * Documents that have the shape of a plan and need not be one: visits of nothing, rows that come twice, lists in no order, ids that are
- * given twice, are missing or are names of properties, occurrences that are served again and again and unserved besides.
+ * Documents that have the shape of a plan and need not be one: visits of nothing, rows that come
+ * twice, lists in no order, ids that are given twice, are missing or are names of properties,
+ * occurrences that are served again and again and unserved besides.
  */
 export const oddPlanArb: fc.Arbitrary<PlanDocument> = fc.record(
   {
@@ -98,7 +127,12 @@ const altered = (plan: PlanDocument, seed: number): PlanDocument => {
         case 3:
           return [{ ...visit, occurrences: visit.occurrences.slice(1) }];
         case 4:
-          return [{ ...visit, occurrences: [...visit.occurrences, ...(all.length === 0 ? [] : [pick(all)])] }];
+          return [
+            {
+              ...visit,
+              occurrences: [...visit.occurrences, ...(all.length === 0 ? [] : [pick(all)])],
+            },
+          ];
         case 5:
           return [{ ...nameless, date: '2026-04-01', lead: 'a' }];
         case 6:

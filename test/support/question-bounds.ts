@@ -15,7 +15,10 @@ import type { Registry } from '../../src/registry/registry';
 import { rulesOf } from '../../src/rules/rule-book';
 import { onSiteOf, ruledItems } from '../../src/rules/ruled-items';
 
-/** The questions that are left of a registry's first enterprise after reduction; each occurrence is an element. */
+/**
+ * The questions that are left of a registry's first enterprise after reduction; each occurrence is
+ * an element.
+ */
 export const questionsOf = (registry: Registry): readonly Question[] => {
   const { rows, policy, item, daySet, daySets, reason, start } = occurrencesOf(registry);
   const items = ruledItems(policy, rows.departments)(rows.items);
@@ -30,7 +33,9 @@ export const questionsOf = (registry: Registry): readonly Question[] => {
     daySets,
     Int32Array.from(servable, (o) => daySet[o]),
   );
-  return reduce(terms, own, setSystemOf(table, own, days), true).components.map(({ question }) => question());
+  return reduce(terms, own, setSystemOf(table, own, days), true).components.map(({ question }) =>
+    question(),
+  );
 };
 
 export interface NamedBound {
@@ -75,7 +80,8 @@ export const boundsOf = (question: Question): readonly NamedBound[] => {
   tree.tighten(first.count + 1, plenty());
   bounds.push({ name: 'listed visits with triples', bound: tree.bound() });
   let most = 1;
-  while (most <= question.elements && treeOf(question, visits).decide(most, 4, plenty()) === false) most++;
+  while (most <= question.elements && treeOf(question, visits).decide(most, 4, plenty()) === false)
+    most++;
   bounds.push({ name: 'branching on listed visits', bound: most });
   return bounds;
 };

@@ -9,7 +9,13 @@ import type { Frequency, Per } from '../../src/registry/frequency';
 import type { Item } from '../../src/registry/item';
 import type { DomainSettings, Policy } from '../../src/registry/policy';
 import type { DateRange, Season } from '../../src/registry/range';
-import type { Assignment, Calendar, Horizon, PastInspection, RegistryInput } from '../../src/registry/registry';
+import type {
+  Assignment,
+  Calendar,
+  Horizon,
+  PastInspection,
+  RegistryInput,
+} from '../../src/registry/registry';
 import { servable } from './exact';
 
 /** How large and how odd registries may become. */
@@ -24,7 +30,9 @@ export interface RegistryOptions {
   readonly tight: boolean;
   /** Ids that are names of properties of every object, or no ASCII. */
   readonly oddIds: boolean;
-  /** Frequencies of at most this many times a year, so that a horizon of a year has few occurrences. */
+  /**
+   * Frequencies of at most this many times a year, so that a horizon of a year has few occurrences.
+   */
   readonly mostTimes: number;
 }
 
@@ -65,29 +73,38 @@ const defined = <A extends object>(row: A): Defined<A> =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as Defined<A>;
 
 /** Some of a list, in its order. */
-const some = (list: readonly string[]): fc.Arbitrary<string[]> => fc.subarray([...list], { minLength: 1 });
+const some = (list: readonly string[]): fc.Arbitrary<string[]> =>
+  fc.subarray([...list], { minLength: 1 });
 const oneOf = (list: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...list);
 
-const criteriaArb: fc.Arbitrary<Criteria> = fc.letrec<{ criteria: Criteria; leaf: Criteria }>((tie) => ({
-  leaf: fc.oneof(
-    fc.constant({}),
-    fc.record({ industry: some(['C', 'C1', 'C17', 'F', 'H62']) }),
-    fc.record({ tag: some(TAGS) }),
-    fc.record({ size: some(SIZES) }),
-    fc.record({ grade: some(GRADES) }),
-    fc.record({ area: some(AREAS) }),
-  ),
-  criteria: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    { weight: 3, arbitrary: fc.constant({}) },
-    { weight: 5, arbitrary: tie('leaf') },
-    fc.record({ all: fc.array(tie('criteria'), { maxLength: 2 }) }),
-    fc.record({ any: fc.array(tie('criteria'), { maxLength: 3 }) }),
-    fc.record({ not: tie('leaf') }),
-  ),
-})).criteria;
+const criteriaArb: fc.Arbitrary<Criteria> = fc.letrec<{ criteria: Criteria; leaf: Criteria }>(
+  (tie) => ({
+    leaf: fc.oneof(
+      fc.constant({}),
+      fc.record({ industry: some(['C', 'C1', 'C17', 'F', 'H62']) }),
+      fc.record({ tag: some(TAGS) }),
+      fc.record({ size: some(SIZES) }),
+      fc.record({ grade: some(GRADES) }),
+      fc.record({ area: some(AREAS) }),
+    ),
+    criteria: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      { weight: 3, arbitrary: fc.constant({}) },
+      { weight: 5, arbitrary: tie('leaf') },
+      fc.record({ all: fc.array(tie('criteria'), { maxLength: 2 }) }),
+      fc.record({ any: fc.array(tie('criteria'), { maxLength: 3 }) }),
+      fc.record({ not: tie('leaf') }),
+    ),
+  }),
+).criteria;
 
-const PER_YEAR: Readonly<Record<Per, number>> = { horizon: 1, year: 1, 'half-year': 2, quarter: 4, month: 12 };
+const PER_YEAR: Readonly<Record<Per, number>> = {
+  horizon: 1,
+  year: 1,
+  'half-year': 2,
+  quarter: 4,
+  month: 12,
+};
 
 const frequencyArb = ({ mostTimes }: RegistryOptions, days: number): fc.Arbitrary<Frequency> => {
   const pers = (['year', 'half-year', 'quarter', 'month', 'horizon'] as const).filter(
@@ -102,26 +119,43 @@ const frequencyArb = ({ mostTimes }: RegistryOptions, days: number): fc.Arbitrar
         fc.constant(0),
       ),
       byGrade: maybe(
-        fc.dictionary(oneOf(GRADES), fc.constantFrom(0, 1, 2, 3, 0.5), { maxKeys: 2, noNullPrototype: true }),
+        fc.dictionary(oneOf(GRADES), fc.constantFrom(0, 1, 2, 3, 0.5), {
+          maxKeys: 2,
+          noNullPrototype: true,
+        }),
       ),
     })
     .map(({ per, times, byGrade }) => {
-      const most = Math.min(mostTimes / PER_YEAR[per ?? 'year'], per === 'horizon' ? days : Number.POSITIVE_INFINITY);
+      const most = Math.min(
+        mostTimes / PER_YEAR[per ?? 'year'],
+        per === 'horizon' ? days : Number.POSITIVE_INFINITY,
+      );
       const atMost = (value: number): number => Math.min(value, Math.floor(most));
-      const grades = byGrade && Object.fromEntries(Object.entries(byGrade).map(([id, value]) => [id, atMost(value)]));
+      const grades =
+        byGrade &&
+        Object.fromEntries(Object.entries(byGrade).map(([id, value]) => [id, atMost(value)]));
       return { times: atMost(times), ...defined({ per, byGrade: grades }) };
     });
 };
 
 const seasonArb: fc.Arbitrary<Season> = fc
-  .tuple(fc.constantFrom('01-01', '06-01', '02-29', '11-01'), fc.constantFrom('12-31', '09-30', '02-28', '03-15'))
+  .tuple(
+    fc.constantFrom('01-01', '06-01', '02-29', '11-01'),
+    fc.constantFrom('12-31', '09-30', '02-28', '03-15'),
+  )
   .map(([from, to]) => ({ from, to }));
 
 const minutesArb = ({ tight }: RegistryOptions): fc.Arbitrary<number> =>
-  tight ? fc.constantFrom(30, 40, 45, 60, 20) : fc.constantFrom(30, 10, 15, 45, 60, 90, 120, 240, 300);
+  tight
+    ? fc.constantFrom(30, 40, 45, 60, 20)
+    : fc.constantFrom(30, 10, 15, 45, 60, 90, 120, 240, 300);
 
 /** An item before its id and its department are known. */
-const itemArb = (options: RegistryOptions, days: number, domains: readonly string[]): fc.Arbitrary<Omit<Item, 'id'>> =>
+const itemArb = (
+  options: RegistryOptions,
+  days: number,
+  domains: readonly string[],
+): fc.Arbitrary<Omit<Item, 'id'>> =>
   fc
     .record({
       name: maybe(fc.constant('事项')),
@@ -157,9 +191,16 @@ const rangeArb = (start: number, days: number): fc.Arbitrary<DateRange> =>
       fc.integer({ min: -20, max: days }),
       fc.oneof(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 400 })),
     )
-    .map(([offset, length]) => ({ from: dateTextOf(start + offset), to: dateTextOf(start + offset + length) }));
+    .map(([offset, length]) => ({
+      from: dateTextOf(start + offset),
+      to: dateTextOf(start + offset + length),
+    }));
 
-const enterpriseArb = (options: RegistryOptions, start: number, days: number): fc.Arbitrary<Omit<Enterprise, 'id'>> =>
+const enterpriseArb = (
+  options: RegistryOptions,
+  start: number,
+  days: number,
+): fc.Arbitrary<Omit<Enterprise, 'id'>> =>
   fc
     .record({
       name: maybe(fc.constant('企业')),
@@ -175,24 +216,35 @@ const enterpriseArb = (options: RegistryOptions, start: number, days: number): f
     })
     .map(defined);
 
-const settingsArb = ({ tight }: RegistryOptions, domains: readonly string[]): fc.Arbitrary<DomainSettings> =>
+const settingsArb = (
+  { tight }: RegistryOptions,
+  domains: readonly string[],
+): fc.Arbitrary<DomainSettings> =>
   fc
     .record({
-      window: tight ? fc.constantFrom(1, 0.5, 0.7, 0.9) : fc.constantFrom(1, 0.5, 0.25, 0.7, 0.9, 0.01),
+      window: tight
+        ? fc.constantFrom(1, 0.5, 0.7, 0.9)
+        : fc.constantFrom(1, 0.5, 0.25, 0.7, 0.9, 0.01),
       sameObject: maybe(fc.boolean(), tight ? 3 : 5),
       sameMethod: maybe(fc.boolean(), tight ? 3 : 5),
       sameTopic: maybe(fc.boolean(), tight ? 1 : 3),
       sameLevel: maybe(fc.boolean(), tight ? 1 : 3),
       sameDepartment: maybe(fc.boolean(), tight ? 1 : 2),
       durationRatio: maybe(tight ? fc.constantFrom(2, 3, 4) : fc.constantFrom(null, 1, 1.5, 2, 3)),
-      maxMinutes: tight ? fc.constantFrom(70, 100, 130) : maybe(fc.constantFrom(null, 20, 60, 120, 240)),
-      maxDepartments: tight ? maybe(fc.integer({ min: 1, max: 3 }), 8) : maybe(fc.integer({ min: 1, max: 4 })),
+      maxMinutes: tight
+        ? fc.constantFrom(70, 100, 130)
+        : maybe(fc.constantFrom(null, 20, 60, 120, 240)),
+      maxDepartments: tight
+        ? maybe(fc.integer({ min: 1, max: 3 }), 8)
+        : maybe(fc.integer({ min: 1, max: 4 })),
       guests: maybe(fc.subarray([...domains]), tight ? 8 : 5),
     })
     .map(({ window, ...rest }) => ({ window, ...defined(rest) }));
 
 /** A policy but for the ids in it, which are indices of items still. */
-type RoughPolicy = Omit<Policy, 'apart'> & { readonly pairs?: ReadonlyArray<readonly [number, number]> };
+type RoughPolicy = Omit<Policy, 'apart'> & {
+  readonly pairs?: ReadonlyArray<readonly [number, number]>;
+};
 
 const policyArb = (
   options: RegistryOptions,
@@ -207,7 +259,9 @@ const policyArb = (
       departments: maybe(some(Array.from({ length: DEPARTMENTS }, (_, d) => `d${d}`))),
     })
     .map(({ domain, ...rest }) => ({ domain, ...defined(rest) }));
-  const method = fc.record({ onSite: maybe(fc.boolean()), group: maybe(oneOf(['desk', 'remote'])) }).map(defined);
+  const method = fc
+    .record({ onSite: maybe(fc.boolean()), group: maybe(oneOf(['desk', 'remote'])) })
+    .map(defined);
   const policy = fc
     .record({
       seed: maybe(fc.integer({ min: -5, max: 1000 })),
@@ -220,10 +274,17 @@ const policyArb = (
               .tuple(...domains.map(() => settings))
               .map((all) => Object.fromEntries(all.map((own, i) => [domains[i], own]))),
       methods: maybe(fc.dictionary(oneOf(METHODS), method, { noNullPrototype: true })),
-      pairs: maybe(fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: options.tight ? 8 : 4 })),
+      pairs: maybe(
+        fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: options.tight ? 8 : 4 }),
+      ),
       recognise: maybe(fc.boolean(), 8),
       capByGrade: options.caps
-        ? maybe(fc.dictionary(oneOf(GRADES), fc.integer({ min: 0, max: 6 }), { maxKeys: 2, noNullPrototype: true }))
+        ? maybe(
+            fc.dictionary(oneOf(GRADES), fc.integer({ min: 0, max: 6 }), {
+              maxKeys: 2,
+              noNullPrototype: true,
+            }),
+          )
         : fc.constant(undefined),
       travelMinutes: maybe(fc.constantFrom(30, 0, 7.5)),
     })
@@ -237,7 +298,14 @@ const horizonArb = ({
 }: RegistryOptions): fc.Arbitrary<{ readonly start: number; readonly days: number }> =>
   fc.record({
     start: fc
-      .constantFrom('2026-01-01', '2026-01-31', '2024-02-29', '2025-08-31', '2026-04-01', '2027-12-30')
+      .constantFrom(
+        '2026-01-01',
+        '2026-01-31',
+        '2024-02-29',
+        '2025-08-31',
+        '2026-04-01',
+        '2027-12-30',
+      )
       .map(parseDay),
     days: fc.oneof(
       { weight: tight ? 12 : 3, arbitrary: fc.constant(Math.min(365, days)) },
@@ -282,19 +350,27 @@ const ofIndex = <A extends { readonly id: string }>(rows: readonly A[], index: n
 
 /** The first of the rows that name the same enterprise and item. */
 const onePerPair = (rows: readonly Assignment[]): readonly Assignment[] =>
-  rows.filter((row, i) => rows.findIndex((one) => one.enterprise === row.enterprise && one.item === row.item) === i);
+  rows.filter(
+    (row, i) =>
+      rows.findIndex((one) => one.enterprise === row.enterprise && one.item === row.item) === i,
+  );
 
 /**
- * Valid registries that use every field of the input. They shrink towards one enterprise, one item, no policy, and a horizon of a
- * year from 2026-01-01.
+ * Valid registries that use every field of the input. They shrink towards one enterprise, one item,
+ * no policy, and a horizon of a year from 2026-01-01.
  */
-export const registryArb = (options: Partial<RegistryOptions> = {}): fc.Arbitrary<RegistryInput> => {
+export const registryArb = (
+  options: Partial<RegistryOptions> = {},
+): fc.Arbitrary<RegistryInput> => {
   const all = { ...ORDINARY, ...options };
   return fc
     .record({ horizon: horizonArb(all), domains: maybe(fc.constant(DOMAINS), all.tight ? 8 : 5) })
     .chain(({ horizon: { start, days }, domains }) =>
       fc.record({
-        horizon: fc.constant<Horizon>({ start: dateTextOf(start), end: dateTextOf(start + days - 1) }),
+        horizon: fc.constant<Horizon>({
+          start: dateTextOf(start),
+          end: dateTextOf(start + days - 1),
+        }),
         calendar: maybe(calendarArb(start, days)),
         departments: fc.tuple(departmentArb, departmentArb, departmentArb, departmentArb),
         items: fc.array(itemArb(all, days, domains ?? ['general', 'key']), {
@@ -308,14 +384,24 @@ export const registryArb = (options: Partial<RegistryOptions> = {}): fc.Arbitrar
           size: 'max',
         }),
         assignments: maybe(
-          fc.array(fc.record({ enterprise: fc.nat(3), item: fc.nat(11), frequency: maybe(frequencyArb(all, days)) }), {
-            maxLength: 5,
-          }),
+          fc.array(
+            fc.record({
+              enterprise: fc.nat(3),
+              item: fc.nat(11),
+              frequency: maybe(frequencyArb(all, days)),
+            }),
+            {
+              maxLength: 5,
+            },
+          ),
         ),
         history: maybe(
-          fc.array(fc.record({ enterprise: fc.nat(3), item: fc.nat(11), date: dateArb(start, 250, 30) }), {
-            maxLength: 8,
-          }),
+          fc.array(
+            fc.record({ enterprise: fc.nat(3), item: fc.nat(11), date: dateArb(start, 250, 30) }),
+            {
+              maxLength: 8,
+            },
+          ),
         ),
         policy: policyArb(all, domains),
         odd: all.oddIds ? maybe(fc.constant(true), 1) : fc.constant(undefined),
@@ -340,10 +426,16 @@ export const registryArb = (options: Partial<RegistryOptions> = {}): fc.Arbitrar
         }),
       );
       const { pairs, ...settings } = policy ?? {};
-      const apart = pairs?.map(([a, b]) => [ofIndex(items, a), ofIndex(items, b)] as const).filter(([a, b]) => a !== b);
+      const apart = pairs
+        ?.map(([a, b]) => [ofIndex(items, a), ofIndex(items, b)] as const)
+        .filter(([a, b]) => a !== b);
       return {
         horizon,
-        departments: departments.map((department, d) => ({ id: `d${d}`, ...department, ...squads[d] })),
+        departments: departments.map((department, d) => ({
+          id: `d${d}`,
+          ...department,
+          ...squads[d],
+        })),
         items,
         enterprises,
         ...defined({
@@ -376,18 +468,27 @@ const withItems = (registry: RegistryInput, count: number): RegistryInput => {
 };
 
 /**
- * Registries of one enterprise with at most `most` occurrences that can be served, under limits that make it hard to see how few
- * visits will do; small enough for an exact optimum.
+ * Registries of one enterprise with at most `most` occurrences that can be served, under limits
+ * that make it hard to see how few visits will do; small enough for an exact optimum.
  */
-export const smallEnterpriseArb = (most = 20, options: Partial<RegistryOptions> = {}): fc.Arbitrary<RegistryInput> =>
-  registryArb({ enterprises: 1, items: 18, days: 400, tight: true, oddIds: false, mostTimes: 4, ...options }).map(
-    (registry) => {
-      const size = (kept: number): number => {
-        const part = withItems(registry, kept);
-        return servable(owedBy(factsOf(part))(part.enterprises[0])).length;
-      };
-      let kept = registry.items.length;
-      while (kept > 1 && size(kept) > most) kept -= 1;
-      return withItems(registry, kept);
-    },
-  );
+export const smallEnterpriseArb = (
+  most = 20,
+  options: Partial<RegistryOptions> = {},
+): fc.Arbitrary<RegistryInput> =>
+  registryArb({
+    enterprises: 1,
+    items: 18,
+    days: 400,
+    tight: true,
+    oddIds: false,
+    mostTimes: 4,
+    ...options,
+  }).map((registry) => {
+    const size = (kept: number): number => {
+      const part = withItems(registry, kept);
+      return servable(owedBy(factsOf(part))(part.enterprises[0])).length;
+    };
+    let kept = registry.items.length;
+    while (kept > 1 && size(kept) > most) kept -= 1;
+    return withItems(registry, kept);
+  });

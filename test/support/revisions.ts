@@ -22,5 +22,7 @@ export const revised = (
 };
 
 /** The published visits that are still to be made. */
-export const stillToCome = ({ visits }: PlanDocument, { frozenThrough = '' }: Registry): PlanDocument['visits'] =>
-  visits.filter(({ date }) => date > frozenThrough);
+export const stillToCome = (
+  { visits }: PlanDocument,
+  { frozenThrough = '' }: Registry,
+): PlanDocument['visits'] => visits.filter(({ date }) => date > frozenThrough);

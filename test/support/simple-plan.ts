@@ -23,7 +23,10 @@ const visitOf = (facts: Facts, enterprise: string, { item, cycle }: Owed, day: n
   };
 };
 
-const unservedOf = (enterprise: string, { item, cycle, unserved, by }: Owed): readonly Unserved[] =>
+const unservedOf = (
+  enterprise: string,
+  { item, cycle, unserved, by }: Owed,
+): readonly Unserved[] =>
   unserved === undefined
     ? []
     : [{ enterprise, item: item.id, cycle, reason: unserved, ...(by !== undefined && { by }) }];
@@ -35,10 +38,19 @@ export const figuresOfDates = (
 ): Partial<Summary> & Pick<Summary, 'overloadMinutes'> => {
   const workload = workloadOf(facts, visits);
   const { overloadMinutes } = workload;
-  return { ...workload, overloadBound: 0, overloadGap: overloadMinutes, trips: tripsOf(facts, visits) };
+  return {
+    ...workload,
+    overloadBound: 0,
+    overloadGap: overloadMinutes,
+    trips: tripsOf(facts, visits),
+  };
 };
 
-const summaryOf = (facts: Facts, visits: readonly Visit[], unserved: readonly Unserved[]): Summary => ({
+const summaryOf = (
+  facts: Facts,
+  visits: readonly Visit[],
+  unserved: readonly Unserved[],
+): Summary => ({
   occurrences: visits.length + unserved.length,
   visits: visits.length,
   lowerBound: visits.length,
@@ -48,21 +60,28 @@ const summaryOf = (facts: Facts, visits: readonly Visit[], unserved: readonly Un
   enterprisesProven: facts.registry.enterprises.length,
   enterprises: facts.registry.enterprises.length,
   jointShare: 0,
-  onSiteShare: visits.length === 0 ? 0 : visits.filter(({ onSite }) => onSite).length / visits.length,
+  onSiteShare:
+    visits.length === 0 ? 0 : visits.filter(({ onSite }) => onSite).length / visits.length,
   ...figuresOfDates(facts, visits),
 });
 
 /**
- * The plan that joins nothing: every occurrence that can be served alone, on a day of its own or its first. Valid wherever there are
- * no caps; its bounds claim more than is so, which `verify` does not check.
+ * The plan that joins nothing: every occurrence that can be served alone, on a day of its own or
+ * its first. Valid wherever there are no caps; its bounds claim more than is so, which `verify`
+ * does not check.
  */
 export const simplePlan = (registry: RegistryInput): PlanDocument => {
   const facts = factsOf(registry);
   const owed = owedBy(facts);
-  const read = registry.enterprises.map((enterprise) => ({ id: enterprise.id, owed: owed(enterprise) }));
+  const read = registry.enterprises.map((enterprise) => ({
+    id: enterprise.id,
+    owed: owed(enterprise),
+  }));
   const visits = read.flatMap(({ id, owed: own }) => {
     const served = own.filter(({ unserved }) => unserved === undefined);
-    const days = ownDays(served.map(({ days: allowed, item: { onSite } }) => ({ days: allowed, onSite })));
+    const days = ownDays(
+      served.map(({ days: allowed, item: { onSite } }) => ({ days: allowed, onSite })),
+    );
     return served.map((one, i) => visitOf(facts, id, one, days[i]));
   });
   const unserved = read.flatMap(({ id, owed: own }) => own.flatMap((one) => unservedOf(id, one)));

@@ -7,7 +7,10 @@ import type { Pin } from '../../src/registry/pin';
 import type { DateRange } from '../../src/registry/range';
 import type { RegistryInput } from '../../src/registry/registry';
 
-/** Sizes of a registry, each a dimension in which work may grow. Nothing in it is random: items differ by their index. */
+/**
+ * Sizes of a registry, each a dimension in which work may grow. Nothing in it is random: items
+ * differ by their index.
+ */
 export interface Shape {
   readonly items: number;
   /** Days of the horizon. */
@@ -77,7 +80,8 @@ export const plainShape: Shape = {
   dailyMinutes: undefined,
 };
 
-const times = <A>(count: number, of: (k: number) => A): readonly A[] => Array.from({ length: count }, (_, k) => of(k));
+const times = <A>(count: number, of: (k: number) => A): readonly A[] =>
+  Array.from({ length: count }, (_, k) => of(k));
 
 const start = '2026-01-01';
 const firstDay = parseDay(start);
@@ -100,7 +104,10 @@ const closedRanges = (count: number, days: number): readonly DateRange[] =>
 const seasonsOf = (count: number, k: number): NonNullable<Item['season']> =>
   times(count, (s) => {
     const from = firstDay + ((Math.floor((s * 365) / count) + 7 * k) % 360);
-    return { from: dateTextOf(from).slice(5), to: dateTextOf(from + Math.ceil(180 / count)).slice(5) };
+    return {
+      from: dateTextOf(from).slice(5),
+      to: dateTextOf(from + Math.ceil(180 / count)).slice(5),
+    };
   });
 
 /** A registry of that shape. */
@@ -165,9 +172,15 @@ export const registryOfShape = (shape: Partial<Shape>): RegistryInput => {
         object: k % s.objects === 0 ? 'enterprise' : `object-${k % s.objects}`,
         ...(s.desk && k % 2 === 1 ? { method: 'documents' } : {}),
         minutes: 10 + ((37 * k) % s.durations),
-        frequency: { ...s.frequency, times: s.frequency.times + (s.spread === 0 ? 0 : k % (s.spread + 1)) },
+        frequency: {
+          ...s.frequency,
+          times: s.frequency.times + (s.spread === 0 ? 0 : k % (s.spread + 1)),
+        },
         ...(s.seasons === 0 ? {} : { season: seasonsOf(s.seasons, k) }),
-        appliesTo: s.criteria === 0 ? {} : { any: [{}, ...times(s.criteria, (c) => ({ industry: [`C${c}`] }))] },
+        appliesTo:
+          s.criteria === 0
+            ? {}
+            : { any: [{}, ...times(s.criteria, (c) => ({ industry: [`C${c}`] }))] },
       }),
     ),
     enterprises: times(s.enterprises, (k) => ({
@@ -194,7 +207,10 @@ export const registryOfShape = (shape: Partial<Shape>): RegistryInput => {
     pins,
     policy: {
       domains: Object.fromEntries(
-        names.map((name) => [name, { ...general, guests: names.filter((other) => other !== name) }]),
+        names.map((name) => [
+          name,
+          { ...general, guests: names.filter((other) => other !== name) },
+        ]),
       ),
       apart: pairsOf(s.items, s.apart).map(([a, b]) => [item(a), item(b)]),
     },
@@ -209,7 +225,8 @@ export interface Stall {
 
 const ofFile = (name: string): Stall => ({
   name,
-  registry: () => JSON.parse(readFileSync(`test/cases/defects/stall/${name}.json`, 'utf8')).registry,
+  registry: () =>
+    JSON.parse(readFileSync(`test/cases/defects/stall/${name}.json`, 'utf8')).registry,
 });
 
 const decade = 3652;
@@ -219,13 +236,23 @@ const year = 365;
 const found: readonly Stall[] = [
   {
     name: 'cap-80',
-    registry: () => registryOfShape({ items: 3, days: decade, frequency: { times: 79 }, spread: 2, visitCap: 240 }),
+    registry: () =>
+      registryOfShape({
+        items: 3,
+        days: decade,
+        frequency: { times: 79 },
+        spread: 2,
+        visitCap: 240,
+      }),
   },
   {
     name: 'cap-objects-2000',
     registry: () => registryOfShape({ items: 2000, objects: 2000, visitCap: 666 }),
   },
-  { name: 'decode-pins-1000', registry: () => registryOfShape({ items: 1001, maxMinutes: null, together: 1000 }) },
+  {
+    name: 'decode-pins-1000',
+    registry: () => registryOfShape({ items: 1001, maxMinutes: null, together: 1000 }),
+  },
   { name: 'explain-80-domains', registry: () => ownDomains(80) },
   { name: 'own-departments-20', registry: () => ownDepartments(20) },
   { name: 'own-departments-40', registry: () => ownDepartments(40) },
@@ -234,9 +261,17 @@ const found: readonly Stall[] = [
 
 /** Items of a domain each that has no guests. */
 const ownDomains = (items: number): RegistryInput => {
-  const registry = registryOfShape({ items, domains: items - 1, durationRatio: null, maxMinutes: null });
+  const registry = registryOfShape({
+    items,
+    domains: items - 1,
+    durationRatio: null,
+    maxMinutes: null,
+  });
   const names = [...new Set(registry.items.map(({ domain }) => domain ?? 'general'))];
-  return { ...registry, policy: { domains: Object.fromEntries(names.map((name) => [name, { window: 1 }])) } };
+  return {
+    ...registry,
+    policy: { domains: Object.fromEntries(names.map((name) => [name, { window: 1 }])) },
+  };
 };
 
 /** An item of each department, each more often in a year than the one before. */
@@ -251,7 +286,10 @@ const ownDepartments = (departments: number): RegistryInput =>
     dailyMinutes: 60,
   });
 
-/** Occurrences of all kinds at once: durations, departments, domains with guests both ways, exceptions, days. */
+/**
+ * Occurrences of all kinds at once: durations, departments, domains with guests both ways,
+ * exceptions, days.
+ */
 const mixed = (occurrences: number): Partial<Shape> => ({
   items: occurrences / 4,
   frequency: { times: 4 },
@@ -264,7 +302,10 @@ const mixed = (occurrences: number): Partial<Shape> => ({
   history: occurrences / 8,
 });
 
-const shaped = (name: string, shape: Partial<Shape>): Stall => ({ name, registry: () => registryOfShape(shape) });
+const shaped = (name: string, shape: Partial<Shape>): Stall => ({
+  name,
+  registry: () => registryOfShape(shape),
+});
 
 /** Registries that are odd in one way each. */
 const odd: readonly Stall[] = [
@@ -280,7 +321,12 @@ const odd: readonly Stall[] = [
   shaped('apart-all-100', { items: 100, apart: 4950 }),
   shaped('apart-all-600', { items: 600, apart: 179_700 }),
   shaped('durations-2000', { items: 2000, durations: 2000, departments: 2000, durationRatio: 1.1 }),
-  shaped('durations-20000', { items: 20_000, durations: 9999, departments: 100, durationRatio: 1.1 }),
+  shaped('durations-20000', {
+    items: 20_000,
+    durations: 9999,
+    departments: 100,
+    durationRatio: 1.1,
+  }),
   shaped('monthly-decade', {
     items: 160,
     days: decade,
@@ -288,7 +334,13 @@ const odd: readonly Stall[] = [
     departments: 40,
     durations: 97,
   }),
-  shaped('daily-decade', { items: 6, days: decade, frequency: { times: 300 }, spread: 5, departments: 3 }),
+  shaped('daily-decade', {
+    items: 6,
+    days: decade,
+    frequency: { times: 300 },
+    spread: 5,
+    departments: 3,
+  }),
   shaped('daily-decade-capped', {
     items: 6,
     days: decade,
@@ -297,7 +349,13 @@ const odd: readonly Stall[] = [
     departments: 3,
     visitCap: 900,
   }),
-  shaped('day-sets-2000', { items: 500, frequency: { times: 4 }, seasons: 12, closed: 80, departments: 10 }),
+  shaped('day-sets-2000', {
+    items: 500,
+    frequency: { times: 4 },
+    seasons: 12,
+    closed: 80,
+    departments: 10,
+  }),
   shaped('day-sets-decade', {
     items: 500,
     days: decade,
@@ -319,12 +377,29 @@ const odd: readonly Stall[] = [
     maxMinutes: null,
   }),
   shaped('one-department-100', { items: 100, durations: 97, maxMinutes: 200 }),
-  shaped('few-departments-2000', { items: 2000, departments: 30, maxDepartments: 2, durations: 30 }),
+  shaped('few-departments-2000', {
+    items: 2000,
+    departments: 30,
+    maxDepartments: 2,
+    durations: 30,
+  }),
   shaped('due-2000', { items: 50, due: 2000, durations: 30 }),
   shaped('pins-apart-100', { items: 100, separated: 4950 }),
   shaped('pins-days-1000', { items: 100, narrowed: 1000 }),
-  shaped('capped-100', { items: 50, frequency: { times: 2 }, departments: 5, durations: 60, visitCap: 6 }),
-  shaped('capped-items-2000', { items: 2000, departments: 10, durations: 60, visitCap: 30, window: year / 366 }),
+  shaped('capped-100', {
+    items: 50,
+    frequency: { times: 2 },
+    departments: 5,
+    durations: 60,
+    visitCap: 6,
+  }),
+  shaped('capped-items-2000', {
+    items: 2000,
+    departments: 10,
+    durations: 60,
+    visitCap: 30,
+    window: year / 366,
+  }),
 ];
 
 /** The worst that is known. */

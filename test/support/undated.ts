@@ -2,8 +2,11 @@ import type { Summary, Visit } from '../../src/output/plan-document';
 
 /** Visits without their dates, in an order that does not depend on them. */
 export const undated = (visits: Iterable<Visit>): ReadonlyArray<Omit<Visit, 'date'>> => {
-  const keyOf = ({ enterprise, occurrences }: Omit<Visit, 'date'>): string => JSON.stringify([enterprise, occurrences]);
-  return Array.from(visits, ({ date: _, ...visit }) => visit).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const keyOf = ({ enterprise, occurrences }: Omit<Visit, 'date'>): string =>
+    JSON.stringify([enterprise, occurrences]);
+  return Array.from(visits, ({ date: _, ...visit }) => visit).sort((a, b) =>
+    keyOf(a) < keyOf(b) ? -1 : 1,
+  );
 };
 
 /** A summary without what depends on dates. */

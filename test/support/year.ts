@@ -4,15 +4,24 @@ import type { Registry } from '../../src/registry/registry';
 import type { Change, Through } from '../../src/revise/change';
 import { dice } from './amended';
 
-/** What may happen in some weeks of a plan's year: visits made and missed, tasks, invitations, changed enterprises and items. */
-export const happenings = (registry: Registry, plan: Plan, seed: number): readonly [Through, ...Change[]] => {
+/**
+ * What may happen in some weeks of a plan's year: visits made and missed, tasks, invitations,
+ * changed enterprises and items.
+ */
+export const happenings = (
+  registry: Registry,
+  plan: Plan,
+  seed: number,
+): readonly [Through, ...Change[]] => {
   const roll = dice(seed);
   const { horizon, enterprises, items, departments, frozenThrough } = registry;
   const first = parseDay(frozenThrough ?? dateTextOf(parseDay(horizon.start) - 1)) + 1;
   const last = parseDay(horizon.end);
   const through = dateTextOf(Math.min(last, first + roll(120)));
   const past = plan.visits.filter(({ date }) => date <= through && date > (frozenThrough ?? ''));
-  const missed = past.flatMap(({ id }, k) => (id !== undefined && (k + seed) % 4 === 0 ? [id] : []));
+  const missed = past.flatMap(({ id }, k) =>
+    id !== undefined && (k + seed) % 4 === 0 ? [id] : [],
+  );
   const changes: [Through, ...Change[]] = [{ change: 'through', date: through, missed }];
   if (enterprises.length === 0 || items.length === 0 || through >= horizon.end) return changes;
   const pick = <A>(list: readonly A[]): A => list[roll(list.length)];
@@ -29,7 +38,10 @@ export const happenings = (registry: Registry, plan: Plan, seed: number): readon
         changes.push({ change: 'reinspect', enterprise: enterprise.id, item: item.id, to });
         break;
       case 2:
-        changes.push({ change: 'enterprise', row: { ...enterprise, grade: pick(['A', 'B', 'D']) } });
+        changes.push({
+          change: 'enterprise',
+          row: { ...enterprise, grade: pick(['A', 'B', 'D']) },
+        });
         break;
       case 3:
         changes.push({ change: 'closed', enterprise: enterprise.id, from });

@@ -1,6 +1,12 @@
 import type { PlanDocument, Summary, Unserved, Visit } from '../../output/plan-document';
 import { byText } from '../../registry/sorted';
-import type { Comparison, FigureDifference, GroupTally, OccurrenceDifference, VisitDifference } from './comparison';
+import type {
+  Comparison,
+  FigureDifference,
+  GroupTally,
+  OccurrenceDifference,
+  VisitDifference,
+} from './comparison';
 import { byVisit, readVisit } from './read-visit';
 import { byUnserved, type EnterpriseRows, standingDifferences } from './standings';
 import { addTo, type Counts, count, countDepartments, countIn, noVisits, tallied } from './tallies';
@@ -43,7 +49,8 @@ const rowsByEnterprise = (
   const isAsked = ({ enterprise }: { readonly enterprise: string }): boolean =>
     only === undefined || enterprise === only;
   plans.forEach(({ visits, unserved }, side) => {
-    for (const visit of visits) if (isAsked(visit)) sidesOf(visit.enterprise)[side].visits.push(visit);
+    for (const visit of visits)
+      if (isAsked(visit)) sidesOf(visit.enterprise)[side].visits.push(visit);
     for (const row of unserved) if (isAsked(row)) sidesOf(row.enterprise)[side].unserved.push(row);
   });
   return enterprises;
@@ -58,22 +65,34 @@ const numbersIn = (summary: Summary): ReadonlyMap<string, number> =>
 
 const figures = (a: Summary, b: Summary): readonly FigureDifference[] => {
   const [was, is] = [numbersIn(a), numbersIn(b)];
-  return [...new Set([...was.keys(), ...is.keys()])].sort(byText).map((figure): FigureDifference => {
-    const [before, after] = [was.get(figure), is.get(figure)];
-    if (before === undefined || after === undefined)
-      return { figure, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
-    const difference = after - before;
-    return { figure, before, after, ...(Number.isFinite(difference) ? { difference } : {}) };
-  });
+  return [...new Set([...was.keys(), ...is.keys()])]
+    .sort(byText)
+    .map((figure): FigureDifference => {
+      const [before, after] = [was.get(figure), is.get(figure)];
+      if (before === undefined || after === undefined)
+        return {
+          figure,
+          ...(before === undefined ? {} : { before }),
+          ...(after === undefined ? {} : { after }),
+        };
+      const difference = after - before;
+      return { figure, before, after, ...(Number.isFinite(difference) ? { difference } : {}) };
+    });
 };
 
 /**
- * What changed between two plans, of one registry or of two. A visit goes on as the one of the same id, if they have an occurrence in
- * common, else as one that shares occurrences with it: those that share most first. It is kept where nothing but its id differs, moved
- * where its date alone does. The order of rows, and of lists in them, says nothing; the same plans the other way round have the same
- * pairs. Rows that come twice are compared as often as they come. O(visits + occurrences), sorting aside
+ * What changed between two plans, of one registry or of two. A visit goes on as the one of the same
+ * id, if they have an occurrence in common, else as one that shares occurrences with it: those that
+ * share most first. It is kept where nothing but its id differs, moved where its date alone does.
+ * The order of rows, and of lists in them, says nothing; the same plans the other way round have
+ * the same pairs. Rows that come twice are compared as often as they come. O(visits + occurrences),
+ * sorting aside
  */
-export const compare = (before: PlanDocument, after: PlanDocument, options: CompareOptions = {}): Comparison => {
+export const compare = (
+  before: PlanDocument,
+  after: PlanDocument,
+  options: CompareOptions = {},
+): Comparison => {
   const { enterprise: only } = options;
   const enterprises = [...rowsByEnterprise([before, after], only)].sort(([a], [b]) => byText(a, b));
   const total = noVisits();

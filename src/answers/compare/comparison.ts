@@ -1,7 +1,8 @@
 import type { OccurrenceRef, UnservedReason, Visit } from '../../output/plan-document';
 
 /**
- * Visits of two plans and how they fare. before = kept + moved + changed + removed; after = kept + moved + changed + added.
+ * Visits of two plans and how they fare. before = kept + moved + changed + removed; after = kept +
+ * moved + changed + added.
  */
 export interface VisitTally {
   readonly before: number;
@@ -20,7 +21,10 @@ export interface VisitTally {
 
 export type VisitFate = Exclude<keyof VisitTally, 'before' | 'after'>;
 
-/** The visits of one enterprise, or those that one department takes part in; a visit that it joins or leaves is added or removed for it. */
+/**
+ * The visits of one enterprise, or those that one department takes part in; a visit that it joins
+ * or leaves is added or removed for it.
+ */
 export interface GroupTally extends VisitTally {
   /** Id of the enterprise or department. */
   readonly group: string;
@@ -29,8 +33,16 @@ export interface GroupTally extends VisitTally {
 /** What is different of a visit beside its occurrences; `null`: its domain does not ask for it. */
 export type FieldDifference =
   | { readonly field: 'date' | 'domain' | 'lead'; readonly before: string; readonly after: string }
-  | { readonly field: 'method' | 'object'; readonly before: string | null; readonly after: string | null }
-  | { readonly field: 'departments'; readonly before: readonly string[]; readonly after: readonly string[] }
+  | {
+      readonly field: 'method' | 'object';
+      readonly before: string | null;
+      readonly after: string | null;
+    }
+  | {
+      readonly field: 'departments';
+      readonly before: readonly string[];
+      readonly after: readonly string[];
+    }
   | { readonly field: 'minutes'; readonly before: number; readonly after: number }
   | { readonly field: 'onSite'; readonly before: boolean; readonly after: boolean };
 
@@ -65,8 +77,8 @@ export interface ChangedVisit {
 }
 
 /**
- * A visit that differs. Its rows have their occurrences by item and cycle, their departments in order, and their id: where the plan gives
- * none, the one that follows from the first occurrence.
+ * A visit that differs. Its rows have their occurrences by item and cycle, their departments in
+ * order, and their id: where the plan gives none, the one that follows from the first occurrence.
  */
 export type VisitDifference = AddedVisit | RemovedVisit | MovedVisit | ChangedVisit;
 
@@ -97,7 +109,10 @@ export interface OccurrenceDifference extends OccurrenceRef {
   readonly after?: Standing;
 }
 
-/** Rows of what is unserved before and after, and how many occurrences there are of each kind of difference. */
+/**
+ * Rows of what is unserved before and after, and how many occurrences there are of each kind of
+ * difference.
+ */
 export interface OccurrenceTally extends Readonly<Record<OccurrenceFate, number>> {
   readonly before: number;
   readonly after: number;
@@ -122,7 +137,10 @@ export interface Comparison {
   readonly byDepartment: readonly GroupTally[];
   /** Enterprises of which a visit or an occurrence differs, ascending by id. */
   readonly byEnterprise: readonly GroupTally[];
-  /** All but what is kept; by enterprise, then the date that they had, those that are new by theirs, then id. */
+  /**
+   * All but what is kept; by enterprise, then the date that they had, those that are new by theirs,
+   * then id.
+   */
   readonly visits: readonly VisitDifference[];
   readonly unserved: OccurrenceTally;
   /** By enterprise, item and cycle. */

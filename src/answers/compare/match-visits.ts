@@ -16,13 +16,17 @@ const stacked = <K>(stacks: Map<K, number[]>, key: K, index: number): void => {
 };
 
 /**
- * The visits of an enterprise after that visits before go on as; −1 where there is none. First those of one id, unless they have no
- * occurrence in common although there are some: such a visit is another one. Then, of what is left, those that share most occurrences, of
- * as many those on the same date, then the first in order. Where an id or an occurrence comes more than once, the first goes with the
- * first. Both lists have to be in order; the other way round the pairs are the same. O(occurrences + pairs log pairs), and there are no
- * more pairs that share some than occurrences
+ * The visits of an enterprise after that visits before go on as; −1 where there is none. First
+ * those of one id, unless they have no occurrence in common although there are some: such a visit
+ * is another one. Then, of what is left, those that share most occurrences, of as many those on the
+ * same date, then the first in order. Where an id or an occurrence comes more than once, the first
+ * goes with the first. Both lists have to be in order; the other way round the pairs are the same.
+ * O(occurrences + pairs log pairs), and there are no more pairs that share some than occurrences
  */
-export const matchVisits = (before: readonly ReadVisit[], after: readonly ReadVisit[]): Int32Array => {
+export const matchVisits = (
+  before: readonly ReadVisit[],
+  after: readonly ReadVisit[],
+): Int32Array => {
   const partner = new Int32Array(before.length).fill(-1);
   const taken = new Uint8Array(after.length);
   const byId = new Map<string | undefined, number[]>();
@@ -43,7 +47,8 @@ export const matchVisits = (before: readonly ReadVisit[], after: readonly ReadVi
     if (partner[b] >= 0) continue;
     for (const one of before[b].occurrences) {
       const a = homes.get(keyOf(one))?.pop();
-      if (a !== undefined) shared.set(b * after.length + a, (shared.get(b * after.length + a) ?? 0) + 1);
+      if (a !== undefined)
+        shared.set(b * after.length + a, (shared.get(b * after.length + a) ?? 0) + 1);
     }
   }
   const pairs = [...shared].map(([pair, count]) => {

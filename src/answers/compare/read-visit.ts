@@ -15,7 +15,8 @@ export interface ReadVisit {
 }
 
 /** By item, then cycle. */
-export const byOccurrence = (a: OccurrenceRef, b: OccurrenceRef): number => byText(a.item, b.item) || a.cycle - b.cycle;
+export const byOccurrence = (a: OccurrenceRef, b: OccurrenceRef): number =>
+  byText(a.item, b.item) || a.cycle - b.cycle;
 
 const rising = <A>(list: readonly A[], order: (a: A, b: A) => number, least: number): boolean => {
   for (let k = 1; k < list.length; k++) if (order(list[k], list[k - 1]) < least) return false;
@@ -30,7 +31,9 @@ export const readVisit = (visit: Visit): ReadVisit => {
   const [first] = occurrences;
   return {
     visit,
-    id: visit.id ?? (first === undefined ? undefined : visitId(visit.enterprise, first.item, first.cycle)),
+    id:
+      visit.id ??
+      (first === undefined ? undefined : visitId(visit.enterprise, first.item, first.cycle)),
     occurrences,
     departments: rising(visit.departments, byText, 1)
       ? visit.departments
@@ -38,7 +41,10 @@ export const readVisit = (visit: Visit): ReadVisit => {
   };
 };
 
-/** The visit as a row with its lists in order and its id; the very row of the plan where that has both. O(1) */
+/**
+ * The visit as a row with its lists in order and its id; the very row of the plan where that has
+ * both. O(1)
+ */
 export const rowOf = ({ visit, id, occurrences, departments }: ReadVisit): Visit =>
   visit.id === id && visit.occurrences === occurrences && visit.departments === departments
     ? visit
@@ -50,11 +56,19 @@ const restOf = ({ visit, occurrences, departments }: ReadVisit): string => {
   return JSON.stringify([domain, method, object, departments, lead, minutes, onSite, members]);
 };
 
-/** Visits of one enterprise by date and id; those that are alike in both by all else, so that equals are the same in everything. */
+/**
+ * Visits of one enterprise by date and id; those that are alike in both by all else, so that equals
+ * are the same in everything.
+ */
 export const byVisit = (a: ReadVisit, b: ReadVisit): number =>
-  byText(a.visit.date, b.visit.date) || byText(a.id ?? '', b.id ?? '') || byText(restOf(a), restOf(b));
+  byText(a.visit.date, b.visit.date) ||
+  byText(a.id ?? '', b.id ?? '') ||
+  byText(restOf(a), restOf(b));
 
-/** What only one of two ascending lists has; of what comes more than once, as often as it has more. O(both) */
+/**
+ * What only one of two ascending lists has; of what comes more than once, as often as it has more.
+ * O(both)
+ */
 export const onlyIn = (
   a: readonly OccurrenceRef[],
   b: readonly OccurrenceRef[],

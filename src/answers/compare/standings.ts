@@ -10,15 +10,20 @@ export interface EnterpriseRows {
   readonly unserved: readonly Unserved[];
 }
 
-const byReason = (a: Unserved, b: Unserved): number => byText(a.reason, b.reason) || byText(a.by ?? '', b.by ?? '');
+const byReason = (a: Unserved, b: Unserved): number =>
+  byText(a.reason, b.reason) || byText(a.by ?? '', b.by ?? '');
 
 /** By item, cycle and reason. */
-export const byUnserved = (a: Unserved, b: Unserved): number => byOccurrence(a, b) || byReason(a, b);
+export const byUnserved = (a: Unserved, b: Unserved): number =>
+  byOccurrence(a, b) || byReason(a, b);
 
 /** An occurrence that is served, or one that is not. */
 type Owed = OccurrenceRef | Unserved;
 
-/** Every occurrence once, ascending; what is both served and unserved is served, and of two reasons the first counts. */
+/**
+ * Every occurrence once, ascending; what is both served and unserved is served, and of two reasons
+ * the first counts.
+ */
 const owedIn = ({ visits, unserved }: EnterpriseRows): readonly Owed[] => {
   const rows: Owed[] = [];
   for (const { occurrences } of visits) for (const one of occurrences) rows.push(one);
@@ -27,8 +32,15 @@ const owedIn = ({ visits, unserved }: EnterpriseRows): readonly Owed[] => {
   return rows.filter((row, k) => k === 0 || byOccurrence(rows[k - 1], row) !== 0);
 };
 
-/** Whether every occurrence stands as before for certain: visits only moved at most, and the same is unserved. */
-const isAsBefore = (before: EnterpriseRows, after: EnterpriseRows, differences: readonly VisitDifference[]): boolean =>
+/**
+ * Whether every occurrence stands as before for certain: visits only moved at most, and the same is
+ * unserved.
+ */
+const isAsBefore = (
+  before: EnterpriseRows,
+  after: EnterpriseRows,
+  differences: readonly VisitDifference[],
+): boolean =>
   differences.every(({ kind }) => kind === 'moved') &&
   before.unserved.length === after.unserved.length &&
   before.unserved.every((row, k) => byUnserved(row, after.unserved[k]) === 0);
@@ -36,7 +48,9 @@ const isAsBefore = (before: EnterpriseRows, after: EnterpriseRows, differences: 
 const SERVED: Standing = { kind: 'visit' };
 
 const standingOf = (row: Owed): Standing =>
-  'reason' in row ? { kind: 'unserved', reason: row.reason, ...(row.by === undefined ? {} : { by: row.by }) } : SERVED;
+  'reason' in row
+    ? { kind: 'unserved', reason: row.reason, ...(row.by === undefined ? {} : { by: row.by }) }
+    : SERVED;
 
 const fateOf = (before: Owed | undefined, after: Owed | undefined): OccurrenceFate | undefined => {
   if (before === undefined) return 'owed';
@@ -46,7 +60,10 @@ const fateOf = (before: Owed | undefined, after: Owed | undefined): OccurrenceFa
   return byReason(before, after) === 0 ? undefined : 'reason';
 };
 
-/** The occurrences of an enterprise that stand otherwise than before, by item and cycle; `visits`: how its visits differ. O(occurrences log visits) */
+/**
+ * The occurrences of an enterprise that stand otherwise than before, by item and cycle; `visits`:
+ * how its visits differ. O(occurrences log visits)
+ */
 export const standingDifferences = (
   enterprise: string,
   before: EnterpriseRows,

@@ -5,7 +5,15 @@ import { sideBySide } from './side-by-side';
 /** A tally while it grows. */
 export type Counts = { -readonly [K in keyof VisitTally]: number };
 
-export const noVisits = (): Counts => ({ before: 0, after: 0, kept: 0, moved: 0, changed: 0, added: 0, removed: 0 });
+export const noVisits = (): Counts => ({
+  before: 0,
+  after: 0,
+  kept: 0,
+  moved: 0,
+  changed: 0,
+  added: 0,
+  removed: 0,
+});
 
 /** Counts a visit. */
 export const count = (counts: Counts, fate: VisitFate): void => {
@@ -31,11 +39,18 @@ export const countIn = (groups: Map<string, Counts>, group: string, fate: VisitF
   count(counts, fate);
 };
 
-/** Counts a visit that differs for each of its departments; for one that joins or leaves it, it is added or removed. O(departments) */
-export const countDepartments = (groups: Map<string, Counts>, difference: VisitDifference): void => {
+/**
+ * Counts a visit that differs for each of its departments; for one that joins or leaves it, it is
+ * added or removed. O(departments)
+ */
+export const countDepartments = (
+  groups: Map<string, Counts>,
+  difference: VisitDifference,
+): void => {
   const { kind } = difference;
   if (kind === 'added') for (const id of difference.after.departments) countIn(groups, id, kind);
-  else if (kind === 'removed') for (const id of difference.before.departments) countIn(groups, id, kind);
+  else if (kind === 'removed')
+    for (const id of difference.before.departments) countIn(groups, id, kind);
   else
     sideBySide(difference.before.departments, difference.after.departments, byText, (id, was, is) =>
       countIn(groups, id, was === undefined ? 'added' : is === undefined ? 'removed' : kind),

@@ -56,8 +56,14 @@ export interface VisitDifferences {
   readonly differences: readonly VisitDifference[];
 }
 
-/** How the visits of an enterprise fare; both lists are in order. O(occurrences + differences log differences) */
-export const visitDifferences = (before: readonly ReadVisit[], after: readonly ReadVisit[]): VisitDifferences => {
+/**
+ * How the visits of an enterprise fare; both lists are in order. O(occurrences + differences log
+ * differences)
+ */
+export const visitDifferences = (
+  before: readonly ReadVisit[],
+  after: readonly ReadVisit[],
+): VisitDifferences => {
   const kept: ReadVisit[] = [];
   const differences: VisitDifference[] = [];
   const isNew = new Uint8Array(after.length).fill(1);

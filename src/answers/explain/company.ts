@@ -40,10 +40,14 @@ export const companyOf = (
       const whole = [...new Set(open(pin.occurrences).flatMap((one) => tied.get(one) ?? [one]))];
       for (const one of whole) tied.set(one, whole);
     } else if (pin.pin === 'apart')
-      for (const one of open(pin.occurrences)) apart.set(one, (apart.get(one) ?? new Set()).add(at));
+      for (const one of open(pin.occurrences))
+        apart.set(one, (apart.get(one) ?? new Set()).add(at));
   });
   const unmerged = pins.filter((pin) => pin.pin === 'unmerged');
-  const [all, items] = [unmerged.some(({ item }) => item === undefined), new Set(unmerged.map(({ item }) => item))];
+  const [all, items] = [
+    unmerged.some(({ item }) => item === undefined),
+    new Set(unmerged.map(({ item }) => item)),
+  ];
   return {
     madeVisitOf: (one) => made.get(one),
     tiedTo: (one) => tied.get(one) ?? [one],

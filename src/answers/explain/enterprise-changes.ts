@@ -4,33 +4,58 @@ import { type PolicyChange, ratioFor, smallestFirst } from './policy-change';
 import type { Reading } from './reading';
 import type { EqualityName } from './rule-finding';
 
-const EQUALITIES: readonly EqualityName[] = ['sameObject', 'sameMethod', 'sameTopic', 'sameLevel', 'sameDepartment'];
+const EQUALITIES: readonly EqualityName[] = [
+  'sameObject',
+  'sameMethod',
+  'sameTopic',
+  'sameLevel',
+  'sameDepartment',
+];
 
 const least = (values: readonly number[]): number | undefined =>
   values.length === 0 ? undefined : values.reduce((a, b) => Math.min(a, b));
 
-/** The smallest ratio above the one in force that makes two more durations similar. O(durations log durations) */
+/**
+ * The smallest ratio above the one in force that makes two more durations similar. O(durations log
+ * durations)
+ */
 export const nextRatio = (durations: readonly number[], from: number): number | undefined => {
   const ascending = [...new Set(durations)].sort((a, b) => a - b);
   const ratios: number[] = [];
   // The longer the shortest duration, the longer the first that is not similar to it.
   for (let shortest = 0, longest = 0; shortest < ascending.length; shortest++) {
-    while (longest < ascending.length && isSimilar(ascending[longest], ascending[shortest], from)) longest++;
+    while (longest < ascending.length && isSimilar(ascending[longest], ascending[shortest], from))
+      longest++;
     if (longest === ascending.length) break;
     ratios.push(ratioFor(ascending[longest], ascending[shortest]));
   }
   return least(ratios);
 };
 
-const changesOfDomain = (reading: Reading, domain: string, owed: ReadonlySet<string>): readonly PolicyChange[] => {
+const changesOfDomain = (
+  reading: Reading,
+  domain: string,
+  owed: ReadonlySet<string>,
+): readonly PolicyChange[] => {
   const settings = reading.policy.domains[domain];
-  const { window, durationRatio: ratio, maxMinutes: most, maxDepartments: departments, guests = [] } = settings;
+  const {
+    window,
+    durationRatio: ratio,
+    maxMinutes: most,
+    maxDepartments: departments,
+    guests = [],
+  } = settings;
   const durations = reading.occurrences
     .filter(({ item }) => item.domain === domain || guests.includes(item.domain))
     .map(({ item }) => item.minutes);
   const changes: PolicyChange[] = [];
   if (typeof most === 'number') {
-    changes.push({ setting: 'maxMinutes', domain, from: most, to: Math.min(Math.ceil(1.25 * most), MOST_LIMIT) });
+    changes.push({
+      setting: 'maxMinutes',
+      domain,
+      from: most,
+      to: Math.min(Math.ceil(1.25 * most), MOST_LIMIT),
+    });
     changes.push({ setting: 'maxMinutes', domain, from: most, to: null });
   }
   if (typeof ratio === 'number') {
@@ -42,16 +67,19 @@ const changesOfDomain = (reading: Reading, domain: string, owed: ReadonlySet<str
     if (settings[setting] === true) changes.push({ setting, domain, from: true, to: false });
   if (departments !== undefined)
     changes.push({ setting: 'maxDepartments', domain, from: departments, to: departments + 1 });
-  for (const add of owed) if (add !== domain && !guests.includes(add)) changes.push({ setting: 'guests', domain, add });
+  for (const add of owed)
+    if (add !== domain && !guests.includes(add)) changes.push({ setting: 'guests', domain, add });
   if (window < 1) changes.push({ setting: 'window', domain, from: window, to: 1 });
   return changes;
 };
 
 /**
- * The changes of policy that are tried for an enterprise, the smallest first, by name among equals. For every domain of something that it
- * is owed: `maxMinutes` a quarter more and none, `durationRatio` the next value that makes two more of its items similar and none, every
- * `same…` that is asked for off, `maxDepartments` one more, each other domain that it is owed something of as a guest, `window` 1; then
- * each `apart` pair of its items removed, and `recognise` on. O((domains × occurrences + size of `apart`) × log of that)
+ * The changes of policy that are tried for an enterprise, the smallest first, by name among equals.
+ * For every domain of something that it is owed: `maxMinutes` a quarter more and none,
+ * `durationRatio` the next value that makes two more of its items similar and none, every `same…`
+ * that is asked for off, `maxDepartments` one more, each other domain that it is owed something of
+ * as a guest, `window` 1; then each `apart` pair of its items removed, and `recognise` on.
+ * O((domains × occurrences + size of `apart`) × log of that)
  */
 export const changesFor = (reading: Reading): readonly PolicyChange[] => {
   const { policy, occurrences } = reading;

@@ -6,15 +6,34 @@ import type { PairExplanation, Placed } from './explanation';
 import type { Owed } from './owed';
 import { changesToMeet } from './pair-changes';
 import { hasOccurrence, placeOf, unservedOf, visitsOf } from './plan-rows';
-import { type Explained, namedOf, occurrenceDated, owedAt, type Reading, readingOf, refused } from './reading';
+import {
+  type Explained,
+  namedOf,
+  occurrenceDated,
+  owedAt,
+  type Reading,
+  readingOf,
+  refused,
+} from './reading';
 import { meetingOf } from './separation';
 
-const placedIn = ({ names }: Reading, plan: PlanDocument, enterprise: string, occurrence: OccurrenceRef): Placed => {
-  const visit = visitsOf(plan, enterprise).find(({ occurrences }) => occurrences.some(hasOccurrence(occurrence)));
+const placedIn = (
+  { names }: Reading,
+  plan: PlanDocument,
+  enterprise: string,
+  occurrence: OccurrenceRef,
+): Placed => {
+  const visit = visitsOf(plan, enterprise).find(({ occurrences }) =>
+    occurrences.some(hasOccurrence(occurrence)),
+  );
   if (visit !== undefined) return { kind: 'visit', visit: placeOf(visit) };
   const row = unservedOf(plan, enterprise).find(hasOccurrence(occurrence));
   if (row === undefined) return { kind: 'nowhere' };
-  return { kind: 'unserved', reason: row.reason, ...(row.by === undefined ? {} : { by: names.item(row.by) }) };
+  return {
+    kind: 'unserved',
+    reason: row.reason,
+    ...(row.by === undefined ? {} : { by: names.item(row.by) }),
+  };
 };
 
 const inPlan = (
@@ -29,7 +48,12 @@ const inPlan = (
   return { together, a: placedIn(reading, plan, id, a), b: placedIn(reading, plan, id, b) };
 };
 
-const explained = (reading: Reading, a: Owed, b: Owed, plan: PlanDocument | undefined): PairExplanation => {
+const explained = (
+  reading: Reading,
+  a: Owed,
+  b: Owed,
+  plan: PlanDocument | undefined,
+): PairExplanation => {
   const meeting = meetingOf(reading, a, b);
   const refOf = ({ item, cycle }: Owed): OccurrenceRef => ({ item: item.id, cycle });
   return {
@@ -44,9 +68,10 @@ const explained = (reading: Reading, a: Owed, b: Owed, plan: PlanDocument | unde
 };
 
 /**
- * Why two occurrences of an enterprise can or cannot share a visit under the registry's policy, which single changes of it would let them,
- * and, with a plan, whether they do there. Errors: an id that does not exist, an occurrence that is not owed, the same one twice.
- * O(size of the registry's frame + changes × the enterprise's occurrences × days)
+ * Why two occurrences of an enterprise can or cannot share a visit under the registry's policy,
+ * which single changes of it would let them, and, with a plan, whether they do there. Errors: an id
+ * that does not exist, an occurrence that is not owed, the same one twice. O(size of the registry's
+ * frame + changes × the enterprise's occurrences × days)
  */
 export const explainPair = (
   registry: Registry,
@@ -61,6 +86,8 @@ export const explainPair = (
     E.bind('one', ({ reading }) => owedAt(reading, a, 'a')),
     E.bind('other', ({ reading }) => owedAt(reading, b, 'b')),
     E.chain(({ reading, one, other }) =>
-      one === other ? refused('b', 'another occurrence than a', b) : E.right(explained(reading, one, other, plan)),
+      one === other
+        ? refused('b', 'another occurrence than a', b)
+        : E.right(explained(reading, one, other, plan)),
     ),
   );

@@ -29,11 +29,18 @@ const daysLeft: DaysOf = ({ days }) => days.length;
 
 /** The occurrences with the fewest allowed days: the others follow them. */
 const tightest = (occurrences: readonly Owed[], daysOf: DaysOf): readonly Owed[] => {
-  const fewest = occurrences.reduce((least, one) => Math.min(least, daysOf(one)), Number.POSITIVE_INFINITY);
+  const fewest = occurrences.reduce(
+    (least, one) => Math.min(least, daysOf(one)),
+    Number.POSITIVE_INFINITY,
+  );
   return occurrences.filter((one) => daysOf(one) === fewest);
 };
 
-const leadOf = ({ names, leadDays }: Reading, occurrences: readonly Owed[], planned: string): LeadExplanation => {
+const leadOf = (
+  { names, leadDays }: Reading,
+  occurrences: readonly Owed[],
+  planned: string,
+): LeadExplanation => {
   const days = leadDays();
   const daysOf: DaysOf = (one) => days.get(one) ?? daysLeft(one);
   const first = tightest(occurrences, daysOf);
@@ -57,7 +64,9 @@ const leadOf = ({ names, leadDays }: Reading, occurrences: readonly Owed[], plan
     department: winner.department,
     because,
     candidates,
-    ...(occurrences.every((one) => daysOf(one) === daysLeft(one)) ? {} : { fewest: daysOf(first[0]) }),
+    ...(occurrences.every((one) => daysOf(one) === daysLeft(one))
+      ? {}
+      : { fewest: daysOf(first[0]) }),
     ...(winner.department.id === planned ? {} : { planned: names.department(planned) }),
   };
 };
@@ -72,7 +81,11 @@ const membersOf = (reading: Reading, { occurrences }: Visit): Explained<readonly
   return members.length === 0 ? refused('visit.occurrences', 'at least one', []) : E.right(members);
 };
 
-const explained = (reading: Reading, visit: Visit, members: readonly Owed[]): Explained<VisitExplanation> => {
+const explained = (
+  reading: Reading,
+  visit: Visit,
+  members: readonly Owed[],
+): Explained<VisitExplanation> => {
   const { policy, names } = reading;
   if (!Object.hasOwn(policy.domains, visit.domain))
     return refused('visit.domain', 'a domain that the policy has settings for', visit.domain);
@@ -84,7 +97,9 @@ const explained = (reading: Reading, visit: Visit, members: readonly Owed[]): Ex
     kind: 'visit',
     enterprise: namedOf(reading.enterprise),
     visit: placeOf(visit),
-    departments: [...new Set(items.map(({ department }) => department))].sort(byText).map(names.department),
+    departments: [...new Set(items.map(({ department }) => department))]
+      .sort(byText)
+      .map(names.department),
     occurrences: members.map((owed) => occurrenceDated(reading, owed)),
     rules,
     date: {
@@ -98,11 +113,13 @@ const explained = (reading: Reading, visit: Visit, members: readonly Owed[]): Ex
 };
 
 /**
- * Why the occurrences of a visit came together: what each rule of its domain asks and what was found, whose allowed days limit the date,
- * who leads and what decided that. The visit is a row of the plan, its id where it has one, or its enterprise and date, with one of its
- * items where there are several that day. It is read from the registry: of a plan of another registry, or under rules of one's own, it
- * says what the policy has to say. Errors: a visit, an enterprise, an item or a domain that does not exist, an occurrence that is not
- * owed. O(size of the registry's frame + the enterprise's occurrences × days)
+ * Why the occurrences of a visit came together: what each rule of its domain asks and what was
+ * found, whose allowed days limit the date, who leads and what decided that. The visit is a row of
+ * the plan, its id where it has one, or its enterprise and date, with one of its items where there
+ * are several that day. It is read from the registry: of a plan of another registry, or under rules
+ * of one's own, it says what the policy has to say. Errors: a visit, an enterprise, an item or a
+ * domain that does not exist, an occurrence that is not owed. O(size of the registry's frame + the
+ * enterprise's occurrences × days)
  */
 export const explainVisit = (
   registry: Registry,
@@ -110,7 +127,9 @@ export const explainVisit = (
   visit: Visit | VisitRef | string,
 ): Explained<VisitExplanation> =>
   pipe(
-    typeof visit === 'string' ? E.right<never, unknown>(undefined) : enterpriseIn(registry, visit.enterprise),
+    typeof visit === 'string'
+      ? E.right<never, unknown>(undefined)
+      : enterpriseIn(registry, visit.enterprise),
     E.chain(() => visitIn(plan, visit)),
     E.bindTo('row'),
     E.bind('reading', ({ row }) => readingOf(registry, row.enterprise)),

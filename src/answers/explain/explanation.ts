@@ -20,11 +20,17 @@ export interface LeadCandidate {
 /** Who leads a visit and why. */
 export interface LeadExplanation {
   readonly department: Named;
-  /** What decided: there is only one department; it alone has the fewest days; of those it has more minutes; it has the smaller id. */
+  /**
+   * What decided: there is only one department; it alone has the fewest days; of those it has more
+   * minutes; it has the smaller id.
+   */
   readonly because: 'only-department' | 'fewest-days' | 'minutes' | 'id';
   /** The winner first. */
   readonly candidates: readonly LeadCandidate[];
-  /** The fewest allowed days, frozen days among them, since no lead changes as time passes; absent where no allowed day is frozen. */
+  /**
+   * The fewest allowed days, frozen days among them, since no lead changes as time passes; absent
+   * where no allowed day is frozen.
+   */
   readonly fewest?: number;
   /** Whom the plan names, where that is somebody else. */
   readonly planned?: Named;
@@ -65,7 +71,10 @@ export interface PairExplanation {
   readonly a: DatedOccurrence;
   readonly b: DatedOccurrence;
   readonly meeting: Meeting;
-  /** Single changes of policy each of which alone lets the two share a visit, the mildest first; none where they can already. */
+  /**
+   * Single changes of policy each of which alone lets the two share a visit, the mildest first;
+   * none where they can already.
+   */
   readonly changes: readonly PatchedPolicy[];
   /** Only where a plan is given. */
   readonly plan?: { readonly together: boolean; readonly a: Placed; readonly b: Placed };
@@ -132,13 +141,22 @@ export interface EnterpriseExplanation {
   readonly lowerBound: number;
   /** Whether the two are equal: no valid plan serves the same in fewer visits. */
   readonly proven: boolean;
-  /** What says that there are no fewer than `lowerBound`: the witness alone, or the search, which nobody can check by hand. */
+  /**
+   * What says that there are no fewer than `lowerBound`: the witness alone, or the search, which
+   * nobody can check by hand.
+   */
   readonly restsOn: 'witness' | 'search';
-  /** Occurrences of which no two can share a visit: those of the certificate, or more where that has fewer than the bound. */
+  /**
+   * Occurrences of which no two can share a visit: those of the certificate, or more where that has
+   * fewer than the bound.
+   */
   readonly witness: readonly NamedOccurrence[];
   /** Every pair of the witness; of very many the first. */
   readonly pairs: readonly WitnessPair[];
-  /** How many more pairs there are, since telling them would take too long; absent where all are told. */
+  /**
+   * How many more pairs there are, since telling them would take too long; absent where all are
+   * told.
+   */
   readonly untold?: number;
   /** By reason, in the order no-open-day, exempt, recognised, visit-cap. */
   readonly unserved: readonly UnservedGroup[];

@@ -12,7 +12,10 @@ export interface NamedOccurrence {
   readonly cycle: number;
 }
 
-/** How many days, with the first and the last of them, `YYYY-MM-DD`; these are absent where there is none. */
+/**
+ * How many days, with the first and the last of them, `YYYY-MM-DD`; these are absent where there is
+ * none.
+ */
 export interface DaySpan {
   readonly count: number;
   readonly first?: string;

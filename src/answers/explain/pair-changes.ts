@@ -45,10 +45,15 @@ const repairs = (
       return [{ setting: finding.rule, domain, from: true, to: false }];
     case 'durationRatio': {
       const to = ratioFor(finding.longest.minutes, finding.shortest.minutes);
-      return finding.setting === null ? [] : [{ setting: finding.rule, domain, from: finding.setting, to }];
+      return finding.setting === null
+        ? []
+        : [{ setting: finding.rule, domain, from: finding.setting, to }];
     }
     case 'apart':
-      return finding.pairs.map(([one, other]) => ({ setting: 'apart', remove: [one.id, other.id] }));
+      return finding.pairs.map(([one, other]) => ({
+        setting: 'apart',
+        remove: [one.id, other.id],
+      }));
     case 'maxMinutes':
       return finding.setting === null
         ? []
@@ -56,7 +61,14 @@ const repairs = (
     case 'maxDepartments':
       return finding.setting === null
         ? []
-        : [{ setting: finding.rule, domain, from: finding.setting, to: finding.departments.length }];
+        : [
+            {
+              setting: finding.rule,
+              domain,
+              from: finding.setting,
+              to: finding.departments.length,
+            },
+          ];
   }
 };
 
@@ -66,7 +78,10 @@ const MOST_HOSTS = 200;
 /** So many changes are tried. */
 const MOST_CHANGES = 200;
 
-/** Changes that might let two occurrences meet, each once: those that make one rule hold for the two, or for them and a host. */
+/**
+ * Changes that might let two occurrences meet, each once: those that make one rule hold for the
+ * two, or for them and a host.
+ */
 const candidates = (reading: Reading, a: Owed, b: Owed): readonly PolicyChange[] => {
   const { policy } = reading;
   const pair = [a.item, b.item];
@@ -95,9 +110,10 @@ const candidates = (reading: Reading, a: Owed, b: Owed): readonly PolicyChange[]
 };
 
 /**
- * The single changes of policy each of which alone lets two occurrences meet that cannot, and that `decodeRegistry` takes: the mildest
- * first, by name among equals. Those that were tried, at most {@link MOST_CHANGES}, make one broken rule hold, open the whole cycle to
- * a domain, or end recognition. O(changes × one reading)
+ * The single changes of policy each of which alone lets two occurrences meet that cannot, and that
+ * `decodeRegistry` takes: the mildest first, by name among equals. Those that were tried, at most
+ * {@link MOST_CHANGES}, make one broken rule hold, open the whole cycle to a domain, or end
+ * recognition. O(changes × one reading)
  */
 export const changesToMeet = (reading: Reading, a: Owed, b: Owed): readonly PatchedPolicy[] =>
   candidates(reading, a, b)
@@ -105,7 +121,9 @@ export const changesToMeet = (reading: Reading, a: Owed, b: Owed): readonly Patc
     .map((change) => patched(reading, change))
     .filter((after) => {
       const changed = readingUnder(reading, after);
-      const [one, other] = [a, b].map(({ item, cycle }) => owedAt(changed, { item: item.id, cycle }, ''));
+      const [one, other] = [a, b].map(({ item, cycle }) =>
+        owedAt(changed, { item: item.id, cycle }, ''),
+      );
       return (
         one._tag === 'Right' &&
         other._tag === 'Right' &&

@@ -8,7 +8,9 @@ export interface ItemCycles {
   readonly cycles: readonly number[];
 }
 
-/** Every occurrence of one side with every one of the other, or all of one side among themselves. */
+/**
+ * Every occurrence of one side with every one of the other, or all of one side among themselves.
+ */
 export type PairGroup = readonly [ItemCycles, ItemCycles] | readonly [ItemCycles];
 
 type Pair = readonly [NamedOccurrence, NamedOccurrence];
@@ -38,7 +40,10 @@ const grouped = (pairs: readonly Pair[]): readonly PairGroup[] => {
   return pairs.map(([one, other]) => [cyclesOf([one]), cyclesOf([other])]);
 };
 
-/** Different pairs, said as shortly as holds: no group stands for a pair that is not given. O(pairs log pairs) */
+/**
+ * Different pairs, said as shortly as holds: no group stands for a pair that is not given. O(pairs
+ * log pairs)
+ */
 export const pairGroups = (pairs: readonly Pair[]): readonly PairGroup[] => {
   const groups = new Map<string, Pair[]>();
   for (const [a, b] of pairs) {

@@ -7,17 +7,27 @@ import { type Explained, refused } from './reading';
 /** A visit, with its id where visits have one. */
 type IdentifiedVisit = Visit & { readonly id?: string };
 
-/** A plan that was made here, not read, is asked for rows of one enterprise without making all of them. */
+/**
+ * A plan that was made here, not read, is asked for rows of one enterprise without making all of
+ * them.
+ */
 export const isMade = (plan: PlanDocument): plan is Plan =>
   'visitsOf' in plan && typeof plan.visitsOf === 'function' && 'certificate' in plan;
 
-/** The visits of an enterprise, in the order of the plan. O(its visits), of a plan that was read O(all visits) */
+/**
+ * The visits of an enterprise, in the order of the plan. O(its visits), of a plan that was read
+ * O(all visits)
+ */
 export const visitsOf = (plan: PlanDocument, enterprise: string): readonly IdentifiedVisit[] =>
-  isMade(plan) ? [...plan.visitsOf({ enterprise })] : plan.visits.filter((visit) => visit.enterprise === enterprise);
+  isMade(plan)
+    ? [...plan.visitsOf({ enterprise })]
+    : plan.visits.filter((visit) => visit.enterprise === enterprise);
 
 /** What a plan does not serve of an enterprise, likewise. */
 export const unservedOf = (plan: PlanDocument, enterprise: string): readonly Unserved[] =>
-  isMade(plan) ? [...plan.unservedOf(enterprise)] : plan.unserved.filter((row) => row.enterprise === enterprise);
+  isMade(plan)
+    ? [...plan.unservedOf(enterprise)]
+    : plan.unserved.filter((row) => row.enterprise === enterprise);
 
 export const placeOf = ({ id, date, domain }: IdentifiedVisit): VisitPlace => ({
   ...(id === undefined ? {} : { id }),
@@ -35,12 +45,20 @@ const isSame = (a: Visit, b: Visit): boolean =>
   a.occurrences.length === b.occurrences.length &&
   a.occurrences.every((one, k) => hasOccurrence(one)(b.occurrences[k]));
 
-/** The one visit of a plan that is meant, or why there is none. O(visits of the enterprise), by id O(all visits) */
-export const visitIn = (plan: PlanDocument, wanted: Visit | VisitRef | string): Explained<IdentifiedVisit> => {
+/**
+ * The one visit of a plan that is meant, or why there is none. O(visits of the enterprise), by id
+ * O(all visits)
+ */
+export const visitIn = (
+  plan: PlanDocument,
+  wanted: Visit | VisitRef | string,
+): Explained<IdentifiedVisit> => {
   if (typeof wanted === 'string') {
     const all: readonly IdentifiedVisit[] = plan.visits;
     const found = all.find(({ id }) => id === wanted);
-    return found === undefined ? refused('visit', 'the id of a visit of the plan', wanted) : E.right(found);
+    return found === undefined
+      ? refused('visit', 'the id of a visit of the plan', wanted)
+      : E.right(found);
   }
   const own = visitsOf(plan, wanted.enterprise);
   if ('occurrences' in wanted) {
@@ -50,8 +68,14 @@ export const visitIn = (plan: PlanDocument, wanted: Visit | VisitRef | string): 
   const { date, item } = wanted;
   const onDate = own.filter((visit) => visit.date === date);
   if (onDate.length === 0) return refused('visit.date', 'the date of one of its visits', date);
-  const found = onDate.filter(({ occurrences }) => item === undefined || occurrences.some((one) => one.item === item));
+  const found = onDate.filter(
+    ({ occurrences }) => item === undefined || occurrences.some((one) => one.item === item),
+  );
   if (found.length === 0) return refused('visit.item', 'an item of its visit on that date', item);
   if (found.length === 1) return E.right(found[0]);
-  return refused('visit.item', `one of its ${found.length} visits on that date, by an item of it`, item ?? null);
+  return refused(
+    'visit.item',
+    `one of its ${found.length} visits on that date, by an item of it`,
+    item ?? null,
+  );
 };

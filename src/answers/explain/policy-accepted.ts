@@ -4,21 +4,33 @@ import type { Owed } from './owed';
 import type { Reading } from './reading';
 import { possibleFor } from './separation';
 
-/** The occurrences that pins name, one list for each pin; of a pin on the days of all cycles those that can be served. */
-const pinnedIn = ({ registry: { pins = [] }, cyclesOf, company }: Reading): ReadonlyArray<readonly Owed[]> =>
+/**
+ * The occurrences that pins name, one list for each pin; of a pin on the days of all cycles those
+ * that can be served.
+ */
+const pinnedIn = ({
+  registry: { pins = [] },
+  cyclesOf,
+  company,
+}: Reading): ReadonlyArray<readonly Owed[]> =>
   pins.map((pin) => {
     const named =
       pin.pin === 'unmerged'
         ? []
         : pin.pin === 'days'
-          ? [...cyclesOf(pin.item).values()].filter(({ cycle }) => pin.cycle === undefined || pin.cycle === cycle)
+          ? [...cyclesOf(pin.item).values()].filter(
+              ({ cycle }) => pin.cycle === undefined || pin.cycle === cycle,
+            )
           : pin.occurrences.map(({ item, cycle }) => cyclesOf(item).get(cycle));
-    return named.filter((one) => one !== undefined && company.madeVisitOf(one) === undefined) as readonly Owed[];
+    return named.filter(
+      (one) => one !== undefined && company.madeVisitOf(one) === undefined,
+    ) as readonly Owed[];
   });
 
 /**
- * Whether `decodeRegistry` takes the enterprise under a changed policy as it took it before: its numbers are in range, and what pins
- * name can still be visited, and together where they bring it together. O(occurrences of pins × domains)
+ * Whether `decodeRegistry` takes the enterprise under a changed policy as it took it before: its
+ * numbers are in range, and what pins name can still be visited, and together where they bring it
+ * together. O(occurrences of pins × domains)
  */
 export const isAccepted = (before: Reading, after: Reading): boolean => {
   if (misfitsOf(Policy.check, after.registry.policy).length > 0) return false;

@@ -19,11 +19,20 @@ export type PolicyChange =
       readonly from: number;
       readonly to: number;
     }
-  | { readonly setting: EqualityName; readonly domain: string; readonly from: true; readonly to: false }
+  | {
+      readonly setting: EqualityName;
+      readonly domain: string;
+      readonly from: true;
+      readonly to: false;
+    }
   /** Items of domain `add` may join visits of `domain`. */
   | { readonly setting: 'guests'; readonly domain: string; readonly add: string }
   /** Two methods agree. */
-  | { readonly setting: 'methods'; readonly methods: readonly [string, string]; readonly group: string }
+  | {
+      readonly setting: 'methods';
+      readonly methods: readonly [string, string];
+      readonly group: string;
+    }
   /** Two items may share a visit. */
   | { readonly setting: 'apart'; readonly remove: readonly [string, string] }
   | { readonly setting: 'recognise'; readonly from: boolean; readonly to: boolean };
@@ -35,16 +44,25 @@ export interface PatchedPolicy {
 }
 
 /** A record with one entry replaced or added. */
-const withEntry = <A>(record: Readonly<Record<string, A>>, key: string, value: A): Readonly<Record<string, A>> =>
+const withEntry = <A>(
+  record: Readonly<Record<string, A>>,
+  key: string,
+  value: A,
+): Readonly<Record<string, A>> =>
   Object.fromEntries([...Object.entries(record).filter(([name]) => name !== key), [key, value]]);
 
 const withoutPair = (
   pairs: NonNullable<Policy['apart']>,
   [a, b]: readonly [string, string],
 ): NonNullable<Policy['apart']> =>
-  pairs.filter(([first, second]) => !((first === a && second === b) || (first === b && second === a)));
+  pairs.filter(
+    ([first, second]) => !((first === a && second === b) || (first === b && second === a)),
+  );
 
-/** The policy after a change of it; what the change does not touch stays as it is written. O(size of the policy) */
+/**
+ * The policy after a change of it; what the change does not touch stays as it is written. O(size of
+ * the policy)
+ */
 export const patched = (
   { registry, policy: resolved }: Pick<Reading, 'registry' | 'policy'>,
   change: PolicyChange,
@@ -57,7 +75,9 @@ export const patched = (
   const after = (): Policy => {
     switch (change.setting) {
       case 'guests':
-        return inDomain(change.domain, { guests: [...(resolved.domains[change.domain].guests ?? []), change.add] });
+        return inDomain(change.domain, {
+          guests: [...(resolved.domains[change.domain].guests ?? []), change.add],
+        });
       case 'methods': {
         const grouped = change.methods.reduce((methods, method) => {
           const own = Object.hasOwn(methods, method) ? methods[method] : {};
@@ -108,8 +128,14 @@ export const readingUnder = (reading: Reading, { change, policy }: PatchedPolicy
   }
 };
 
-/** A group of methods that two methods can be put in: that of the first that has one, else a new one. */
-export const groupFor = ({ policy: { methods } }: Reading, [a, b]: readonly [string, string]): string => {
+/**
+ * A group of methods that two methods can be put in: that of the first that has one, else a new
+ * one.
+ */
+export const groupFor = (
+  { policy: { methods } }: Reading,
+  [a, b]: readonly [string, string],
+): string => {
   const groupOf = (method: string): string | undefined =>
     Object.hasOwn(methods, method) ? methods[method].group : undefined;
   const taken = new Set(Object.values(methods).map(({ group }) => group));
@@ -149,7 +175,10 @@ const changeKey = (change: PolicyChange): string => {
   }
 };
 
-/** How far a change goes: 1 a number by one step, 2 one exception or guest, 3 a whole cycle or recognition, 4 a rule given up. */
+/**
+ * How far a change goes: 1 a number by one step, 2 one exception or guest, 3 a whole cycle or
+ * recognition, 4 a rule given up.
+ */
 export const sizeOfChange = (change: PolicyChange): 1 | 2 | 3 | 4 => {
   switch (change.setting) {
     case 'durationRatio':
@@ -176,5 +205,8 @@ export const sizeOfChange = (change: PolicyChange): 1 | 2 | 3 | 4 => {
 /** Changes, each once: the smallest first, by name among equals. O(changes × log changes) */
 export const smallestFirst = (changes: readonly PolicyChange[]): readonly PolicyChange[] =>
   [...new Map(changes.map((change) => [changeKey(change), change]))]
-    .sort(([key, change], [otherKey, other]) => sizeOfChange(change) - sizeOfChange(other) || byText(key, otherKey))
+    .sort(
+      ([key, change], [otherKey, other]) =>
+        sizeOfChange(change) - sizeOfChange(other) || byText(key, otherKey),
+    )
     .map(([, change]) => change);

@@ -19,7 +19,11 @@ import type { Owed } from './owed';
 
 export type Explained<A> = E.Either<NonEmptyArray<LocatedError>, A>;
 
-export const refused = (path: string, expected: string, value: unknown): E.Either<NonEmptyArray<LocatedError>, never> =>
+export const refused = (
+  path: string,
+  expected: string,
+  value: unknown,
+): E.Either<NonEmptyArray<LocatedError>, never> =>
   E.left([{ path, expected, actual: shortJson(value) }]);
 
 /** What people call things. */
@@ -37,12 +41,18 @@ export interface Reading {
   readonly names: Names;
   /** Ascending by item and cycle. */
   readonly occurrences: readonly Owed[];
-  /** How many allowed days each of them has, frozen days among them: they decide who leads a visit. As `Occurrences.leadDays` */
+  /**
+   * How many allowed days each of them has, frozen days among them: they decide who leads a visit.
+   * As `Occurrences.leadDays`
+   */
   readonly leadDays: () => ReadonlyMap<Owed, number>;
   /** Those that can be served, by domain. */
   readonly servable: ReadonlyMap<string, readonly Owed[]>;
   readonly company: Company;
-  /** Whether items may be a visit of a domain by its rules, guests and host aside; asked for once for the same items. */
+  /**
+   * Whether items may be a visit of a domain by its rules, guests and host aside; asked for once
+   * for the same items.
+   */
   readonly keepsRules: (domain: string, items: readonly RuledItem[]) => boolean;
   /** The cycles of an item, and the occurrence of each. */
   readonly cyclesOf: (item: string) => ReadonlyMap<number, Owed>;
@@ -70,7 +80,8 @@ const owedIn = (occurrences: Occurrences): readonly Owed[] => {
     if (found !== undefined) return found;
     const days: Day[] = [];
     for (let range = daySets.start[set]; range < daySets.start[set + 1]; range++)
-      for (let rank = daySets.lo[range]; rank <= daySets.hi[range]; rank++) days.push(timeline.dayOfRank[rank]);
+      for (let rank = daySets.lo[range]; rank <= daySets.hi[range]; rank++)
+        days.push(timeline.dayOfRank[rank]);
     known.set(set, days);
     return days;
   };
@@ -78,7 +89,12 @@ const owedIn = (occurrences: Occurrences): readonly Owed[] => {
     const one = { item: items[occurrences.item[o]], cycle: occurrences.cycle[o] };
     const reason = reasons.get(occurrences.reason[o]);
     if (reason === undefined) return { ...one, days: daysOf(occurrences.daySet[o]) };
-    return { ...one, days: [], reason, ...(reason === 'recognised' ? { by: items[occurrences.daySet[o]].id } : {}) };
+    return {
+      ...one,
+      days: [],
+      reason,
+      ...(reason === 'recognised' ? { by: items[occurrences.daySet[o]].id } : {}),
+    };
   });
 };
 
@@ -113,7 +129,8 @@ const readAlone = (registry: Registry, names: Names): Reading => {
   const [enterprise] = registry.enterprises;
   const occurrences = owedIn(expanded);
   const byItem = new Map<string, Map<number, Owed>>();
-  for (const one of occurrences) byItem.set(one.item.id, (byItem.get(one.item.id) ?? new Map()).set(one.cycle, one));
+  for (const one of occurrences)
+    byItem.set(one.item.id, (byItem.get(one.item.id) ?? new Map()).set(one.cycle, one));
   const cyclesOf: Reading['cyclesOf'] = (item) => byItem.get(item) ?? NO_CYCLES;
   return {
     ...{ registry, enterprise, names, occurrences, cyclesOf },
@@ -130,7 +147,9 @@ const readAlone = (registry: Registry, names: Names): Reading => {
 
 export const enterpriseIn = (registry: Registry, id: string): Explained<Enterprise> => {
   const enterprise = registry.enterprises.find((row) => row.id === id);
-  return enterprise === undefined ? refused('enterprise', 'the id of an enterprise', id) : E.right(enterprise);
+  return enterprise === undefined
+    ? refused('enterprise', 'the id of an enterprise', id)
+    : E.right(enterprise);
 };
 
 const restricted = (registry: Registry, enterprise: Enterprise): Reading => {
@@ -143,7 +162,9 @@ const restricted = (registry: Registry, enterprise: Enterprise): Reading => {
     history: (registry.history ?? []).filter(isOf),
     done: (registry.done ?? []).filter(isOf),
     due: (registry.due ?? []).filter(isOf),
-    pins: (registry.pins ?? []).filter(({ enterprise: of }) => of === undefined || of === enterprise.id),
+    pins: (registry.pins ?? []).filter(
+      ({ enterprise: of }) => of === undefined || of === enterprise.id,
+    ),
   };
   const owed = new Set(readAlone(whole, names).occurrences.map(({ item }) => item.id));
   const isOwed = (row: { readonly item: string }): boolean => owed.has(row.item);
@@ -157,7 +178,10 @@ const restricted = (registry: Registry, enterprise: Enterprise): Reading => {
   return readAlone(alone, names);
 };
 
-/** What the registry says of one enterprise, or that there is none of that id. O(size of the registry's frame + its occurrences × days) */
+/**
+ * What the registry says of one enterprise, or that there is none of that id. O(size of the
+ * registry's frame + its occurrences × days)
+ */
 export const readingOf = (registry: Registry, id: string): Explained<Reading> =>
   E.map((enterprise: Enterprise) => restricted(registry, enterprise))(enterpriseIn(registry, id));
 
@@ -176,13 +200,22 @@ export const underPolicy = ({ registry, names }: Reading, policy: Policy): Readi
   readAlone({ ...registry, policy }, names);
 
 /** An occurrence that the enterprise is owed, or that it is not. O(1) */
-export const owedAt = (reading: Reading, { item, cycle }: OccurrenceRef, path: string): Explained<Owed> => {
+export const owedAt = (
+  reading: Reading,
+  { item, cycle }: OccurrenceRef,
+  path: string,
+): Explained<Owed> => {
   const own = reading.cyclesOf(item);
   const found = own.get(cycle);
   if (found !== undefined) return E.right(found);
   const enterprise = shortJson(reading.enterprise.id);
-  if (own.size === 0) return refused(`${path}.item`, `the id of an item that is owed to ${enterprise}`, item);
-  return refused(`${path}.cycle`, `a cycle in which it is owed to ${enterprise} (0 to ${own.size - 1})`, cycle);
+  if (own.size === 0)
+    return refused(`${path}.item`, `the id of an item that is owed to ${enterprise}`, item);
+  return refused(
+    `${path}.cycle`,
+    `a cycle in which it is owed to ${enterprise} (0 to ${own.size - 1})`,
+    cycle,
+  );
 };
 
 export const spanOf = (days: readonly Day[]): DaySpan =>

@@ -14,7 +14,12 @@ import {
 import type { Named } from './named';
 import type { Names } from './reading';
 
-export type EqualityName = 'sameObject' | 'sameMethod' | 'sameTopic' | 'sameLevel' | 'sameDepartment';
+export type EqualityName =
+  | 'sameObject'
+  | 'sameMethod'
+  | 'sameTopic'
+  | 'sameLevel'
+  | 'sameDepartment';
 
 /** A value that items have in what a rule asks to be the same. */
 export interface FoundValue {
@@ -94,14 +99,20 @@ const METHOD_GROUP = 'group ';
 
 const equalities = (
   names: Names,
-): ReadonlyArray<{ readonly setting: EqualityName; readonly rule: Rule; readonly read: Reader }> => [
+): ReadonlyArray<{
+  readonly setting: EqualityName;
+  readonly rule: Rule;
+  readonly read: Reader;
+}> => [
   { setting: 'sameObject', rule: sameObject, read: ({ object }) => ({ value: object }) },
   {
     setting: 'sameMethod',
     rule: sameMethod,
     read: ({ method, methodGroup }) => ({
       value: method,
-      ...(methodGroup.startsWith(METHOD_GROUP) ? { group: methodGroup.slice(METHOD_GROUP.length) } : {}),
+      ...(methodGroup.startsWith(METHOD_GROUP)
+        ? { group: methodGroup.slice(METHOD_GROUP.length) }
+        : {}),
     }),
   },
   { setting: 'sameTopic', rule: sameTopic, read: ({ topic }) => ({ value: topic ?? null }) },
@@ -126,13 +137,15 @@ const pairsOf = (
   const there = new Set(items.map(({ id }) => id));
   const found = new Map<string, readonly [string, string]>();
   for (const [a, b] of apart)
-    if (there.has(a) && there.has(b)) found.set(JSON.stringify([a, b].sort(byText)), a < b ? [a, b] : [b, a]);
+    if (there.has(a) && there.has(b))
+      found.set(JSON.stringify([a, b].sort(byText)), a < b ? [a, b] : [b, a]);
   return [...found.values()].sort(([a, b], [c, d]) => byText(a, c) || byText(b, d));
 };
 
 /**
- * What a domain of the policy asks of some items (at least one) in one visit, days aside: every rule once, in the order of the model, with
- * its setting and the values found, set or not. Each is worked out when it is asked for. O(items + size of `apart`)
+ * What a domain of the policy asks of some items (at least one) in one visit, days aside: every
+ * rule once, in the order of the model, with its setting and the values found, set or not. Each is
+ * worked out when it is asked for. O(items + size of `apart`)
  */
 export function* findingsIn(
   { domains, apart }: ResolvedPolicy,
@@ -149,7 +162,8 @@ export function* findingsIn(
     rule: 'guests',
     setting: guests,
     holds:
-      byDomain.some(([own]) => own === domain) && byDomain.every(([own]) => own === domain || guests.includes(own)),
+      byDomain.some(([own]) => own === domain) &&
+      byDomain.every(([own]) => own === domain || guests.includes(own)),
     domains: byDomain.map(([own, of]) => ({ domain: own, items: named(of) })),
   };
   for (const { setting, rule, read } of equalities(names)) {

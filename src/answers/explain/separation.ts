@@ -5,7 +5,10 @@ import type { Owed } from './owed';
 import { commonDays, occurrenceNamed, type Reading, spanOf } from './reading';
 import { findingsIn, type RuleFinding } from './rule-finding';
 
-/** Both are guests of a domain, and no occurrence of the domain itself could be with them: none keeps to its rules on a common day. */
+/**
+ * Both are guests of a domain, and no occurrence of the domain itself could be with them: none
+ * keeps to its rules on a common day.
+ */
 export interface HostFinding {
   readonly rule: 'host';
   readonly holds: false;
@@ -27,7 +30,10 @@ export type Separation =
   | {
       readonly kind: 'unserved';
       readonly occurrences: ReadonlyArray<
-        NamedOccurrence & { readonly reason: Exclude<Owed['reason'], undefined>; readonly by?: Named }
+        NamedOccurrence & {
+          readonly reason: Exclude<Owed['reason'], undefined>;
+          readonly by?: Named;
+        }
       >;
     }
   /** Every domain that could be tried forbids it; ascending by domain. */
@@ -55,7 +61,8 @@ export const brokenIn = (
   { policy, names }: Reading,
   domain: string,
   items: readonly RuledItem[],
-): readonly RuleFinding[] => [...findingsIn(policy, names, domain, items)].filter(({ holds }) => !holds);
+): readonly RuleFinding[] =>
+  [...findingsIn(policy, names, domain, items)].filter(({ holds }) => !holds);
 
 /** The first rule that two items break in a visit of a domain, its host aside. */
 const firstBroken = (
@@ -88,11 +95,12 @@ const stepsFor = ({ policy }: Reading, members: readonly Owed[]): number =>
     TRIED + policy.apart.length / EXCEPTIONS_A_STEP,
   );
 
-const hostsOf = ({ servable }: Reading, domain: string): readonly Owed[] => servable.get(domain) ?? [];
+const hostsOf = ({ servable }: Reading, domain: string): readonly Owed[] =>
+  servable.get(domain) ?? [];
 
 /**
- * Domains whose visits two items could share: those that one of them is of, and those that have both as guests and an occurrence of their
- * own that can be served. Ascending.
+ * Domains whose visits two items could share: those that one of them is of, and those that have
+ * both as guests and an occurrence of their own that can be served. Ascending.
  */
 export const domainsToTry = (reading: Reading, a: RuledItem, b: RuledItem): readonly string[] =>
   Object.entries(reading.policy.domains)
@@ -100,18 +108,25 @@ export const domainsToTry = (reading: Reading, a: RuledItem, b: RuledItem): read
       ([domain, { guests = [] }]) =>
         domain === a.domain ||
         domain === b.domain ||
-        (guests.includes(a.domain) && guests.includes(b.domain) && hostsOf(reading, domain).length > 0),
+        (guests.includes(a.domain) &&
+          guests.includes(b.domain) &&
+          hostsOf(reading, domain).length > 0),
     )
     .map(([domain]) => domain)
     .sort(byText);
 
-/** What pins and past visits say against a common visit of two, whatever else pins bring together with them. O(pins that name both) */
+/**
+ * What pins and past visits say against a common visit of two, whatever else pins bring together
+ * with them. O(pins that name both)
+ */
 const pinnedApart = ({ company }: Reading, a: Owed, b: Owed): Separation | undefined => {
   const [one, other] = [company.madeVisitOf(a), company.madeVisitOf(b)];
   if (one !== other) return { kind: 'pinned', because: 'done' };
   if (one !== undefined) return undefined;
   if (company.areApart(a, b)) return { kind: 'pinned', because: 'apart' };
-  return company.ownWay(a) === company.ownWay(b) ? undefined : { kind: 'pinned', because: 'unmerged' };
+  return company.ownWay(a) === company.ownWay(b)
+    ? undefined
+    : { kind: 'pinned', because: 'unmerged' };
 };
 
 /** Some occurrences with all that pins bring together with them. */
@@ -128,11 +143,16 @@ const mayShare = (reading: Reading, domain: string, members: readonly Owed[]): b
     new Set(items).size === items.length &&
     reading.keepsRules(domain, items) &&
     commonDays(members).length > 0 &&
-    members.every((a, k) => members.every((b, j) => j >= k || pinnedApart(reading, a, b) === undefined))
+    members.every((a, k) =>
+      members.every((b, j) => j >= k || pinnedApart(reading, a, b) === undefined),
+    )
   );
 };
 
-/** An occurrence of a domain that can be with all of some others, and who would be in that visit. O(occurrences of the domain × days) */
+/**
+ * An occurrence of a domain that can be with all of some others, and who would be in that visit.
+ * O(occurrences of the domain × days)
+ */
 const hostFor = (
   reading: Reading,
   domain: string,
@@ -157,35 +177,61 @@ export const possibleFor = (
   for (const domain of Object.keys(reading.policy.domains).sort(byText)) {
     spend(stepsFor(reading, members));
     if (members.some(({ item }) => item.domain === domain)) {
-      if (mayShare(reading, domain, members)) return { kind: 'can', domain, days: spanOf(commonDays(members)) };
+      if (mayShare(reading, domain, members))
+        return { kind: 'can', domain, days: spanOf(commonDays(members)) };
       continue;
     }
     if (!mayShare(reading, domain, members)) continue;
     const found = hostFor(reading, domain, members, spend);
     if (found !== undefined)
-      return { kind: 'can', domain, host: occurrenceNamed(reading, found.host), days: spanOf(commonDays(found.all)) };
+      return {
+        kind: 'can',
+        domain,
+        host: occurrenceNamed(reading, found.host),
+        days: spanOf(commonDays(found.all)),
+      };
   }
   return undefined;
 };
 
-/** The visit of a domain that two occurrences could share, or what forbids it; `'no-day'`: only that no day is common to them. */
-const tried = (reading: Reading, domain: string, a: Owed, b: Owed, spend: Spend): Possible | HostTrial | 'no-day' => {
+/**
+ * The visit of a domain that two occurrences could share, or what forbids it; `'no-day'`: only that
+ * no day is common to them.
+ */
+const tried = (
+  reading: Reading,
+  domain: string,
+  a: Owed,
+  b: Owed,
+  spend: Spend,
+): Possible | HostTrial | 'no-day' => {
   spend(stepsFor(reading, [a, b]));
   const broken = firstBroken(reading, domain, [a.item, b.item]);
   if (broken !== undefined) return { domain, broken };
   const days = commonDays([a, b]);
   if (days.length === 0) return 'no-day';
-  if (a.item.domain === domain || b.item.domain === domain) return { kind: 'can', domain, days: spanOf(days) };
+  if (a.item.domain === domain || b.item.domain === domain)
+    return { kind: 'can', domain, days: spanOf(days) };
   const found = hostFor(reading, domain, [a, b], spend);
   if (found === undefined)
-    return { domain, broken: { rule: 'host', holds: false, occurrences: hostsOf(reading, domain).length } };
-  return { kind: 'can', domain, host: occurrenceNamed(reading, found.host), days: spanOf(commonDays(found.all)) };
+    return {
+      domain,
+      broken: { rule: 'host', holds: false, occurrences: hostsOf(reading, domain).length },
+    };
+  return {
+    kind: 'can',
+    domain,
+    host: occurrenceNamed(reading, found.host),
+    days: spanOf(commonDays(found.all)),
+  };
 };
 
 /**
- * Whether two different occurrences of an enterprise can share a visit, and if not, why: the one place that knows, to which a further kind
- * of {@link Separation} would be added. All rules but that of the host hold for a part of a visit where they hold for the whole, so that
- * two that cannot meet here meet in no company (model §5). O(domains × (occurrences of the domain + days)), of which `spend` is told
+ * Whether two different occurrences of an enterprise can share a visit, and if not, why: the one
+ * place that knows, to which a further kind of {@link Separation} would be added. All rules but
+ * that of the host hold for a part of a visit where they hold for the whole, so that two that
+ * cannot meet here meet in no company (model §5). O(domains × (occurrences of the domain + days)),
+ * of which `spend` is told
  */
 export const meetingOf = (reading: Reading, a: Owed, b: Owed, spend: Spend = unspent): Meeting => {
   const { names, policy } = reading;
@@ -207,7 +253,8 @@ export const meetingOf = (reading: Reading, a: Owed, b: Owed, spend: Spend = uns
   if (pinned !== undefined) return pinned;
   // Both have been, in one visit: it could be, whatever the rules say now.
   const made = reading.company.madeVisitOf(a);
-  if (made !== undefined) return { kind: 'can', domain: made.domain, days: spanOf(commonDays([a, b])) };
+  if (made !== undefined)
+    return { kind: 'can', domain: made.domain, days: spanOf(commonDays([a, b])) };
   spend(Object.keys(policy.domains).length / DOMAINS_A_STEP);
   const trials: HostTrial[] = [];
   const meetings: Possible[] = [];
@@ -221,7 +268,11 @@ export const meetingOf = (reading: Reading, a: Owed, b: Owed, spend: Spend = uns
   const meeting = meetings.find(({ host }) => host === undefined) ?? meetings[0];
   if (meeting !== undefined) {
     const tied = withTied(reading, [a, b]);
-    return tied.length === 2 ? meeting : (possibleFor(reading, tied, spend) ?? { kind: 'pinned', because: 'together' });
+    return tied.length === 2
+      ? meeting
+      : (possibleFor(reading, tied, spend) ?? { kind: 'pinned', because: 'together' });
   }
-  return lacksDay ? { kind: 'no-common-day', a: spanOf(a.days), b: spanOf(b.days) } : { kind: 'rules', trials };
+  return lacksDay
+    ? { kind: 'no-common-day', a: spanOf(a.days), b: spanOf(b.days) }
+    : { kind: 'rules', trials };
 };

@@ -4,9 +4,10 @@ import type { Reading } from './reading';
 import { meetingOf, type Spend } from './separation';
 
 /**
- * Occurrences that every plan visits and of which no two can meet, found one by one, those with the fewest days first: what a person can
- * check where a certificate's bound rests on the search alone. `capped`: some may be left out for a cap on visits on site, so that only
- * those of domain `key` count. The set is not made larger once `steps` are spent. O(occurrences log occurrences + steps)
+ * Occurrences that every plan visits and of which no two can meet, found one by one, those with the
+ * fewest days first: what a person can check where a certificate's bound rests on the search alone.
+ * `capped`: some may be left out for a cap on visits on site, so that only those of domain `key`
+ * count. The set is not made larger once `steps` are spent. O(occurrences log occurrences + steps)
  */
 export const strangersOf = (reading: Reading, capped: boolean, steps: number): readonly Owed[] => {
   const members: Owed[] = [];
@@ -19,7 +20,8 @@ export const strangersOf = (reading: Reading, capped: boolean, steps: number): r
   };
   for (const one of order) {
     if (left <= members.length) break;
-    if (members.every((other) => meetingOf(reading, other, one, spend).kind !== 'can')) members.push(one);
+    if (members.every((other) => meetingOf(reading, other, one, spend).kind !== 'can'))
+      members.push(one);
   }
   return members;
 };

@@ -6,7 +6,10 @@ import type { Reading } from './reading';
 const REASONS: readonly UnservedReason[] = ['no-open-day', 'exempt', 'recognised', 'visit-cap'];
 
 /** 频次上限 of the enterprise: its own, else its grade's. */
-export const capOf = ({ enterprise: { visitCap, grade }, policy }: Reading): VisitCap | undefined => {
+export const capOf = ({
+  enterprise: { visitCap, grade },
+  policy,
+}: Reading): VisitCap | undefined => {
   if (visitCap !== undefined) return { limit: visitCap };
   return grade !== undefined && Object.hasOwn(policy.capByGrade, grade)
     ? { limit: policy.capByGrade[grade], grade }
@@ -31,10 +34,20 @@ const itemsOf = ({ names }: Reading, rows: readonly Unserved[]): readonly Unserv
 };
 
 /** What a plan does not serve of the enterprise, reason by reason. O(rows log rows) */
-export const unservedGroups = (reading: Reading, rows: readonly Unserved[]): readonly UnservedGroup[] =>
+export const unservedGroups = (
+  reading: Reading,
+  rows: readonly Unserved[],
+): readonly UnservedGroup[] =>
   REASONS.flatMap((reason): readonly UnservedGroup[] => {
     const own = rows.filter((row) => row.reason === reason);
     if (own.length === 0) return [];
     const cap = reason === 'visit-cap' ? capOf(reading) : undefined;
-    return [{ reason, count: own.length, items: itemsOf(reading, own), ...(cap === undefined ? {} : { cap }) }];
+    return [
+      {
+        reason,
+        count: own.length,
+        items: itemsOf(reading, own),
+        ...(cap === undefined ? {} : { cap }),
+      },
+    ];
   });

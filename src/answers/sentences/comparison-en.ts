@@ -1,6 +1,12 @@
 import type { Visit } from '../../output/plan-document';
 import type { FieldDifference, Standing, VisitTally } from '../compare/comparison';
-import { type ComparisonPhrases, comingAndGoing, reasonIn, rounded, unnamed } from './comparison-phrases';
+import {
+  type ComparisonPhrases,
+  comingAndGoing,
+  reasonIn,
+  rounded,
+  unnamed,
+} from './comparison-phrases';
 import { shown } from './phrases';
 import { and, count, numbered, reasonOfOne } from './words-en';
 
@@ -15,9 +21,14 @@ const FATES = [
 ] as const;
 
 const fates = (tally: VisitTally): string =>
-  and(FATES.flatMap(([fate, word]) => (tally[fate] === 0 ? [] : [`${tally[fate]} ${are(tally[fate])} ${word}`])));
+  and(
+    FATES.flatMap(([fate, word]) =>
+      tally[fate] === 0 ? [] : [`${tally[fate]} ${are(tally[fate])} ${word}`],
+    ),
+  );
 
-const checks = (occurrences: Visit['occurrences']): string => and(unnamed(occurrences).map(numbered));
+const checks = (occurrences: Visit['occurrences']): string =>
+  and(unnamed(occurrences).map(numbered));
 
 const by = (departments: readonly string[]): string =>
   departments.length === 0 ? '' : ` by ${and(departments.map(shown))}`;
@@ -27,7 +38,9 @@ const work = ({ departments, occurrences }: Visit): string =>
 
 const since = (standing: Standing | undefined): string => {
   const row = reasonIn(standing);
-  return row === undefined ? '' : reasonOfOne(row.reason, row.by === undefined ? undefined : { id: row.by });
+  return row === undefined
+    ? ''
+    : reasonOfOne(row.reason, row.by === undefined ? undefined : { id: row.by });
 };
 
 /** As is said after how many there are now. */
@@ -46,11 +59,15 @@ const field = (difference: FieldDifference): readonly string[] => {
       return [`the rules of ${shown(difference.after)} instead of ${shown(difference.before)}`];
     case 'method':
     case 'object':
-      return [`${difference.field} ${none(difference.after)} instead of ${none(difference.before)}`];
+      return [
+        `${difference.field} ${none(difference.after)} instead of ${none(difference.before)}`,
+      ];
     case 'departments': {
       const { coming, going } = comingAndGoing(difference.before, difference.after);
       return [
-        ...(coming.length === 0 ? [] : [`${and(coming.map(shown))} ${coming.length === 1 ? 'takes' : 'take'} part`]),
+        ...(coming.length === 0
+          ? []
+          : [`${and(coming.map(shown))} ${coming.length === 1 ? 'takes' : 'take'} part`]),
         ...(going.length === 0
           ? []
           : [`${and(going.map(shown))} ${going.length === 1 ? 'takes' : 'take'} part no longer`]),
@@ -79,8 +96,12 @@ export const english: ComparisonPhrases = {
     const parts = [
       ...(unserved === 0
         ? []
-        : [`${unserved} that ${unserved === 1 ? 'was' : 'were'} served ${are(unserved)} not any more`]),
-      ...(served === 0 ? [] : [`${served} that ${served === 1 ? 'was' : 'were'} not ${are(served)} served now`]),
+        : [
+            `${unserved} that ${unserved === 1 ? 'was' : 'were'} served ${are(unserved)} not any more`,
+          ]),
+      ...(served === 0
+        ? []
+        : [`${served} that ${served === 1 ? 'was' : 'were'} not ${are(served)} served now`]),
       ...(reason === 0 ? [] : [`${reason} ${are(reason)} not for another reason than before`]),
     ];
     return `${count(after, 'check')} ${are(after)} not served${than(before, after)}${parts.length === 0 ? '' : `: ${and(parts)}`}.`;
@@ -104,7 +125,8 @@ export const english: ComparisonPhrases = {
   },
   others: (departments) => `Nothing changes in the visits of ${and(departments.map(shown))}.`,
 
-  added: ({ after }) => `${shown(after.enterprise)} gets a new visit on ${after.date}${work(after)}.`,
+  added: ({ after }) =>
+    `${shown(after.enterprise)} gets a new visit on ${after.date}${work(after)}.`,
   removed: ({ before }) =>
     `The visit to ${shown(before.enterprise)} on ${before.date} is dropped; it was planned${work(before)}.`,
   moved: ({ before, after }) =>
@@ -112,7 +134,9 @@ export const english: ComparisonPhrases = {
   changed: ({ before, after, joined, left, fields }) => {
     const date = before.date === after.date ? '' : ` moves to ${after.date} and`;
     const parts = [
-      ...(joined.length === 0 ? [] : [`${checks(joined)} ${joined.length === 1 ? 'joins' : 'join'}`]),
+      ...(joined.length === 0
+        ? []
+        : [`${checks(joined)} ${joined.length === 1 ? 'joins' : 'join'}`]),
       ...(left.length === 0 ? [] : [`${checks(left)} ${left.length === 1 ? 'leaves' : 'leave'}`]),
       ...fields.flatMap(field),
     ];

@@ -13,7 +13,8 @@ import type {
 import { byItem, type ItemCycles } from '../explain/pair-groups';
 
 /** Occurrences of an enterprise that differ alike: from the same standing to the same. */
-export interface OccurrenceGroup extends Pick<OccurrenceDifference, 'kind' | 'enterprise' | 'before' | 'after'> {
+export interface OccurrenceGroup
+  extends Pick<OccurrenceDifference, 'kind' | 'enterprise' | 'before' | 'after'> {
   readonly count: number;
   readonly items: readonly ItemCycles[];
 }
@@ -44,7 +45,10 @@ export const comingAndGoing = (
   after: readonly string[],
 ): { readonly coming: readonly string[]; readonly going: readonly string[] } => {
   const [was, is] = [new Set(before), new Set(after)];
-  return { coming: after.filter((one) => !was.has(one)), going: before.filter((one) => !is.has(one)) };
+  return {
+    coming: after.filter((one) => !was.has(one)),
+    going: before.filter((one) => !is.has(one)),
+  };
 };
 
 /** Occurrences of which no names are known, by item. */
@@ -52,7 +56,9 @@ export const unnamed = (occurrences: Visit['occurrences']): readonly ItemCycles[
   byItem(occurrences.map(({ item, cycle }) => ({ item: { id: item }, cycle })));
 
 /** Why an occurrence is not served; undefined: it is, or is not owed. */
-export const reasonIn = (standing: Standing | undefined): Extract<Standing, { kind: 'unserved' }> | undefined =>
+export const reasonIn = (
+  standing: Standing | undefined,
+): Extract<Standing, { kind: 'unserved' }> | undefined =>
   standing?.kind === 'unserved' ? standing : undefined;
 
 /** A number without the last digits of a sum of fractions. */

@@ -1,7 +1,10 @@
 import type { Comparison, OccurrenceDifference, VisitDifference } from '../compare/comparison';
 import { type ComparisonPhrases, type OccurrenceGroup, unnamed } from './comparison-phrases';
 
-const grouped = <A>(rows: readonly A[], keyOf: (row: A) => string): ReadonlyMap<string, readonly A[]> => {
+const grouped = <A>(
+  rows: readonly A[],
+  keyOf: (row: A) => string,
+): ReadonlyMap<string, readonly A[]> => {
   const groups = new Map<string, A[]>();
   for (const row of rows) {
     const group = groups.get(keyOf(row));
@@ -12,16 +15,25 @@ const grouped = <A>(rows: readonly A[], keyOf: (row: A) => string): ReadonlyMap<
 };
 
 /** The occurrences of one enterprise by what became of them, in the order of the first of each. */
-const occurrenceGroups = (differences: readonly OccurrenceDifference[]): readonly OccurrenceGroup[] =>
-  [...grouped(differences, ({ kind, before, after }) => JSON.stringify([kind, before, after])).values()].map(
-    (group): OccurrenceGroup => ({ ...group[0], count: group.length, items: unnamed(group) }),
-  );
+const occurrenceGroups = (
+  differences: readonly OccurrenceDifference[],
+): readonly OccurrenceGroup[] =>
+  [
+    ...grouped(differences, ({ kind, before, after }) =>
+      JSON.stringify([kind, before, after]),
+    ).values(),
+  ].map((group): OccurrenceGroup => ({ ...group[0], count: group.length, items: unnamed(group) }));
 
 type Detail = VisitDifference | OccurrenceGroup;
 
-/** All that a sentence of its own is said about: by enterprise, its visits, then its occurrences. */
+/**
+ * All that a sentence of its own is said about: by enterprise, its visits, then its occurrences.
+ */
 const detailsOf = ({ byEnterprise, visits, occurrences }: Comparison): readonly Detail[] => {
-  const visitsOf = grouped(visits, (one) => (one.kind === 'removed' ? one.before : one.after).enterprise);
+  const visitsOf = grouped(
+    visits,
+    (one) => (one.kind === 'removed' ? one.before : one.after).enterprise,
+  );
   const occurrencesOf = grouped(occurrences, ({ enterprise }) => enterprise);
   return byEnterprise.flatMap(({ group }): readonly Detail[] => [
     ...(visitsOf.get(group) ?? []),
@@ -48,12 +60,21 @@ const detail = (one: Detail, say: ComparisonPhrases): string => {
   }
 };
 
-/** A comparison in sentences: of the whole, by department, then at most `limit` of single visits and occurrences. */
-export const ofComparison = (comparison: Comparison, say: ComparisonPhrases, limit: number): readonly string[] => {
+/**
+ * A comparison in sentences: of the whole, by department, then at most `limit` of single visits and
+ * occurrences.
+ */
+export const ofComparison = (
+  comparison: Comparison,
+  say: ComparisonPhrases,
+  limit: number,
+): readonly string[] => {
   const { unserved, byDepartment, summary } = comparison;
   const overload = summary.find(({ figure }) => figure === 'overloadMinutes');
   const differing = byDepartment.filter(({ kept, before, after }) => kept < before || kept < after);
-  const others = byDepartment.filter(({ kept, before, after }) => kept === before && kept === after);
+  const others = byDepartment.filter(
+    ({ kept, before, after }) => kept === before && kept === after,
+  );
   const details = detailsOf(comparison);
   const told = details.slice(0, limit);
   return [
@@ -64,7 +85,9 @@ export const ofComparison = (comparison: Comparison, say: ComparisonPhrases, lim
       ? []
       : [say.overload(overload.before, overload.after, overload.difference)]),
     ...differing.map(say.department),
-    ...(differing.length === 0 || others.length === 0 ? [] : [say.others(others.map(({ group }) => group))]),
+    ...(differing.length === 0 || others.length === 0
+      ? []
+      : [say.others(others.map(({ group }) => group))]),
     ...told.map((one) => detail(one, say)),
     ...(told.length === details.length ? [] : [say.more(details.length - told.length)]),
   ];

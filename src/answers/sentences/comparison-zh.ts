@@ -1,6 +1,12 @@
 import type { Visit } from '../../output/plan-document';
 import type { FieldDifference, Standing, VisitTally } from '../compare/comparison';
-import { type ComparisonPhrases, comingAndGoing, reasonIn, rounded, unnamed } from './comparison-phrases';
+import {
+  type ComparisonPhrases,
+  comingAndGoing,
+  reasonIn,
+  rounded,
+  unnamed,
+} from './comparison-phrases';
 import { shown } from './phrases';
 import { and, domainName, numbered, reasonOfOne, WORDS } from './words-zh';
 
@@ -13,7 +19,9 @@ const FATES = [
 ] as const;
 
 const fates = (tally: VisitTally): string =>
-  FATES.flatMap(([fate, word]) => (tally[fate] === 0 ? [] : [`${word}${tally[fate]}次`])).join('，');
+  FATES.flatMap(([fate, word]) => (tally[fate] === 0 ? [] : [`${word}${tally[fate]}次`])).join(
+    '，',
+  );
 
 /** 由5次增至6次 */
 const fromTo = (before: number, after: number, unit: string): string =>
@@ -21,20 +29,26 @@ const fromTo = (before: number, after: number, unit: string): string =>
     ? `仍为${rounded(after)}${unit}`
     : `由${rounded(before)}${unit}${after > before ? '增至' : '减至'}${rounded(after)}${unit}`;
 
-const checks = (occurrences: Visit['occurrences']): string => and(unnamed(occurrences).map(numbered));
+const checks = (occurrences: Visit['occurrences']): string =>
+  and(unnamed(occurrences).map(numbered));
 
 const by = (departments: readonly string[]): string =>
-  departments.length === 0 ? '' : `由${and(departments.map(shown))}${departments.length === 1 ? '实施' : '联合实施'}，`;
+  departments.length === 0
+    ? ''
+    : `由${and(departments.map(shown))}${departments.length === 1 ? '实施' : '联合实施'}，`;
 
 const work = ({ departments, occurrences }: Visit): string =>
   `${by(departments)}共${occurrences.length}项检查任务${occurrences.length === 0 ? '' : `：${checks(occurrences)}`}`;
 
 const since = (standing: Standing | undefined): string => {
   const row = reasonIn(standing);
-  return row === undefined ? '' : reasonOfOne(row.reason, row.by === undefined ? undefined : { id: row.by });
+  return row === undefined
+    ? ''
+    : reasonOfOne(row.reason, row.by === undefined ? undefined : { id: row.by });
 };
 
-const quoted = (value: string | null): string => (value === null ? '不限' : `“${WORDS.get(value) ?? shown(value)}”`);
+const quoted = (value: string | null): string =>
+  value === null ? '不限' : `“${WORDS.get(value) ?? shown(value)}”`;
 
 const field = (difference: FieldDifference): readonly string[] => {
   switch (difference.field) {
@@ -67,7 +81,8 @@ export const chinese: ComparisonPhrases = {
     const { before, after, kept } = total;
     const at = enterprise === undefined ? '' : shown(enterprise);
     if (before + after === 0) return `前后两份计划均未${at === '' ? '' : `对${at}`}安排入企检查。`;
-    if (kept === before && kept === after) return `${at}入企检查共${after}次，前后两份计划完全相同。`;
+    if (kept === before && kept === after)
+      return `${at}入企检查共${after}次，前后两份计划完全相同。`;
     return `${at}入企检查${fromTo(before, after, '次')}：${fates(total)}。`;
   },
   unserved: ({ before, after, unserved, served, reason }) => {
@@ -97,7 +112,8 @@ export const chinese: ComparisonPhrases = {
   others: (departments) => `${and(departments.map(shown))}参加的入企检查没有变化。`,
 
   added: ({ after }) => `${shown(after.enterprise)}新增${after.date}入企检查，${work(after)}。`,
-  removed: ({ before }) => `${shown(before.enterprise)}取消原定${before.date}的入企检查，原${work(before)}。`,
+  removed: ({ before }) =>
+    `${shown(before.enterprise)}取消原定${before.date}的入企检查，原${work(before)}。`,
   moved: ({ before, after }) =>
     `${shown(after.enterprise)}原定${before.date}的入企检查改期至${after.date}，其他不变，${work(after)}。`,
   changed: ({ before, after, joined, left, fields }) => {
@@ -107,7 +123,8 @@ export const chinese: ComparisonPhrases = {
       ...fields.flatMap(field),
     ];
     const which = `${before.date}的入企检查${after.id === undefined ? '' : `（编号${shown(after.id)}）`}`;
-    const visit = before.date === after.date ? `定于${which}` : `原定${which}改期至${after.date}，并`;
+    const visit =
+      before.date === after.date ? `定于${which}` : `原定${which}改期至${after.date}，并`;
     return `${shown(after.enterprise)}${visit}作如下调整：${parts.join('；')}。`;
   },
   occurrences: ({ kind, enterprise, before, after, items }) => {

@@ -4,7 +4,18 @@ import type { Separation } from '../explain/separation';
 import type { Phrases } from './phrases';
 import { shown } from './phrases';
 import { broken, changed, kept } from './rules-en';
-import { and, count, label, minutesOf, numbered, occurrence, REASONS, RULES, reasonOfOne, spanned } from './words-en';
+import {
+  and,
+  count,
+  label,
+  minutesOf,
+  numbered,
+  occurrence,
+  REASONS,
+  RULES,
+  reasonOfOne,
+  spanned,
+} from './words-en';
 
 const separation = (reason: Separation): string => {
   switch (reason.kind) {
@@ -24,7 +35,9 @@ const separation = (reason: Separation): string => {
         together: 'pins bring one of them together with others that the other cannot be with',
       }[reason.because];
     case 'rules':
-      return [...new Set(reason.trials.map(({ domain, broken: finding }) => broken(domain, finding)))].join('; ');
+      return [
+        ...new Set(reason.trials.map(({ domain, broken: finding }) => broken(domain, finding))),
+      ].join('; ');
   }
 };
 
@@ -51,7 +64,9 @@ export const english: Phrases = {
     `${label(enterprise)} is visited on ${visit.date} under the rules of ${shown(visit.domain)} by ${and(departments.map(label))} for ${count(occurrences.length, 'check')}: ${and(occurrences.map(occurrence))}.`,
   alone: 'It is the only check of the visit, so there was nothing to agree.',
   rule: (domain, finding) =>
-    finding.holds ? `${kept(finding)}.` : `${kept(finding)}; this breaks the rule: ${broken(domain, finding)}.`,
+    finding.holds
+      ? `${kept(finding)}.`
+      : `${kept(finding)}; this breaks the rule: ${broken(domain, finding)}.`,
   unasked: (rules) => `There is no rule on ${and(rules.map((rule) => RULES[rule]))}.`,
   dateBy: (by, fewest, hasOthers) =>
     `${and(by)} ${by.length === 1 ? 'has' : 'have'} the fewest days, ${spanned(fewest)}${hasOthers ? '; the others follow (low frequency follows high)' : ''}.`,
@@ -102,7 +117,9 @@ export const english: Phrases = {
       : `These ${n} checks need a visit each, since no two of them can share one: ${and(members)}.`,
   because: (pairs, reason) => `No common visit for ${pairs.join('; ')}: ${reason}.`,
   unserved: ({ reason, count: n, items, cap }) => {
-    const names = items.map((one) => `${numbered(one)}${one.by === undefined ? '' : ` (${label(one.by)} is kept)`}`);
+    const names = items.map(
+      (one) => `${numbered(one)}${one.by === undefined ? '' : ` (${label(one.by)} is kept)`}`,
+    );
     const limit =
       cap === undefined
         ? ''
@@ -120,7 +137,10 @@ export const english: Phrases = {
         : `, with ${unserved.after} checks not served instead of ${unserved.before}`;
     return `One change of policy would save most: ${changed(change)}. That makes ${count(visits.after, 'visit')} of ${visits.before}${left}.`;
   },
-  untold: (untold) => `${count(untold, 'more pair')} of them ${untold === 1 ? 'is' : 'are'} not told.`,
-  untried: (untried) => `${count(untried, 'more change')} of policy ${untried === 1 ? 'was' : 'were'} not tried.`,
-  noSaving: (tried) => `None of the ${count(tried, 'change')} of policy that were tried would save a visit.`,
+  untold: (untold) =>
+    `${count(untold, 'more pair')} of them ${untold === 1 ? 'is' : 'are'} not told.`,
+  untried: (untried) =>
+    `${count(untried, 'more change')} of policy ${untried === 1 ? 'was' : 'were'} not tried.`,
+  noSaving: (tried) =>
+    `None of the ${count(tried, 'change')} of policy that were tried would save a visit.`,
 };

@@ -35,7 +35,9 @@ const separation = (reason: Separation): string => {
         together: '经人工研判须与其他检查合并，不能再与对方合并',
       }[reason.because];
     case 'rules':
-      return [...new Set(reason.trials.map(({ domain, broken: finding }) => broken(domain, finding)))].join('；');
+      return [
+        ...new Set(reason.trials.map(({ domain, broken: finding }) => broken(domain, finding))),
+      ].join('；');
   }
 };
 
@@ -62,7 +64,9 @@ export const chinese: Phrases = {
     `${visit.date}对${label(enterprise)}开展入企检查，适用${domainName(visit.domain)}规则，由${and(departments.map(label))}${departments.length === 1 ? '实施' : '联合实施'}，共${occurrences.length}项检查任务：${and(occurrences.map(occurrence))}。`,
   alone: '本次只有一项检查任务，不涉及合并规则。',
   rule: (domain, finding) =>
-    finding.holds ? `${kept(finding)}。` : `${kept(finding)}；不符合规定：${broken(domain, finding)}。`,
+    finding.holds
+      ? `${kept(finding)}。`
+      : `${kept(finding)}；不符合规定：${broken(domain, finding)}。`,
   unasked: (rules) => `对${and(rules.map((rule) => RULES[rule]))}未作要求。`,
   dateBy: (by, fewest, hasOthers) =>
     `${and(by)}可检查日最少，${spanned(fewest)}${hasOthers ? '；其他事项随之安排，低频跟着高频' : ''}。`,
@@ -72,7 +76,9 @@ export const chinese: Phrases = {
   lead: ({ department, because, candidates, fewest }) => {
     const minutes = candidates.length < 2 ? '' : `（${minutesOf(candidates)}）`;
     const past =
-      fewest === undefined || because === 'only-department' ? '' : `；此处可检查日含已过去的日期，最少${fewest}天`;
+      fewest === undefined || because === 'only-department'
+        ? ''
+        : `；此处可检查日含已过去的日期，最少${fewest}天`;
     return `由${label(department)}牵头：${LEADS[because]}${minutes}${past}。`;
   },
   otherLead: (planned) => `统筹计划写明的牵头部门则为${label(planned)}。`,
@@ -81,7 +87,8 @@ export const chinese: Phrases = {
     `在${label(enterprise)}，${occurrence(a)}与${occurrence(b)}可以合并为一次${domainName(domain)}检查${host === undefined ? '' : `，随同${occurrence(host)}开展`}，共同${spanned(days)}。`,
   cannotMeet: ({ enterprise, a, b }, reason) =>
     `在${label(enterprise)}，${occurrence(a)}与${occurrence(b)}不能合并检查：${reason}。`,
-  couldMeet: (change, isFirst) => `${isFirst ? '如调整一项政策即可合并' : '或者'}：${changed(change)}。`,
+  couldMeet: (change, isFirst) =>
+    `${isFirst ? '如调整一项政策即可合并' : '或者'}：${changed(change)}。`,
   noChange: '未发现只调整一项政策就能使两者合并的办法。',
   inPlan: ({ a, b, meeting }, { together, a: ofA, b: ofB }) => {
     if (together && ofA.kind === 'visit')
@@ -110,7 +117,9 @@ export const chinese: Phrases = {
       : `以下${count}项任务两两不能合并，各需一次检查：${members.join('；')}。`,
   because: (pairs, reason) => `${pairs.join('；')}不能合并，因为${reason}。`,
   unserved: ({ reason, count, items, cap }) => {
-    const names = items.map((one) => `${numbered(one)}${one.by === undefined ? '' : `（保留${label(one.by)}）`}`);
+    const names = items.map(
+      (one) => `${numbered(one)}${one.by === undefined ? '' : `（保留${label(one.by)}）`}`,
+    );
     const limit =
       cap === undefined
         ? ''
@@ -123,7 +132,9 @@ export const chinese: Phrases = {
       : `如将上限调整为${limit}次，未安排任务由${unserved.before}项次变为${unserved.after}项次，入企检查由${visits.before}次变为${visits.after}次。`,
   saving: ({ change, visits, unserved }) => {
     const left =
-      unserved.before === unserved.after ? '' : `，未安排任务由${unserved.before}项次变为${unserved.after}项次`;
+      unserved.before === unserved.after
+        ? ''
+        : `，未安排任务由${unserved.before}项次变为${unserved.after}项次`;
     return `只调整一项政策时，减少次数最多的是：${changed(change)}。入企检查由${visits.before}次减为${visits.after}次${left}。`;
   },
   untold: (untold) => `另有${untold}对未逐一列明。`,

@@ -13,13 +13,18 @@ import type { PolicyChange } from '../explain/policy-change';
 import type { RuleFinding } from '../explain/rule-finding';
 import type { Possible, Separation } from '../explain/separation';
 
-/** What a language has to be able to say. Each gives a whole sentence, but where it says otherwise. */
+/**
+ * What a language has to be able to say. Each gives a whole sentence, but where it says otherwise.
+ */
 export interface Phrases {
   // Parts of sentences
   readonly occurrence: (occurrence: NamedOccurrence) => string;
   /** Of one item, some. */
   readonly occurrences: (of: ItemCycles) => string;
-  /** Why two occurrences cannot meet, without their names where it can do so, so that equal reasons read the same. */
+  /**
+   * Why two occurrences cannot meet, without their names where it can do so, so that equal reasons
+   * read the same.
+   */
   readonly separation: (separation: Separation) => string;
   readonly pair: (a: string, b: string) => string;
 
@@ -41,7 +46,10 @@ export interface Phrases {
   /** A change by which they could; the first, or one of the others. */
   readonly couldMeet: (change: PolicyChange, isFirst: boolean) => string;
   readonly noChange: string;
-  readonly inPlan: (explanation: PairExplanation, plan: NonNullable<PairExplanation['plan']>) => string;
+  readonly inPlan: (
+    explanation: PairExplanation,
+    plan: NonNullable<PairExplanation['plan']>,
+  ) => string;
 
   // An enterprise
   readonly visits: (explanation: EnterpriseExplanation) => string;
@@ -60,6 +68,9 @@ const PLAIN_START = /^[\p{L}\p{N}_]/u;
 // A search for one character needs no stack, however long the text.
 const NOT_PLAIN = /[^\p{L}\p{M}\p{N}_.:/+()（）·、 -]| (?![\p{L}\p{N}_(（])/u;
 
-/** A text from the registry as it stands, or quoted where that would be hard to read: spaces at its ends, control characters, half a character. */
+/**
+ * A text from the registry as it stands, or quoted where that would be hard to read: spaces at its
+ * ends, control characters, half a character.
+ */
 export const shown = (text: string): string =>
   PLAIN_START.test(text) && !NOT_PLAIN.test(text) ? text : JSON.stringify(text);

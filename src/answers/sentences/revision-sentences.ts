@@ -7,7 +7,10 @@ import * as chinese from './words-zh';
 
 type Reason = VisitChange['why'][number];
 
-/** How many visits that are still to come are as they were published, and how many of each kind are not. */
+/**
+ * How many visits that are still to come are as they were published, and how many of each kind are
+ * not.
+ */
 type Tally = Readonly<Record<VisitChange['kind'] | 'kept', number>>;
 
 /** What a language says of a revision; each gives a whole sentence. */
@@ -128,8 +131,9 @@ const ZH: Words = {
 const LANGUAGES: Readonly<Record<Language, Words>> = { en: EN, zh: ZH };
 
 /**
- * A revision in sentences, Chinese or English: first how many visits are as they were published, then one for each that is not, in the order of
- * `changes`, with why. Ids stand beside names; the occurrences of an item are counted from 1. O(changes + visits)
+ * A revision in sentences, Chinese or English: first how many visits are as they were published,
+ * then one for each that is not, in the order of `changes`, with why. Ids stand beside names; the
+ * occurrences of an item are counted from 1. O(changes + visits)
  */
 export const revisionSentences = (
   { plan, registry, changes }: Revision,
@@ -142,21 +146,33 @@ export const revisionSentences = (
   const occurrence = ({ item, cycle }: OccurrenceRef): string =>
     words.occurrence({ item: items.get(item) ?? { id: item }, cycle });
   const beside = (of: VisitState | undefined, other: VisitState | undefined): readonly string[] => {
-    const there = new Set(other?.occurrences.map(({ item, cycle }) => JSON.stringify([item, cycle])));
+    const there = new Set(
+      other?.occurrences.map(({ item, cycle }) => JSON.stringify([item, cycle])),
+    );
     return (of?.occurrences ?? [])
       .filter(({ item, cycle }) => !there.has(JSON.stringify([item, cycle])))
       .map(occurrence);
   };
   const frozen = registry.frozenThrough ?? '';
-  const of = (kind: VisitChange['kind']): number => changes.filter((change) => change.kind === kind).length;
-  const tally = { added: of('added'), removed: of('removed'), moved: of('moved'), changed: of('changed') };
+  const of = (kind: VisitChange['kind']): number =>
+    changes.filter((change) => change.kind === kind).length;
+  const tally = {
+    added: of('added'),
+    removed: of('removed'),
+    moved: of('moved'),
+    changed: of('changed'),
+  };
   const coming = plan.visits.filter(({ date }) => date > frozen).length;
   const kept = coming - tally.added - tally.moved - tally.changed;
   return [
     say.tally({ ...tally, kept }),
     ...changes.map(({ kind, why, before, after, enterprise }) =>
       say.change({
-        ...{ kind, why, enterprise: words.label(enterprises.get(enterprise) ?? { id: enterprise }) },
+        ...{
+          kind,
+          why,
+          enterprise: words.label(enterprises.get(enterprise) ?? { id: enterprise }),
+        },
         ...(before === undefined ? {} : { before }),
         ...(after === undefined ? {} : { after }),
         ...(before === undefined || after === undefined || before.domain === after.domain

@@ -37,7 +37,9 @@ export const broken = (domain: string, finding: RuleFinding | HostFinding): stri
 export const kept = (finding: RuleFinding): string => {
   switch (finding.rule) {
     case 'guests': {
-      const from = finding.domains.map(({ domain, items }) => `${and(items.map(label))} of ${shown(domain)}`);
+      const from = finding.domains.map(
+        ({ domain, items }) => `${and(items.map(label))} of ${shown(domain)}`,
+      );
       return `Domains: ${from.join('; ')}`;
     }
     case 'durationRatio':

@@ -37,7 +37,9 @@ export const broken = (domain: string, finding: RuleFinding | HostFinding): stri
 export const kept = (finding: RuleFinding): string => {
   switch (finding.rule) {
     case 'guests': {
-      const from = finding.domains.map(({ domain, items }) => `${domainName(domain)}事项${and(items.map(label))}`);
+      const from = finding.domains.map(
+        ({ domain, items }) => `${domainName(domain)}事项${and(items.map(label))}`,
+      );
       return `参与领域：${from.join('；')}`;
     }
     case 'durationRatio':
@@ -73,7 +75,9 @@ export const changed = (change: PolicyChange): string => {
     case 'maxDepartments':
     case 'window': {
       const what = `${domainName(change.domain)}的${SETTINGS[change.setting]}`;
-      return change.to === null ? `取消${what}（现为${change.from}）` : `将${what}由${change.from}调整为${change.to}`;
+      return change.to === null
+        ? `取消${what}（现为${change.from}）`
+        : `将${what}由${change.from}调整为${change.to}`;
     }
     case 'guests':
       return `允许${domainName(change.add)}事项参与${domainName(change.domain)}检查`;

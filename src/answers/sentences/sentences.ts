@@ -1,5 +1,10 @@
 import type { Comparison } from '../compare/comparison';
-import type { EnterpriseExplanation, Explanation, PairExplanation, VisitExplanation } from '../explain/explanation';
+import type {
+  EnterpriseExplanation,
+  Explanation,
+  PairExplanation,
+  VisitExplanation,
+} from '../explain/explanation';
 import type { NamedOccurrence } from '../explain/named';
 import { byItem, pairGroups } from '../explain/pair-groups';
 import type { RuleFinding } from '../explain/rule-finding';
@@ -15,10 +20,16 @@ import { chinese } from './phrases-zh';
 export type Language = 'zh' | 'en';
 
 const LANGUAGES: Readonly<Record<Language, Phrases>> = { zh: chinese, en: english };
-const OF_COMPARISONS: Readonly<Record<Language, ComparisonPhrases>> = { zh: comparedChinese, en: comparedEnglish };
+const OF_COMPARISONS: Readonly<Record<Language, ComparisonPhrases>> = {
+  zh: comparedChinese,
+  en: comparedEnglish,
+};
 
 export interface SentenceOptions {
-  /** Of a comparison: at most so many sentences about single visits and occurrences; one more says how many are left out. Default: all. */
+  /**
+   * Of a comparison: at most so many sentences about single visits and occurrences; one more says
+   * how many are left out. Default: all.
+   */
   readonly limit?: number;
 }
 
@@ -39,7 +50,9 @@ const ofVisit = (explanation: VisitExplanation, say: Phrases): readonly string[]
       .filter((finding) => isSet(finding) && (!isAlone || !finding.holds))
       .map((finding) => say.rule(visit.domain, finding)),
     ...(isAlone || unasked.length === 0 ? [] : [say.unasked(unasked)]),
-    ...(isAlone || tightest === undefined ? [] : [say.dateBy([...first], tightest.days, others.length > 0)]),
+    ...(isAlone || tightest === undefined
+      ? []
+      : [say.dateBy([...first], tightest.days, others.length > 0)]),
     ...others.map((one) => say.days(say.occurrence(one), one.days)),
     say.common(date.common, visit.date, date.allowed, isAlone),
     say.lead(lead),
@@ -72,7 +85,9 @@ const reasonsOf = ({ witness, pairs }: EnterpriseExplanation, say: Phrases): rea
   return [...byReason].map(([reason, own]) =>
     say.because(
       pairGroups(own).map(([one, other]) =>
-        other === undefined ? say.occurrences(one) : say.pair(say.occurrences(one), say.occurrences(other)),
+        other === undefined
+          ? say.occurrences(one)
+          : say.pair(say.occurrences(one), say.occurrences(other)),
       ),
       reason,
     ),
@@ -84,7 +99,9 @@ const ofEnterprise = (explanation: EnterpriseExplanation, say: Phrases): readonl
   return [
     say.visits(explanation),
     say.bound(explanation),
-    ...(witness.length === 0 ? [] : [say.witness(byItem(witness).map(say.occurrences), witness.length)]),
+    ...(witness.length === 0
+      ? []
+      : [say.witness(byItem(witness).map(say.occurrences), witness.length)]),
     ...reasonsOf(explanation, say),
     ...(untold === undefined ? [] : [say.untold(untold)]),
     ...unserved.flatMap((group) => [
@@ -97,9 +114,10 @@ const ofEnterprise = (explanation: EnterpriseExplanation, say: Phrases): readonl
 };
 
 /**
- * An explanation, or what changed between two plans, in sentences that can be repeated, Chinese or English, in the order of the data. Ids
- * stand beside names; occurrences are counted from 1 (`no. 1`, 第1次), as cycle 0 is the first, and further ones by themselves
- * (`further no. 1`, 加查第1次). Never empty. O(size of the data)
+ * An explanation, or what changed between two plans, in sentences that can be repeated, Chinese or
+ * English, in the order of the data. Ids stand beside names; occurrences are counted from 1
+ * (`no. 1`, 第1次), as cycle 0 is the first, and further ones by themselves (`further no. 1`, 加查第1次).
+ * Never empty. O(size of the data)
  */
 export const sentences = (
   told: Explanation | Comparison,
@@ -115,6 +133,10 @@ export const sentences = (
     case 'enterprise':
       return ofEnterprise(told, say);
     case 'comparison':
-      return ofComparison(told, OF_COMPARISONS[language], options.limit ?? Number.POSITIVE_INFINITY);
+      return ofComparison(
+        told,
+        OF_COMPARISONS[language],
+        options.limit ?? Number.POSITIVE_INFINITY,
+      );
   }
 };

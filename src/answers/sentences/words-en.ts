@@ -8,20 +8,27 @@ import { shown } from './phrases';
 export const label = ({ id, name }: Named): string =>
   name === undefined ? shown(id) : `${shown(id)} (${shown(name)})`;
 export const and = (parts: readonly string[]): string =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
+  parts.length < 2
+    ? parts.join('')
+    : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
 const numbersFrom = (first: number, cycles: readonly number[]): string =>
   `no. ${and(cycles.map((cycle) => String(cycle - first + 1)))}`;
 /** Further occurrences are counted by themselves. */
 export const numbered = ({ item, cycles }: ItemCycles): string => {
-  const [regular, further] = [cycles.filter((c) => c < FURTHER_CYCLES), cycles.filter((c) => c >= FURTHER_CYCLES)];
+  const [regular, further] = [
+    cycles.filter((c) => c < FURTHER_CYCLES),
+    cycles.filter((c) => c >= FURTHER_CYCLES),
+  ];
   const numbers = [
     ...(regular.length === 0 ? [] : [numbersFrom(0, regular)]),
     ...(further.length === 0 ? [] : [`further ${numbersFrom(FURTHER_CYCLES, further)}`]),
   ];
   return `${label(item)} ${and(numbers)}`;
 };
-export const occurrence = ({ item, cycle }: NamedOccurrence): string => numbered({ item, cycles: [cycle] });
-export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+export const occurrence = ({ item, cycle }: NamedOccurrence): string =>
+  numbered({ item, cycles: [cycle] });
+export const count = (n: number, one: string, many = `${one}s`): string =>
+  `${n} ${n === 1 ? one : many}`;
 export const spanned = ({ count: days, first, last }: DaySpan): string =>
   first === undefined ? 'no allowed day' : `${count(days, 'allowed day')} (${first} to ${last})`;
 
@@ -43,7 +50,8 @@ export const RULES: Readonly<Record<RuleFinding['rule'], string>> = {
 };
 
 export const REASONS: Readonly<Record<UnservedReason, string>> = {
-  'no-open-day': 'windows, seasons, the calendar, closures and last inspections leave no day (no-open-day)',
+  'no-open-day':
+    'windows, seasons, the calendar, closures and last inspections leave no day (no-open-day)',
   exempt: 'the enterprise is on the white list on all days that are left (exempt)',
   recognised: 'the result of an equivalent item is recognised instead (recognised)',
   'visit-cap': 'the cap on visits leaves no room (visit-cap)',
@@ -53,7 +61,8 @@ export const reasonOfOne = (reason: UnservedReason, by: Named | undefined): stri
   by === undefined ? REASONS[reason] : `the result of ${label(by)} is recognised instead`;
 
 export const foundIn = ({ value, name, group }: FoundValue): string => {
-  const text = value === null ? 'none' : label(name === undefined ? { id: value } : { id: value, name });
+  const text =
+    value === null ? 'none' : label(name === undefined ? { id: value } : { id: value, name });
   return group === undefined ? text : `${text} (group ${shown(group)})`;
 };
 

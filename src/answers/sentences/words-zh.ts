@@ -12,14 +12,18 @@ const numbersFrom = (first: number, cycles: readonly number[]): string =>
   `第${cycles.map((cycle) => String(cycle - first + 1)).join('、')}次`;
 /** Further occurrences are counted by themselves: 加查. */
 export const numbered = ({ item, cycles }: ItemCycles): string => {
-  const [regular, further] = [cycles.filter((c) => c < FURTHER_CYCLES), cycles.filter((c) => c >= FURTHER_CYCLES)];
+  const [regular, further] = [
+    cycles.filter((c) => c < FURTHER_CYCLES),
+    cycles.filter((c) => c >= FURTHER_CYCLES),
+  ];
   const numbers = [
     ...(regular.length === 0 ? [] : [numbersFrom(0, regular)]),
     ...(further.length === 0 ? [] : [`加查${numbersFrom(FURTHER_CYCLES, further)}`]),
   ];
   return `${label(item)}${numbers.join('和')}`;
 };
-export const occurrence = ({ item, cycle }: NamedOccurrence): string => numbered({ item, cycles: [cycle] });
+export const occurrence = ({ item, cycle }: NamedOccurrence): string =>
+  numbered({ item, cycles: [cycle] });
 export const spanned = ({ count, first, last }: DaySpan): string =>
   first === undefined ? '无可检查日' : `可检查日${count}天（${first}至${last}）`;
 
@@ -33,7 +37,8 @@ export const WORDS: ReadonlyMap<string, string> = new Map([
   ['documents', '书面检查'],
   ['remote', '远程检查'],
 ]);
-export const domainName = (domain: string): string => `${WORDS.get(domain) ?? `“${shown(domain)}”`}领域`;
+export const domainName = (domain: string): string =>
+  `${WORDS.get(domain) ?? `“${shown(domain)}”`}领域`;
 
 export const FEATURES: Readonly<Record<EqualityName, string>> = {
   sameObject: '检查对象',
@@ -74,4 +79,5 @@ export const foundIn = ({ value, name, group }: FoundValue): string => {
 
 export const minutesOf = (
   departments: ReadonlyArray<{ readonly department: Named; readonly minutes: number }>,
-): string => and(departments.map(({ department, minutes }) => `${label(department)}${minutes}分钟`));
+): string =>
+  and(departments.map(({ department, minutes }) => `${label(department)}${minutes}分钟`));

@@ -1,7 +1,10 @@
 import { FURTHER_CYCLES } from '../../registry/due';
 import type { TaskSheet } from './task-sheets';
 
-/** One check on a task sheet, flat, for tables and notebooks; lists are joined by `; `, what is not there is an empty text. */
+/**
+ * One check on a task sheet, flat, for tables and notebooks; lists are joined by `; `, what is not
+ * there is an empty text.
+ */
 export interface TaskRow {
   readonly period: string;
   readonly date: string;
@@ -24,7 +27,10 @@ export interface TaskRow {
   readonly note: string;
 }
 
-/** The checks of some sheets, in their order: on the sheet of a department its own, so that each check is there once. O(checks) */
+/**
+ * The checks of some sheets, in their order: on the sheet of a department its own, so that each
+ * check is there once. O(checks)
+ */
 export const taskRows = (sheets: readonly TaskSheet[]): readonly TaskRow[] =>
   sheets.flatMap(({ period, department, visits }) =>
     visits.flatMap(({ id, date, enterprise, lead, partners, items, minutes: visitMinutes }) =>

@@ -49,7 +49,10 @@ export interface TaskSheet {
   readonly department?: Named;
   /** Of sheets by area; absent for enterprises without one. */
   readonly area?: string;
-  /** Minutes of the department in these visits, of all departments on a sheet of an area; travel included. */
+  /**
+   * Minutes of the department in these visits, of all departments on a sheet of an area; travel
+   * included.
+   */
   readonly minutes: number;
   /** Ascending by date, area, enterprise and id. */
   readonly visits: readonly TaskVisit[];
@@ -85,7 +88,10 @@ const weekAt = (date: string): Period => {
 };
 
 /** Notes on occurrences, by enterprise: of tasks, and of pins of visits. */
-const notesOf = ({ due = [], pins = [] }: Registry): ReadonlyMap<string, ReadonlyMap<string, string>> => {
+const notesOf = ({
+  due = [],
+  pins = [],
+}: Registry): ReadonlyMap<string, ReadonlyMap<string, string>> => {
   const notes = new Map<string, Map<string, string>>();
   const add = (enterprise: string, one: OccurrenceRef, note: string): void => {
     const own = notes.get(enterprise) ?? new Map<string, string>();
@@ -98,7 +104,10 @@ const notesOf = ({ due = [], pins = [] }: Registry): ReadonlyMap<string, Readonl
   return notes;
 };
 
-/** Visits with all that a sheet says of them; what the registry does not know has its id alone and no minutes. O(registry), then O(occurrences) */
+/**
+ * Visits with all that a sheet says of them; what the registry does not know has its id alone and
+ * no minutes. O(registry), then O(occurrences)
+ */
 const taskVisits = (registry: Registry): ((visit: Visit) => TaskVisit) => {
   const items = new Map(registry.items.map((row) => [row.id, row]));
   const departments = new Map(registry.departments.map((row) => [row.id, row]));
@@ -106,7 +115,18 @@ const taskVisits = (registry: Registry): ((visit: Visit) => TaskVisit) => {
   const notes = notesOf(registry);
   const named = (id: string, row: Named | undefined): Named =>
     row?.name === undefined ? { id } : { id, name: row.name };
-  return ({ id, enterprise, date, lead, departments: all, occurrences, minutes, onSite, method, object }) => {
+  return ({
+    id,
+    enterprise,
+    date,
+    lead,
+    departments: all,
+    occurrences,
+    minutes,
+    onSite,
+    method,
+    object,
+  }) => {
     const place = enterprises.get(enterprise);
     const order = (department: string): string => `${department === lead ? 0 : 1}${department}`;
     const tasks = occurrences
@@ -123,13 +143,23 @@ const taskVisits = (registry: Registry): ((visit: Visit) => TaskVisit) => {
         };
       })
       .sort(
-        (a, b) => byText(order(a.department.id), order(b.department.id)) || byText(a.id, b.id) || a.cycle - b.cycle,
+        (a, b) =>
+          byText(order(a.department.id), order(b.department.id)) ||
+          byText(a.id, b.id) ||
+          a.cycle - b.cycle,
       );
     const [first] = occurrences;
     return {
-      id: id ?? (first === undefined ? `${enterprise}/${date}` : visitId(enterprise, first.item, first.cycle)),
+      id:
+        id ??
+        (first === undefined
+          ? `${enterprise}/${date}`
+          : visitId(enterprise, first.item, first.cycle)),
       date,
-      enterprise: { ...named(enterprise, place), ...(place?.area === undefined ? {} : { area: place.area }) },
+      enterprise: {
+        ...named(enterprise, place),
+        ...(place?.area === undefined ? {} : { area: place.area }),
+      },
       lead: named(lead, departments.get(lead)),
       partners: all
         .filter((one) => one !== lead)
@@ -152,10 +182,11 @@ const inOrder = (a: TaskVisit, b: TaskVisit): number =>
   byText(a.id, b.id);
 
 /**
- * 任务单 of a plan: a sheet for each department and month, or for each area, or by week, where there is something to do; ascending by period, then
- * by department or area, the sheet without an area first. Every visit is on the sheet of each of its departments, or on that of its area. Visits that have
- * been made (up to `frozenThrough`) are left out unless `from` asks for them. Of a plan that does not fit the registry, ids stand alone.
- * O(occurrences + sheets)
+ * 任务单 of a plan: a sheet for each department and month, or for each area, or by week, where there
+ * is something to do; ascending by period, then by department or area, the sheet without an area
+ * first. Every visit is on the sheet of each of its departments, or on that of its area. Visits
+ * that have been made (up to `frozenThrough`) are left out unless `from` asks for them. Of a plan
+ * that does not fit the registry, ids stand alone. O(occurrences + sheets)
  */
 export const taskSheets = (
   registry: Registry,
@@ -168,7 +199,10 @@ export const taskSheets = (
   const frozen = registry.frozenThrough ?? '';
   const isAsked = ({ date }: Visit): boolean =>
     (from === undefined ? date > frozen : date >= from) && (to === undefined || date <= to);
-  const sheets = new Map<string, { period: Period; of: string | undefined; minutes: number; visits: TaskVisit[] }>();
+  const sheets = new Map<
+    string,
+    { period: Period; of: string | undefined; minutes: number; visits: TaskVisit[] }
+  >();
   for (const visit of visits) {
     if (!isAsked(visit)) continue;
     const task = taskVisit(visit);
@@ -176,13 +210,17 @@ export const taskSheets = (
     const minutesOf = new Map<string, number>();
     for (const { department, minutes } of task.items)
       minutesOf.set(department.id, (minutesOf.get(department.id) ?? travel) + minutes);
-    const owners = per === 'area' ? [task.enterprise.area] : [task.lead.id, ...task.partners.map(({ id }) => id)];
+    const owners =
+      per === 'area'
+        ? [task.enterprise.area]
+        : [task.lead.id, ...task.partners.map(({ id }) => id)];
     for (const of of owners) {
       const key = JSON.stringify([period.text, of ?? null]);
       const sheet = sheets.get(key) ?? { period, of, minutes: 0, visits: [] };
       sheets.set(key, sheet);
       sheet.visits.push(task);
-      for (const [department, minutes] of minutesOf) if (per === 'area' || department === of) sheet.minutes += minutes;
+      for (const [department, minutes] of minutesOf)
+        if (per === 'area' || department === of) sheet.minutes += minutes;
     }
   }
   return [...sheets.values()]

@@ -42,7 +42,9 @@ const periodZh = ({ period, from, to }: TaskSheet): string =>
 const EN: Words = {
   title: ({ period, from, to, department, area }) =>
     `Task sheet ${period.includes('W') ? `${period} (${from} to ${to})` : period}: ${
-      department === undefined ? flat(area ?? 'enterprises without an area') : english.label(department)
+      department === undefined
+        ? flat(area ?? 'enterprises without an area')
+        : english.label(department)
     }`,
   total: ({ visits, minutes, department }) => {
     const [h, m] = hours(minutes);
@@ -79,7 +81,10 @@ const ZH: Words = {
 
 const LANGUAGES: Readonly<Record<Language, Words>> = { en: EN, zh: ZH };
 
-/** A task sheet 任务单 as lines to print, Chinese or English: what is to be done day by day, by whom, and what the enterprise is to have ready. O(checks) */
+/**
+ * A task sheet 任务单 as lines to print, Chinese or English: what is to be done day by day, by whom,
+ * and what the enterprise is to have ready. O(checks)
+ */
 export const taskText = (sheet: TaskSheet, language: Language): readonly string[] => {
   const say = LANGUAGES[language];
   return [

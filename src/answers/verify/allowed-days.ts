@@ -35,15 +35,25 @@ const indexFrom = (days: readonly Day[], day: Day): number => {
 };
 
 /** Whether ascending days contain a day. O(log days) */
-export const hasDay = (days: readonly Day[], day: Day): boolean => days[indexFrom(days, day)] === day;
+export const hasDay = (days: readonly Day[], day: Day): boolean =>
+  days[indexFrom(days, day)] === day;
 
-/** For every cycle, the open days of its window that are in season and not frozen: what holds for every enterprise. */
-export type SeasonalDays = (item: ItemFacts, cycles: readonly Stretch[]) => ReadonlyArray<readonly Day[]>;
+/**
+ * For every cycle, the open days of its window that are in season and not frozen: what holds for
+ * every enterprise.
+ */
+export type SeasonalDays = (
+  item: ItemFacts,
+  cycles: readonly Stretch[],
+) => ReadonlyArray<readonly Day[]>;
 
 /** Items with the same window share and seasons share one answer for every list of cycles. */
 export const seasonalDaysWithin = ({ freeDays }: Facts): SeasonalDays => {
   const known = new Map<string, Map<readonly Stretch[], ReadonlyArray<readonly Day[]>>>();
-  const compute = ({ item, window }: ItemFacts, cycles: readonly Stretch[]): ReadonlyArray<readonly Day[]> => {
+  const compute = (
+    { item, window }: ItemFacts,
+    cycles: readonly Stretch[],
+  ): ReadonlyArray<readonly Day[]> => {
     const { season } = item;
     const open = season === undefined ? freeDays : freeDays.filter((day) => inSeason(season, day));
     return cycles.map((cycle) => {
@@ -55,7 +65,8 @@ export const seasonalDaysWithin = ({ freeDays }: Facts): SeasonalDays => {
     const found = known.get(item.timing)?.get(cycles);
     if (found !== undefined) return found;
     const days = compute(item, cycles);
-    const byCycles = known.get(item.timing) ?? new Map<readonly Stretch[], ReadonlyArray<readonly Day[]>>();
+    const byCycles =
+      known.get(item.timing) ?? new Map<readonly Stretch[], ReadonlyArray<readonly Day[]>>();
     known.set(item.timing, byCycles.set(cycles, days));
     return days;
   };

@@ -21,15 +21,24 @@ export interface Amended {
 const NOTHING: Amended = { doneIn: new Map(), due: [], pins: [] };
 
 /** Reads it enterprise by enterprise. O(rows) */
-export const amendedBy = ({ done = [], due = [], pins = [] }: RegistryInput): ((enterprise: string) => Amended) => {
+export const amendedBy = ({
+  done = [],
+  due = [],
+  pins = [],
+}: RegistryInput): ((enterprise: string) => Amended) => {
   const known = new Map<string, { doneIn: Map<string, DoneVisit>; due: Due[]; pins: Pin[] }>();
   const of = (enterprise: string) => {
-    const own = known.get(enterprise) ?? { doneIn: new Map<string, DoneVisit>(), due: [], pins: [] };
+    const own = known.get(enterprise) ?? {
+      doneIn: new Map<string, DoneVisit>(),
+      due: [],
+      pins: [],
+    };
     known.set(enterprise, own);
     return own;
   };
   for (const visit of done)
-    for (const { item, cycle } of visit.occurrences) of(visit.enterprise).doneIn.set(keyOf(item, cycle), visit);
+    for (const { item, cycle } of visit.occurrences)
+      of(visit.enterprise).doneIn.set(keyOf(item, cycle), visit);
   for (const row of due) of(row.enterprise).due.push(row);
   for (const pin of pins) if (pin.enterprise !== undefined) of(pin.enterprise).pins.push(pin);
   const everywhere = pins.filter(({ enterprise }) => enterprise === undefined);
@@ -48,9 +57,13 @@ export const daysLeftBy = (
   days: readonly Day[],
 ): readonly Day[] =>
   pins.reduce((left, pin) => {
-    if (pin.pin === 'visit' && pin.occurrences.some((one) => one.item === item && one.cycle === cycle))
+    if (
+      pin.pin === 'visit' &&
+      pin.occurrences.some((one) => one.item === item && one.cycle === cycle)
+    )
       return left.filter((day) => day === parseDay(pin.date));
-    if (pin.pin !== 'days' || pin.item !== item || (pin.cycle !== undefined && pin.cycle !== cycle)) return left;
+    if (pin.pin !== 'days' || pin.item !== item || (pin.cycle !== undefined && pin.cycle !== cycle))
+      return left;
     const from = pin.from === undefined ? Number.NEGATIVE_INFINITY : parseDay(pin.from);
     const to = pin.to === undefined ? Number.POSITIVE_INFINITY : parseDay(pin.to);
     return left.filter((day) => from <= day && day <= to);
@@ -60,7 +73,10 @@ export const daysLeftBy = (
 export interface Company {
   /** The occurrences that must share a visit with one; itself alone where there are none. */
   readonly groupOf: (one: Owed) => readonly Owed[];
-  /** Whether pins forbid that some two of the occurrences share a visit. O(occurrences and the lists that they are in) */
+  /**
+   * Whether pins forbid that some two of the occurrences share a visit. O(occurrences and the lists
+   * that they are in)
+   */
   readonly forbidsAny: (some: readonly Owed[]) => boolean;
   /** Whether pins forbid that two occurrences share a visit. */
   readonly forbids: (a: Owed, b: Owed) => boolean;
@@ -78,7 +94,10 @@ const ALONE: Company = {
   matters: false,
 };
 
-/** 不纳入统筹: who is left out shares visits with others left out of the same department; the key of what may share one. */
+/**
+ * 不纳入统筹: who is left out shares visits with others left out of the same department; the key of what
+ * may share one.
+ */
 const mergeKeys = (pins: readonly Pin[]): ((item: ItemFacts) => string) => {
   const out = pins.filter((pin) => pin.pin === 'unmerged');
   const isAllOut = out.some(({ item }) => item === undefined);
@@ -86,7 +105,10 @@ const mergeKeys = (pins: readonly Pin[]): ((item: ItemFacts) => string) => {
   return ({ id, department }) => (isAllOut || ids.has(id) ? department : '');
 };
 
-/** Reads the pins of one enterprise against what it is owed. O(occurrences · log occurrences of all pins) */
+/**
+ * Reads the pins of one enterprise against what it is owed. O(occurrences · log occurrences of all
+ * pins)
+ */
 export const companyOf = ({ pins, doneIn }: Amended, owed: readonly Owed[]): Company => {
   const telling = pins.filter(({ pin }) => pin !== 'days');
   if (telling.length === 0 && doneIn.size === 0) return ALONE;
@@ -118,7 +140,9 @@ export const companyOf = ({ pins, doneIn }: Amended, owed: readonly Owed[]): Com
       }
       groupAt(one).kept ||= pin.pin === 'visit';
       // The smaller joins the larger: nobody moves more than log n times.
-      const [few, many] = [groupAt(one), groupAt(members[0])].sort((a, b) => a.members.length - b.members.length);
+      const [few, many] = [groupAt(one), groupAt(members[0])].sort(
+        (a, b) => a.members.length - b.members.length,
+      );
       if (few === many) continue;
       many.kept ||= few.kept;
       for (const member of few.members) {
@@ -139,10 +163,15 @@ export const companyOf = ({ pins, doneIn }: Amended, owed: readonly Owed[]): Com
     forbidsAny: (some) => {
       const lists = some.flatMap((one) => [...(apart.get(one) ?? [])]);
       const isOne = (of: (one: Owed) => unknown): boolean => new Set(some.map(of)).size <= 1;
-      return !isOne(({ done }) => done) || !isOne(({ item }) => mergeKey(item)) || new Set(lists).size < lists.length;
+      return (
+        !isOne(({ done }) => done) ||
+        !isOne(({ item }) => mergeKey(item)) ||
+        new Set(lists).size < lists.length
+      );
     },
     forbids: (a, b) =>
-      a.done !== b.done || (a.done === undefined && (mergeKey(a.item) !== mergeKey(b.item) || isApart(a, b))),
+      a.done !== b.done ||
+      (a.done === undefined && (mergeKey(a.item) !== mergeKey(b.item) || isApart(a, b))),
     isKept: (one) => groups.get(one)?.kept === true,
     matters: telling.length > 0,
   };

@@ -9,7 +9,10 @@ import type { ReadVisit } from './read-visit';
 import { quoted, type Violation } from './violation';
 import { keepsRules } from './visit-rules';
 
-/** Steps of the search below; past them the question stays open, and an open question is no violation. */
+/**
+ * Steps of the search below; past them the question stays open, and an open question is no
+ * violation.
+ */
 const STEPS = 20_000;
 
 /** More occurrences than this are not searched: two by two they would be too many. */
@@ -22,12 +25,19 @@ interface Group {
 }
 
 /**
- * Whether occurrences can be served in at most `most` visits of the key domain: every occurrence, the tightest first, joins
- * a group or opens one. `undefined` when the steps do not suffice. Exponential in the worst case, O(STEPS) groups looked at.
+ * Whether occurrences can be served in at most `most` visits of the key domain: every occurrence,
+ * the tightest first, joins a group or opens one. `undefined` when the steps do not suffice.
+ * Exponential in the worst case, O(STEPS) groups looked at.
  */
-export const fitsInto = (facts: Facts, occurrences: readonly Owed[], most: number): boolean | undefined => {
+export const fitsInto = (
+  facts: Facts,
+  occurrences: readonly Owed[],
+  most: number,
+): boolean | undefined => {
   if (occurrences.length > LARGEST) return undefined;
-  const order = [...occurrences].sort((a, b) => a.days.length - b.days.length || a.days[0] - b.days[0]);
+  const order = [...occurrences].sort(
+    (a, b) => a.days.length - b.days.length || a.days[0] - b.days[0],
+  );
   const joined = (group: Group, { item, days }: Owed): Group | undefined => {
     const common = group.days.filter((day) => hasDay(days, day));
     const items = [...group.items, item];
@@ -105,12 +115,18 @@ export const capViolations = (
       const found = ledger.find(item, cycle, at);
       return 'kind' in found ? [] : [found];
     });
-  const open = onSite.filter((visit) => occurrencesOf(visit).every(({ done }) => done === undefined));
+  const open = onSite.filter((visit) =>
+    occurrencesOf(visit).every(({ done }) => done === undefined),
+  );
   const made = onSite.length - open.length;
   const isAlwaysServed = (one: Owed): boolean =>
     company.isKept(one) || company.groupOf(one).some(({ item }) => item.domain === KEY);
   const keyOnSite = owed.filter(
-    (one) => one.unserved === undefined && one.done === undefined && isAlwaysServed(one) && one.item.onSite,
+    (one) =>
+      one.unserved === undefined &&
+      one.done === undefined &&
+      isAlwaysServed(one) &&
+      one.item.onSite,
   );
   // Who pins bring together or keep apart may need more visits than rules alone say.
   const fitsWithin = (most: number): boolean | undefined =>
@@ -120,7 +136,8 @@ export const capViolations = (
     wrong.push({ kind: 'over-cap', place, message });
   }
   if (leftOut.length === 0) return wrong;
-  // The limit is never below the cap, and above it only where key occurrences alone need more visits than there are.
+  // The limit is never below the cap, and above it only where key occurrences alone need more
+  // visits than there are.
   const binds = onSite.length >= cap && fitsWithin(onSite.length) !== false;
   for (const { place: at, owed: one } of leftOut) {
     const name = `item ${quoted(one.item.id)} (cycle ${one.cycle})`;
@@ -134,7 +151,11 @@ export const capViolations = (
             : isAlwaysServed(one)
               ? 'is with others of the key domain'
               : 'needs no visit on site';
-      wrong.push({ kind: 'always-served', place: at, message: `${name} ${why}, so no cap leaves it out` });
+      wrong.push({
+        kind: 'always-served',
+        place: at,
+        message: `${name} ${why}, so no cap leaves it out`,
+      });
       continue;
     }
     // Guests alone need a host too, and a limit that leaves room may leave none.

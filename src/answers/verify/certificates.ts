@@ -18,7 +18,10 @@ export interface Certificates {
 const hasCertificates = (plan: PlanDocument): plan is Plan =>
   'certificate' in plan && typeof plan.certificate === 'function';
 
-/** Those that are given, else those that the plan can give; none: there is nothing to check. O(certificates given) */
+/**
+ * Those that are given, else those that the plan can give; none: there is nothing to check.
+ * O(certificates given)
+ */
 export const certificatesOf = (
   plan: PlanDocument,
   given: Iterable<Certificate> | undefined,
@@ -87,20 +90,28 @@ const membersOf = (
     }
     const before = members.get(owed);
     if (before !== undefined) {
-      wrong.push({ kind: 'witness-twice', place: at, message: `${nameOf(owed)} is in ${before.place} already` });
+      wrong.push({
+        kind: 'witness-twice',
+        place: at,
+        message: `${nameOf(owed)} is in ${before.place} already`,
+      });
       return;
     }
     members.set(owed, { place: at, owed });
     const why = whyUnserved(owed, certified);
     if (why === undefined) return;
-    wrong.push({ kind: 'witness-unserved', place: at, message: `${nameOf(owed)} ${why}, so it asks for no visit` });
+    wrong.push({
+      kind: 'witness-unserved',
+      place: at,
+      message: `${nameOf(owed)} ${why}, so it asks for no visit`,
+    });
   });
   return [[...members.values()], wrong];
 };
 
 /**
- * For every member the first of the later ones that it could share a visit with. Compared are those that have a meeting place in common.
- * O(pairs of these whose days overlap)
+ * For every member the first of the later ones that it could share a visit with. Compared are those
+ * that have a meeting place in common. O(pairs of these whose days overlap)
  */
 const meetings = (
   commonVisits: CommonVisits,
@@ -108,7 +119,9 @@ const meetings = (
   members: readonly Member[],
 ): readonly Violation[] => {
   const first = ({ owed: { days } }: Member): number => days[0];
-  const inOrder = members.filter((member) => member.owed.days.length > 0).sort((a, b) => first(a) - first(b));
+  const inOrder = members
+    .filter((member) => member.owed.days.length > 0)
+    .sort((a, b) => first(a) - first(b));
   const places = inOrder.map((member) => commonVisits.placesOf(member.owed));
   /** By meeting place, those who are there and not passed yet, from `next` on. */
   const present = new Map<unknown, { readonly members: number[]; next: number }>();
@@ -146,8 +159,9 @@ const meetings = (
 };
 
 /**
- * What is wrong with the certificates of one enterprise. That a bound above its witness holds is not checked: it rests on a search.
- * O(pairs of a witness that could be of one visit but for rules 4 to 6 + pairs that lack only a host × owed)
+ * What is wrong with the certificates of one enterprise. That a bound above its witness holds is
+ * not checked: it rests on a search. O(pairs of a witness that could be of one visit but for rules
+ * 4 to 6 + pairs that lack only a host × owed)
  */
 export const certificateViolations = (
   commonVisits: CommonVisits,
@@ -156,18 +170,23 @@ export const certificateViolations = (
   enterprise: Certified,
   certificates: readonly Certificate[],
 ): readonly Violation[] => {
-  if (certificates.length === 0) return [{ kind: 'no-certificate', place, message: 'it has no certificate' }];
+  if (certificates.length === 0)
+    return [{ kind: 'no-certificate', place, message: 'it has no certificate' }];
   const [{ enterprise: id, visits, lowerBound, witness }] = certificates;
   const at = `certificates[${quoted(id)}]`;
   const wrong: Violation[] = [];
   const found = (kind: ViolationKind, message: string): void => {
     wrong.push({ kind, place: at, message });
   };
-  if (certificates.length > 1) found('certificate-twice', `${certificates.length} certificates are of one enterprise`);
+  if (certificates.length > 1)
+    found('certificate-twice', `${certificates.length} certificates are of one enterprise`);
   if (visits !== enterprise.visits)
     found('wrong-visits', `it says ${visits} visits, but there are ${enterprise.visits}`);
   if (!Number.isInteger(lowerBound) || lowerBound < 0 || lowerBound > enterprise.visits) {
-    found('wrong-bound', `no plan is said to have fewer than ${lowerBound} visits, but there are ${enterprise.visits}`);
+    found(
+      'wrong-bound',
+      `no plan is said to have fewer than ${lowerBound} visits, but there are ${enterprise.visits}`,
+    );
   }
   if (witness.length > lowerBound) {
     found(

@@ -20,7 +20,8 @@ export const commonDaysOf = (ledger: Ledger, { visit, place }: ReadVisit): reado
   owed.forEach(({ days }, i) => {
     // Occurrences of one cycle and window often have the very same days.
     if (i === 0 || days === owed[i - 1].days) return;
-    if (!common.every((day) => hasDay(days, day))) common = common.filter((day) => hasDay(days, day));
+    if (!common.every((day) => hasDay(days, day)))
+      common = common.filter((day) => hasDay(days, day));
   });
   return common;
 };

@@ -15,7 +15,12 @@ export interface CommonVisit {
 /** Who can share a visit. */
 export interface CommonVisits {
   /** The visit that two occurrences of what an enterprise is owed could share, if there is one. */
-  readonly of: (owed: readonly Owed[], pinned: PinnedCompany, a: Owed, b: Owed) => CommonVisit | undefined;
+  readonly of: (
+    owed: readonly Owed[],
+    pinned: PinnedCompany,
+    a: Owed,
+    b: Owed,
+  ) => CommonVisit | undefined;
   /** Two occurrences can share a visit only where they have one of these in common. */
   readonly placesOf: (one: Owed) => readonly unknown[];
 }
@@ -71,8 +76,9 @@ const haveCommonDay = ([first, ...others]: readonly Owed[]): boolean =>
   first.days.some((day) => others.every(({ days }) => days === first.days || hasDay(days, day)));
 
 /**
- * Every rule but that of the host holds for part of a visit when it holds for the whole, so that it is enough to look at the two, and
- * at one further occurrence where they are guests. O(domains + days × log days), and O(owed × days × log days) where only a host is missing.
+ * Every rule but that of the host holds for part of a visit when it holds for the whole, so that it
+ * is enough to look at the two, and at one further occurrence where they are guests. O(domains +
+ * days × log days), and O(owed × days × log days) where only a host is missing.
  */
 export const commonVisitsWithin = (facts: Facts): CommonVisits => {
   const company = companyWithin(facts);
@@ -90,8 +96,11 @@ export const commonVisitsWithin = (facts: Facts): CommonVisits => {
     const two = company(a.item, b.item);
     if (two.together.length + two.hosted.length === 0) return undefined;
     // Who must come along counts too.
-    const all = pinned.matters ? [...new Set([...pinned.groupOf(a), ...pinned.groupOf(b)])] : [a, b];
-    if (all.some((one, i) => all.some((other, j) => j < i && pinned.forbids(one, other)))) return undefined;
+    const all = pinned.matters
+      ? [...new Set([...pinned.groupOf(a), ...pinned.groupOf(b)])]
+      : [a, b];
+    if (all.some((one, i) => all.some((other, j) => j < i && pinned.forbids(one, other))))
+      return undefined;
     const { together, hosted } =
       all.length === 2
         ? two
@@ -118,7 +127,10 @@ export const commonVisitsWithin = (facts: Facts): CommonVisits => {
     for (const domain of hosted) {
       const host = owed.find(
         (one) =>
-          one.item.domain === domain && one.done === undefined && one.unserved === undefined && mayHost(domain, one),
+          one.item.domain === domain &&
+          one.done === undefined &&
+          one.unserved === undefined &&
+          mayHost(domain, one),
       );
       if (host !== undefined) return { domain, host };
     }

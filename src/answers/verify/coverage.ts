@@ -27,7 +27,8 @@ export const ledgerOf = (facts: Facts, enterprise: string, owed: readonly Owed[]
   const places = new Map<Owed, string>();
   return {
     find: (item, cycle, place) => {
-      if (!facts.items.has(item)) return { kind: 'unknown-item', place, message: `there is no item ${quoted(item)}` };
+      if (!facts.items.has(item))
+        return { kind: 'unknown-item', place, message: `there is no item ${quoted(item)}` };
       const cycles = byItem.get(item) ?? new Map<number, Owed>();
       const found = cycles.get(cycle);
       if (found !== undefined) return found;
@@ -55,12 +56,31 @@ export const ledgerOf = (facts: Facts, enterprise: string, owed: readonly Owed[]
 };
 
 /** Whether the reason that the plan gives for not serving an occurrence is the right one. */
-export const wrongReason = (unserved: Unserved, place: string, owed: Owed): readonly Violation[] => {
+export const wrongReason = (
+  unserved: Unserved,
+  place: string,
+  owed: Owed,
+): readonly Violation[] => {
   const expected = owed.unserved ?? 'visit-cap';
   if (unserved.reason !== expected) {
-    const why = owed.unserved === undefined ? `it has ${owed.days.length} allowed days` : `the reason is ${expected}`;
-    return [{ kind: 'wrong-reason', place, message: `${nameOf(owed)} is unserved as ${unserved.reason}, but ${why}` }];
+    const why =
+      owed.unserved === undefined
+        ? `it has ${owed.days.length} allowed days`
+        : `the reason is ${expected}`;
+    return [
+      {
+        kind: 'wrong-reason',
+        place,
+        message: `${nameOf(owed)} is unserved as ${unserved.reason}, but ${why}`,
+      },
+    ];
   }
   if (unserved.by === owed.by) return [];
-  return [{ kind: 'wrong-by', place, message: `by says ${quoted(unserved.by)}, but it is ${quoted(owed.by)}` }];
+  return [
+    {
+      kind: 'wrong-by',
+      place,
+      message: `by says ${quoted(unserved.by)}, but it is ${quoted(owed.by)}`,
+    },
+  ];
 };

@@ -10,7 +10,9 @@ export interface Stretch {
 
 const MONTHS = { year: 12, 'half-year': 6, quarter: 3, month: 1 } as const;
 
-/** The same day of the month some months later; the last day of that month where it has no such day. */
+/**
+ * The same day of the month some months later; the last day of that month where it has no such day.
+ */
 const monthsLater = (day: Day, months: number): Day => {
   const { year, month, dayOfMonth } = civilOf(day);
   const index = year * 12 + (month - 1) + months;
@@ -41,7 +43,8 @@ const cyclesOfUnit = ({ first, last }: Stretch, times: number): readonly Stretch
 /** u(e), from FNV-1a over UTF-8 and MurmurHash3's finaliser; 0 ≤ u < 1. */
 export const permanentRandomNumber = (seed: number, enterprise: string): number => {
   let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(`${seed}:${enterprise}`)) hash = Math.imul(hash ^ byte, 0x01000193);
+  for (const byte of new TextEncoder().encode(`${seed}:${enterprise}`))
+    hash = Math.imul(hash ^ byte, 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
@@ -51,17 +54,23 @@ export const permanentRandomNumber = (seed: number, enterprise: string): number 
 const timesInUnits = (times: number, units: number, round: number, u: number): readonly number[] =>
   Array.from({ length: units }, (_, j) => {
     const q = round * units + j;
-    return Number.isInteger(times) ? times : Math.floor(u + (q + 1) * times) - Math.floor(u + q * times);
+    return Number.isInteger(times)
+      ? times
+      : Math.floor(u + (q + 1) * times) - Math.floor(u + q * times);
   });
 
 /** The cycles of a frequency, numbered 0, 1, 2, … */
 export type CyclesOf = (frequency: Frequency) => readonly Stretch[];
 
 /**
- * Reads frequencies for an enterprise of a grade with permanent random number u. Equal cycles are one list for all enterprises,
- * so that what follows from them can be kept by it.
+ * Reads frequencies for an enterprise of a grade with permanent random number u. Equal cycles are
+ * one list for all enterprises, so that what follows from them can be kept by it.
  */
-export const cyclesWithin = ({ first, last, policy }: Facts): ((grade: string | undefined, u: number) => CyclesOf) => {
+export const cyclesWithin = ({
+  first,
+  last,
+  policy,
+}: Facts): ((grade: string | undefined, u: number) => CyclesOf) => {
   const unitsByPer = new Map<Per, readonly Stretch[]>();
   const unitsOf = (per: Per): readonly Stretch[] => {
     const units = unitsByPer.get(per) ?? unitsWithin({ first, last }, per);

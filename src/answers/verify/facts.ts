@@ -85,7 +85,8 @@ export const factsOf = (registry: RegistryInput): Facts => {
     };
   };
   const openDays = openDaysOf(registry);
-  const frozen = registry.frozenThrough === undefined ? first - 1 : parseDay(registry.frozenThrough);
+  const frozen =
+    registry.frozenThrough === undefined ? first - 1 : parseDay(registry.frozenThrough);
   return {
     registry,
     policy,

@@ -14,6 +14,9 @@ export interface ItemFacts {
   readonly minutes: number;
   /** The domain's window share w. */
   readonly window: number;
-  /** Equal for items that have the same allowed days in the same cycles, history and exemptions aside. */
+  /**
+   * Equal for items that have the same allowed days in the same cycles, history and exemptions
+   * aside.
+   */
   readonly timing: string;
 }

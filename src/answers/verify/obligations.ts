@@ -13,7 +13,10 @@ export interface Obligation {
 const oneOf = (values: readonly string[], value: string | undefined): boolean =>
   value !== undefined && values.includes(value);
 
-/** Whether enterprises meet criteria; one that lacks the attribute does not. O(size of the criteria) for each. */
+/**
+ * Whether enterprises meet criteria; one that lacks the attribute does not. O(size of the criteria)
+ * for each.
+ */
 const meeting = (criteria: Criteria): ((enterprise: Enterprise) => boolean) => {
   if ('all' in criteria || 'any' in criteria) {
     const parts = ('all' in criteria ? criteria.all : criteria.any).map(meeting);
@@ -26,9 +29,11 @@ const meeting = (criteria: Criteria): ((enterprise: Enterprise) => boolean) => {
     return (enterprise) => !meets(enterprise);
   }
   if ('industry' in criteria) {
-    return ({ industry }) => industry !== undefined && criteria.industry.some((prefix) => industry.startsWith(prefix));
+    return ({ industry }) =>
+      industry !== undefined && criteria.industry.some((prefix) => industry.startsWith(prefix));
   }
-  if ('tag' in criteria) return ({ tags }) => tags !== undefined && criteria.tag.some((tag) => tags.includes(tag));
+  if ('tag' in criteria)
+    return ({ tags }) => tags !== undefined && criteria.tag.some((tag) => tags.includes(tag));
   if ('size' in criteria) return ({ size }) => oneOf(criteria.size, size);
   if ('grade' in criteria) return ({ grade }) => oneOf(criteria.grade, grade);
   if ('area' in criteria) return ({ area }) => oneOf(criteria.area, area);
@@ -51,7 +56,11 @@ const audiencesOf = (facts: Facts): readonly Audience[] => {
     const { appliesTo } = item.item;
     if (appliesTo === undefined) continue;
     const key = JSON.stringify([appliesTo, item.object]);
-    const audience = audiences.get(key) ?? { meets: meeting(appliesTo), object: item.object, obligations: [] };
+    const audience = audiences.get(key) ?? {
+      meets: meeting(appliesTo),
+      object: item.object,
+      obligations: [],
+    };
     audience.obligations.push({ item, frequency: item.item.frequency });
     audiences.set(key, audience);
   }
@@ -59,10 +68,12 @@ const audiencesOf = (facts: Facts): readonly Audience[] => {
 };
 
 /**
- * What every enterprise is owed: the items that apply to it and those assigned to it, which an assignment's frequency may change.
- * O(different criteria + items owed) for each enterprise.
+ * What every enterprise is owed: the items that apply to it and those assigned to it, which an
+ * assignment's frequency may change. O(different criteria + items owed) for each enterprise.
  */
-export const obligationsBy = (facts: Facts): ((enterprise: Enterprise) => readonly Obligation[]) => {
+export const obligationsBy = (
+  facts: Facts,
+): ((enterprise: Enterprise) => readonly Obligation[]) => {
   const audiences = audiencesOf(facts);
   const assigned = new Map<string, Map<ItemFacts, Frequency | undefined>>();
   for (const { enterprise, item, frequency } of facts.registry.assignments ?? []) {
@@ -77,7 +88,8 @@ export const obligationsBy = (facts: Facts): ((enterprise: Enterprise) => readon
       if (!hasObject(enterprise, object) || !meets(enterprise)) continue;
       for (const one of common) if (own.size === 0 || !own.has(one.item)) obligations.push(one);
     }
-    for (const [item, frequency = item.item.frequency] of own) obligations.push({ item, frequency });
+    for (const [item, frequency = item.item.frequency] of own)
+      obligations.push({ item, frequency });
     return obligations;
   };
 };

@@ -8,7 +8,10 @@ export interface Owed {
   readonly cycle: number;
   /** Allowed days, ascending; empty where the occurrence cannot be served. */
   readonly days: readonly Day[];
-  /** Number of its allowed days, frozen ones among them: they decide who leads its visit. Absent where that is the number of `days`. */
+  /**
+   * Number of its allowed days, frozen ones among them: they decide who leads its visit. Absent
+   * where that is the number of `days`.
+   */
   readonly unfrozen?: number;
   /** Why it cannot be served; absent where it can, visit caps aside. */
   readonly unserved?: 'no-open-day' | 'exempt' | 'recognised';

@@ -16,7 +16,10 @@ interface OwedItem {
   readonly cycles: readonly Stretch[];
 }
 
-/** 结果互认: of items that share equivalent, object and domain the one with most occurrences, then minutes, then the first id. */
+/**
+ * 结果互认: of items that share equivalent, object and domain the one with most occurrences, then
+ * minutes, then the first id.
+ */
 const isKeptBefore = (a: OwedItem, b: OwedItem): boolean => {
   if (a.cycles.length !== b.cycles.length) return a.cycles.length > b.cycles.length;
   if (a.item.minutes !== b.item.minutes) return a.item.minutes > b.item.minutes;
@@ -25,7 +28,8 @@ const isKeptBefore = (a: OwedItem, b: OwedItem): boolean => {
 
 /** For every item that another is recognised for, the id of that other. */
 const recognisedBy = (owed: readonly OwedItem[]): ReadonlyMap<ItemFacts, string> => {
-  const label = ({ item }: OwedItem): string => JSON.stringify([item.item.equivalent, item.object, item.domain]);
+  const label = ({ item }: OwedItem): string =>
+    JSON.stringify([item.item.equivalent, item.object, item.domain]);
   const equivalents = owed.filter(({ item }) => item.item.equivalent !== undefined);
   const kept = new Map<string, OwedItem>();
   for (const one of equivalents) {
@@ -46,19 +50,33 @@ const lastInspections = ({ registry }: Facts): ReadonlyMap<string, ReadonlyMap<s
   const last = new Map<string, Map<string, Day>>();
   for (const { enterprise, item, date } of registry.history ?? []) {
     const ofEnterprise = last.get(enterprise) ?? new Map<string, Day>();
-    last.set(enterprise, ofEnterprise.set(item, Math.max(parseDay(date), ofEnterprise.get(item) ?? -Infinity)));
+    last.set(
+      enterprise,
+      ofEnterprise.set(item, Math.max(parseDay(date), ofEnterprise.get(item) ?? -Infinity)),
+    );
   }
   return last;
 };
 
-/** An occurrence with the days left by the window, season, calendar, closures and history; exemptions come last. */
-const occurrenceOf = (item: ItemFacts, cycle: number, open: readonly Day[], exempt: readonly Stretch[]): Owed => {
+/**
+ * An occurrence with the days left by the window, season, calendar, closures and history;
+ * exemptions come last.
+ */
+const occurrenceOf = (
+  item: ItemFacts,
+  cycle: number,
+  open: readonly Day[],
+  exempt: readonly Stretch[],
+): Owed => {
   if (open.length === 0) return { item, cycle, days: NO_DAYS, unserved: 'no-open-day' };
   const days = item.domain === KEY ? open : daysOutside(exempt, open);
   return days.length === 0 ? { item, cycle, days, unserved: 'exempt' } : { item, cycle, days };
 };
 
-/** What single occurrences are by their own record: days of their own, further ones, pins, and what is done. */
+/**
+ * What single occurrences are by their own record: days of their own, further ones, pins, and what
+ * is done.
+ */
 const amendedOwed = (
   facts: Facts,
   { id }: Enterprise,
@@ -71,11 +89,15 @@ const amendedOwed = (
   const stretchOf = ({ from, to }: Due): Stretch => ({ first: parseDay(from), last: parseDay(to) });
   const own = owed.map((one) => {
     const row = dueOf.get(keyOf(one.item.id, one.cycle));
-    return row === undefined || one.unserved === 'recognised' ? one : within(one.item, one.cycle, stretchOf(row));
+    return row === undefined || one.unserved === 'recognised'
+      ? one
+      : within(one.item, one.cycle, stretchOf(row));
   });
   const further = due.flatMap((row): readonly Owed[] => {
     const item = facts.items.get(row.item);
-    return row.cycle < FURTHER_CYCLES || item === undefined ? [] : [within(item, row.cycle, stretchOf(row))];
+    return row.cycle < FURTHER_CYCLES || item === undefined
+      ? []
+      : [within(item, row.cycle, stretchOf(row))];
   });
   return [...own, ...further].map((one): Owed => {
     const { item, cycle } = one;
@@ -128,7 +150,10 @@ const owedWithin = (facts: Facts): ((enterprise: Enterprise) => readonly Owed[])
   };
 };
 
-/** Reads what an enterprise is owed, occurrence by occurrence; what enterprises have in common is worked out once. */
+/**
+ * Reads what an enterprise is owed, occurrence by occurrence; what enterprises have in common is
+ * worked out once.
+ */
 export const owedBy = (facts: Facts): ((enterprise: Enterprise) => readonly Owed[]) => {
   const owed = owedWithin(facts);
   if (facts.freeDays.length === facts.openDays.length) return owed;
@@ -139,8 +164,13 @@ export const owedBy = (facts: Facts): ((enterprise: Enterprise) => readonly Owed
   };
 };
 
-/** What every enterprise is owed, by its id, as the verifier reads it. O(occurrences) memory: meant for small registries. */
-export const occurrencesByReading = (registry: RegistryInput): ReadonlyMap<string, readonly Owed[]> => {
+/**
+ * What every enterprise is owed, by its id, as the verifier reads it. O(occurrences) memory: meant
+ * for small registries.
+ */
+export const occurrencesByReading = (
+  registry: RegistryInput,
+): ReadonlyMap<string, readonly Owed[]> => {
   const owed = owedBy(factsOf(registry));
   return new Map(registry.enterprises.map((enterprise) => [enterprise.id, owed(enterprise)]));
 };

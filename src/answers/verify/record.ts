@@ -5,25 +5,40 @@ import { quoted, type Violation } from './violation';
 
 const nameOf = ({ item, cycle }: Owed): string => `item ${quoted(item.id)} (cycle ${cycle})`;
 
-/** Whether a visit with something in it that has been done is the visit that was made. O(occurrences) */
-export const wrongDone = ({ visit, place }: ReadVisit, owed: readonly Owed[]): readonly Violation[] => {
+/**
+ * Whether a visit with something in it that has been done is the visit that was made.
+ * O(occurrences)
+ */
+export const wrongDone = (
+  { visit, place }: ReadVisit,
+  owed: readonly Owed[],
+): readonly Violation[] => {
   const made = owed.find(({ done }) => done !== undefined)?.done;
   if (made === undefined) return [];
   const found = (message: string): readonly Violation[] => [{ kind: 'wrong-done', place, message }];
   const stranger = owed.find(({ done }) => done !== made);
-  if (stranger !== undefined) return found(`${nameOf(stranger)} was not in the visit made on ${made.date}`);
+  if (stranger !== undefined)
+    return found(`${nameOf(stranger)} was not in the visit made on ${made.date}`);
   if (owed.length !== made.occurrences.length)
     return found(
       `${owed.length} occurrences are of the visit made on ${made.date}, which had ${made.occurrences.length}`,
     );
-  if (visit.date !== made.date) return found(`it says ${quoted(visit.date)}, but it was made on ${made.date}`);
+  if (visit.date !== made.date)
+    return found(`it says ${quoted(visit.date)}, but it was made on ${made.date}`);
   if (visit.domain !== made.domain || visit.lead !== made.lead)
     return found(`it was of ${quoted(made.domain)} and led by ${quoted(made.lead)}`);
   return [];
 };
 
-/** Pins that the occurrences of a visit break: who must come along is missing, or somebody must not be there. O(occurrences), and O(occurrences²) where they do */
-export const brokenPins = (company: Company, place: string, owed: readonly Owed[]): readonly Violation[] => {
+/**
+ * Pins that the occurrences of a visit break: who must come along is missing, or somebody must not
+ * be there. O(occurrences), and O(occurrences²) where they do
+ */
+export const brokenPins = (
+  company: Company,
+  place: string,
+  owed: readonly Owed[],
+): readonly Violation[] => {
   if (!company.matters) return [];
   const wrong: Violation[] = [];
   const present = new Set(owed);
@@ -38,11 +53,19 @@ export const brokenPins = (company: Company, place: string, owed: readonly Owed[
       );
     const missing = missingFrom.get(group);
     if (missing !== undefined)
-      wrong.push({ kind: 'pin-broken', place, message: `${nameOf(missing)} is to be with ${nameOf(one)}, but is not` });
+      wrong.push({
+        kind: 'pin-broken',
+        place,
+        message: `${nameOf(missing)} is to be with ${nameOf(one)}, but is not`,
+      });
     if (!anyStranger) return;
     const stranger = owed.slice(i + 1).find((other) => company.forbids(one, other));
     if (stranger !== undefined)
-      wrong.push({ kind: 'pin-broken', place, message: `${nameOf(one)} and ${nameOf(stranger)} are pinned apart` });
+      wrong.push({
+        kind: 'pin-broken',
+        place,
+        message: `${nameOf(one)} and ${nameOf(stranger)} are pinned apart`,
+      });
   });
   return wrong;
 };

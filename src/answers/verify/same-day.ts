@@ -15,9 +15,10 @@ const onSiteByDay = (visits: readonly ReadVisit[]): ReadonlyMap<Day, readonly Re
 };
 
 /**
- * §7, at most one on-site visit a day where the days allow that: whether the on-site visits of one enterprise could be on more
- * different days. They could exactly where one that shares its day could go to an unused day, others making room one after the
- * other (an augmenting path; Berge 1957): looked for breadth first from all of them at once. O(visits), and O(days of all of them)
+ * §7, at most one on-site visit a day where the days allow that: whether the on-site visits of one
+ * enterprise could be on more different days. They could exactly where one that shares its day
+ * could go to an unused day, others making room one after the other (an augmenting path; Berge
+ * 1957): looked for breadth first from all of them at once. O(visits), and O(days of all of them)
  * where two are on one day.
  */
 export const sameDayViolations = (
@@ -46,7 +47,10 @@ export const sameDayViolations = (
   return [];
 };
 
-/** The first of the visits that move, and what they would do: the last of them goes to an unused day. */
+/**
+ * The first of the visits that move, and what they would do: the last of them goes to an unused
+ * day.
+ */
 const sharedDay = (
   byDay: ReadonlyMap<Day, readonly ReadVisit[]>,
   mover: ReadonlyMap<Day, ReadVisit | undefined>,

@@ -8,7 +8,8 @@ import type { Team } from './teams';
 import { addAll, quoted, type Violation } from './violation';
 import { openDaysByWeek, spentIn } from './workload';
 
-const hasShortfalls = (plan: PlanDocument): plan is Plan => 'shortfalls' in plan && Array.isArray(plan.shortfalls);
+const hasShortfalls = (plan: PlanDocument): plan is Plan =>
+  'shortfalls' in plan && Array.isArray(plan.shortfalls);
 
 /** Those that are given, else those that the plan has; none: there is nothing to check. */
 export const shortfallsOf = (
@@ -19,7 +20,10 @@ export const shortfallsOf = (
   return hasShortfalls(plan) ? plan.shortfalls : undefined;
 };
 
-/** The number of an ISO week such as `2026-W14`, NaN where a text is none: week 1 of a year is that of 4 January. */
+/**
+ * The number of an ISO week such as `2026-W14`, NaN where a text is none: week 1 of a year is that
+ * of 4 January.
+ */
 export const readWeek = (text: string): number => {
   if (!/^\d{4}-W\d\d$/.test(text)) return Number.NaN;
   const [year, nth] = [Number(text.slice(0, 4)), Number(text.slice(6))];
@@ -31,8 +35,11 @@ export const readWeek = (text: string): number => {
 const teamOf = ({ teams, departments }: Facts, { department, area }: Shortfall): Team | string => {
   if (!departments.has(department)) return `there is no department ${quoted(department)}`;
   const team = teams.named(department, area);
-  if (team === undefined) return `department ${quoted(department)} has no squad for ${quoted(area)}`;
-  return team.dailyMinutes === Number.POSITIVE_INFINITY ? `department ${quoted(department)} has no limit` : team;
+  if (team === undefined)
+    return `department ${quoted(department)} has no squad for ${quoted(area)}`;
+  return team.dailyMinutes === Number.POSITIVE_INFINITY
+    ? `department ${quoted(department)} has no limit`
+    : team;
 };
 
 const weeksOf = (
@@ -72,16 +79,23 @@ interface Claim {
 export interface ShortfallLedger {
   /** What they add up to. */
   readonly total: { readonly short: number; readonly needed: number };
-  /** Takes a visit into account; its allowed days are asked for only where a shortfall is of one of its teams. */
+  /**
+   * Takes a visit into account; its allowed days are asked for only where a shortfall is of one of
+   * its teams.
+   */
   readonly enter: (visit: Visit, days: () => readonly Day[]) => void;
   /** What is wrong with the shortfalls once all visits are entered. */
   readonly violations: () => readonly Violation[];
 }
 
 /** A ledger without visits. */
-export const shortfallLedger = (facts: Facts, shortfalls: readonly Shortfall[]): ShortfallLedger => {
+export const shortfallLedger = (
+  facts: Facts,
+  shortfalls: readonly Shortfall[],
+): ShortfallLedger => {
   const openDays = openDaysByWeek(facts);
-  const capacityOf = ({ dailyMinutes }: Team, week: number): number => dailyMinutes * (openDays.get(week) ?? 0);
+  const capacityOf = ({ dailyMinutes }: Team, week: number): number =>
+    dailyMinutes * (openDays.get(week) ?? 0);
   const wrong: Violation[] = [];
   const claims = new Map<Team, Claim[]>();
   shortfalls.forEach((shortfall, index) => {
@@ -95,7 +109,11 @@ export const shortfallLedger = (facts: Facts, shortfalls: readonly Shortfall[]):
     }
     const own = claims.get(team);
     if (own !== undefined)
-      wrong.push({ kind: 'wrong-shortfall', place, message: `${own[0].place} is of the same team already` });
+      wrong.push({
+        kind: 'wrong-shortfall',
+        place,
+        message: `${own[0].place} is of the same team already`,
+      });
     if (wrongWeeks.length > 0) return;
     claims.set(team, [...(own ?? []), { shortfall, place, team, weeks, needed: 0, minutes: 0 }]);
   });
@@ -116,7 +134,14 @@ export const shortfallLedger = (facts: Facts, shortfalls: readonly Shortfall[]):
     claim.minutes += minutes;
     claim.needed += isInside ? minutes : Math.max(0, minutes - most);
   };
-  const wrongFigures = ({ shortfall, place, team, weeks, needed, minutes }: Claim): readonly Violation[] => {
+  const wrongFigures = ({
+    shortfall,
+    place,
+    team,
+    weeks,
+    needed,
+    minutes,
+  }: Claim): readonly Violation[] => {
     const available = [...weeks].reduce((sum, week) => sum + capacityOf(team, week), 0);
     const figures = [
       ['needed', needed],
@@ -130,7 +155,13 @@ export const shortfallLedger = (facts: Facts, shortfalls: readonly Shortfall[]):
       return [{ kind: 'wrong-shortfall', place: `${place}.${name}`, message }];
     });
     if (found.length > 0 || shortfall.short > 0) return found;
-    return [{ kind: 'wrong-shortfall', place: `${place}.short`, message: `short is ${shortfall.short}, not above 0` }];
+    return [
+      {
+        kind: 'wrong-shortfall',
+        place: `${place}.short`,
+        message: `short is ${shortfall.short}, not above 0`,
+      },
+    ];
   };
   const sum = (figure: (shortfall: Shortfall) => number): number =>
     shortfalls.reduce((all, one) => all + figure(one), 0);

@@ -8,20 +8,30 @@ import { tripsOf, workloadOf } from './workload';
 export interface Expected {
   /** Occurrences of the registry. */
   readonly occurrences: number;
-  /** Visits of single departments that are needed at least: per enterprise and department, the most cycles of one item served. */
+  /**
+   * Visits of single departments that are needed at least: per enterprise and department, the most
+   * cycles of one item served.
+   */
   readonly perDepartment: number;
   /** Enterprises that are not visited at all, and so are proven. */
   readonly unvisited: number;
   /** What the certificates add up to, where every enterprise has one. */
   readonly certified?: { readonly lowerBound: number; readonly proven: number };
-  /** The minutes that shortfalls say cannot be avoided, where they are known, and the minutes of which these are the differences. */
+  /**
+   * The minutes that shortfalls say cannot be avoided, where they are known, and the minutes of
+   * which these are the differences.
+   */
   readonly shortfalls?: { readonly short: number; readonly needed: number };
 }
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
 /** §8: the figures, against the plan they sum up. O(occurrences) */
-export const wrongFigures = (facts: Facts, plan: PlanDocument, expected: Expected): readonly Violation[] => {
+export const wrongFigures = (
+  facts: Facts,
+  plan: PlanDocument,
+  expected: Expected,
+): readonly Violation[] => {
   const { summary, visits } = plan;
   const wrong: Violation[] = [];
   const check = (right: boolean, name: keyof Summary, should: string): void => {
@@ -71,20 +81,25 @@ export const wrongFigures = (facts: Facts, plan: PlanDocument, expected: Expecte
     return departments.size > 1;
   });
   equal('jointShare', share(joint.length, visits.length));
-  const onSite = visits.filter(({ occurrences }) => occurrences.some(({ item }) => facts.items.get(item)?.onSite));
+  const onSite = visits.filter(({ occurrences }) =>
+    occurrences.some(({ item }) => facts.items.get(item)?.onSite),
+  );
   equal('onSiteShare', share(onSite.length, visits.length));
 
   const { overloadMinutes, unevenness } = workloadOf(facts, visits);
   const { overloadBound, overloadGap } = summary;
   equal('overloadMinutes', overloadMinutes);
   if (overloadBound !== undefined) {
-    const right = overloadBound >= 0 && (overloadBound <= overloadMinutes || close(overloadBound, overloadMinutes));
+    const right =
+      overloadBound >= 0 &&
+      (overloadBound <= overloadMinutes || close(overloadBound, overloadMinutes));
     check(right, 'overloadBound', `from 0 to ${overloadMinutes}`);
     if (expected.shortfalls !== undefined)
       equal('overloadBound', expected.shortfalls.short, expected.shortfalls.needed);
   }
   if (overloadGap !== undefined) {
-    if (overloadBound !== undefined) equal('overloadGap', overloadMinutes - overloadBound, overloadMinutes);
+    if (overloadBound !== undefined)
+      equal('overloadGap', overloadMinutes - overloadBound, overloadMinutes);
     check(overloadGap >= 0, 'overloadGap', '0 or more');
   }
   if (summary.unevenness !== undefined) equal('unevenness', unevenness);

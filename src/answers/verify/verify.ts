@@ -7,7 +7,12 @@ import type { Registry } from '../../registry/registry';
 import { hasDay } from './allowed-days';
 import { type Company, companyOf } from './amendments';
 import { capViolations, type LeftOut } from './caps';
-import { type Certificates, type Certified, certificatesOf, certificateViolations } from './certificates';
+import {
+  type Certificates,
+  type Certified,
+  certificatesOf,
+  certificateViolations,
+} from './certificates';
 import { commonDaysOf } from './common-days';
 import { commonVisitsWithin } from './common-visit';
 import { type Ledger, ledgerOf, wrongReason } from './coverage';
@@ -41,7 +46,10 @@ const rowsByEnterprise = <A extends { readonly enterprise: string }>(
   return byEnterprise;
 };
 
-const wrongDate = (facts: Facts, { visit: { date }, day, place }: ReadVisit): readonly Violation[] => {
+const wrongDate = (
+  facts: Facts,
+  { visit: { date }, day, place }: ReadVisit,
+): readonly Violation[] => {
   if (Number.isNaN(day)) return [{ kind: 'no-date', place, message: `${quoted(date)} is no date` }];
   if (day < facts.first || day > facts.last) {
     return [{ kind: 'outside-horizon', place, message: `${date} is outside the horizon` }];
@@ -50,24 +58,46 @@ const wrongDate = (facts: Facts, { visit: { date }, day, place }: ReadVisit): re
   return [{ kind: 'closed-day', place, message: `${date} is not an open day of the calendar` }];
 };
 
-const wrongDay = (owed: Owed, { visit: { date }, day }: ReadVisit, place: string): readonly Violation[] => {
+const wrongDay = (
+  owed: Owed,
+  { visit: { date }, day }: ReadVisit,
+  place: string,
+): readonly Violation[] => {
   const { item, cycle, days, unserved, by } = owed;
   if (hasDay(days, day)) return [];
   const name = `item ${quoted(item.id)} (cycle ${cycle})`;
   if (unserved === 'recognised') {
-    return [{ kind: 'recognised-item', place, message: `${name} is recognised by ${quoted(by)}, so it is not served` }];
+    return [
+      {
+        kind: 'recognised-item',
+        place,
+        message: `${name} is recognised by ${quoted(by)}, so it is not served`,
+      },
+    ];
   }
   const allowed =
     days.length === 0
       ? 'no day'
       : `${days.length} days from ${dateTextOf(days[0])} to ${dateTextOf(days[days.length - 1])}`;
-  return [{ kind: 'not-allowed-day', place, message: `${name} is allowed on ${allowed}, not on ${quoted(date)}` }];
+  return [
+    {
+      kind: 'not-allowed-day',
+      place,
+      message: `${name} is allowed on ${allowed}, not on ${quoted(date)}`,
+    },
+  ];
 };
 
-const visitViolations = (facts: Facts, ledger: Ledger, company: Company, read: ReadVisit): readonly Violation[] => {
+const visitViolations = (
+  facts: Facts,
+  ledger: Ledger,
+  company: Company,
+  read: ReadVisit,
+): readonly Violation[] => {
   const { visit, place, items } = read;
   const wrong: Violation[] = [...wrongDate(facts, read)];
-  if (visit.occurrences.length === 0) wrong.push({ kind: 'empty-visit', place, message: 'it has no occurrence' });
+  if (visit.occurrences.length === 0)
+    wrong.push({ kind: 'empty-visit', place, message: 'it has no occurrence' });
   const owed: Owed[] = [];
   visit.occurrences.forEach(({ item, cycle }, i) => {
     const at = `${place}.occurrences[${i}]`;
@@ -82,17 +112,23 @@ const visitViolations = (facts: Facts, ledger: Ledger, company: Company, read: R
   const settings = facts.domains.get(visit.domain);
   const isDone = owed.some(({ done }) => done !== undefined);
   if (settings === undefined) {
-    wrong.push({ kind: 'unknown-domain', place, message: `there is no domain ${quoted(visit.domain)}` });
+    wrong.push({
+      kind: 'unknown-domain',
+      place,
+      message: `there is no domain ${quoted(visit.domain)}`,
+    });
   } else if (items.length > 0) {
     // What has been done was right by the rules of its day.
     if (!isDone)
-      for (const { kind, message } of brokenRules(facts, visit.domain, items)) wrong.push({ kind, place, message });
+      for (const { kind, message } of brokenRules(facts, visit.domain, items))
+        wrong.push({ kind, place, message });
     addAll(wrong, wrongFields(visit, place, settings, items));
   }
   if (isDone) return [...wrong, ...wrongDone(read, owed)];
   addAll(wrong, brokenPins(company, place, owed));
   // What an occurrence that nobody owes would lead cannot be said.
-  if (owed.length > 0 && owed.length === visit.occurrences.length) addAll(wrong, wrongLead(visit, place, owed));
+  if (owed.length > 0 && owed.length === visit.occurrences.length)
+    addAll(wrong, wrongLead(visit, place, owed));
   return wrong;
 };
 
@@ -125,24 +161,41 @@ const enterpriseViolations = (
     }
     addAll(wrong, ledger.enter(found, at));
     addAll(wrong, wrongReason(row, at, found));
-    if (row.reason === 'visit-cap' && found.unserved === undefined) leftOut.push({ place: at, owed: found });
+    if (row.reason === 'visit-cap' && found.unserved === undefined)
+      leftOut.push({ place: at, owed: found });
   }
   addAll(wrong, ledger.missing(place));
-  addAll(wrong, capViolations(facts, place, capOf(facts, enterprise), { owed, ledger, company, visits }, leftOut));
+  addAll(
+    wrong,
+    capViolations(
+      facts,
+      place,
+      capOf(facts, enterprise),
+      { owed, ledger, company, visits },
+      leftOut,
+    ),
+  );
   addAll(
     wrong,
     sameDayViolations(visits, (visit) => commonDaysOf(ledger, visit)),
   );
-  addAll(wrong, certified({ owed, ledger, company, visits: visits.length, capped: leftOut.length > 0 }));
+  addAll(
+    wrong,
+    certified({ owed, ledger, company, visits: visits.length, capped: leftOut.length > 0 }),
+  );
   return wrong;
 };
 
-/** Visits needed at least when every visit is of one department: no item occurs twice in a visit. */
+/**
+ * Visits needed at least when every visit is of one department: no item occurs twice in a visit.
+ */
 const fewestOfDepartments = (visits: readonly ReadVisit[]): number => {
   const cycles = new Map<ItemFacts, number>();
-  for (const { items } of visits) for (const item of items) cycles.set(item, (cycles.get(item) ?? 0) + 1);
+  for (const { items } of visits)
+    for (const item of items) cycles.set(item, (cycles.get(item) ?? 0) + 1);
   const most = new Map<string, number>();
-  for (const [{ department }, times] of cycles) most.set(department, Math.max(times, most.get(department) ?? 0));
+  for (const [{ department }, times] of cycles)
+    most.set(department, Math.max(times, most.get(department) ?? 0));
   return [...most.values()].reduce((sum, times) => sum + times, 0);
 };
 
@@ -168,12 +221,19 @@ const sharedIds = ({ visits }: PlanDocument): readonly Violation[] => {
     if (before === undefined) first.set(id, index);
     if (before === undefined) return [];
     return [
-      { kind: 'id-twice', place: `visits[${index}]`, message: `visits[${before}] has the id ${quoted(id)} already` },
+      {
+        kind: 'id-twice',
+        place: `visits[${index}]`,
+        message: `visits[${before}] has the id ${quoted(id)} already`,
+      },
     ];
   });
 };
 
-const certifiedStrangers = (facts: Facts, certificates: Certificates | undefined): readonly Violation[] =>
+const certifiedStrangers = (
+  facts: Facts,
+  certificates: Certificates | undefined,
+): readonly Violation[] =>
   [...(certificates?.ids ?? [])]
     .filter((id) => !facts.enterprises.has(id))
     .map((id) => {
@@ -189,21 +249,29 @@ export interface VerifyOptions {
 }
 
 /**
- * Everything that a plan has wrong, read from the registry anew, without the code that plans: every occurrence exactly once
- * and for the right reason, visits as §5 wants them, caps, derived fields and figures. Empty: the plan is valid. The order is
- * that of the registry's enterprises, then shortfalls and the summary. It never throws, whatever the plan says.
+ * Everything that a plan has wrong, read from the registry anew, without the code that plans: every
+ * occurrence exactly once and for the right reason, visits as §5 wants them, caps, derived fields
+ * and figures. Empty: the plan is valid. The order is that of the registry's enterprises, then
+ * shortfalls and the summary. It never throws, whatever the plan says.
  *
- * A plan with certificates, its own or given beside it, is held to them: every enterprise has one, its witness is of occurrences that
- * every plan visits and of which no two could share a visit, whoever joined them, it has no more members than the bound, and the
- * summary counts the bounds and the enterprises proven as they say. So it is with shortfalls: the visits of the plan need what they say
- * on whatever days these may be, and the summary's bound on overload is what they add up to.
+ * A plan with certificates, its own or given beside it, is held to them: every enterprise has one,
+ * its witness is of occurrences that every plan visits and of which no two could share a visit,
+ * whoever joined them, it has no more members than the bound, and the summary counts the bounds and
+ * the enterprises proven as they say. So it is with shortfalls: the visits of the plan need what
+ * they say on whatever days these may be, and the summary's bound on overload is what they add up
+ * to.
  *
- * Whether key occurrences alone need more visits than a cap allows is decided by a search of bounded length; what it leaves
- * open is no violation. That dates are the best is not checked, nor that visits are the fewest where a bound is above its witness.
+ * Whether key occurrences alone need more visits than a cap allows is decided by a search of
+ * bounded length; what it leaves open is no violation. That dates are the best is not checked, nor
+ * that visits are the fewest where a bound is above its witness.
  *
  * O(occurrences × allowed days + witness² of every enterprise) time, O(visits) memory.
  */
-export const verify = (registry: Registry, plan: PlanDocument, options: VerifyOptions = {}): readonly Violation[] => {
+export const verify = (
+  registry: Registry,
+  plan: PlanDocument,
+  options: VerifyOptions = {},
+): readonly Violation[] => {
   const facts = factsOf(registry);
   const owedTo = owedBy(facts);
   const visits = rowsByEnterprise(plan.visits);

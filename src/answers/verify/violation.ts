@@ -67,8 +67,9 @@ export type ViolationKind =
 export interface Violation {
   readonly kind: ViolationKind;
   /**
-   * Such as `visits[12]`, `unserved[3]`, `summary.visits`, `certificates["E-1"].witness[0]` or `shortfalls[2].needed`; for an occurrence
-   * or a certificate that is nowhere, the enterprise: `enterprises[7]`.
+   * Such as `visits[12]`, `unserved[3]`, `summary.visits`, `certificates["E-1"].witness[0]` or
+   * `shortfalls[2].needed`; for an occurrence or a certificate that is nowhere, the enterprise:
+   * `enterprises[7]`.
    */
   readonly place: string;
   /** A sentence with the values that disagree. */
@@ -81,4 +82,5 @@ export const addAll = (to: Violation[], from: readonly Violation[]): void => {
 };
 
 /** An id or a text as messages show it. */
-export const quoted = (text: string | undefined): string => (text === undefined ? 'none' : JSON.stringify(text));
+export const quoted = (text: string | undefined): string =>
+  text === undefined ? 'none' : JSON.stringify(text);

@@ -9,16 +9,21 @@ import { elapsedMinutes, minutesByDepartment } from './visit-rules';
 const commonMethod = (items: readonly ItemFacts[]): { readonly name: string } | 'unknown' => {
   const [{ method, group }, ...others] = items;
   if (others.every((item) => item.method === method)) return { name: method };
-  return group !== undefined && others.every((item) => item.group === group) ? { name: group } : 'unknown';
+  return group !== undefined && others.every((item) => item.group === group)
+    ? { name: group }
+    : 'unknown';
 };
 
 /**
- * The department of the occurrence with the fewest allowed days, frozen ones among them; of several, the one with more minutes in the visit, then
- * the first id.
+ * The department of the occurrence with the fewest allowed days, frozen ones among them; of
+ * several, the one with more minutes in the visit, then the first id.
  */
 const leadOf = (owed: readonly Owed[]): string => {
   const daysOf = ({ days, unfrozen = days.length }: Owed): number => unfrozen;
-  const fewest = owed.reduce((least, one) => Math.min(least, daysOf(one)), Number.POSITIVE_INFINITY);
+  const fewest = owed.reduce(
+    (least, one) => Math.min(least, daysOf(one)),
+    Number.POSITIVE_INFINITY,
+  );
   const minutes = minutesByDepartment(owed.map(({ item }) => item));
   const spent = (department: string): number => minutes.get(department) ?? 0;
   return owed
@@ -27,7 +32,10 @@ const leadOf = (owed: readonly Owed[]): string => {
     .reduce((a, b) => (spent(a) > spent(b) || (spent(a) === spent(b) && a <= b) ? a : b));
 };
 
-/** §8: what a visit says of itself, against what follows from its items (at least one). O(n log n) for n occurrences. */
+/**
+ * §8: what a visit says of itself, against what follows from its items (at least one). O(n log n)
+ * for n occurrences.
+ */
 export const wrongFields = (
   visit: Visit,
   place: string,
@@ -49,8 +57,13 @@ export const wrongFields = (
   else if (items.every(({ object }) => object === items[0].object)) {
     expect('wrong-object', 'object', visit.object, items[0].object);
   }
-  const departments = [...new Set(items.map(({ department }) => department))].sort((a, b) => (a < b ? -1 : 1));
-  if (visit.departments.length !== departments.length || departments.some((id, i) => visit.departments[i] !== id)) {
+  const departments = [...new Set(items.map(({ department }) => department))].sort((a, b) =>
+    a < b ? -1 : 1,
+  );
+  if (
+    visit.departments.length !== departments.length ||
+    departments.some((id, i) => visit.departments[i] !== id)
+  ) {
     expect('wrong-departments', 'departments', visit.departments, departments);
   }
   expect('wrong-minutes', 'minutes', visit.minutes, elapsedMinutes(items));
@@ -64,7 +77,11 @@ export const wrongFields = (
 };
 
 /** Whether the visit's lead is the one that follows from its occurrences (at least one). */
-export const wrongLead = (visit: Visit, place: string, owed: readonly Owed[]): readonly Violation[] => {
+export const wrongLead = (
+  visit: Visit,
+  place: string,
+  owed: readonly Owed[],
+): readonly Violation[] => {
   const lead = leadOf(owed);
   if (visit.lead === lead) return [];
   const message = `lead says ${quoted(visit.lead)}, but the department that the others follow is ${quoted(lead)}`;

@@ -11,7 +11,8 @@ export interface BrokenRule {
 /** Minutes of every department in a visit of some items. */
 export const minutesByDepartment = (items: readonly ItemFacts[]): ReadonlyMap<string, number> => {
   const minutes = new Map<string, number>();
-  for (const { department, minutes: own } of items) minutes.set(department, (minutes.get(department) ?? 0) + own);
+  for (const { department, minutes: own } of items)
+    minutes.set(department, (minutes.get(department) ?? 0) + own);
   return minutes;
 };
 
@@ -26,7 +27,11 @@ const EQUALITIES = [
   { setting: 'sameObject', kind: 'different-object', of: ({ object }: ItemFacts) => object },
   { setting: 'sameTopic', kind: 'different-topic', of: ({ item }: ItemFacts) => item.topic },
   { setting: 'sameLevel', kind: 'different-level', of: ({ level }: ItemFacts) => level },
-  { setting: 'sameDepartment', kind: 'different-department', of: ({ department }: ItemFacts) => department },
+  {
+    setting: 'sameDepartment',
+    kind: 'different-department',
+    of: ({ department }: ItemFacts) => department,
+  },
 ] as const;
 
 /** A broken rule whose words are put together only where somebody reads them. */
@@ -36,7 +41,11 @@ interface Breach {
 }
 
 /** Rule by rule, as far as they are asked for. */
-function* breaches(facts: Facts, domain: string, items: readonly ItemFacts[]): Generator<Breach, void> {
+function* breaches(
+  facts: Facts,
+  domain: string,
+  items: readonly ItemFacts[],
+): Generator<Breach, void> {
   const settings = facts.domains.get(domain);
   if (settings === undefined) {
     yield { kind: 'unknown-domain', message: () => `there is no domain ${quoted(domain)}` };
@@ -46,7 +55,10 @@ function* breaches(facts: Facts, domain: string, items: readonly ItemFacts[]): G
   const seen = new Set<ItemFacts>();
   for (const item of items) {
     if (seen.has(item))
-      yield { kind: 'item-twice', message: () => `item ${quoted(item.id)} occurs twice in one visit` };
+      yield {
+        kind: 'item-twice',
+        message: () => `item ${quoted(item.id)} occurs twice in one visit`,
+      };
     seen.add(item);
     if (item.domain !== domain && !settings.guests?.includes(item.domain)) {
       const message = (): string =>
@@ -60,26 +72,36 @@ function* breaches(facts: Facts, domain: string, items: readonly ItemFacts[]): G
 
   const [head, ...others] = items;
   for (const { setting, kind, of } of EQUALITIES) {
-    const other = settings[setting] === true ? others.find((item) => of(item) !== of(head)) : undefined;
+    const other =
+      settings[setting] === true ? others.find((item) => of(item) !== of(head)) : undefined;
     if (other === undefined) continue;
     const side = (item: ItemFacts): string => `${quoted(of(item))} for ${quoted(item.id)}`;
-    yield { kind, message: () => `${quoted(domain)} asks for ${setting}: ${side(head)}, ${side(other)}` };
+    yield {
+      kind,
+      message: () => `${quoted(domain)} asks for ${setting}: ${side(head)}, ${side(other)}`,
+    };
   }
-  const stranger = settings.sameMethod === true ? others.find((item) => !methodsAgree(head, item)) : undefined;
+  const stranger =
+    settings.sameMethod === true ? others.find((item) => !methodsAgree(head, item)) : undefined;
   if (stranger !== undefined) {
     const side = ({ method, id }: ItemFacts): string => `${quoted(method)} for ${quoted(id)}`;
-    const message = (): string => `${quoted(domain)} asks for sameMethod: ${side(head)}, ${side(stranger)}`;
+    const message = (): string =>
+      `${quoted(domain)} asks for sameMethod: ${side(head)}, ${side(stranger)}`;
     yield { kind: 'different-method', message };
   }
 
   const ratio = settings.durationRatio ?? Number.POSITIVE_INFINITY;
-  const shortest = items.reduce((least, { minutes }) => Math.min(least, minutes), Number.POSITIVE_INFINITY);
+  const shortest = items.reduce(
+    (least, { minutes }) => Math.min(least, minutes),
+    Number.POSITIVE_INFINITY,
+  );
   const longest = items.reduce((most, { minutes }) => Math.max(most, minutes), 0);
   // Divided: 1.15 × 100 would be less than 115 in double arithmetic.
   if (longest / shortest > ratio) {
     yield {
       kind: 'duration-ratio',
-      message: () => `${longest} minutes are more than ${ratio} times the shortest item's ${shortest}`,
+      message: () =>
+        `${longest} minutes are more than ${ratio} times the shortest item's ${shortest}`,
     };
   }
 
@@ -88,13 +110,17 @@ function* breaches(facts: Facts, domain: string, items: readonly ItemFacts[]): G
     if (strangers === undefined) continue;
     for (const { id } of seen) {
       if (id > item.id && strangers.has(id))
-        yield { kind: 'apart', message: () => `items ${quoted(item.id)} and ${quoted(id)} are kept apart` };
+        yield {
+          kind: 'apart',
+          message: () => `items ${quoted(item.id)} and ${quoted(id)} are kept apart`,
+        };
     }
   }
 
   const elapsed = elapsedMinutes(items);
   const most = settings.maxMinutes ?? Number.POSITIVE_INFINITY;
-  if (elapsed > most) yield { kind: 'too-long', message: () => `it takes ${elapsed} minutes, more than ${most}` };
+  if (elapsed > most)
+    yield { kind: 'too-long', message: () => `it takes ${elapsed} minutes, more than ${most}` };
   const departments = new Set(items.map(({ department }) => department)).size;
   const mostDepartments = settings.maxDepartments ?? Number.POSITIVE_INFINITY;
   if (departments > mostDepartments) {
@@ -106,18 +132,29 @@ function* breaches(facts: Facts, domain: string, items: readonly ItemFacts[]): G
 }
 
 /**
- * Which of rules 1 (no item twice) to 6 items break in one visit of a domain; days aside. O(n) for n items, and O(pairs) where
- * items are named apart.
+ * Which of rules 1 (no item twice) to 6 items break in one visit of a domain; days aside. O(n) for
+ * n items, and O(pairs) where items are named apart.
  */
-export const brokenRules = (facts: Facts, domain: string, items: readonly ItemFacts[]): readonly BrokenRule[] =>
+export const brokenRules = (
+  facts: Facts,
+  domain: string,
+  items: readonly ItemFacts[],
+): readonly BrokenRule[] =>
   Array.from(breaches(facts, domain, items), ({ kind, message }) => ({ kind, message: message() }));
 
 /** Whether items break none of these rules. O(n), likewise. */
 export const keepsRules = (facts: Facts, domain: string, items: readonly ItemFacts[]): boolean =>
   breaches(facts, domain, items).next().done === true;
 
-/** Whether items keep to all of them together with a host, if the domain has one that fits. O(n), likewise. */
-export const lackOnlyHost = (facts: Facts, domain: string, items: readonly ItemFacts[]): boolean => {
+/**
+ * Whether items keep to all of them together with a host, if the domain has one that fits. O(n),
+ * likewise.
+ */
+export const lackOnlyHost = (
+  facts: Facts,
+  domain: string,
+  items: readonly ItemFacts[],
+): boolean => {
   for (const { kind } of breaches(facts, domain, items)) if (kind !== 'no-host') return false;
   return true;
 };
@@ -125,7 +162,10 @@ export const lackOnlyHost = (facts: Facts, domain: string, items: readonly ItemF
 /** A little wider than the ratio, so that rounding parts no durations that are similar. */
 const WIDER = 1 + 1e-9;
 
-/** Numbers of which two durations have one in common if neither is more than `ratio` times the other. */
+/**
+ * Numbers of which two durations have one in common if neither is more than `ratio` times the
+ * other.
+ */
 const bandsOf = (minutes: number, ratio: number | null | undefined): readonly number[] => {
   if (typeof ratio !== 'number') return [0];
   const band = Math.floor(Math.log(minutes) / Math.log(ratio * WIDER));
@@ -133,23 +173,30 @@ const bandsOf = (minutes: number, ratio: number | null | undefined): readonly nu
 };
 
 /**
- * Texts for each domain whose visits an item can be in; two items can share a visit of a domain only where they have one of its texts
- * in common: then rules 2 and 3 do not part them, and their durations are not far from similar. None for a domain
- * whose visits the item is too long to share. O(domains)
+ * Texts for each domain whose visits an item can be in; two items can share a visit of a domain
+ * only where they have one of its texts in common: then rules 2 and 3 do not part them, and their
+ * durations are not far from similar. None for a domain whose visits the item is too long to share.
+ * O(domains)
  */
 export const meetingPlaces = ({ domains }: Facts, item: ItemFacts): readonly string[] =>
   [...domains].flatMap(([domain, settings]) => {
     if (item.domain !== domain && !settings.guests?.includes(item.domain)) return [];
     if (item.minutes > (settings.maxMinutes ?? Number.POSITIVE_INFINITY)) return [];
     const { method, group } = item;
-    const agreed = EQUALITIES.map(({ setting, of }) => (settings[setting] === true ? (of(item) ?? null) : ''));
-    const ofMethod = settings.sameMethod !== true ? '' : group === undefined ? { method } : { group };
+    const agreed = EQUALITIES.map(({ setting, of }) =>
+      settings[setting] === true ? (of(item) ?? null) : '',
+    );
+    const ofMethod =
+      settings.sameMethod !== true ? '' : group === undefined ? { method } : { group };
     return bandsOf(item.minutes, settings.durationRatio).map((band) =>
       JSON.stringify([domain, ...agreed, ofMethod, band]),
     );
   });
 
-/** Equal for items that the rules cannot tell apart; those named in an `apart` pair are like no other. */
+/**
+ * Equal for items that the rules cannot tell apart; those named in an `apart` pair are like no
+ * other.
+ */
 export const likenessOf = ({ apart }: Facts, item: ItemFacts): string => {
   const { id, department, level, domain, object, method, group, minutes } = item;
   const own = apart.has(id) ? id : null;

@@ -10,15 +10,22 @@ export const openDaysByWeek = ({ openDays }: Facts): ReadonlyMap<number, number>
   return open;
 };
 
-/** §7: what every team spends in a visit, the minutes of its items and the travel; unknown items count nothing. O(occurrences) */
-export const spentIn = ({ items, enterprises, teams, policy }: Facts, visit: Visit): ReadonlyMap<Team, number> => {
+/**
+ * §7: what every team spends in a visit, the minutes of its items and the travel; unknown items
+ * count nothing. O(occurrences)
+ */
+export const spentIn = (
+  { items, enterprises, teams, policy }: Facts,
+  visit: Visit,
+): ReadonlyMap<Team, number> => {
   const area = enterprises.get(visit.enterprise)?.area;
   const spent = new Map<Team, number>();
   for (const { item } of visit.occurrences) {
     const read = items.get(item);
     if (read === undefined) continue;
     const team = teams.visiting(read.department, area);
-    if (team !== undefined) spent.set(team, (spent.get(team) ?? policy.travelMinutes) + read.minutes);
+    if (team !== undefined)
+      spent.set(team, (spent.get(team) ?? policy.travelMinutes) + read.minutes);
   }
   return spent;
 };
@@ -30,7 +37,10 @@ export interface Workload {
   readonly unevenness: number;
 }
 
-/** §7: the workload of visits. What cannot be read (an unknown item, no date) counts nothing. O(occurrences) */
+/**
+ * §7: the workload of visits. What cannot be read (an unknown item, no date) counts nothing.
+ * O(occurrences)
+ */
 export const workloadOf = (facts: Facts, visits: readonly Visit[]): Workload => {
   const openDays = openDaysByWeek(facts);
   const loads = new Map<Team, Map<number, number>>();
@@ -55,8 +65,8 @@ export const workloadOf = (facts: Facts, visits: readonly Visit[]): Workload => 
 };
 
 /**
- * Different department, area and day of on-site visits; an enterprise without an area is one of its own. What cannot be read counts
- * nothing. O(occurrences)
+ * Different department, area and day of on-site visits; an enterprise without an area is one of its
+ * own. What cannot be read counts nothing. O(occurrences)
  */
 export const tripsOf = ({ items, enterprises }: Facts, visits: readonly Visit[]): number => {
   const areas = new Map<string, Map<string, Set<Day>>>();

@@ -21,7 +21,12 @@ export interface CappedBlocks {
   /** The weight that a block leaves out at least when `spare` more visits are chosen. */
   readonly leavesOut: (block: number, chosen: readonly number[], spare: number) => number;
   /** The least weight left out, if it is below `limit`. */
-  readonly pack: (block: number, chosen: readonly number[], limit: number, budget: Budget) => PackedBlock;
+  readonly pack: (
+    block: number,
+    chosen: readonly number[],
+    limit: number,
+    budget: Budget,
+  ) => PackedBlock;
 }
 
 /** Steps for one packing at most. */
@@ -44,7 +49,10 @@ export const cappedBlocks = (
   const visitOf = new Int32Array(elements);
   const known = new Map<string, PackedBlock>();
 
-  /** Those chosen that serve some of the block, ascending by occasion: their occasions, and their places. */
+  /**
+   * Those chosen that serve some of the block, ascending by occasion: their occasions, and their
+   * places.
+   */
   let own = new Int32Array(64);
   let place = new Int32Array(64);
   const collect = (block: number, chosen: readonly number[]): number => {
@@ -71,13 +79,20 @@ export const cappedBlocks = (
     count: blocks,
     members,
     reach,
-    leavesOut: (block, chosen, spare) => room.leavesOut(block, own, collect(block, chosen), weight, spare),
+    leavesOut: (block, chosen, spare) =>
+      room.leavesOut(block, own, collect(block, chosen), weight, spare),
     pack: (block, chosen, limit, budget) => {
       const count = collect(block, chosen);
       const key = `${block} ${own.subarray(0, count).join()}`;
       let packed = known.get(key);
-      if (packed === undefined || (packed.out === Number.POSITIVE_INFINITY && packed.limit < limit)) {
-        const some = { steps: Math.max(Math.min(budget.steps, mostPackingSteps), 4 * elements), exhausted: false };
+      if (
+        packed === undefined ||
+        (packed.out === Number.POSITIVE_INFINITY && packed.limit < limit)
+      ) {
+        const some = {
+          steps: Math.max(Math.min(budget.steps, mostPackingSteps), 4 * elements),
+          exhausted: false,
+        };
         const given = some.steps;
         const out = packer.packMost(block, own, count, visitOf, some, weight, limit, hosted);
         budget.steps -= given - Math.max(0, some.steps);

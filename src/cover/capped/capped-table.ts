@@ -18,33 +18,45 @@ const NONE = 255;
 export type CappedTable = (cap: number) => CappedChoice | undefined;
 
 /**
- * The choices with at most so many visits that count, the least weight left out, and the fewest visits:
- * from a table of all subsets of the elements (dynamic programming, Held & Karp 1962). Exact.
- * For caps up to `most`. O(3ⁿ × most) for n elements, at most {@link mostTabulated}.
+ * The choices with at most so many visits that count, the least weight left out, and the fewest
+ * visits: from a table of all subsets of the elements (dynamic programming, Held & Karp 1962).
+ * Exact. For caps up to `most`. O(3ⁿ × most) for n elements, at most {@link mostTabulated}.
  */
 export const cappedTable = (question: MixedQuestion, most: number): CappedTable => {
   const { elements, occasions, sets, weight, counts } = question;
   const words = wordsFor(elements);
   const subsets = 2 ** elements;
-  /** [subset]: an occasion on which it is one visit, one that does not count where there is one; −1: none. */
+  /**
+   * [subset]: an occasion on which it is one visit, one that does not count where there is one; −1:
+   * none.
+   */
   const occasionAt = new Int16Array(subsets).fill(-1);
   const members = Array.from({ length: subsets }, (_, subset) =>
     Int32Array.from({ length: elements }, (_, i) => i).filter((i) => (subset >> i) & 1),
   );
-  const order = Array.from({ length: occasions }, (_, p) => p).sort((a, b) => counts[a] - counts[b] || a - b);
+  const order = Array.from({ length: occasions }, (_, p) => p).sort(
+    (a, b) => counts[a] - counts[b] || a - b,
+  );
   for (const p of order) {
     const all = membersOf(sets, p * words, words).reduce((subset, i) => subset | (1 << i), 0);
     for (let subset = all; subset > 0; subset = (subset - 1) & all) {
       if (occasionAt[subset] >= 0) continue;
       const own = members[subset];
-      if (own.length === 1 ? mayBeAlone(question, own[0], p) : isVisit(question, own, p)) occasionAt[subset] = p;
+      if (own.length === 1 ? mayBeAlone(question, own[0], p) : isVisit(question, own, p))
+        occasionAt[subset] = p;
     }
   }
 
-  /** [subset]: 1 where it is a visit that counts, 0 where it is one that does not; {@link NONE}: it is no visit. */
+  /**
+   * [subset]: 1 where it is a visit that counts, 0 where it is one that does not; {@link NONE}: it
+   * is no visit.
+   */
   const countOf = Uint8Array.from(occasionAt, (p) => (p < 0 ? NONE : counts[p]));
 
-  /** [cap × subsets + subset]: fewest visits that serve the subset and no other, with at most `cap` that count. */
+  /**
+   * [cap × subsets + subset]: fewest visits that serve the subset and no other, with at most `cap`
+   * that count.
+   */
   const fewest = new Uint8Array((most + 1) * subsets).fill(NONE);
   /** The visit with the subset's first element, as a subset. */
   const firstVisit = new Int32Array((most + 1) * subsets);
@@ -76,7 +88,11 @@ export const cappedTable = (question: MixedQuestion, most: number): CappedTable 
       const visits = fewest[cap * subsets + subset];
       if (visits === NONE || (subset & must) !== must) continue;
       const known = best < 0 ? NONE : fewest[cap * subsets + best];
-      if (best < 0 || leftOut[subset] < leftOut[best] || (leftOut[subset] === leftOut[best] && visits < known))
+      if (
+        best < 0 ||
+        leftOut[subset] < leftOut[best] ||
+        (leftOut[subset] === leftOut[best] && visits < known)
+      )
         best = subset;
     }
     if (best < 0) return undefined;
@@ -89,13 +105,19 @@ export const cappedTable = (question: MixedQuestion, most: number): CappedTable 
       left -= counts[occasionAt[visit]];
       subset ^= visit;
     }
-    return { count: occasionOf.length, occasionOf: Int32Array.from(occasionOf), visitOf, out: leftOut[best] };
+    return {
+      count: occasionOf.length,
+      occasionOf: Int32Array.from(occasionOf),
+      visitOf,
+      out: leftOut[best],
+    };
   };
 };
 
 /**
- * A choice for a question of any size: the elements whose visits count by themselves, `served` among them,
- * the others first fit into those visits, and the rest in visits of their own. Valid, not exact. O(elements × visits)
+ * A choice for a question of any size: the elements whose visits count by themselves, `served`
+ * among them, the others first fit into those visits, and the rest in visits of their own. Valid,
+ * not exact. O(elements × visits)
  */
 export const withOthers = (
   question: MixedQuestion,
@@ -106,11 +128,15 @@ export const withOthers = (
   const words = wordsFor(question.elements);
   const visitOf = served.visitOf.slice();
   const occasionOf = Array.from(served.occasionOf);
-  const inside: number[][] = occasionOf.map((_, v) => Array.from(visitOf.keys()).filter((i) => visitOf[i] === v));
+  const inside: number[][] = occasionOf.map((_, v) =>
+    Array.from(visitOf.keys()).filter((i) => visitOf[i] === v),
+  );
   const rest: number[] = [];
   for (const i of others) {
     const v = occasionOf.findIndex(
-      (p, at) => hasBit(question.sets, p * words, i) && isVisit(question, Int32Array.from([...inside[at], i]), p),
+      (p, at) =>
+        hasBit(question.sets, p * words, i) &&
+        isVisit(question, Int32Array.from([...inside[at], i]), p),
     );
     if (v < 0) rest.push(i);
     else {

@@ -23,12 +23,13 @@ export interface CappedChoice {
 const wordsPerStep = 1024;
 
 /**
- * The choice with at most `cap` visits and the least weight left out; undefined where these cannot serve those who must be.
- * Branch and bound over the occasions (maximum coverage): no more can be served than what is reachable already and what the best
- * remaining occasions add one by one (Nemhauser, Wolsey & Fisher 1978). First choices are the visits of `free`, the answer without a
- * cap, but for some, and those that are `necessary` for all who must be served with the best others. Whoever is left out would
- * have a visit alone without the cap, so that the bound of `free` is a bound here too. With `budget.exhausted`: perhaps less can be
- * left out.
+ * The choice with at most `cap` visits and the least weight left out; undefined where these cannot
+ * serve those who must be. Branch and bound over the occasions (maximum coverage): no more can be
+ * served than what is reachable already and what the best remaining occasions add one by one
+ * (Nemhauser, Wolsey & Fisher 1978). First choices are the visits of `free`, the answer without a
+ * cap, but for some, and those that are `necessary` for all who must be served with the best
+ * others. Whoever is left out would have a visit alone without the cap, so that the bound of `free`
+ * is a bound here too. With `budget.exhausted`: perhaps less can be left out.
  */
 export const mostServed = (
   question: CappedQuestion,
@@ -52,7 +53,8 @@ export const mostServed = (
   /** What is left out at least, however those chosen are packed and `left` more are chosen. */
   const mustLeaveOut = (left: number): number => {
     let out = 0;
-    for (let b = 0; blocks !== undefined && b < blocks.count; b++) out += blocks.leavesOut(b, chosen, left);
+    for (let b = 0; blocks !== undefined && b < blocks.count; b++)
+      out += blocks.leavesOut(b, chosen, left);
     return out;
   };
 
@@ -88,7 +90,9 @@ export const mostServed = (
     if (best !== undefined && out > best.out) return;
     for (let i = 0; i < elements; i++)
       if (packing === undefined || packing.blockOf[i] < 0)
-        visitOf[i] = hasBit(reached, 0, i) ? chosen.findIndex((p) => hasBit(rows, i * rowWords, p)) : -1;
+        visitOf[i] = hasBit(reached, 0, i)
+          ? chosen.findIndex((p) => hasBit(rows, i * rowWords, p))
+          : -1;
     // Drop visits left empty.
     const number = new Int32Array(chosen.length).fill(-1);
     const occasionOf: number[] = [];
@@ -111,7 +115,8 @@ export const mostServed = (
     const reached = new Int32Array(words);
     /** Decides about visits from `at` on, of which `spare` have to go. */
     const take = (at: number, spare: number): void => {
-      if (tries <= 0 || spare > occasionOf.length - at || (best !== undefined && best.out <= floor)) return;
+      if (tries <= 0 || spare > occasionOf.length - at || (best !== undefined && best.out <= floor))
+        return;
       if (at === occasionOf.length) {
         tries--;
         reachedBy(reached);
@@ -125,7 +130,9 @@ export const mostServed = (
     };
     take(0, occasionOf.length - cap);
   };
-  /** Tries the visits without which not all are served who must be, and the best others one by one. */
+  /**
+   * Tries the visits without which not all are served who must be, and the best others one by one.
+   */
   const tryExtended = (occasionOf: Int32Array): void => {
     const reached = new Int32Array(words);
     for (const occasion of occasionOf) chosen.push(occasion);
@@ -155,7 +162,8 @@ export const mostServed = (
     tryParts(free.occasionOf);
   }
 
-  const stepsPerNode = 1 + Math.floor((elements * rowWords + sizeOf(sets, 0, occasions * words)) / wordsPerStep);
+  const stepsPerNode =
+    1 + Math.floor((elements * rowWords + sizeOf(sets, 0, occasions * words)) / wordsPerStep);
   // The first dive ends even without a budget.
   const grace = (2 * elements + cap) * stepsPerNode;
   let spent = false;
@@ -172,7 +180,8 @@ export const mostServed = (
       missing += weight[i];
       if (weight[i] > 0) continue;
       let options = 0;
-      for (let w = 0; w < rowWords && left > 0; w++) options += popcount(rows[i * rowWords + w] & open[w]);
+      for (let w = 0; w < rowWords && left > 0; w++)
+        options += popcount(rows[i * rowWords + w] & open[w]);
       if (options < fewest) {
         fewest = options;
         pressing = i;
@@ -198,7 +207,9 @@ export const mostServed = (
     let candidates = options;
     if (pressing >= 0) candidates = options.filter(({ p }) => hasBit(rows, pressing * rowWords, p));
     else
-      candidates = options.filter(({ p, gain }) => gain > 0 || blocks?.reach.some((row) => hasBit(row, 0, p)) === true);
+      candidates = options.filter(
+        ({ p, gain }) => gain > 0 || blocks?.reach.some((row) => hasBit(row, 0, p)) === true,
+      );
     if (pressing < 0 && candidates.length === 0) {
       evaluate(reached);
       return;

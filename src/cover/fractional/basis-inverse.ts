@@ -5,8 +5,8 @@ const leastPivot = 1e-7;
 const isZero = (value: number): boolean => Math.abs(value) < 1e-11;
 
 /**
- * Column of the entering variable in the basis: inverse × its coefficients, which count `sign` for each
- * of the rows list[from … to − 1]. O(rows × length of the list)
+ * Column of the entering variable in the basis: inverse × its coefficients, which count `sign` for
+ * each of the rows list[from … to − 1]. O(rows × length of the list)
  */
 export const columnInto = (
   inverse: Float64Array,
@@ -24,7 +24,10 @@ export const columnInto = (
   }
 };
 
-/** Ratio test: the place of the basis whose level first falls to 0 as the entering variable grows; −1: none. O(rows) */
+/**
+ * Ratio test: the place of the basis whose level first falls to 0 as the entering variable grows;
+ * −1: none. O(rows)
+ */
 export const leavingPlace = (level: Float64Array, change: Float64Array, rows: number): number => {
   let leaving = -1;
   let least = Number.POSITIVE_INFINITY;
@@ -61,8 +64,8 @@ export const dividedRow = (
 };
 
 /**
- * Takes the leaving row out of all other rows of the inverse, and their levels down by `ratio`; returns
- * how many rows changed. O(rows that change × filled)
+ * Takes the leaving row out of all other rows of the inverse, and their levels down by `ratio`;
+ * returns how many rows changed. O(rows that change × filled)
  */
 export const eliminate = (
   inverse: Float64Array,

@@ -22,27 +22,34 @@ export interface Tree {
   readonly bound: () => number;
   /** The fewest visits so far; undefined: none were found. */
   readonly best: () => Choice | undefined;
-  /** Bounds answers of fewer than `enough` visits; `enough` must not grow from one time to the next. */
+  /**
+   * Bounds answers of fewer than `enough` visits; `enough` must not grow from one time to the next.
+   */
   readonly relax: (enough: number, budget: Budget) => void;
   /** The same with triples. */
   readonly tighten: (enough: number, budget: Budget) => void;
   /**
-   * Whether there is an answer of at most `most` visits, fewer than `enough`, which then is `best`; undefined: unknown. At
-   * every node `mostTried` branches are tried (strong branching, Applegate et al. 1995).
+   * Whether there is an answer of at most `most` visits, fewer than `enough`, which then is `best`;
+   * undefined: unknown. At every node `mostTried` branches are tried (strong branching, Applegate
+   * et al. 1995).
    */
   readonly decide: (most: number, mostTried: number, budget: Budget) => boolean | undefined;
 }
 
 /**
- * Branch and cut over visits listed one by one (branch and price without the pricing, Barnhart et al. 1998): some visit has both of two
- * elements, or none has (Ryan & Foster 1981), until the bound is above `most` or the visits are whole. O(visits) a column, O(rows²) a pivot.
+ * Branch and cut over visits listed one by one (branch and price without the pricing, Barnhart et
+ * al. 1998): some visit has both of two elements, or none has (Ryan & Foster 1981), until the bound
+ * is above `most` or the visits are whole. O(visits) a column, O(rows²) a pivot.
  */
 export const treeOf = (question: Question, all: Visits): Tree => {
   const { elements } = question;
   const words = wordsFor(elements);
   let best: Choice | undefined;
 
-  /** Keeps what the shares round to, if it is better: the largest first, then those that serve most of the rest. */
+  /**
+   * Keeps what the shares round to, if it is better: the largest first, then those that serve most
+   * of the rest.
+   */
   const round = (visits: Visits, shares: Float64Array): void => {
     const { start, member } = visits;
     const open = new Uint8Array(elements).fill(1);
@@ -58,7 +65,9 @@ export const treeOf = (question: Question, all: Visits): Tree => {
       left -= gain(v);
       for (let k = start[v]; k < start[v + 1]; k++) open[member[k]] = 0;
     };
-    const made = [...shares.keys()].filter((v) => shares[v] > 0).sort((a, b) => shares[b] - shares[a] || a - b);
+    const made = [...shares.keys()]
+      .filter((v) => shares[v] > 0)
+      .sort((a, b) => shares[b] - shares[a] || a - b);
     for (const v of made) if (shares[v] > mostlyMade && gain(v) > 0) take(v);
     while (left > 0) {
       let [next, most] = [-1, 0];
@@ -73,7 +82,10 @@ export const treeOf = (question: Question, all: Visits): Tree => {
     best = choiceOf(question, visits, chosen) ?? best;
   };
 
-  /** Visits for a branch, the most evenly split first: those with both of two elements, or one alone. */
+  /**
+   * Visits for a branch, the most evenly split first: those with both of two elements, or one
+   * alone.
+   */
   const branches = (
     visits: Visits,
     { open }: Node,
@@ -94,7 +106,8 @@ export const treeOf = (question: Question, all: Visits): Tree => {
       for (let j = i + 1; j < elements; j++) {
         const share = both[i * elements + j];
         const score = Math.min(share, 1 - share);
-        const some = (): readonly number[] => [...having[i]].filter((v) => open[v] === 1 && hasBit(sets, v * words, j));
+        const some = (): readonly number[] =>
+          [...having[i]].filter((v) => open[v] === 1 && hasBit(sets, v * words, j));
         if (score > leastSplit) options.push({ score, visits: some });
       }
     return options
@@ -156,7 +169,8 @@ export const treeOf = (question: Question, all: Visits): Tree => {
       if (whole.solve(root, enough - 1, budget)) round(all, whole.sharesOf(root));
     },
     tighten: (enough, budget) => {
-      if (whole.tighten(root, enough - 1, rootRounds, rootStalled, budget)) round(all, whole.sharesOf(root));
+      if (whole.tighten(root, enough - 1, rootRounds, rootStalled, budget))
+        round(all, whole.sharesOf(root));
     },
     decide: (most, mostTried, budget) => {
       const node = whole.without(root, []);
@@ -165,7 +179,9 @@ export const treeOf = (question: Question, all: Visits): Tree => {
       const visits = amongVisits(all, left);
       const master = masterOf(elements, visits);
       const top = master.taken(node, left);
-      return master.solve(top, most, budget) ? search(visits, master, top, most, mostTried, budget) : undefined;
+      return master.solve(top, most, budget)
+        ? search(visits, master, top, most, mostTried, budget)
+        : undefined;
     },
   };
 };

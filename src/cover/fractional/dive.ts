@@ -7,10 +7,19 @@ import { type PartialVisit, type Relaxation, relaxation } from './relaxation';
 
 /** Whether an element may be a visit of its own on the occasion. */
 export const mayBeAlone = ({ elements, packing }: Question, i: number, p: number): boolean =>
-  packing === undefined || packing.needsHost[p] === 0 || hasBit(packing.hosts, p * wordsFor(elements), i);
+  packing === undefined ||
+  packing.needsHost[p] === 0 ||
+  hasBit(packing.hosts, p * wordsFor(elements), i);
 
-/** Whether the elements may be one visit on the occasion: prices may have been found under some of the limits only. */
-export const isVisit = ({ elements, packing }: Question, members: Int32Array, p: number): boolean => {
+/**
+ * Whether the elements may be one visit on the occasion: prices may have been found under some of
+ * the limits only.
+ */
+export const isVisit = (
+  { elements, packing }: Question,
+  members: Int32Array,
+  p: number,
+): boolean => {
   if (packing === undefined || members.length === 1) return true;
   const words = wordsFor(elements);
   for (const { groups, groupOf, weight, mostAt } of packing.sums) {
@@ -20,11 +29,14 @@ export const isVisit = ({ elements, packing }: Question, members: Int32Array, p:
   }
   for (const { groupOf, mostAt } of packing.counts)
     if (new Set(Array.from(members, (i) => groupOf[i])).size > mostAt[p]) return false;
-  if (packing.needsHost[p] === 1 && !members.some((i) => hasBit(packing.hosts, p * words, i))) return false;
+  if (packing.needsHost[p] === 1 && !members.some((i) => hasBit(packing.hosts, p * words, i)))
+    return false;
   const table = packing.conflictsAt[p];
   return (
     table < 0 ||
-    members.every((i) => members.every((j) => !hasBit(packing.conflicts, (table * elements + i) * words, j)))
+    members.every((i) =>
+      members.every((j) => !hasBit(packing.conflicts, (table * elements + i) * words, j)),
+    )
   );
 };
 
@@ -32,9 +44,10 @@ export const isVisit = ({ elements, packing }: Question, members: Int32Array, p:
 const nearlyWhole = 0.999;
 
 /**
- * A choice of fewer visits than `known` from fractional covers, if it is found: whole visits are kept, or else the one with the largest share
- * (passing over the first `skip` of those of `start`, the relaxation of the whole), and the rest is covered anew (diving, Wolsey 1998). Undefined where the bound
- * of what remains shows that it would have as many.
+ * A choice of fewer visits than `known` from fractional covers, if it is found: whole visits are
+ * kept, or else the one with the largest share (passing over the first `skip` of those of `start`,
+ * the relaxation of the whole), and the rest is covered anew (diving, Wolsey 1998). Undefined where
+ * the bound of what remains shows that it would have as many.
  */
 export const dive = (
   question: Question,
@@ -71,7 +84,10 @@ export const dive = (
       .toSorted((a, b) => b.share - a.share || b.members.length - a.members.length);
     const whole = parts.filter(({ share }) => share >= nearlyWhole);
     const taken = new Set<number>();
-    const some = whole.length > 0 && passed === 0 ? whole : parts.slice(Math.min(passed, parts.length - 1)).slice(0, 1);
+    const some =
+      whole.length > 0 && passed === 0
+        ? whole
+        : parts.slice(Math.min(passed, parts.length - 1)).slice(0, 1);
     if (some.length === 0) return undefined;
     for (const visit of some) {
       if (visit.members.some((i) => taken.has(i))) continue;

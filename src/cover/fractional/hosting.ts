@@ -11,10 +11,15 @@ const leastCrowded = 0.02;
 const leastFlow = 1e-9;
 
 /**
- * Hosts, as rows of bits, that are too few for the visits in parts that have no others: each whole visit needs one of its own. None where
- * all have enough. By a flow from the visits to their hosts (Ford & Fulkerson 1956; Hall 1935).
+ * Hosts, as rows of bits, that are too few for the visits in parts that have no others: each whole
+ * visit needs one of its own. None where all have enough. By a flow from the visits to their hosts
+ * (Ford & Fulkerson 1956; Hall 1935).
  */
-export const crowdedHosts = (elements: number, visits: Visits, shares: Float64Array): readonly Int32Array[] => {
+export const crowdedHosts = (
+  elements: number,
+  visits: Visits,
+  shares: Float64Array,
+): readonly Int32Array[] => {
   const words = wordsFor(elements);
   const bound: number[] = [];
   for (let v = 0; v < visits.count; v++) if (shares[v] > 0 && visits.free[v] === 0) bound.push(v);
@@ -56,7 +61,8 @@ export const crowdedHosts = (elements: number, visits: Visits, shares: Float64Ar
           continue;
         }
         let by = Math.min(left[k], room[host]);
-        for (let v = cameFrom[host]; v !== k; v = cameFrom[reached[v]]) by = Math.min(by, flow[reached[v]].get(v) ?? 0);
+        for (let v = cameFrom[host]; v !== k; v = cameFrom[reached[v]])
+          by = Math.min(by, flow[reached[v]].get(v) ?? 0);
         room[host] -= by;
         left[k] -= by;
         for (let h = host; ; ) {
@@ -91,10 +97,14 @@ export const boundTo = (elements: number, visits: Visits, hosts: Int32Array): nu
 };
 
 /**
- * The visits as a choice, every element in one of them; undefined where they leave out some, or no two of those that need a host can have
- * hosts of their own (augmenting paths, Kuhn 1955).
+ * The visits as a choice, every element in one of them; undefined where they leave out some, or no
+ * two of those that need a host can have hosts of their own (augmenting paths, Kuhn 1955).
  */
-export const choiceOf = (question: Question, visits: Visits, chosen: readonly number[]): Choice | undefined => {
+export const choiceOf = (
+  question: Question,
+  visits: Visits,
+  chosen: readonly number[],
+): Choice | undefined => {
   const { elements, occasions, sets } = question;
   const words = wordsFor(elements);
   const visitOf = new Int32Array(elements).fill(-1);
@@ -127,5 +137,9 @@ export const choiceOf = (question: Question, visits: Visits, chosen: readonly nu
     if (own === occasions) return undefined;
     number[k] = occasionOf.push(own) - 1;
   }
-  return { count: occasionOf.length, occasionOf: Int32Array.from(occasionOf), visitOf: visitOf.map((k) => number[k]) };
+  return {
+    count: occasionOf.length,
+    occasionOf: Int32Array.from(occasionOf),
+    visitOf: visitOf.map((k) => number[k]),
+  };
 };

@@ -15,8 +15,14 @@ const leastShare = 1e-6;
 /** Progress of the total that counts as such. */
 const leastProgress = 0.01;
 
-/** What rows besides those of the elements are about: three elements, hosts (as bits), or visits one of which is made. */
-type About = { readonly triple: Triple } | { readonly hosts: Int32Array } | { readonly anyOf: readonly number[] };
+/**
+ * What rows besides those of the elements are about: three elements, hosts (as bits), or visits one
+ * of which is made.
+ */
+type About =
+  | { readonly triple: Triple }
+  | { readonly hosts: Int32Array }
+  | { readonly anyOf: readonly number[] };
 
 interface Row {
   readonly about: About;
@@ -47,25 +53,39 @@ export interface Node {
 /** The fractional cover by visits that are listed one by one. */
 export interface Master {
   readonly root: () => Node;
-  /** A part of what the node of another master stands for, in which the visits are those of `chosen`. */
+  /**
+   * A part of what the node of another master stands for, in which the visits are those of
+   * `chosen`.
+   */
   readonly taken: (node: Node, chosen: readonly number[]) => Node;
   /** The answers with one of the visits; those with none. */
   readonly withOne: (node: Node, visits: readonly number[]) => Node;
   readonly without: (node: Node, visits: readonly number[]) => Node;
   /**
-   * Brings in visits until none pays or the bound is above `most`; hosts are not crowded then, and visits that no answer of at most
-   * `most` has are closed (reduced-cost fixing): `most` must not grow from one time to the next. False: the budget was used up.
+   * Brings in visits until none pays or the bound is above `most`; hosts are not crowded then, and
+   * visits that no answer of at most `most` has are closed (reduced-cost fixing): `most` must not
+   * grow from one time to the next. False: the budget was used up.
    */
   readonly solve: (node: Node, most: number, budget: Budget) => boolean;
-  /** Adds triples that the shares break, `rounds` times, or until `stalled` of them brought nothing; otherwise as `solve`. */
-  readonly tighten: (node: Node, most: number, rounds: number, stalled: number, budget: Budget) => boolean;
+  /**
+   * Adds triples that the shares break, `rounds` times, or until `stalled` of them brought nothing;
+   * otherwise as `solve`.
+   */
+  readonly tighten: (
+    node: Node,
+    most: number,
+    rounds: number,
+    stalled: number,
+    budget: Budget,
+  ) => boolean;
   /** Share of each visit. */
   readonly sharesOf: (node: Node) => Float64Array;
 }
 
 /**
- * Columns come from the list as they pay (Gilmore & Gomory 1961); bounds are reckoned in whole numbers from rounded prices, by the dearest visit
- * (Farley 1990), so that no rounding can spoil them. Hosts are crowded only where the shares show it (cuts, Hall 1935).
+ * Columns come from the list as they pay (Gilmore & Gomory 1961); bounds are reckoned in whole
+ * numbers from rounded prices, by the dearest visit (Farley 1990), so that no rounding can spoil
+ * them. Hosts are crowded only where the shares show it (cuts, Hall 1935).
  */
 export const masterOf = (elements: number, visits: Visits): Master => {
   const words = wordsFor(elements);
@@ -76,14 +96,28 @@ export const masterOf = (elements: number, visits: Visits): Master => {
   const rowAbout = (about: About): Row => {
     if ('triple' in about) {
       const { triple } = about;
-      const inside = (v: number): number => triple.reduce((sum, i) => sum + (hasBit(sets, v * words, i) ? 1 : 0), 0);
+      const inside = (v: number): number =>
+        triple.reduce((sum, i) => sum + (hasBit(sets, v * words, i) ? 1 : 0), 0);
       const several = new Set(triple.flatMap((i) => [...having[i].filter((v) => inside(v) > 1)]));
       const times = (v: number): number => (inside(v) + 1) >> 1;
-      return { about, demand: 2, relation: AT_LEAST, elements: triple, visits: [...several], sign: -1, times };
+      return {
+        about,
+        demand: 2,
+        relation: AT_LEAST,
+        elements: triple,
+        visits: [...several],
+        sign: -1,
+        times,
+      };
     }
     const some = 'hosts' in about ? boundTo(elements, visits, about.hosts) : about.anyOf;
     const all = new Set(some);
-    const counted = { about, elements: [], visits: some, times: (v: number): number => (all.has(v) ? 1 : 0) };
+    const counted = {
+      about,
+      elements: [],
+      visits: some,
+      times: (v: number): number => (all.has(v) ? 1 : 0),
+    };
     return 'hosts' in about
       ? { ...counted, demand: sizeOf(about.hosts, 0, words), relation: AT_MOST, sign: -1 }
       : { ...counted, demand: 1, relation: AT_LEAST, sign: 1 };
@@ -131,14 +165,19 @@ export const masterOf = (elements: number, visits: Visits): Master => {
     return shares;
   };
 
-  /** What every visit costs in whole numbers, in `worth`; all demands together, and the dearest visit. */
+  /**
+   * What every visit costs in whole numbers, in `worth`; all demands together, and the dearest
+   * visit.
+   */
   const appraise = ({ covering, rows, open }: Node): readonly [number, number] => {
     let total = 0;
     for (let i = 0; i < elements; i++) {
       price[i] = Math.floor(Math.max(0, covering.price(i)) * unit);
       total += price[i];
     }
-    const own = rows.map(({ relation }, k) => Math.floor(Math.max(0, -relation * covering.price(elements + k)) * unit));
+    const own = rows.map(({ relation }, k) =>
+      Math.floor(Math.max(0, -relation * covering.price(elements + k)) * unit),
+    );
     rows.forEach(({ relation, demand, elements: some }, k) => {
       total -= relation * demand * own[k];
       for (const i of some) price[i] += own[k];
@@ -174,7 +213,8 @@ export const masterOf = (elements: number, visits: Visits): Master => {
         if (worth[v] > unit + leastGain && open[v] === 1 && known[v] === 0) paying.push(v);
       if (paying.length === 0) {
         const cheap: number[] = [];
-        for (let v = 0; v < count; v++) if (open[v] === 1 && total - worth[v] > (most - 1) * dearest) cheap.push(v);
+        for (let v = 0; v < count; v++)
+          if (open[v] === 1 && total - worth[v] > (most - 1) * dearest) cheap.push(v);
         close(node, cheap);
         const crowded = crowdedHosts(elements, visits, sharesOf(node));
         if (crowded.length === 0) return true;
@@ -218,7 +258,14 @@ export const masterOf = (elements: number, visits: Visits): Master => {
       const known = new Uint8Array(count);
       for (const v of visitOf) if (v >= 0) known[v] = 1;
       const rows = node.rows.map(({ about }) => rowAbout(about));
-      return { covering: own, visitOf, known, open: new Uint8Array(count).fill(1), rows, bound: node.bound };
+      return {
+        covering: own,
+        visitOf,
+        known,
+        open: new Uint8Array(count).fill(1),
+        rows,
+        bound: node.bound,
+      };
     },
     withOne: (node, some) => {
       const child = copyOf(node);
@@ -233,7 +280,11 @@ export const masterOf = (elements: number, visits: Visits): Master => {
     solve,
     tighten: (node, most, rounds, stalled, budget) => {
       const { covering } = node;
-      for (let round = 0, idle = 0; round < rounds && idle < stalled && node.bound <= most; round++) {
+      for (
+        let round = 0, idle = 0;
+        round < rounds && idle < stalled && node.bound <= most;
+        round++
+      ) {
         const before = covering.total();
         const shares = sharesOf(node);
         const made = [...shares.keys()].filter((v) => shares[v] > 0);
@@ -244,7 +295,9 @@ export const masterOf = (elements: number, visits: Visits): Master => {
           made.map((v) => shares[v]),
         );
         if (broken.length === 0) return true;
-        const kept = covering.forget((r) => r >= elements && !('anyOf' in node.rows[r - elements].about));
+        const kept = covering.forget(
+          (r) => r >= elements && !('anyOf' in node.rows[r - elements].about),
+        );
         node.rows = kept.slice(elements).map((r) => node.rows[r - elements]);
         extend(
           node,

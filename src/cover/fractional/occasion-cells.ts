@@ -18,7 +18,10 @@ export interface OccasionCells {
   readonly groups: number;
 }
 
-/** The cells of an occasion with those elements, under one limit of each kind. O(elements²) at worst. */
+/**
+ * The cells of an occasion with those elements, under one limit of each kind. O(elements²) at
+ * worst.
+ */
 export const cellsOf = (
   { blockOf }: Packing,
   members: readonly number[],
@@ -27,8 +30,11 @@ export const cellsOf = (
   counts: CountLimits | undefined,
 ): OccasionCells => {
   // Weights that are no whole numbers may add up to a little less than they are.
-  const capacity = sums === undefined ? Number.POSITIVE_INFINITY : sums.mostAt[occasion] * (1 + 1e-9);
-  const alone = members.filter((i) => blockOf[i] >= 0 && sums !== undefined && sums.weight[i] > capacity);
+  const capacity =
+    sums === undefined ? Number.POSITIVE_INFINITY : sums.mostAt[occasion] * (1 + 1e-9);
+  const alone = members.filter(
+    (i) => blockOf[i] >= 0 && sums !== undefined && sums.weight[i] > capacity,
+  );
   const several = members.filter((i) => !alone.includes(i));
   const total = new Map<number, number>();
   const room = new Map<number, number>();
@@ -44,7 +50,10 @@ export const cellsOf = (
     const group = sums.groupOf[i];
     return (total.get(group) ?? 0) > (room.get(group) ?? capacity) ? group : -1;
   };
-  const most = counts === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil(counts.mostAt[occasion]));
+  const most =
+    counts === undefined
+      ? Number.POSITIVE_INFINITY
+      : Math.max(1, Math.ceil(counts.mostAt[occasion]));
   const numberOf = new Map<number, number>();
   const countOf = new Map<number, number>();
   let nested = counts !== undefined;
@@ -58,12 +67,19 @@ export const cellsOf = (
       if (sum >= 0) countOf.set(sum, group);
     }
   const counted = nested && numberOf.size > most;
-  const cells = new Map<string, { readonly members: number[]; readonly room: number; readonly group: number }>();
+  const cells = new Map<
+    string,
+    { readonly members: number[]; readonly room: number; readonly group: number }
+  >();
   for (const i of several) {
     const sum = sumOf(i);
     const group = counted && blockOf[i] >= 0 ? (numberOf.get(counts?.groupOf[i] ?? 0) ?? -1) : -1;
     const key = `${sum} ${group}`;
-    const cell = cells.get(key) ?? { members: [], room: room.get(sum) ?? Number.POSITIVE_INFINITY, group };
+    const cell = cells.get(key) ?? {
+      members: [],
+      room: room.get(sum) ?? Number.POSITIVE_INFINITY,
+      group,
+    };
     cells.set(key, cell);
     cell.members.push(i);
   }

@@ -2,11 +2,15 @@ import { hasBit, lowestBit, membersOf, setBit, wordsFor } from '../bits';
 import type { Question } from '../question';
 import { type Cell, cellsOf, type OccasionCells } from './occasion-cells';
 
-/** Prices what a visit can hold; prices are whole numbers of less than 32 bits, below 0 only for hosts. */
+/**
+ * Prices what a visit can hold; prices are whole numbers of less than 32 bits, below 0 only for
+ * hosts.
+ */
 export interface Pricer {
   /**
-   * The highest total price of the elements of one visit on the occasion, or somewhat more (see `pricerOf`), where that is above `enough`;
-   * then `members` are such a visit. Else something up to `enough`.
+   * The highest total price of the elements of one visit on the occasion, or somewhat more (see
+   * `pricerOf`), where that is above `enough`; then `members` are such a visit. Else something up
+   * to `enough`.
    */
   readonly dearest: (occasion: number, price: Float64Array, enough: number) => number;
   /** Elements of the visit found last, `size()` of them. */
@@ -16,15 +20,24 @@ export interface Pricer {
   readonly work: () => number;
 }
 
-/** Elements tried in the knapsacks of one occasion at most; beyond that they are priced as if elements could be cut. */
+/**
+ * Elements tried in the knapsacks of one occasion at most; beyond that they are priced as if
+ * elements could be cut.
+ */
 const mostTried = 20_000;
 
-/** Pairs of elements never together that are branched on for one occasion at most; beyond that they are left aside. */
+/**
+ * Pairs of elements never together that are branched on for one occasion at most; beyond that they
+ * are left aside.
+ */
 const mostBranches = 200;
 
 /** The limit that is finite on most occasions. */
-const tightest = <L extends { readonly mostAt: Float64Array }>(limits: readonly L[]): L | undefined => {
-  const finite = ({ mostAt }: L): number => mostAt.filter((most) => most !== Number.POSITIVE_INFINITY).length;
+const tightest = <L extends { readonly mostAt: Float64Array }>(
+  limits: readonly L[],
+): L | undefined => {
+  const finite = ({ mostAt }: L): number =>
+    mostAt.filter((most) => most !== Number.POSITIVE_INFINITY).length;
   return limits.reduce<L | undefined>(
     (best, limit) => (best === undefined || finite(limit) > finite(best) ? limit : best),
     undefined,
@@ -32,9 +45,10 @@ const tightest = <L extends { readonly mostAt: Float64Array }>(limits: readonly 
 };
 
 /**
- * Exact for one sum limit and one count limit whose groups contain those of the sum limit: a knapsack for each group (branch and bound,
- * Horowitz & Sahni 1974), then the best groups; hosts and exceptions by branching. Further limits are left aside, and what is larger
- * than some fixed size is priced from above: never too low.
+ * Exact for one sum limit and one count limit whose groups contain those of the sum limit: a
+ * knapsack for each group (branch and bound, Horowitz & Sahni 1974), then the best groups; hosts
+ * and exceptions by branching. Further limits are left aside, and what is larger than some fixed
+ * size is priced from above: never too low.
  */
 export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pricer => {
   const words = wordsFor(elements);
@@ -79,7 +93,13 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
   let tried = 0;
   let last = 0;
   let first = 0;
-  const descend = (k: number, depth: number, worth: number, room: number, hosted: boolean): void => {
+  const descend = (
+    k: number,
+    depth: number,
+    worth: number,
+    room: number,
+    hosted: boolean,
+  ): void => {
     if (hosted && worth > best) {
       best = worth;
       taken.fill(0, first, last);
@@ -90,7 +110,10 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
       // One that equals another that was left out is left out as well.
       if (
         weight[j] > room ||
-        (j > k && weight[j] === weight[j - 1] && value[j] === value[j - 1] && hosts[j] <= hosts[j - 1])
+        (j > k &&
+          weight[j] === weight[j - 1] &&
+          value[j] === value[j - 1] &&
+          hosts[j] <= hosts[j - 1])
       )
         continue;
       tried++;
@@ -98,7 +121,10 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
       descend(j + 1, depth + 1, worth + value[j], room - weight[j], hosted || hosts[j] === 1);
     }
   };
-  /** The value of the best elements of a cell that fit together; `hosted`: without asking for a host. */
+  /**
+   * The value of the best elements of a cell that fit together; `hosted`: without asking for a
+   * host.
+   */
   const knapsack = (c: number, room: number, hosted: boolean, least: number): number => {
     first = from[c];
     last = from[c + 1];
@@ -109,17 +135,29 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
     return tried > mostTried ? Math.max(best, cellValue[c]) : best;
   };
 
-  /** Fills the cell with what may be in a visit, and prices it as if the last element could be cut. */
-  const fill = (c: number, { members: all, room }: Cell, price: Float64Array, hostRow: number): void => {
+  /**
+   * Fills the cell with what may be in a visit, and prices it as if the last element could be cut.
+   */
+  const fill = (
+    c: number,
+    { members: all, room }: Cell,
+    price: Float64Array,
+    hostRow: number,
+  ): void => {
     let to = from[c];
     for (let k = 0; k < all.length; k++) {
       const i = all[k];
-      const host = packing !== undefined && hostRow >= 0 && hasBit(packing.hosts, hostRow, i) ? 1 : 0;
+      const host =
+        packing !== undefined && hostRow >= 0 && hasBit(packing.hosts, hostRow, i) ? 1 : 0;
       if (excluded[i] === 1 || (price[i] <= 0 && host === 0)) continue;
-      const heavy = room === Number.POSITIVE_INFINITY || sums === undefined ? 0 : Math.max(0, sums.weight[i]);
+      const heavy =
+        room === Number.POSITIVE_INFINITY || sums === undefined ? 0 : Math.max(0, sums.weight[i]);
       const dense = price[i] <= 0 ? 0 : heavy === 0 ? Number.MAX_VALUE : price[i] / heavy;
       let at = to++;
-      while (at > from[c] && (density[at - 1] < dense || (density[at - 1] === dense && value[at - 1] < price[i]))) {
+      while (
+        at > from[c] &&
+        (density[at - 1] < dense || (density[at - 1] === dense && value[at - 1] < price[i]))
+      ) {
         element[at] = element[at - 1];
         value[at] = value[at - 1];
         weight[at] = weight[at - 1];
@@ -152,8 +190,15 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
     }
   };
 
-  /** The best groups' values together, the group of cell `must` among them, with `forced` for its value; −1: none must. */
-  const totalOf = ({ cells, most, groups }: OccasionCells, must: number, forced: number): number => {
+  /**
+   * The best groups' values together, the group of cell `must` among them, with `forced` for its
+   * value; −1: none must.
+   */
+  const totalOf = (
+    { cells, most, groups }: OccasionCells,
+    must: number,
+    forced: number,
+  ): number => {
     let total = 0;
     groupValue.fill(0, 0, groups);
     for (let c = 0; c < cells.length; c++) {
@@ -168,7 +213,8 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
     for (; left > 0; left--) {
       if (next < 0)
         for (let g = 0; g < groups; g++)
-          if (kept[g] === 0 && groupValue[g] > 0 && (next < 0 || groupValue[g] > groupValue[next])) next = g;
+          if (kept[g] === 0 && groupValue[g] > 0 && (next < 0 || groupValue[g] > groupValue[next]))
+            next = g;
       if (next < 0) break;
       kept[next] = 1;
       total += groupValue[next];
@@ -249,7 +295,8 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
     const total = filled(plan, p, price, found);
     if (total <= found) return;
     const count = list(plan, scratch);
-    const conflict = branches < mostBranches ? conflictAmong(count, packing?.conflictsAt[p] ?? -1) : undefined;
+    const conflict =
+      branches < mostBranches ? conflictAmong(count, packing?.conflictsAt[p] ?? -1) : undefined;
     if (conflict === undefined) {
       found = total;
       size = count;

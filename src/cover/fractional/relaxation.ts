@@ -21,12 +21,15 @@ export interface Relaxation {
   /** No answer has fewer visits. */
   readonly bound: number;
   /**
-   * Whole-number price of each element, and the most that the elements of any one visit cost: the bound is all elements / most, rounded up. Only
-   * hosts may cost less than 0.
+   * Whole-number price of each element, and the most that the elements of any one visit cost: the
+   * bound is all elements / most, rounded up. Only hosts may cost less than 0.
    */
   readonly prices: Float64Array;
   readonly most: number;
-  /** Visits in parts that make up a whole for every element, as few as were found; nothing depends on their being exact. */
+  /**
+   * Visits in parts that make up a whole for every element, as few as were found; nothing depends
+   * on their being exact.
+   */
   readonly visits: () => readonly PartialVisit[];
 }
 
@@ -48,9 +51,11 @@ export const partsOf = ({ count, occasionOf, visitOf }: Choice): readonly KnownV
 };
 
 /**
- * Lower bound from the fractional cover by visits (Gilmore & Gomory 1961): visits come in as they pay at the prices that those known give the
- * elements. Whatever the prices, no answer has fewer visits than all elements cost, by the dearest visit (Farley 1990); that is reckoned in whole
- * numbers, so that no rounding can spoil it. Starts with the visits `from` elsewhere; stops at `enough`, when no visit pays, or when the budget is used up.
+ * Lower bound from the fractional cover by visits (Gilmore & Gomory 1961): visits come in as they
+ * pay at the prices that those known give the elements. Whatever the prices, no answer has fewer
+ * visits than all elements cost, by the dearest visit (Farley 1990); that is reckoned in whole
+ * numbers, so that no rounding can spoil it. Starts with the visits `from` elsewhere; stops at
+ * `enough`, when no visit pays, or when the budget is used up.
  */
 export const relaxation = (
   question: Question,
@@ -60,7 +65,8 @@ export const relaxation = (
 ): Relaxation => {
   const { elements, occasions } = question;
   const words = wordsFor(elements);
-  // Whoever is in two visits can leave one of them, but for a host that it needs: hosts are in one visit exactly, at whatever price.
+  // Whoever is in two visits can leave one of them, but for a host that it needs: hosts are in one
+  // visit exactly, at whatever price.
   const hosting = new Uint8Array(elements);
   if (question.packing !== undefined) {
     const { hosts, needsHost } = question.packing;

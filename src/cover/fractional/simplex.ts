@@ -18,19 +18,30 @@ export interface NewRow {
 /** min Σ x over columns with small whole coefficients, x ≥ 0, under rows of any relation. */
 export interface Covering {
   readonly rows: () => number;
-  /** Adds a column and returns its number; `list` has a row as often as the column counts for it. */
+  /**
+   * Adds a column and returns its number; `list` has a row as often as the column counts for it.
+   */
   readonly add: (list: ArrayLike<number>, length: number) => number;
   /** Adds rows; where the shares of now break them, that is made up at a high cost. */
   readonly extend: (more: readonly NewRow[]) => void;
-  /** Forgets rows that hold by themselves, of those that `may` go; returns those that stay, ascending. */
+  /**
+   * Forgets rows that hold by themselves, of those that `may` go; returns those that stay,
+   * ascending.
+   */
   readonly forget: (may: (row: number) => boolean) => readonly number[];
   /** Takes a column out: its share costs much from now on, and it never enters again. */
   readonly drop: (column: number) => void;
   /** What a column gains at these prices; below 0: it does not pay. */
   readonly gain: (column: number) => number;
-  /** Pivots until no known column improves, or the work allowed is done. Returns the work done, in numbers read or changed; 0: none improves. */
+  /**
+   * Pivots until no known column improves, or the work allowed is done. Returns the work done, in
+   * numbers read or changed; 0: none improves.
+   */
   readonly optimise: (allowed: number) => number;
-  /** Dual price of a row as of the last pivot; at the optimum below 0 only in rows that have exactly, or at most, so much. */
+  /**
+   * Dual price of a row as of the last pivot; at the optimum below 0 only in rows that have
+   * exactly, or at most, so much.
+   */
   readonly price: (row: number) => number;
   /** Total of the shares of the columns. */
   readonly total: () => number;
@@ -45,20 +56,28 @@ export interface Covering {
 /** Less is no improvement. */
 const tolerance = 1e-7;
 
-/** Columns on the short list, and the share of the highest gain that they have at least (multiple pricing, Orchard-Hays 1968). */
+/**
+ * Columns on the short list, and the share of the highest gain that they have at least (multiple
+ * pricing, Orchard-Hays 1968).
+ */
 const mostShort = 24;
 const leastOfMost = 0.3;
 
 /** What is no visit, or none any more, costs so much. */
 const high = 50;
 
-/** Numbers of what is no visit: what a row has too much (or may still have), and what makes up for a broken one. */
+/**
+ * Numbers of what is no visit: what a row has too much (or may still have), and what makes up for a
+ * broken one.
+ */
 const slackOf = (row: number): number => -2 - 2 * row;
 const brokenOf = (row: number): number => -1 - 2 * row;
 const rowOf = (one: number): number => (-1 - one) >> 1;
 const isSlack = (one: number): boolean => (one & 1) === 0;
 
-/** Fixed and different for neighbours, so that hardly any two rows leave at once: 0.0001 to 0.0002. */
+/**
+ * Fixed and different for neighbours, so that hardly any two rows leave at once: 0.0001 to 0.0002.
+ */
 const extraOf = (row: number): number => 1e-4 * (1 + ((row * 0.6180339887498949) % 1));
 
 interface State {
@@ -79,8 +98,9 @@ interface State {
 }
 
 /**
- * Primal simplex with an explicit inverse of the basis (Dantzig 1963). It starts with a column of each element alone; `exact`: 1 for elements
- * that have exactly 1. A pivot is O(rows² + length of all columns).
+ * Primal simplex with an explicit inverse of the basis (Dantzig 1963). It starts with a column of
+ * each element alone; `exact`: 1 for elements that have exactly 1. A pivot is O(rows² + length of
+ * all columns).
  */
 export const coveringOf = (elements: number, exact: Uint8Array): Covering => {
   const inverse = new Float64Array(elements * elements);
@@ -107,7 +127,8 @@ const covering = (state: State): Covering => {
   let gains = new Float64Array(count);
   let work = 0;
 
-  const costOf = (one: number): number => (one >= 0 ? (dropped[one] === 1 ? high : 1) : isSlack(one) ? 0 : high);
+  const costOf = (one: number): number =>
+    one >= 0 ? (dropped[one] === 1 ? high : 1) : isSlack(one) ? 0 : high;
 
   const slackRow = new Int32Array(1);
   const pivot = (entering: number, gain: number): boolean => {
@@ -139,7 +160,10 @@ const covering = (state: State): Covering => {
   };
 
   let short: readonly number[] = [];
-  /** What gains most: of the few that gained most when all were looked at last, as long as one of them gains. */
+  /**
+   * What gains most: of the few that gained most when all were looked at last, as long as one of
+   * them gains.
+   */
   const dearest = (): readonly [number, number] => {
     let [entering, most] = [count, tolerance];
     for (const c of short) {
@@ -155,7 +179,8 @@ const covering = (state: State): Covering => {
       }
       work += start[count] + count;
       const some: number[] = [];
-      for (let c = 0; c < count && some.length < mostShort; c++) if (gains[c] > most * leastOfMost) some.push(c);
+      for (let c = 0; c < count && some.length < mostShort; c++)
+        if (gains[c] > most * leastOfMost) some.push(c);
       short = some;
     }
     for (let i = 0; i < rows; i++)
@@ -178,7 +203,11 @@ const covering = (state: State): Covering => {
     const size = rows + more.length;
     const larger = new Float64Array(size * size);
     for (let r = 0; r < rows; r++) larger.set(inverse.subarray(r * rows, (r + 1) * rows), r * size);
-    const [owned, levels, priced] = [new Int32Array(size), new Float64Array(size), new Float64Array(size)];
+    const [owned, levels, priced] = [
+      new Int32Array(size),
+      new Float64Array(size),
+      new Float64Array(size),
+    ];
     owned.set(basis);
     levels.set(level);
     priced.set(prices);
@@ -189,7 +218,8 @@ const covering = (state: State): Covering => {
     for (let c = 0; c < count; c++) {
       list = withRoom(list, to + start[c + 1] - start[c] + 2 * more.length);
       for (let k = start[c]; k < start[c + 1]; k++) list[to++] = row[k];
-      for (let k = 0; k < more.length; k++) for (let t = times[k][c]; t > 0; t--) list[to++] = rows + k;
+      for (let k = 0; k < more.length; k++)
+        for (let t = times[k][c]; t > 0; t--) list[to++] = rows + k;
       starts[c + 1] = to;
     }
     more.forEach(({ demand, relation: by }, k) => {
@@ -209,7 +239,15 @@ const covering = (state: State): Covering => {
       if (sign !== by) for (let i = 0; i < size; i++) priced[i] += high * larger[own * size + i];
     });
     relation = Int8Array.from([...relation, ...more.map((one) => one.relation)]);
-    [inverse, basis, level, prices, start, row, rows] = [larger, owned, levels, priced, starts, list, size];
+    [inverse, basis, level, prices, start, row, rows] = [
+      larger,
+      owned,
+      levels,
+      priced,
+      starts,
+      list,
+      size,
+    ];
     change = new Float64Array(size);
     nonzero = new Int32Array(size);
   };

@@ -1,8 +1,9 @@
 import { hasBit, setBit, wordsFor } from '../bits';
 
 /**
- * Three elements. Half of what covers each of them, rounded up for every visit: visits with one or two of them count once, those
- * with all three twice, and all together two at least (subset rows, Jepsen, Petersen, Spoorendonk & Pisinger 2008; in covering form).
+ * Three elements. Half of what covers each of them, rounded up for every visit: visits with one or
+ * two of them count once, those with all three twice, and all together two at least (subset rows,
+ * Jepsen, Petersen, Spoorendonk & Pisinger 2008; in covering form).
  */
 export type Triple = readonly [number, number, number];
 
@@ -13,7 +14,10 @@ const mostOfOne = 3;
 /** Shares that break a triple by less stay as they are. */
 const leastBroken = 0.02;
 
-/** Triples that the shares of the visits break, the most broken first. O(elements²) and, for every element, the square of those that share visits with it. */
+/**
+ * Triples that the shares of the visits break, the most broken first. O(elements²) and, for every
+ * element, the square of those that share visits with it.
+ */
 export const brokenTriples = (
   elements: number,
   visits: readonly Int32Array[],
@@ -48,7 +52,8 @@ export const brokenTriples = (
         if (pairs <= 1 + leastBroken) continue;
         let all = 0;
         if (jk > 0)
-          for (const c of having[i]) if (hasBit(sets, c * words, j) && hasBit(sets, c * words, k)) all += shares[c];
+          for (const c of having[i])
+            if (hasBit(sets, c * words, j) && hasBit(sets, c * words, k)) all += shares[c];
         const each = both[i * elements + i] + both[j * elements + j] + both[k * elements + k];
         const by = 2 - (each - pairs + 2 * all);
         if (by > leastBroken) found.push({ triple: [i, j, k], by });

@@ -32,10 +32,15 @@ interface Found {
 }
 
 /**
- * Every visit that is inside no other that could stand for it; undefined where there are more than `mostVisits`, or weights below 0. Elements are taken or
- * left, group by group, and nothing is left that all that may still come cannot keep out.
+ * Every visit that is inside no other that could stand for it; undefined where there are more than
+ * `mostVisits`, or weights below 0. Elements are taken or left, group by group, and nothing is left
+ * that all that may still come cannot keep out.
  */
-export const visitsOf = (question: Question, mostVisits: number, budget: Budget): Visits | undefined => {
+export const visitsOf = (
+  question: Question,
+  mostVisits: number,
+  budget: Budget,
+): Visits | undefined => {
   const { elements, occasions, sets, packing } = question;
   const words = wordsFor(elements);
   const sums = packing?.sums ?? [];
@@ -57,7 +62,9 @@ export const visitsOf = (question: Question, mostVisits: number, budget: Budget)
       known.set(key, found);
     }
     if (packing === undefined || packing.needsHost[p] === 0) found.free = true;
-    else for (let w = 0; w < words; w++) found.hosts[w] |= packing.hosts[p * words + w] & found.bits[w];
+    else
+      for (let w = 0; w < words; w++)
+        found.hosts[w] |= packing.hosts[p * words + w] & found.bits[w];
   };
 
   let left = Math.min(budget.steps, stepsPerVisit * mostVisits) * listedPerStep;
@@ -73,14 +80,23 @@ export const visitsOf = (question: Question, mostVisits: number, budget: Budget)
     // Weights that are no whole numbers may add up to a little less than they are.
     const most = sums.map(({ mostAt }) => mostAt[p] * (1 + 1e-9));
     const apart = (i: number, j: number): boolean =>
-      packing !== undefined && table >= 0 && hasBit(packing.conflicts, (table * elements + i) * words, j);
-    const several = all.filter((i) => !bound(i) || sums.every(({ weight }, l) => weight[i] <= most[l]));
-    for (const i of all) if (!needsHost || (packing !== undefined && hasBit(packing.hosts, p * words, i))) keep([i], p);
+      packing !== undefined &&
+      table >= 0 &&
+      hasBit(packing.conflicts, (table * elements + i) * words, j);
+    const several = all.filter(
+      (i) => !bound(i) || sums.every(({ weight }, l) => weight[i] <= most[l]),
+    );
+    for (const i of all)
+      if (!needsHost || (packing !== undefined && hasBit(packing.hosts, p * words, i)))
+        keep([i], p);
     const conflicting = several.map((i) => several.filter((j) => apart(i, j)));
     const position = new Map(several.map((i, k) => [i, k]));
-    const lastConflict = conflicting.map((some) => some.reduce((last, j) => Math.max(last, position.get(j) ?? 0), -1));
+    const lastConflict = conflicting.map((some) =>
+      some.reduce((last, j) => Math.max(last, position.get(j) ?? 0), -1),
+    );
     const counted = counts.map(
-      ({ groupOf, mostAt }) => new Set(several.filter(bound).map((i) => groupOf[i])).size > mostAt[p],
+      ({ groupOf, mostAt }) =>
+        new Set(several.filter(bound).map((i) => groupOf[i])).size > mostAt[p],
     );
     sums.forEach(({ groupOf, weight }, l) => {
       load[l].fill(0);
@@ -98,16 +114,22 @@ export const visitsOf = (question: Question, mostVisits: number, budget: Budget)
         if (load[l][groupOf[i]] + weight[i] > most[l]) return false;
       }
       for (let l = 0; l < counts.length; l++)
-        if (counted[l] && inside[l][counts[l].groupOf[i]] === 0 && groupsInside[l] + 1 > counts[l].mostAt[p])
+        if (
+          counted[l] &&
+          inside[l][counts[l].groupOf[i]] === 0 &&
+          groupsInside[l] + 1 > counts[l].mostAt[p]
+        )
           return false;
-      if (table >= 0) for (const j of conflicting[position.get(i) ?? 0]) if (taken.includes(j)) return false;
+      if (table >= 0)
+        for (const j of conflicting[position.get(i) ?? 0]) if (taken.includes(j)) return false;
       return true;
     };
     /** Whether what comes from position k on may keep out an element that fits. */
     const mayFill = (i: number, k: number): boolean => {
       if (k === several.length) return false;
       if (lastConflict[position.get(i) ?? 0] >= k) return true;
-      for (let l = 0; l < counts.length; l++) if (counted[l] && inside[l][counts[l].groupOf[i]] === 0) return true;
+      for (let l = 0; l < counts.length; l++)
+        if (counted[l] && inside[l][counts[l].groupOf[i]] === 0) return true;
       for (let l = 0; l < sums.length; l++) {
         const { groupOf, weight } = sums[l];
         if (load[l][groupOf[i]] + rest[l][groupOf[i]] + weight[i] > most[l]) return true;
@@ -123,7 +145,8 @@ export const visitsOf = (question: Question, mostVisits: number, budget: Budget)
       if (k === several.length) {
         if (
           taken.length > 0 &&
-          (!needsHost || taken.some((i) => packing !== undefined && hasBit(packing.hosts, p * words, i)))
+          (!needsHost ||
+            taken.some((i) => packing !== undefined && hasBit(packing.hosts, p * words, i)))
         )
           keep(taken.slice(), p);
         return;
@@ -138,11 +161,13 @@ export const visitsOf = (question: Question, mostVisits: number, budget: Budget)
       shift(i, -1, rest);
       if (fits(i)) {
         shift(i, 1, load);
-        for (let l = 0; l < counts.length; l++) if (inside[l][counts[l].groupOf[i]]++ === 0) groupsInside[l]++;
+        for (let l = 0; l < counts.length; l++)
+          if (inside[l][counts[l].groupOf[i]]++ === 0) groupsInside[l]++;
         taken.push(i);
         descend(k + 1);
         taken.pop();
-        for (let l = 0; l < counts.length; l++) if (--inside[l][counts[l].groupOf[i]] === 0) groupsInside[l]--;
+        for (let l = 0; l < counts.length; l++)
+          if (--inside[l][counts[l].groupOf[i]] === 0) groupsInside[l]--;
         shift(i, -1, load);
         out.push(i);
         descend(k + 1);
@@ -160,7 +185,10 @@ export const visitsOf = (question: Question, mostVisits: number, budget: Budget)
   const kept: Found[] = [];
   const keptBy: Found[][] = Array.from({ length: elements }, () => []);
   for (const one of [...known.values()].sort((a, b) => b.members.length - a.members.length)) {
-    const rarest = one.members.reduce((best, i) => (keptBy[i].length < keptBy[best].length ? i : best), one.members[0]);
+    const rarest = one.members.reduce(
+      (best, i) => (keptBy[i].length < keptBy[best].length ? i : best),
+      one.members[0],
+    );
     const standsFor = (other: Found): boolean =>
       isWithin(one.bits, 0, other.bits, 0, words) &&
       (other.free || (!one.free && isWithin(one.hosts, 0, other.hosts, 0, words)));
@@ -171,7 +199,10 @@ export const visitsOf = (question: Question, mostVisits: number, budget: Budget)
   return listed(elements, kept);
 };
 
-const listed = (elements: number, list: readonly Pick<Found, 'bits' | 'hosts' | 'free'>[]): Visits => {
+const listed = (
+  elements: number,
+  list: readonly Pick<Found, 'bits' | 'hosts' | 'free'>[],
+): Visits => {
   const words = wordsFor(elements);
   const start = new Int32Array(list.length + 1);
   const [sets, hosts] = [new Int32Array(list.length * words), new Int32Array(list.length * words)];

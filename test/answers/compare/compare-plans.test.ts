@@ -1,4 +1,5 @@
-// Plans of random registries, and what became of them in a year, held against a reading that shares nothing with the one under test.
+// Plans of random registries, and what became of them in a year, held against a reading that shares
+// nothing with the one under test.
 import fc from 'fast-check';
 import { isLeft, isRight } from 'fp-ts/Either';
 import { describe, expect, test } from 'vitest';
@@ -17,12 +18,17 @@ import { happenings } from '../../support/year';
 
 const refText = ({ item, cycle }: OccurrenceRef): string => JSON.stringify([item, cycle]);
 const members = ({ occurrences }: Visit): readonly string[] => occurrences.map(refText);
-const inBoth = (a: Visit, b: Visit): number => members(a).filter((one) => members(b).includes(one)).length;
-const order = (a: string | undefined, b: string | undefined): number => ((a ?? '') < (b ?? '') ? -1 : a === b ? 0 : 1);
+const inBoth = (a: Visit, b: Visit): number =>
+  members(a).filter((one) => members(b).includes(one)).length;
+const order = (a: string | undefined, b: string | undefined): number =>
+  (a ?? '') < (b ?? '') ? -1 : a === b ? 0 : 1;
 
 type Pair = readonly [before: Visit | undefined, after: Visit | undefined];
 
-/** Pairs by looking at every two visits again and again; each plan must have every id and every occurrence once. */
+/**
+ * Pairs by looking at every two visits again and again; each plan must have every id and every
+ * occurrence once.
+ */
 const naivePairs = (before: readonly Visit[], after: readonly Visit[]): readonly Pair[] => {
   let [was, is] = [[...before], [...after]];
   const pairs: Pair[] = [];
@@ -32,7 +38,8 @@ const naivePairs = (before: readonly Visit[], after: readonly Visit[]): readonly
     is = is.filter((one) => one !== b);
   };
   for (const a of before)
-    for (const b of after) if (a.enterprise === b.enterprise && a.id === b.id && inBoth(a, b) > 0) take(a, b);
+    for (const b of after)
+      if (a.enterprise === b.enterprise && a.id === b.id && inBoth(a, b) > 0) take(a, b);
   const sharing = was.flatMap((a) =>
     is
       .filter((b) => a.enterprise === b.enterprise)
@@ -54,7 +61,11 @@ const naivePairs = (before: readonly Visit[], after: readonly Visit[]): readonly
     if (best === undefined) break;
     take(best.a, best.b);
   }
-  return [...pairs, ...was.map((a): Pair => [a, undefined]), ...is.map((b): Pair => [undefined, b])];
+  return [
+    ...pairs,
+    ...was.map((a): Pair => [a, undefined]),
+    ...is.map((b): Pair => [undefined, b]),
+  ];
 };
 
 const nameless = ({ id: _, ...rest }: Visit): string => JSON.stringify(rest);
@@ -70,7 +81,10 @@ const lineOf = (kind: string, [a, b]: Pair): string => JSON.stringify([kind, a ?
 const lines = ({ visits }: Comparison): readonly string[] =>
   visits
     .map((one) =>
-      lineOf(one.kind, [one.kind === 'added' ? undefined : one.before, one.kind === 'removed' ? undefined : one.after]),
+      lineOf(one.kind, [
+        one.kind === 'added' ? undefined : one.before,
+        one.kind === 'removed' ? undefined : one.after,
+      ]),
     )
     .sort();
 
@@ -82,7 +96,9 @@ const places = ({ visits, unserved }: PlanDocument): ReadonlyMap<string, string>
         [JSON.stringify([enterprise, item, cycle]), JSON.stringify([reason, by])] as const,
     ),
     ...visits.flatMap(({ enterprise, occurrences }) =>
-      occurrences.map(({ item, cycle }) => [JSON.stringify([enterprise, item, cycle]), 'served'] as const),
+      occurrences.map(
+        ({ item, cycle }) => [JSON.stringify([enterprise, item, cycle]), 'served'] as const,
+      ),
     ),
   ]);
 
@@ -105,7 +121,9 @@ const occurrenceLines = ({ occurrences }: Comparison): readonly string[] =>
   occurrences
     .map(({ kind, enterprise, item, cycle, before, after }) => {
       const said = [before, after].flatMap((one) =>
-        one === undefined ? [] : [one.kind === 'visit' ? 'served' : JSON.stringify([one.reason, one.by])],
+        one === undefined
+          ? []
+          : [one.kind === 'visit' ? 'served' : JSON.stringify([one.reason, one.by])],
       );
       return [kind, JSON.stringify([enterprise, item, cycle]), ...said].join(' ');
     })
@@ -193,57 +211,78 @@ describe('a revision', () => {
     const seen = new Map<string, number>();
     let checked = 0;
     fc.assert(
-      fc.property(registryArb({ enterprises: 3 }), fc.nat(10_000), fc.boolean(), (input, seed, few) => {
-        const registry = decoded(input);
-        const published = plan(registry);
-        const happened = happenings(registry, published, seed);
-        const revised = revise(registry, published, happened, { prefer: few ? 'fewest-visits' : 'fewest-changes' });
-        if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
-        const { plan: now, registry: registryNow, changes } = revised.right;
-        expectNaive(published, now);
-        const { visits } = compare(published, now);
-        const found = (id: string): VisitDifference | undefined =>
-          visits.find((one) => one.kind !== 'added' && one.before.id === id);
-        for (const { kind, id, before, after } of changes) {
-          seen.set(kind, (seen.get(kind) ?? 0) + 1);
-          if (kind === 'added') continue;
-          const one = found(id);
-          // An id that is free again may be given to a visit that has nothing in common with the one that had it.
-          const goesOn =
-            after?.occurrences.some((ref) => before?.occurrences.map(refText).includes(refText(ref))) === true;
-          if (kind === 'removed' || !goesOn) {
-            // What shares most goes on as another visit.
-            if (one?.kind !== 'removed')
-              expect(changes.some((row) => row.after !== undefined && one?.after.id === row.id)).toBe(true);
-          } else {
-            expect(kind === 'moved' ? ['moved', 'changed'] : ['changed']).toContain(one?.kind);
-            if (one?.kind !== 'moved' && one?.kind !== 'changed') return;
-            expect([one.before, one.after]).toMatchObject([
-              { id, ...before },
-              { id, ...after },
-            ]);
+      fc.property(
+        registryArb({ enterprises: 3 }),
+        fc.nat(10_000),
+        fc.boolean(),
+        (input, seed, few) => {
+          const registry = decoded(input);
+          const published = plan(registry);
+          const happened = happenings(registry, published, seed);
+          const revised = revise(registry, published, happened, {
+            prefer: few ? 'fewest-visits' : 'fewest-changes',
+          });
+          if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
+          const { plan: now, registry: registryNow, changes } = revised.right;
+          expectNaive(published, now);
+          const { visits } = compare(published, now);
+          const found = (id: string): VisitDifference | undefined =>
+            visits.find((one) => one.kind !== 'added' && one.before.id === id);
+          for (const { kind, id, before, after } of changes) {
+            seen.set(kind, (seen.get(kind) ?? 0) + 1);
+            if (kind === 'added') continue;
+            const one = found(id);
+            // An id that is free again may be given to a visit that has nothing in common with the
+            // one that had it.
+            const goesOn =
+              after?.occurrences.some((ref) =>
+                before?.occurrences.map(refText).includes(refText(ref)),
+              ) === true;
+            if (kind === 'removed' || !goesOn) {
+              // What shares most goes on as another visit.
+              if (one?.kind !== 'removed')
+                expect(
+                  changes.some((row) => row.after !== undefined && one?.after.id === row.id),
+                ).toBe(true);
+            } else {
+              expect(kind === 'moved' ? ['moved', 'changed'] : ['changed']).toContain(one?.kind);
+              if (one?.kind !== 'moved' && one?.kind !== 'changed') return;
+              expect([one.before, one.after]).toMatchObject([
+                { id, ...before },
+                { id, ...after },
+              ]);
+            }
           }
-        }
-        // Nor is anything else different of what is still to be made, but for visits that were missed and items that are not as they were.
-        const said = new Set(changes.map(({ id }) => id));
-        const missed = new Set(
-          happened.flatMap((change) => (change.change === 'through' ? (change.missed ?? []) : [])),
-        );
-        for (const one of visits) {
-          const [was, is] = [
-            one.kind === 'added' ? undefined : one.before,
-            one.kind === 'removed' ? undefined : one.after,
-          ];
-          if (((is ?? was)?.date ?? '') <= (registryNow.frozenThrough ?? '')) continue;
-          if (one.kind === 'changed' && one.joined.length + one.left.length === 0 && was?.date === is?.date) continue;
-          const ids = [was?.id ?? '', is?.id ?? ''];
-          expect(ids.some((id) => said.has(id) || missed.has(id))).toBe(true);
-          checked++;
-        }
-      }),
+          // Nor is anything else different of what is still to be made, but for visits that were
+          // missed and items that are not as they were.
+          const said = new Set(changes.map(({ id }) => id));
+          const missed = new Set(
+            happened.flatMap((change) =>
+              change.change === 'through' ? (change.missed ?? []) : [],
+            ),
+          );
+          for (const one of visits) {
+            const [was, is] = [
+              one.kind === 'added' ? undefined : one.before,
+              one.kind === 'removed' ? undefined : one.after,
+            ];
+            if (((is ?? was)?.date ?? '') <= (registryNow.frozenThrough ?? '')) continue;
+            if (
+              one.kind === 'changed' &&
+              one.joined.length + one.left.length === 0 &&
+              was?.date === is?.date
+            )
+              continue;
+            const ids = [was?.id ?? '', is?.id ?? ''];
+            expect(ids.some((id) => said.has(id) || missed.has(id))).toBe(true);
+            checked++;
+          }
+        },
+      ),
       { numRuns: runs(120, 200), seed: 75 },
     );
-    for (const kind of ['added', 'removed', 'moved', 'changed']) expect(seen.get(kind)).toBeGreaterThan(runs(0, 10));
+    for (const kind of ['added', 'removed', 'moved', 'changed'])
+      expect(seen.get(kind)).toBeGreaterThan(runs(0, 10));
     expect(checked).toBeGreaterThan(runs(100, 200));
   });
 

@@ -2,17 +2,33 @@ import fc from 'fast-check';
 import { isLeft } from 'fp-ts/Either';
 import { describe, expect, test } from 'vitest';
 import { compare } from '../../../src/answers/compare/compare';
-import type { GroupTally, VisitDifference, VisitTally } from '../../../src/answers/compare/comparison';
+import type {
+  GroupTally,
+  VisitDifference,
+  VisitTally,
+} from '../../../src/answers/compare/comparison';
 import { decodePlan } from '../../../src/output/decode-plan';
 import type { PlanDocument, Summary, Unserved, Visit } from '../../../src/output/plan-document';
 import { oddPlanArb, oddPlansArb, shuffled } from '../../support/plans';
 import { runs } from '../../support/runs';
 
-const texts = (rows: readonly unknown[]): readonly string[] => rows.map((row) => JSON.stringify(row)).sort();
+const texts = (rows: readonly unknown[]): readonly string[] =>
+  rows.map((row) => JSON.stringify(row)).sort();
 
 /** All that is compared of a visit, that is all but its id. */
 const contentOf = (visit: Visit): string => {
-  const { enterprise, domain, date, method, object, departments, lead, minutes, onSite, occurrences } = visit;
+  const {
+    enterprise,
+    domain,
+    date,
+    method,
+    object,
+    departments,
+    lead,
+    minutes,
+    onSite,
+    occurrences,
+  } = visit;
   const members = texts(occurrences.map(({ item, cycle }) => [item, cycle]));
   return JSON.stringify([
     enterprise,
@@ -48,7 +64,10 @@ const applied = (one: VisitDifference): Visit => {
     if (after === null) fields.delete(field);
     else fields.set(field, after);
   }
-  const members = [...without(texts(one.before.occurrences), texts(one.left)), ...texts(one.joined)];
+  const members = [
+    ...without(texts(one.before.occurrences), texts(one.left)),
+    ...texts(one.joined),
+  ];
   fields.set(
     'occurrences',
     members.map((member): unknown => JSON.parse(member)),
@@ -69,9 +88,13 @@ const expectSums = ({ before, after, kept, moved, changed, added, removed }: Vis
   expect(kept + moved + changed + added).toBe(after);
 };
 
-const groups = (tallies: readonly GroupTally[]): readonly string[] => tallies.map(({ group }) => group);
+const groups = (tallies: readonly GroupTally[]): readonly string[] =>
+  tallies.map(({ group }) => group);
 
-const law = (holds: (a: PlanDocument, b: PlanDocument, seed: number) => void, numRuns = runs(250, 1000)): void =>
+const law = (
+  holds: (a: PlanDocument, b: PlanDocument, seed: number) => void,
+  numRuns = runs(250, 1000),
+): void =>
   fc.assert(
     fc.property(oddPlansArb, fc.integer(), ([a, b], seed) => holds(a, b, seed)),
     { numRuns, seed: 71 },
@@ -87,10 +110,8 @@ describe('whatever has the shape of a plan', () => {
   test('has no differences from itself', () => {
     fc.assert(
       fc.property(oddPlanArb, fc.integer(), (plan, seed) => {
-        const { total, byEnterprise, byDepartment, visits, occurrences, unserved, summary } = compare(
-          plan,
-          shuffled(plan, seed),
-        );
+        const { total, byEnterprise, byDepartment, visits, occurrences, unserved, summary } =
+          compare(plan, shuffled(plan, seed));
         const { length } = plan.visits;
         expect(total).toEqual({
           before: length,
@@ -102,7 +123,8 @@ describe('whatever has the shape of a plan', () => {
           removed: 0,
         });
         expect([byEnterprise, visits, occurrences]).toEqual([[], [], []]);
-        for (const { before, after, kept } of byDepartment) expect([before, after]).toEqual([kept, kept]);
+        for (const { before, after, kept } of byDepartment)
+          expect([before, after]).toEqual([kept, kept]);
         expect(unserved).toMatchObject({ unserved: 0, served: 0, reason: 0, owed: 0, ended: 0 });
         for (const { difference } of summary) expect(difference).toBe(0);
       }),
@@ -111,7 +133,12 @@ describe('whatever has the shape of a plan', () => {
   });
 
   test('has the mirrored differences the other way round', () => {
-    const fates = { added: 'removed', removed: 'added', moved: 'moved', changed: 'changed' } as const;
+    const fates = {
+      added: 'removed',
+      removed: 'added',
+      moved: 'moved',
+      changed: 'changed',
+    } as const;
     const standings = {
       unserved: 'served',
       served: 'unserved',
@@ -119,7 +146,11 @@ describe('whatever has the shape of a plan', () => {
       owed: 'ended',
       ended: 'owed',
     } as const;
-    const swapped = <A extends { before?: unknown; after?: unknown }>({ before, after, ...rest }: A): object => ({
+    const swapped = <A extends { before?: unknown; after?: unknown }>({
+      before,
+      after,
+      ...rest
+    }: A): object => ({
       ...rest,
       ...(after === undefined ? {} : { before: after }),
       ...(before === undefined ? {} : { after: before }),
@@ -134,14 +165,20 @@ describe('whatever has the shape of a plan', () => {
       removed: added,
     });
     const inOrder = (rows: readonly object[]): readonly string[] =>
-      texts(rows.map((row) => Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))));
+      texts(
+        rows.map((row) =>
+          Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))),
+        ),
+      );
     law((a, b) => {
       const [one, other] = [compare(a, b), compare(b, a)];
       expect(other.total).toEqual(tally(one.total));
       expect(other.byDepartment).toEqual(one.byDepartment.map(tally));
       expect(other.byEnterprise).toEqual(one.byEnterprise.map(tally));
       expect(inOrder(other.visits)).toEqual(inOrder(one.visits.map(mirrored)));
-      expect(other.occurrences).toEqual(one.occurrences.map((row) => ({ ...swapped(row), kind: standings[row.kind] })));
+      expect(other.occurrences).toEqual(
+        one.occurrences.map((row) => ({ ...swapped(row), kind: standings[row.kind] })),
+      );
       const { unserved, served, owed, ended } = one.unserved;
       expect(other.unserved).toEqual({
         ...swapped(one.unserved),
@@ -176,7 +213,9 @@ describe('whatever has the shape of a plan', () => {
         expect(total[fate]).toBe(count);
         expect(byEnterprise.reduce((sum, tally) => sum + tally[fate], 0)).toBe(count);
       }
-      expect(groups(byDepartment)).toEqual([...new Set([...departmentsOf(a), ...departmentsOf(b)])].sort());
+      expect(groups(byDepartment)).toEqual(
+        [...new Set([...departmentsOf(a), ...departmentsOf(b)])].sort(),
+      );
       for (const tally of byDepartment) {
         expectSums(tally);
         const [before, after] = [a, b].map((plan) =>
@@ -185,7 +224,8 @@ describe('whatever has the shape of a plan', () => {
         expect([tally.before, tally.after]).toEqual([before.length, after.length]);
       }
       const differing = new Set(occurrences.map(({ enterprise }) => enterprise));
-      for (const one of visits) differing.add((one.kind === 'added' ? one.after : one.before).enterprise);
+      for (const one of visits)
+        differing.add((one.kind === 'added' ? one.after : one.before).enterprise);
       expect(groups(byEnterprise)).toEqual([...differing].sort());
       for (const tally of byEnterprise) {
         expectSums(tally);
@@ -199,21 +239,25 @@ describe('whatever has the shape of a plan', () => {
 
   test('is compared the same whatever the order of its rows', () => {
     law((a, b, seed) => {
-      expect(JSON.stringify(compare(shuffled(a, seed), shuffled(b, seed + 1)))).toBe(JSON.stringify(compare(a, b)));
+      expect(JSON.stringify(compare(shuffled(a, seed), shuffled(b, seed + 1)))).toBe(
+        JSON.stringify(compare(a, b)),
+      );
     });
   });
 
   test('is compared enterprise by enterprise', () => {
     law((a, b) => {
       const whole = compare(a, b);
-      const parts = [...new Set([...enterprisesOf(a), ...enterprisesOf(b)])].sort().map((enterprise) => {
-        const part = compare(a, b, { enterprise });
-        expect([part.enterprise, part.summary]).toEqual([enterprise, []]);
-        expect(part.byEnterprise.map(({ group, ...tally }) => [group, tally])).toEqual(
-          part.visits.length + part.occurrences.length === 0 ? [] : [[enterprise, part.total]],
-        );
-        return part;
-      });
+      const parts = [...new Set([...enterprisesOf(a), ...enterprisesOf(b)])]
+        .sort()
+        .map((enterprise) => {
+          const part = compare(a, b, { enterprise });
+          expect([part.enterprise, part.summary]).toEqual([enterprise, []]);
+          expect(part.byEnterprise.map(({ group, ...tally }) => [group, tally])).toEqual(
+            part.visits.length + part.occurrences.length === 0 ? [] : [[enterprise, part.total]],
+          );
+          return part;
+        });
       expect(parts.flatMap(({ visits }) => visits)).toEqual(whole.visits);
       expect(parts.flatMap(({ occurrences }) => occurrences)).toEqual(whole.occurrences);
       expect(parts.flatMap(({ byEnterprise }) => byEnterprise)).toEqual(whole.byEnterprise);
@@ -236,7 +280,9 @@ describe('whatever has the shape of a plan', () => {
       expect(dates).toEqual([...dates].sort());
       const enterprises = occurrences.map(({ enterprise }) => enterprise);
       expect(enterprises).toEqual([...enterprises].sort());
-      expect(summary.map(({ figure }) => figure)).toEqual(summary.map(({ figure }) => figure).sort());
+      expect(summary.map(({ figure }) => figure)).toEqual(
+        summary.map(({ figure }) => figure).sort(),
+      );
     });
   });
 
@@ -257,13 +303,29 @@ describe('whatever has the shape of a plan', () => {
 });
 
 const summary: Summary = {
-  ...{ occurrences: 0, visits: 0, lowerBound: 0, perItem: 0, perDepartment: 0, reduction: 0, enterprisesProven: 0 },
+  ...{
+    occurrences: 0,
+    visits: 0,
+    lowerBound: 0,
+    perItem: 0,
+    perDepartment: 0,
+    reduction: 0,
+    enterprisesProven: 0,
+  },
   ...{ enterprises: 0, jointShare: 0, onSiteShare: 0, overloadMinutes: 0 },
 };
 
 describe('a visit', () => {
   const visit: Visit = {
-    ...{ id: 'E/a/0', enterprise: 'E', domain: 'general', date: '2026-03-02', lead: 'fire', minutes: 30, onSite: true },
+    ...{
+      id: 'E/a/0',
+      enterprise: 'E',
+      domain: 'general',
+      date: '2026-03-02',
+      lead: 'fire',
+      minutes: 30,
+      onSite: true,
+    },
     departments: ['fire'],
     occurrences: [{ item: 'a', cycle: 0 }],
   };
@@ -280,22 +342,37 @@ describe('a visit', () => {
     const other = { ...visit, id: 'E/other', occurrences: [b, { item: 'c', cycle: 0 }] };
     const was = { ...visit, occurrences: [...visit.occurrences, ...other.occurrences] };
     expect(kinds([was], [visit, other]).toSorted()).toEqual(['added', 'changed']);
-    expect(compare(planOf(was), planOf(visit, other)).visits).toContainEqual({ kind: 'added', after: other });
+    expect(compare(planOf(was), planOf(visit, other)).visits).toContainEqual({
+      kind: 'added',
+      after: other,
+    });
   });
 
   test('of the same id that shares nothing is another one', () => {
-    expect(kinds([visit], [{ ...visit, occurrences: [b] }]).toSorted()).toEqual(['added', 'removed']);
-    expect(kinds([visit], [{ ...visit, occurrences: [] }]).toSorted()).toEqual(['added', 'removed']);
+    expect(kinds([visit], [{ ...visit, occurrences: [b] }]).toSorted()).toEqual([
+      'added',
+      'removed',
+    ]);
+    expect(kinds([visit], [{ ...visit, occurrences: [] }]).toSorted()).toEqual([
+      'added',
+      'removed',
+    ]);
   });
 
   test('of another enterprise is another one', () => {
-    expect(kinds([visit], [{ ...visit, enterprise: 'F' }]).toSorted()).toEqual(['added', 'removed']);
+    expect(kinds([visit], [{ ...visit, enterprise: 'F' }]).toSorted()).toEqual([
+      'added',
+      'removed',
+    ]);
   });
 
   test('without an id has that of its first occurrence', () => {
     const { id: _, ...nameless } = visit;
     expect(
-      kinds([{ ...visit, occurrences: [b, ...visit.occurrences] }], [{ ...nameless, occurrences: visit.occurrences }]),
+      kinds(
+        [{ ...visit, occurrences: [b, ...visit.occurrences] }],
+        [{ ...nameless, occurrences: visit.occurrences }],
+      ),
     ).toEqual(['changed']);
     const [difference] = compare(planOf(), planOf({ ...nameless, enterprise: 'E/1' })).visits;
     expect(difference.kind === 'added' && difference.after.id).toBe('E%2F1/a/0');
@@ -308,7 +385,10 @@ describe('a visit', () => {
       { ...visit, id: 'z', occurrences: [b] },
     ];
     expect(
-      compare(planOf(was), planOf(one, other)).visits.map((row) => [row.kind, 'after' in row && row.after.id]),
+      compare(planOf(was), planOf(one, other)).visits.map((row) => [
+        row.kind,
+        'after' in row && row.after.id,
+      ]),
     ).toEqual([
       ['added', 'y'],
       ['changed', 'z'],
@@ -316,13 +396,23 @@ describe('a visit', () => {
   });
 
   test('goes on as the one that shares most, whatever the dates', () => {
-    const was = { ...visit, id: 'x', occurrences: [...visit.occurrences, b, { item: 'c', cycle: 0 }] };
+    const was = {
+      ...visit,
+      id: 'x',
+      occurrences: [...visit.occurrences, b, { item: 'c', cycle: 0 }],
+    };
     const [one, other] = [
       { ...visit, id: 'y' },
       { ...visit, id: 'z', date: '2026-04-01', occurrences: was.occurrences.slice(1) },
     ];
-    expect(compare(planOf(was), planOf(one, other)).visits).toContainEqual({ kind: 'added', after: one });
-    expect(compare(planOf(one, other), planOf(was)).visits).toContainEqual({ kind: 'removed', before: one });
+    expect(compare(planOf(was), planOf(one, other)).visits).toContainEqual({
+      kind: 'added',
+      after: one,
+    });
+    expect(compare(planOf(one, other), planOf(was)).visits).toContainEqual({
+      kind: 'removed',
+      before: one,
+    });
   });
 
   test('does not share an occurrence for having the same letters in it', () => {
@@ -340,11 +430,23 @@ describe('a visit', () => {
 
 test('what is both served and unserved is served, and of two reasons the first counts', () => {
   const visit: Visit = {
-    ...{ enterprise: 'E', domain: 'general', date: '2026-03-02', lead: 'fire', minutes: 30, onSite: true },
+    ...{
+      enterprise: 'E',
+      domain: 'general',
+      date: '2026-03-02',
+      lead: 'fire',
+      minutes: 30,
+      onSite: true,
+    },
     departments: ['fire'],
     occurrences: [{ item: 'a', cycle: 0 }],
   };
-  const row = (item: string, reason: Unserved['reason']): Unserved => ({ enterprise: 'E', item, cycle: 0, reason });
+  const row = (item: string, reason: Unserved['reason']): Unserved => ({
+    enterprise: 'E',
+    item,
+    cycle: 0,
+    reason,
+  });
   const before = {
     visits: [],
     unserved: [row('a', 'exempt'), row('b', 'visit-cap'), row('b', 'no-open-day')],
@@ -353,7 +455,14 @@ test('what is both served and unserved is served, and of two reasons the first c
   const after = { visits: [visit], unserved: [row('a', 'exempt'), row('b', 'visit-cap')], summary };
   const standing = (reason: Unserved['reason']): object => ({ kind: 'unserved', reason });
   expect(compare(before, after).occurrences).toEqual([
-    { kind: 'served', enterprise: 'E', item: 'a', cycle: 0, before: standing('exempt'), after: { kind: 'visit' } },
+    {
+      kind: 'served',
+      enterprise: 'E',
+      item: 'a',
+      cycle: 0,
+      before: standing('exempt'),
+      after: { kind: 'visit' },
+    },
     {
       kind: 'reason',
       enterprise: 'E',
@@ -385,6 +494,8 @@ test('one enterprise with thirty thousand visits, all alike, is compared in time
       ],
     }),
   );
-  const [a, b] = [visits, visits.slice(1)].map((rows): PlanDocument => ({ visits: rows, unserved: [], summary }));
+  const [a, b] = [visits, visits.slice(1)].map(
+    (rows): PlanDocument => ({ visits: rows, unserved: [], summary }),
+  );
   expect(compare(a, b).total).toMatchObject({ before: 30_000, after: 29_999 });
 });

@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { compare } from '../../../src/answers/compare/compare';
 import type { Comparison, VisitTally } from '../../../src/answers/compare/comparison';
 import { type Language, sentences } from '../../../src/answers/sentences/sentences';
-import type { OccurrenceRef, PlanDocument, Summary, Unserved, Visit } from '../../../src/output/plan-document';
+import type {
+  OccurrenceRef,
+  PlanDocument,
+  Summary,
+  Unserved,
+  Visit,
+} from '../../../src/output/plan-document';
 import { plan } from '../../../src/plan/plan';
 import { separately } from '../../../src/replan/separately';
 import { revise } from '../../../src/revise/revise';
@@ -24,8 +30,10 @@ const numbersIn = (sentence: string): readonly number[] =>
     .sort((a, b) => a - b);
 
 const two = (value: number): number => Math.round(value * 100) / 100;
-const nonzero = (...numbers: readonly number[]): readonly number[] => numbers.filter((n) => n !== 0);
-const bothOr = (before: number, after: number): readonly number[] => (before === after ? [after] : [before, after]);
+const nonzero = (...numbers: readonly number[]): readonly number[] =>
+  numbers.filter((n) => n !== 0);
+const bothOr = (before: number, after: number): readonly number[] =>
+  before === after ? [after] : [before, after];
 const fates = ({ kept, moved, changed, added, removed }: VisitTally): readonly number[] =>
   nonzero(kept, moved, changed, added, removed);
 const isKept = ({ before, after, kept }: VisitTally): boolean => kept === before && kept === after;
@@ -35,7 +43,10 @@ const cycles = (occurrences: readonly OccurrenceRef[]): readonly number[] =>
     return cycle < 10_000 ? cycle + 1 : cycle - 10_000 + 1;
   });
 
-/** The numbers that the sentences have to have, sentence by sentence; those of single visits and occurrences apart. */
+/**
+ * The numbers that the sentences have to have, sentence by sentence; those of single visits and
+ * occurrences apart.
+ */
 const expected = (
   comparison: Comparison,
 ): { readonly head: readonly number[][]; readonly details: readonly number[][] } => {
@@ -51,7 +62,10 @@ const expected = (
         : [...bothOr(total.before, total.after), ...fates(total)],
     unserved.before + unserved.after === 0
       ? []
-      : [...bothOr(unserved.before, unserved.after), ...nonzero(unserved.unserved, unserved.served, unserved.reason)],
+      : [
+          ...bothOr(unserved.before, unserved.after),
+          ...nonzero(unserved.unserved, unserved.served, unserved.reason),
+        ],
     ...(unserved.owed + unserved.ended === 0 ? [] : [nonzero(unserved.owed, unserved.ended)]),
     ...(overload === undefined
       ? []
@@ -117,7 +131,12 @@ describe('whatever is compared', () => {
     );
     fc.assert(
       fc.property(named, ([a, b]) => {
-        fc.pre(![a, b].some(({ summary }) => Math.abs(summary.overloadMinutes) > 1e20 || summary.overloadMinutes < 0));
+        fc.pre(
+          ![a, b].some(
+            ({ summary }) =>
+              Math.abs(summary.overloadMinutes) > 1e20 || summary.overloadMinutes < 0,
+          ),
+        );
         expectNumbers(compare(a, b));
       }),
       { numRuns: runs(250, 1000), seed: 82 },
@@ -133,7 +152,9 @@ describe('whatever is compared', () => {
         const happened = happenings(registry, published, seed);
         // Ids of new enterprises and invitations have numbers.
         const known = happened.filter(
-          (one) => one.change !== 'invitation' && !(one.change === 'enterprise' && one.row.id.startsWith('new')),
+          (one) =>
+            one.change !== 'invitation' &&
+            !(one.change === 'enterprise' && one.row.id.startsWith('new')),
         );
         const revised = revise(registry, published, known);
         if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
@@ -165,16 +186,42 @@ describe('whatever is compared', () => {
 });
 
 const summary: Summary = {
-  ...{ occurrences: 0, visits: 0, lowerBound: 0, perItem: 0, perDepartment: 0, reduction: 0, enterprisesProven: 0 },
+  ...{
+    occurrences: 0,
+    visits: 0,
+    lowerBound: 0,
+    perItem: 0,
+    perDepartment: 0,
+    reduction: 0,
+    enterprisesProven: 0,
+  },
   ...{ enterprises: 0, jointShare: 0, onSiteShare: 0, overloadMinutes: 0 },
 };
 const ref = (item: string, cycle = 0): OccurrenceRef => ({ item, cycle });
-const visit = (id: string, date: string, occurrences: readonly OccurrenceRef[], more: Partial<Visit> = {}): Visit => ({
-  ...{ id, enterprise: 'E-1', domain: 'general', date, departments: ['fire'], lead: 'fire', minutes: 45, onSite: true },
+const visit = (
+  id: string,
+  date: string,
+  occurrences: readonly OccurrenceRef[],
+  more: Partial<Visit> = {},
+): Visit => ({
+  ...{
+    id,
+    enterprise: 'E-1',
+    domain: 'general',
+    date,
+    departments: ['fire'],
+    lead: 'fire',
+    minutes: 45,
+    onSite: true,
+  },
   occurrences,
   ...more,
 });
-const planOf = (visits: readonly Visit[], unserved: readonly Unserved[] = [], overloadMinutes = 0): PlanDocument => ({
+const planOf = (
+  visits: readonly Visit[],
+  unserved: readonly Unserved[] = [],
+  overloadMinutes = 0,
+): PlanDocument => ({
   visits,
   unserved,
   summary: { ...summary, overloadMinutes },
@@ -251,7 +298,10 @@ test('one of everything is said as people say it', () => {
 });
 
 test('both languages have their words for every field, and for more than one', () => {
-  const one = visit('one', '2026-03-02', [ref('a'), ref('b')], { method: 'on-site', object: 'enterprise' });
+  const one = visit('one', '2026-03-02', [ref('a'), ref('b')], {
+    method: 'on-site',
+    object: 'enterprise',
+  });
   const { method: _, object: __, ...open } = one;
   const others: readonly Visit[] = [
     { ...one, domain: 'key' },
@@ -272,18 +322,24 @@ test('both languages have their words for every field, and for more than one', (
   ];
   for (const language of LANGUAGES) {
     const said = others.flatMap((other) =>
-      [compare(planOf([one]), planOf([other])), compare(planOf([other]), planOf([one]))].map((comparison) => {
-        expectWellSaid(comparison);
-        return sentences(comparison, language).slice(2).join('\n');
-      }),
+      [compare(planOf([one]), planOf([other])), compare(planOf([other]), planOf([one]))].map(
+        (comparison) => {
+          expectWellSaid(comparison);
+          return sentences(comparison, language).slice(2).join('\n');
+        },
+      ),
     );
     expect(new Set(said).size).toBe(said.length);
   }
-  expect(sentences(compare(planOf([]), planOf([one])), 'en')[0]).toBe('There is 1 visit instead of 0: 1 is new.');
+  expect(sentences(compare(planOf([]), planOf([one])), 'en')[0]).toBe(
+    'There is 1 visit instead of 0: 1 is new.',
+  );
   expect(sentences(compare(planOf([], [], 2), planOf([], [], 1)), 'en')[2]).toBe(
     'There is 1 minute above capacity instead of 2, 1 fewer.',
   );
-  expect(sentences(compare(planOf([one]), planOf([one])), 'en')[0]).toBe('The 1 visit is the same in both plans.');
+  expect(sentences(compare(planOf([one]), planOf([one])), 'en')[0]).toBe(
+    'The 1 visit is the same in both plans.',
+  );
   expect(sentences(compare(planOf([one]), planOf([]), { enterprise: 'E-1' }), 'zh')[0]).toBe(
     'E-1入企检查由1次减至0次：取消1次。',
   );

@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { isRight } from 'fp-ts/Either';
 import { describe, expect, test } from 'vitest';
 import { explainPair } from '../../../src/answers/explain/explain-pair';
-import type { EnterpriseExplanation, PairExplanation } from '../../../src/answers/explain/explanation';
+import type {
+  EnterpriseExplanation,
+  PairExplanation,
+} from '../../../src/answers/explain/explanation';
 import { sentences } from '../../../src/answers/sentences/sentences';
 import { decodeRegistry } from '../../../src/decode/decode-registry';
 import { plan } from '../../../src/plan/plan';
@@ -24,7 +27,9 @@ interface Case {
 
 const read = (name: string): Case =>
   // The files are checked in, as test/cases/defects/README.md describes them.
-  JSON.parse(readFileSync(new URL(`../../cases/defects/${name}.json`, import.meta.url), 'utf8')) as Case;
+  JSON.parse(
+    readFileSync(new URL(`../../cases/defects/${name}.json`, import.meta.url), 'utf8'),
+  ) as Case;
 
 const pairOf = (name: string): PairExplanation => {
   const { registry, enterprise = registry.enterprises[0].id, a, b } = read(`revise/${name}`);
@@ -47,7 +52,9 @@ describe('a pair of which a pin ties one elsewhere', () => {
   test.each(['pair-tied-by-a-pin', 't3u-says_can_pins_forbid-65'])('%s: cannot meet', (name) => {
     const said = pairOf(name);
     expect(said.meeting).toEqual({ kind: 'pinned', because: 'together' });
-    expect(sentences(said, 'en').join(' ')).toContain('pins bring one of them together with others');
+    expect(sentences(said, 'en').join(' ')).toContain(
+      'pins bring one of them together with others',
+    );
     expect(sentences(said, 'zh').join('')).toContain('经人工研判须与其他检查合并');
   });
 
@@ -63,14 +70,22 @@ test('a pair that a host could bring together is told of the change that lets th
 });
 
 describe('what is proposed', () => {
-  test.each(['proposal-refused', 't3u-proposed_policy_is_refused-203'])('%s: can be decoded', (name) => {
-    const { registry } = read(`revise/${name}`);
-    const { change } = explained(decoded(registry), registry.enterprises[0].id);
-    expect(change?.change.setting).not.toBe('recognise');
-    expect(isRight(decodeRegistry({ ...registry, ...(change === undefined ? {} : { policy: change.policy }) }))).toBe(
-      true,
-    );
-  });
+  test.each(['proposal-refused', 't3u-proposed_policy_is_refused-203'])(
+    '%s: can be decoded',
+    (name) => {
+      const { registry } = read(`revise/${name}`);
+      const { change } = explained(decoded(registry), registry.enterprises[0].id);
+      expect(change?.change.setting).not.toBe('recognise');
+      expect(
+        isRight(
+          decodeRegistry({
+            ...registry,
+            ...(change === undefined ? {} : { policy: change.policy }),
+          }),
+        ),
+      ).toBe(true);
+    },
+  );
 
   test('can be decoded around all kinds of pins', () => {
     let proposed = 0;
@@ -92,13 +107,18 @@ test('of eighty domains not all changes are tried, and how many are not is said'
   const registry = decoded(
     // As it is checked in, without an envelope.
     JSON.parse(
-      readFileSync(new URL('../../cases/defects/stall/explain-80-domains.json', import.meta.url), 'utf8'),
+      readFileSync(
+        new URL('../../cases/defects/stall/explain-80-domains.json', import.meta.url),
+        'utf8',
+      ),
     ) as RegistryInput,
   );
   const said = explained(registry, 'E');
   expect(said.tried).toBeLessThan(100);
   expect(said.tried + (said.untried ?? 0)).toBe(6321);
-  expect(sentences(said, 'en').at(-1)).toBe(`${said.untried} more changes of policy were not tried.`);
+  expect(sentences(said, 'en').at(-1)).toBe(
+    `${said.untried} more changes of policy were not tried.`,
+  );
   expect(sentences(said, 'zh').at(-1)).toBe(`另有${said.untried}项政策调整未试算。`);
 });
 
@@ -130,18 +150,36 @@ describe('a witness of very many', () => {
       departments: [{ id: 'd' }, { id: 'y' }, { id: 'z' }],
       items: [
         { id: 'daily', department: 'd', minutes: 30, frequency: { times: 365 }, appliesTo: {} },
-        { id: 'once', department: 'y', minutes: 30, frequency: { times: 1, per: 'horizon' }, appliesTo: {} },
-        { id: 'too', department: 'z', minutes: 30, frequency: { times: 1, per: 'horizon' }, appliesTo: {} },
+        {
+          id: 'once',
+          department: 'y',
+          minutes: 30,
+          frequency: { times: 1, per: 'horizon' },
+          appliesTo: {},
+        },
+        {
+          id: 'too',
+          department: 'z',
+          minutes: 30,
+          frequency: { times: 1, per: 'horizon' },
+          appliesTo: {},
+        },
       ],
       enterprises: [{ id: 'E' }],
       // What they can share with daily checks comes last.
       history: ['once', 'too'].map((item) => ({ enterprise: 'E', item, date: '2028-10-01' })),
     });
-    const own = plan(registry, { rules: [{ domain: 'general', guests: [], rules: [sameDepartment] }] });
+    const own = plan(registry, {
+      rules: [{ domain: 'general', guests: [], rules: [sameDepartment] }],
+    });
     const result = explainEnterprise(registry, own, 'E');
     if (!isRight(result)) throw new Error(JSON.stringify(result.left));
     const { visits, lowerBound, witness, pairs, untold } = result.right;
-    expect([visits, lowerBound, witness.length]).toEqual([own.visits.length, visits - 2, visits - 2]);
+    expect([visits, lowerBound, witness.length]).toEqual([
+      own.visits.length,
+      visits - 2,
+      visits - 2,
+    ]);
     expect(pairs.length + (untold ?? 0)).toBe(pairsOf(visits - 2));
     expect(untold).toBeGreaterThan(0);
   });

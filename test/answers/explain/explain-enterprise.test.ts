@@ -23,14 +23,16 @@ import { registryArb, smallEnterpriseArb } from '../../support/registries';
 import { runs } from '../../support/runs';
 import { expectWellSaid } from './well-said';
 
-const undatedPlan = (registry: RegistryInput): Plan => plan(decoded(registry), { dates: { steps: 0 } });
+const undatedPlan = (registry: RegistryInput): Plan =>
+  plan(decoded(registry), { dates: { steps: 0 } });
 
 const of =
   (id: string) =>
   (row: { readonly enterprise: string }): boolean =>
     row.enterprise === id;
 
-const visitsIn = (registry: RegistryInput, id: string): number => undatedPlan(registry).visits.filter(of(id)).length;
+const visitsIn = (registry: RegistryInput, id: string): number =>
+  undatedPlan(registry).visits.filter(of(id)).length;
 
 const explained = (registry: Registry, planned: Plan, id: string): EnterpriseExplanation => {
   const result = explainEnterprise(registry, planned, id);
@@ -38,25 +40,40 @@ const explained = (registry: Registry, planned: Plan, id: string): EnterpriseExp
   return result.right;
 };
 
-/** What is said of an enterprise, held to its plan, to the verifier, and to plans of the changed registry. */
+/**
+ * What is said of an enterprise, held to its plan, to the verifier, and to plans of the changed
+ * registry.
+ */
 const check = (input: RegistryInput, planned: Plan, id: string): EnterpriseExplanation => {
   const registry = decoded(input);
   const said = explained(registry, planned, id);
   const visits = planned.visits.filter(of(id));
   const unserved = planned.unserved.filter(of(id));
-  expect([said.visits, said.served]).toEqual([visits.length, visits.flatMap(({ occurrences }) => occurrences).length]);
+  expect([said.visits, said.served]).toEqual([
+    visits.length,
+    visits.flatMap(({ occurrences }) => occurrences).length,
+  ]);
   expect(said.unserved.reduce((sum, group) => sum + group.count, 0)).toBe(unserved.length);
   for (const { reason, count, items } of said.unserved) {
     expect(unserved.filter((row) => row.reason === reason)).toHaveLength(count);
-    const rows = items.flatMap(({ item, cycles, by }) => cycles.map((cycle) => ({ item: item.id, cycle, by: by?.id })));
-    for (const row of rows) expect(unserved.map(({ item, cycle, by }) => ({ item, cycle, by }))).toContainEqual(row);
+    const rows = items.flatMap(({ item, cycles, by }) =>
+      cycles.map((cycle) => ({ item: item.id, cycle, by: by?.id })),
+    );
+    for (const row of rows)
+      expect(unserved.map(({ item, cycle, by }) => ({ item, cycle, by }))).toContainEqual(row);
   }
-  // The verifier finds nothing wrong with the witness: every plan visits its members, and no two can meet.
+  // The verifier finds nothing wrong with the witness: every plan visits its members, and no two
+  // can meet.
   const witness = said.witness.map(({ item, cycle }) => ({ item: item.id, cycle }));
   const certificates = input.enterprises.map((enterprise) =>
     enterprise.id === id
       ? { enterprise: id, visits: visits.length, lowerBound: said.lowerBound, witness }
-      : (planned.certificate(enterprise.id) ?? { enterprise: '', visits: 0, lowerBound: 0, witness: [] }),
+      : (planned.certificate(enterprise.id) ?? {
+          enterprise: '',
+          visits: 0,
+          lowerBound: 0,
+          witness: [],
+        }),
   );
   expect(verify(registry, planned.toJSON(), { certificates })).toEqual([]);
   expect(said.pairs.map(({ a, b }) => [a, b])).toEqual(
@@ -74,7 +91,9 @@ const check = (input: RegistryInput, planned: Plan, id: string): EnterpriseExpla
   }
   const raised = said.unserved.find(({ reason }) => reason === 'visit-cap')?.raised;
   if (raised !== undefined) {
-    const enterprises = input.enterprises.map((one) => (one.id === id ? { ...one, visitCap: raised.limit } : one));
+    const enterprises = input.enterprises.map((one) =>
+      one.id === id ? { ...one, visitCap: raised.limit } : one,
+    );
     const changed = undatedPlan({ ...input, enterprises });
     expect(changed.visits.filter(of(id))).toHaveLength(raised.visits.after);
     expect(changed.unserved.filter(of(id))).toHaveLength(raised.unserved.after);
@@ -96,7 +115,10 @@ describe('what is said of an enterprise holds', () => {
         seen.search += said.restsOn === 'search' ? 1 : 0;
         const read = decodePlan(JSON.parse(JSON.stringify(planned)));
         if (isRight(read))
-          expect(explainEnterprise(decoded(input), read.right, id)).toEqual({ _tag: 'Right', right: said });
+          expect(explainEnterprise(decoded(input), read.right, id)).toEqual({
+            _tag: 'Right',
+            right: said,
+          });
       }),
       { numRuns: runs(50, 250), seed: 71 },
     );
@@ -146,7 +168,10 @@ describe('what is said of an enterprise holds', () => {
 });
 
 test('a witness of k proves k visits, and without any one of its members k − 1', async () => {
-  const samples = fc.sample(smallEnterpriseArb(10, { caps: false }), { numRuns: runs(20, 40), seed: 73 });
+  const samples = fc.sample(smallEnterpriseArb(10, { caps: false }), {
+    numRuns: runs(20, 40),
+    seed: 73,
+  });
   for (const input of samples) {
     const [{ id }] = input.enterprises;
     const { witness } = explained(decoded(input), undatedPlan(input), id);
@@ -199,6 +224,12 @@ test('an enterprise that does not exist is refused', () => {
     left: [{ path: 'enterprise', expected: 'the id of an enterprise', actual: '"x"' }],
   });
   const said = explained(registry, plan(registry), '__proto__');
-  expect(said).toMatchObject({ visits: 0, lowerBound: 0, proven: true, restsOn: 'witness', tried: 1 });
+  expect(said).toMatchObject({
+    visits: 0,
+    lowerBound: 0,
+    proven: true,
+    restsOn: 'witness',
+    tried: 1,
+  });
   expectWellSaid(said);
 });

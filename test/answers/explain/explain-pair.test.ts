@@ -41,14 +41,22 @@ const BREACHES: Readonly<Record<string, readonly ViolationKind[]>> = {
 };
 
 /** Whether two can share a visit, as the verifier reads the registry. */
-const meet = (input: RegistryInput, enterprise: string, a: OccurrenceRef, b: OccurrenceRef): boolean => {
+const meet = (
+  input: RegistryInput,
+  enterprise: string,
+  a: OccurrenceRef,
+  b: OccurrenceRef,
+): boolean => {
   const owed = occurrencesByReading(input).get(enterprise) ?? [];
   const [one, other] = [a, b].map(({ item, cycle }) =>
     owed.find((each) => each.item.id === item && each.cycle === cycle),
   );
   if (one === undefined || other === undefined) return false;
   const facts = factsOf(input);
-  return commonVisitsWithin(facts).of(owed, companyOf(facts.amended(enterprise), owed), one, other) !== undefined;
+  return (
+    commonVisitsWithin(facts).of(owed, companyOf(facts.amended(enterprise), owed), one, other) !==
+    undefined
+  );
 };
 
 /** That a reason holds by the verifier's reading. */
@@ -58,8 +66,12 @@ const expectTrue = (facts: Facts, [a, b]: readonly [Owed, Owed], reason: Separat
       expect(a.item).toBe(b.item);
       return;
     case 'unserved':
-      expect(reason.occurrences.map(({ item, cycle, reason: why, by }) => [item.id, cycle, why, by?.id])).toEqual(
-        [a, b].flatMap((one) => (one.unserved ? [[one.item.id, one.cycle, one.unserved, one.by]] : [])),
+      expect(
+        reason.occurrences.map(({ item, cycle, reason: why, by }) => [item.id, cycle, why, by?.id]),
+      ).toEqual(
+        [a, b].flatMap((one) =>
+          one.unserved ? [[one.item.id, one.cycle, one.unserved, one.by]] : [],
+        ),
       );
       return;
     case 'pinned':
@@ -99,7 +111,13 @@ const count = (counts: Map<string, number>, key: string): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 };
 
-const check = (input: RegistryInput, enterprise: string, a: Owed, b: Owed, seen: Seen): PairExplanation => {
+const check = (
+  input: RegistryInput,
+  enterprise: string,
+  a: Owed,
+  b: Owed,
+  seen: Seen,
+): PairExplanation => {
   const registry = decoded(input);
   const result = explainPair(registry, enterprise, refOf(a), refOf(b));
   if (!isRight(result)) throw new Error('refused');
@@ -108,7 +126,9 @@ const check = (input: RegistryInput, enterprise: string, a: Owed, b: Owed, seen:
   for (const [said, is] of [[result.right.a, a] as const, [result.right.b, b] as const]) {
     const dates = is.days.map(dateTextOf);
     expect(said.days).toEqual(
-      dates.length === 0 ? { count: 0 } : { count: dates.length, first: dates[0], last: dates[dates.length - 1] },
+      dates.length === 0
+        ? { count: 0 }
+        : { count: dates.length, first: dates[0], last: dates[dates.length - 1] },
     );
     expect([said.minutes, said.domain, said.department.id, said.reason, said.by?.id]).toEqual([
       is.item.minutes,
@@ -122,7 +142,9 @@ const check = (input: RegistryInput, enterprise: string, a: Owed, b: Owed, seen:
   if (meeting.kind === 'can') {
     count(seen.reasons, meeting.host === undefined ? 'can' : 'hosted');
     const owed = occurrencesByReading(input).get(enterprise) ?? [];
-    const host = owed.filter(({ item, cycle }) => item.id === meeting.host?.item.id && cycle === meeting.host.cycle);
+    const host = owed.filter(
+      ({ item, cycle }) => item.id === meeting.host?.item.id && cycle === meeting.host.cycle,
+    );
     const all = [a, b, ...host];
     expect(
       brokenRules(
@@ -131,13 +153,16 @@ const check = (input: RegistryInput, enterprise: string, a: Owed, b: Owed, seen:
         all.map(({ item }) => item),
       ),
     ).toEqual([]);
-    expect(meeting.days.count).toBe(a.days.filter((day) => all.every(({ days }) => days.includes(day))).length);
+    expect(meeting.days.count).toBe(
+      a.days.filter((day) => all.every(({ days }) => days.includes(day))).length,
+    );
     expect(meeting.days.count).toBeGreaterThan(0);
     expect(changes).toEqual([]);
   } else {
     expectTrue(facts, [a, b], meeting);
     count(seen.reasons, meeting.kind);
-    if (meeting.kind === 'rules') for (const { broken } of meeting.trials) count(seen.reasons, broken.rule);
+    if (meeting.kind === 'rules')
+      for (const { broken } of meeting.trials) count(seen.reasons, broken.rule);
   }
   for (const { change, policy } of changes) {
     count(seen.changes, change.setting);
@@ -171,7 +196,8 @@ describe('why two do or do not share a visit is what the verifier says', () => {
 
   test('on random registries', () => law(registryArb(), 800, 51));
   test('on small enterprises', () => law(smallEnterpriseArb(12), runs(100, 400), 52));
-  test('on registries under which little fits', () => law(registryArb({ tight: true, enterprises: 2 }), 500, 53));
+  test('on registries under which little fits', () =>
+    law(registryArb({ tight: true, enterprises: 2 }), 500, 53));
 
   test('on a generated county', () => {
     const county = generateCounty({ enterprises: 12, items: 400 });
@@ -185,8 +211,17 @@ describe('why two do or do not share a visit is what the verifier says', () => {
   });
 
   test('with every reason and every kind of change', () => {
-    const kinds = ['can', 'hosted', 'same-item', 'unserved', 'no-common-day', 'rules', ...Object.keys(BREACHES)];
-    for (const kind of kinds) expect(seen.reasons.get(kind) ?? 0, kind).toBeGreaterThanOrEqual(runs(1, 2));
+    const kinds = [
+      'can',
+      'hosted',
+      'same-item',
+      'unserved',
+      'no-common-day',
+      'rules',
+      ...Object.keys(BREACHES),
+    ];
+    for (const kind of kinds)
+      expect(seen.reasons.get(kind) ?? 0, kind).toBeGreaterThanOrEqual(runs(1, 2));
     const equalities = ['sameObject', 'sameMethod', 'sameTopic', 'sameLevel', 'sameDepartment'];
     const numbers = ['durationRatio', 'maxMinutes', 'maxDepartments', 'window'];
     for (const setting of [...equalities, ...numbers, 'guests', 'methods', 'apart', 'recognise'])
@@ -214,7 +249,9 @@ describe('by hand', () => {
     const result = explainPair(registry, 'E-1', exits, scales);
     expect(isRight(result) && result.right.meeting).toMatchObject({
       kind: 'rules',
-      trials: [{ domain: 'key', broken: { rule: 'durationRatio', setting: 2, longest: { minutes: 100 } } }],
+      trials: [
+        { domain: 'key', broken: { rule: 'durationRatio', setting: 2, longest: { minutes: 100 } } },
+      ],
     });
     expect(isRight(result) && result.right.changes.map(({ change }) => change)).toEqual([
       { setting: 'durationRatio', domain: 'key', from: 2, to: 2.5 },
@@ -235,9 +272,17 @@ describe('by hand', () => {
       return isRight(made) ? made.right.plan : made.left;
     };
     const oil = { item: 'oil', cycle: 0 };
-    expect(asked(exits, scales)).toMatchObject({ together: false, a: { kind: 'visit' }, b: { kind: 'visit' } });
-    const [ofExits] = planned.visits.filter(({ occurrences }) => occurrences.some((one) => one.item === 'exits'));
-    const [ofOil] = planned.visits.filter(({ occurrences }) => occurrences.some((one) => one.item === 'oil'));
+    expect(asked(exits, scales)).toMatchObject({
+      together: false,
+      a: { kind: 'visit' },
+      b: { kind: 'visit' },
+    });
+    const [ofExits] = planned.visits.filter(({ occurrences }) =>
+      occurrences.some((one) => one.item === 'exits'),
+    );
+    const [ofOil] = planned.visits.filter(({ occurrences }) =>
+      occurrences.some((one) => one.item === 'oil'),
+    );
     expect(asked(exits, oil)).toMatchObject({
       together: false,
       a: { visit: { date: ofExits.date, domain: 'key' } },
@@ -256,14 +301,21 @@ describe('by hand', () => {
       scales,
       'a.item: expected the id of an item that is owed to "E-1", got "__proto__"',
     ],
-    ['E-1', exits, { item: 'oil', cycle: 2 }, 'b.cycle: expected a cycle in which it is owed to "E-1" (0 to 1), got 2'],
+    [
+      'E-1',
+      exits,
+      { item: 'oil', cycle: 2 },
+      'b.cycle: expected a cycle in which it is owed to "E-1" (0 to 1), got 2',
+    ],
     ['E-1', exits, exits, 'b: expected another occurrence than a, got {"item":"exits","cycle":0}'],
   ] as const)('%s, %o and %o are refused', (enterprise, a, b, message) => {
     const result = explainPair(registry, enterprise, a, b);
     expect(
       isRight(result)
         ? []
-        : result.left.map((error) => `${error.path}: expected ${error.expected}, got ${error.actual}`),
+        : result.left.map(
+            (error) => `${error.path}: expected ${error.expected}, got ${error.actual}`,
+          ),
     ).toEqual([message]);
   });
 });
@@ -283,7 +335,8 @@ test('pins and past visits are told where they part two', () => {
         const { meeting } = result.right;
         expect(meeting.kind === 'can').toBe(meet(now, id, refOf(two[0]), refOf(two[1])));
         count(seen, meeting.kind === 'pinned' ? meeting.because : meeting.kind);
-        if (meeting.kind === 'pinned') expect(two[0].done !== two[1].done).toBe(meeting.because === 'done');
+        if (meeting.kind === 'pinned')
+          expect(two[0].done !== two[1].done).toBe(meeting.because === 'done');
         expectWellSaid(result.right);
       }
     }),

@@ -36,7 +36,9 @@ const expectRight = (input: RegistryInput, visit: Visit, said: VisitExplanation)
     switch (finding.rule) {
       case 'guests':
         expect(finding.setting).toEqual(settings?.guests ?? []);
-        expect(finding.domains.map(({ domain }) => domain)).toEqual([...new Set(items.map((item) => item.domain))]);
+        expect(finding.domains.map(({ domain }) => domain)).toEqual([
+          ...new Set(items.map((item) => item.domain)),
+        ]);
         break;
       case 'durationRatio':
         expect(finding.setting).toBe(settings?.durationRatio ?? null);
@@ -71,7 +73,8 @@ const expectRight = (input: RegistryInput, visit: Visit, said: VisitExplanation)
             .map(({ id }) => id)
             .sort(),
         ).toEqual(items.map(({ id }) => id).sort());
-        if (finding.setting && finding.rule !== 'sameMethod') expect(finding.values).toHaveLength(1);
+        if (finding.setting && finding.rule !== 'sameMethod')
+          expect(finding.values).toHaveLength(1);
     }
   const fewest = Math.min(...owed.map(({ days }) => days.length));
   const common = owed[0].days.filter((day) => owed.every(({ days }) => days.includes(day)));
@@ -89,8 +92,12 @@ const expectRight = (input: RegistryInput, visit: Visit, said: VisitExplanation)
   expect(said.lead.planned).toBeUndefined();
   const leadDays = owed.map(({ days, unfrozen = days.length }) => unfrozen);
   const fewestOfAll = Math.min(...leadDays);
-  const leaders = new Set(owed.filter((_, k) => leadDays[k] === fewestOfAll).map(({ item }) => item.department));
-  expect(said.lead.fewest).toBe(leadDays.every((days, k) => days === owed[k].days.length) ? undefined : fewestOfAll);
+  const leaders = new Set(
+    owed.filter((_, k) => leadDays[k] === fewestOfAll).map(({ item }) => item.department),
+  );
+  expect(said.lead.fewest).toBe(
+    leadDays.every((days, k) => days === owed[k].days.length) ? undefined : fewestOfAll,
+  );
   const byMinutes = said.lead.candidates.map((one) => one.minutes);
   expect(new Set(said.lead.candidates.map(({ department }) => department.id))).toEqual(leaders);
   const because =
@@ -115,11 +122,20 @@ describe('what is said of a visit is what the verifier reads', () => {
       expectRight(input, visit, result.right);
       expectWellSaid(result.right);
       decidedBy.add(result.right.lead.because);
-      const byItem = { enterprise: visit.enterprise, date: visit.date, item: visit.occurrences[0].item };
+      const byItem = {
+        enterprise: visit.enterprise,
+        date: visit.date,
+        item: visit.occurrences[0].item,
+      };
       expect(explainVisit(registry, planned.toJSON(), byItem)).toEqual(result);
-      const named = { ...planned.toJSON(), visits: planned.visits.map((row, v) => ({ ...row, id: `V-${v}` })) };
+      const named = {
+        ...planned.toJSON(),
+        visits: planned.visits.map((row, v) => ({ ...row, id: `V-${v}` })),
+      };
       const byId = explainVisit(registry, named, `V-${planned.visits.indexOf(visit)}`);
-      expect(byId).toMatchObject({ right: { visit: { id: `V-${planned.visits.indexOf(visit)}`, date: visit.date } } });
+      expect(byId).toMatchObject({
+        right: { visit: { id: `V-${planned.visits.indexOf(visit)}`, date: visit.date } },
+      });
     }
   };
 
@@ -132,7 +148,8 @@ describe('what is said of a visit is what the verifier reads', () => {
 
   test('on a generated county', () => {
     explainAll(generateCounty({ enterprises: 8, items: 400 }), 60);
-    for (const tie of ['fewest-days', 'minutes', 'only-department']) expect([...decidedBy]).toContain(tie);
+    for (const tie of ['fewest-days', 'minutes', 'only-department'])
+      expect([...decidedBy]).toContain(tie);
   });
 });
 
@@ -161,15 +178,21 @@ test('what does not exist, or is not owed, is refused', () => {
   };
   expect(paths(registry, planned, { enterprise: 'X', date: first.date })).toEqual(['enterprise']);
   expect(paths(registry, planned, 'V-1')).toEqual(['visit']);
-  expect(paths(registry, planned, { ...first, occurrences: second.occurrences })).toEqual(['visit']);
+  expect(paths(registry, planned, { ...first, occurrences: second.occurrences })).toEqual([
+    'visit',
+  ]);
   expect(paths(registry, planned, { enterprise: 'E', date: '2026-02-30' })).toEqual(['visit.date']);
-  expect(paths(registry, planned, { enterprise: 'E', date: first.date, item: 'z' })).toEqual(['visit.item']);
+  expect(paths(registry, planned, { enterprise: 'E', date: first.date, item: 'z' })).toEqual([
+    'visit.item',
+  ]);
   expect(paths(registry, sameDay, { enterprise: 'E', date: first.date })).toEqual(['visit.item']);
   expect(paths(registry, sameDay, { enterprise: 'E', date: first.date, item: 'b' })).toEqual([]);
   expect(paths(registry, strange, strange.visits[0])).toEqual(['visit.occurrences[0].cycle']);
   expect(paths(registry, foreign, foreign.visits[0])).toEqual(['visit.domain']);
   expect(paths(registry, empty, empty.visits[0])).toEqual(['visit.occurrences']);
-  expect(explainVisit(registry, led, led.visits[0])).toMatchObject({ right: { lead: { planned: { id: 'x' } } } });
+  expect(explainVisit(registry, led, led.visits[0])).toMatchObject({
+    right: { lead: { planned: { id: 'x' } } },
+  });
 });
 
 test('ties for the lead are decided by minutes, then by id', () => {

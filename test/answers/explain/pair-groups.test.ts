@@ -9,7 +9,8 @@ const occurrenceArb: fc.Arbitrary<NamedOccurrence> = fc.record({
 });
 
 const nameOf = ({ item, cycle }: NamedOccurrence): string => JSON.stringify([item.id, cycle]);
-const pairName = (a: NamedOccurrence, b: NamedOccurrence): string => [nameOf(a), nameOf(b)].sort().join(' ');
+const pairName = (a: NamedOccurrence, b: NamedOccurrence): string =>
+  [nameOf(a), nameOf(b)].sort().join(' ');
 
 /** Every pair that a group stands for. */
 const pairsOf = (group: PairGroup): readonly string[] => {
@@ -24,7 +25,9 @@ test('groups stand for the pairs that are given, each once', () => {
     fc.property(fc.array(fc.tuple(occurrenceArb, occurrenceArb), { maxLength: 20 }), (drawn) => {
       const pairs = [
         ...new Map(
-          drawn.filter(([a, b]) => nameOf(a) !== nameOf(b)).map(([a, b]) => [pairName(a, b), [a, b] as const]),
+          drawn
+            .filter(([a, b]) => nameOf(a) !== nameOf(b))
+            .map(([a, b]) => [pairName(a, b), [a, b] as const]),
         ),
       ].map(([, pair]) => pair);
       const said = pairGroups(pairs).flatMap(pairsOf);

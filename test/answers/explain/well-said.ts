@@ -4,12 +4,15 @@ import type { Explanation } from '../../../src/answers/explain/explanation';
 import { sentences } from '../../../src/answers/sentences/sentences';
 
 /** What a template leaves behind where a value is missing. */
-const UNFILLED = /undefined|null|NaN|Infinity|\[object|\$\{|\{\}|=>|\s\s|：。|：，|、。|，，|: \.|, \./;
+const UNFILLED =
+  /undefined|null|NaN|Infinity|\[object|\$\{|\{\}|=>|\s\s|：。|：，|、。|，，|: \.|, \./;
 
 /** A half of a surrogate pair without the other. */
 const HALF = /\p{Surrogate}/u;
 
-/** Both languages say something whole of an explanation or a comparison, and say it as sentences. */
+/**
+ * Both languages say something whole of an explanation or a comparison, and say it as sentences.
+ */
 export const expectWellSaid = (told: Explanation | Comparison): void => {
   const [english, chinese] = [sentences(told, 'en'), sentences(told, 'zh')];
   expect(english.length).toBeGreaterThan(0);

@@ -33,7 +33,10 @@ describe('the next ratio', () => {
 
   test('is the least that makes two more durations similar', () => {
     for (const [seed, from] of [1, 1.1, 1.5, 2, 3, 7].entries()) {
-      const durations = Array.from({ length: 30 }, (_, k) => 1 + ((k * k * 37 + 11 * seed * k) % 101));
+      const durations = Array.from(
+        { length: 30 },
+        (_, k) => 1 + ((k * k * 37 + 11 * seed * k) % 101),
+      );
       expect(nextRatio(durations, from)).toBe(ofAllPairs(durations, from));
     }
     expect(nextRatio([30, 60], 2)).toBeUndefined();
@@ -52,12 +55,22 @@ describe('the next ratio', () => {
 
 describe('an enterprise under a changed policy', () => {
   const mixed: RegistryInput = registryOfShape({
-    ...{ items: 12, frequency: { times: 4 }, departments: 3, domains: 2, apart: 5, durations: 9, maxDepartments: 2 },
+    ...{
+      items: 12,
+      frequency: { times: 4 },
+      departments: 3,
+      domains: 2,
+      apart: 5,
+      durations: 9,
+      maxDepartments: 2,
+    },
     ...{ window: 0.8, desk: true },
   });
 
   test('has the occurrences, the policy and the rules that reading it anew gives it', () => {
-    const reading = readingIn(decoded({ ...mixed, pins: [{ pin: 'unmerged', enterprise: 'E-0', item: 'I-3' }] }));
+    const reading = readingIn(
+      decoded({ ...mixed, pins: [{ pin: 'unmerged', enterprise: 'E-0', item: 'I-3' }] }),
+    );
     const settings = new Set<string>();
     for (const change of changesFor(reading)) {
       settings.add(change.setting);
@@ -70,19 +83,30 @@ describe('an enterprise under a changed policy', () => {
         for (const [k, { item }] of shared.occurrences.entries()) {
           const other = shared.occurrences[(7 * k + 5) % shared.occurrences.length].item;
           const kept = shared.keepsRules(domain, [item, other]);
-          const [one, two] = [item.id, other.id].map((id) => [...anew.cyclesOf(id).values()][0].item);
+          const [one, two] = [item.id, other.id].map(
+            (id) => [...anew.cyclesOf(id).values()][0].item,
+          );
           expect(kept).toBe(anew.keepsRules(domain, [one, two]));
         }
     }
     expect([...settings].sort()).toEqual(
-      ['apart', 'durationRatio', 'maxDepartments', 'maxMinutes', 'recognise', 'sameObject', 'window'].sort(),
+      [
+        'apart',
+        'durationRatio',
+        'maxDepartments',
+        'maxMinutes',
+        'recognise',
+        'sameObject',
+        'window',
+      ].sort(),
     );
   });
 
   test('shares its occurrences where the change says nothing of them', () => {
     const reading = readingIn(decoded(mixed));
     const shares = changesFor(reading).filter(
-      (change) => readingUnder(reading, patched(reading, change)).occurrences === reading.occurrences,
+      (change) =>
+        readingUnder(reading, patched(reading, change)).occurrences === reading.occurrences,
     );
     expect(new Set(shares.map(({ setting }) => setting))).toEqual(
       new Set(['apart', 'durationRatio', 'maxDepartments', 'maxMinutes', 'sameObject']),
@@ -98,13 +122,16 @@ describe('trials of changes', () => {
     ['domains-80', 6, 481],
     ['explain-80-domains', 8, 6321],
     ['slow-under-cap', 5, 18],
-  ])('of %s are as few as their size allows, and those left out are counted', (name, most, changes) => {
-    const registry = stall(name);
-    const said = explainEnterprise(registry, plan(registry), registry.enterprises[0].id);
-    if (!isRight(said)) throw new Error('refused');
-    const { tried, untried = 0 } = said.right;
-    expect(tried).toBeGreaterThan(0);
-    expect(tried).toBeLessThanOrEqual(most);
-    expect(tried + untried).toBe(changes);
-  });
+  ])(
+    'of %s are as few as their size allows, and those left out are counted',
+    (name, most, changes) => {
+      const registry = stall(name);
+      const said = explainEnterprise(registry, plan(registry), registry.enterprises[0].id);
+      if (!isRight(said)) throw new Error('refused');
+      const { tried, untried = 0 } = said.right;
+      expect(tried).toBeGreaterThan(0);
+      expect(tried).toBeLessThanOrEqual(most);
+      expect(tried + untried).toBe(changes);
+    },
+  );
 });

@@ -21,16 +21,25 @@ test('a revision is told visit by visit, with what is in its data and nothing el
       const revised = revise(registry, planned, happenings(registry, planned, seed));
       if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
       const { plan: now, changes, registry: after } = revised.right;
-      const published = new Map(planned.visits.map((visit) => [visit.id, JSON.stringify(visit.occurrences)]));
+      const published = new Map(
+        planned.visits.map((visit) => [visit.id, JSON.stringify(visit.occurrences)]),
+      );
       const coming = now.visits.filter(({ date }) => date > (after.frozenThrough ?? ''));
       const dates = new Map(planned.visits.map(({ id, date }) => [id, date]));
       const kept = coming.filter(
-        ({ id, date, occurrences }) => published.get(id) === JSON.stringify(occurrences) && dates.get(id) === date,
+        ({ id, date, occurrences }) =>
+          published.get(id) === JSON.stringify(occurrences) && dates.get(id) === date,
       ).length;
       const of = (wanted: string): number => changes.filter(({ kind }) => kind === wanted).length;
       for (const language of ['en', 'zh'] as const) {
         const [tally, ...rest] = revisionSentences(revised.right, language);
-        expect(numbersIn(tally)).toEqual([kept, of('added'), of('moved'), of('changed'), of('removed')]);
+        expect(numbersIn(tally)).toEqual([
+          kept,
+          of('added'),
+          of('moved'),
+          of('changed'),
+          of('removed'),
+        ]);
         expect(rest).toHaveLength(changes.length);
         changes.forEach(({ kind, before, after: is }, k) => {
           told.add(kind);
@@ -39,7 +48,8 @@ test('a revision is told visit by visit, with what is in its data and nothing el
             list.map(({ item, cycle }) => `${item} ${cycle}`);
           const others = new Set(keyed(before?.occurrences));
           for (const { item, cycle } of is?.occurrences ?? [])
-            if (!others.has(`${item} ${cycle}`) && cycle < FURTHER_CYCLES) expect(rest[k]).toContain(String(cycle + 1));
+            if (!others.has(`${item} ${cycle}`) && cycle < FURTHER_CYCLES)
+              expect(rest[k]).toContain(String(cycle + 1));
         });
       }
     }),

@@ -68,16 +68,27 @@ const findings = (holds: boolean): Readonly<Record<RuleFinding['rule'], RuleFind
     departments: [{ department: fire, minutes: 45 }],
     elapsed: 45,
   },
-  maxDepartments: { rule: 'maxDepartments', holds, setting: holds ? 2 : 1, departments: [fire, market] },
+  maxDepartments: {
+    rule: 'maxDepartments',
+    holds,
+    setting: holds ? 2 : 1,
+    departments: [fire, market],
+  },
 });
 
 const host: HostFinding = { rule: 'host', holds: false, occurrences: 2 };
 const separations: Readonly<Record<string, Separation>> = {
   'same-item': { kind: 'same-item', item: exits },
   'no-common-day': { kind: 'no-common-day', a: days, b: { ...days, count: 1 } },
-  'no-open-day': { kind: 'unserved', occurrences: [{ item: exits, cycle: 0, reason: 'no-open-day' }] },
+  'no-open-day': {
+    kind: 'unserved',
+    occurrences: [{ item: exits, cycle: 0, reason: 'no-open-day' }],
+  },
   exempt: { kind: 'unserved', occurrences: [{ item: exits, cycle: 1, reason: 'exempt' }] },
-  recognised: { kind: 'unserved', occurrences: [{ item: exits, cycle: 0, reason: 'recognised', by: scales }] },
+  recognised: {
+    kind: 'unserved',
+    occurrences: [{ item: exits, cycle: 0, reason: 'recognised', by: scales }],
+  },
   ...Object.fromEntries(
     [...Object.values(findings(false)), host].map((broken) => [
       broken.rule,
@@ -94,7 +105,10 @@ const pair = (meeting: Meeting, more: Partial<PairExplanation> = {}): PairExplan
   ...more,
 });
 
-const visit = (rules: readonly RuleFinding[], lead: Partial<LeadExplanation> = {}): VisitExplanation => ({
+const visit = (
+  rules: readonly RuleFinding[],
+  lead: Partial<LeadExplanation> = {},
+): VisitExplanation => ({
   kind: 'visit',
   enterprise: { id: 'E-1' },
   visit: { date: '2026-03-11', domain: 'key' },
@@ -155,11 +169,16 @@ describe('both languages have their words for', () => {
   test('every reason that separates two', () => {
     expect(Object.keys(separations)).toHaveLength(16);
     expectTold(Object.values(separations).map((meeting) => pair(meeting)));
-    expectTold(Object.values(separations).map((separation) => enterprise({ pairs: [{ a: 0, b: 1, separation }] })));
+    expectTold(
+      Object.values(separations).map((separation) =>
+        enterprise({ pairs: [{ a: 0, b: 1, separation }] }),
+      ),
+    );
   });
 
   test('every rule, kept or broken', () => {
-    for (const holds of [true, false]) expectTold(Object.values(findings(holds)).map((finding) => visit([finding])));
+    for (const holds of [true, false])
+      expectTold(Object.values(findings(holds)).map((finding) => visit([finding])));
     const unset = Object.values(findings(true)).map(
       (finding): RuleFinding =>
         'values' in finding
@@ -175,13 +194,21 @@ describe('both languages have their words for', () => {
   });
 
   test('every change of policy', () => {
-    expectTold(CHANGES.map((change) => pair(separations.durationRatio, { changes: [{ change, policy: {} }] })));
+    expectTold(
+      CHANGES.map((change) =>
+        pair(separations.durationRatio, { changes: [{ change, policy: {} }] }),
+      ),
+    );
     const figures = { visits: { before: 2, after: 1 }, unserved: { before: 0, after: 1 } };
     expectTold(CHANGES.map((change) => enterprise({ change: { change, policy: {}, ...figures } })));
   });
 
   test('every way to the lead', () => {
-    expectTold((['only-department', 'fewest-days', 'minutes', 'id'] as const).map((because) => visit([], { because })));
+    expectTold(
+      (['only-department', 'fewest-days', 'minutes', 'id'] as const).map((because) =>
+        visit([], { because }),
+      ),
+    );
     expectTold([visit([], { planned: market })]);
   });
 
@@ -196,7 +223,9 @@ describe('both languages have their words for', () => {
     const can: Meeting = { kind: 'can', domain: 'key', host: a, days };
     for (const meeting of [can, separations.apart])
       expectTold([
-        ...places.map((place) => pair(meeting, { plan: { together: false, a: places[0], b: place } })),
+        ...places.map((place) =>
+          pair(meeting, { plan: { together: false, a: places[0], b: place } }),
+        ),
         pair(meeting, { plan: { together: true, a: places[0], b: places[0] } }),
         pair(meeting),
       ]);
@@ -210,13 +239,23 @@ describe('both languages have their words for', () => {
       ),
     );
     const raised = { limit: 5, unserved: { before: 2, after: 1 }, visits: { before: 4, after: 5 } };
-    const capped = { reason: 'visit-cap', count: 2, items: [{ item: exits, cycles: [0, 2] }] } as const;
+    const capped = {
+      reason: 'visit-cap',
+      count: 2,
+      items: [{ item: exits, cycles: [0, 2] }],
+    } as const;
     expectTold([
       enterprise({ unserved: [{ ...capped, cap: { limit: 4 } }] }),
       enterprise({ unserved: [{ ...capped, cap: { limit: 4, grade: 'A' } }] }),
       enterprise({ unserved: [{ ...capped, cap: { limit: 4 }, raised }] }),
       enterprise({
-        unserved: [{ ...capped, cap: { limit: 4 }, raised: { ...raised, unserved: { before: 2, after: 2 } } }],
+        unserved: [
+          {
+            ...capped,
+            cap: { limit: 4 },
+            raised: { ...raised, unserved: { before: 2, after: 2 } },
+          },
+        ],
       }),
     ]);
     expectTold([
@@ -231,7 +270,10 @@ describe('both languages have their words for', () => {
 });
 
 test('odd ids and names are quoted, whole ones stand as they are', () => {
-  const said = both({ ...pair(separations['no-common-day']), enterprise: { id: '\ud800', name: ' a\nb ' } });
+  const said = both({
+    ...pair(separations['no-common-day']),
+    enterprise: { id: '\ud800', name: ' a\nb ' },
+  });
   expect(said).toContain('"\\ud800" (" a\\nb ")');
   expect(said).toContain('疏散通道检查（XF-01）第1次');
 });

@@ -15,22 +15,23 @@ import { runs } from '../../support/runs';
 const wordsArb = fc.constantFrom('', '=1+1', 'a,b', '"q"', 'two\nlines', '检测报告', '__proto__');
 
 /** A registry under way with things to prepare, and its plan. */
-const underWayArb: fc.Arbitrary<{ readonly registry: Registry; readonly planned: PlanDocument }> = fc
-  .tuple(
-    amendedArb({ enterprises: 3 }),
-    fc.array(
-      wordsArb.filter((word) => word !== ''),
-      { maxLength: 3 },
-    ),
-  )
-  .map(([input, prepare]) => {
-    const named: RegistryInput = {
-      ...input,
-      items: input.items.map((item, k) => (k % 2 === 0 ? { ...item, prepare } : item)),
-    };
-    const registry = decoded(named);
-    return { registry, planned: plan(registry).toJSON() };
-  });
+const underWayArb: fc.Arbitrary<{ readonly registry: Registry; readonly planned: PlanDocument }> =
+  fc
+    .tuple(
+      amendedArb({ enterprises: 3 }),
+      fc.array(
+        wordsArb.filter((word) => word !== ''),
+        { maxLength: 3 },
+      ),
+    )
+    .map(([input, prepare]) => {
+      const named: RegistryInput = {
+        ...input,
+        items: input.items.map((item, k) => (k % 2 === 0 ? { ...item, prepare } : item)),
+      };
+      const registry = decoded(named);
+      return { registry, planned: plan(registry).toJSON() };
+    });
 
 const optionsArb: fc.Arbitrary<Required<Pick<TaskSheetOptions, 'by' | 'per'>>> = fc.record({
   by: fc.constantFrom('month', 'week'),
@@ -46,12 +47,15 @@ describe('task sheets', () => {
         const wanted = planned.visits
           .filter(({ date }) => date > (registry.frozenThrough ?? ''))
           .flatMap(({ id, enterprise, departments }) =>
-            options.per === 'area' ? [[id, areaOf.get(enterprise)]] : departments.map((department) => [id, department]),
+            options.per === 'area'
+              ? [[id, areaOf.get(enterprise)]]
+              : departments.map((department) => [id, department]),
           );
         const found = sheets.flatMap(({ visits, department, area }) =>
           visits.map(({ id }) => [id, options.per === 'area' ? area : department?.id]),
         );
-        const sorted = (rows: readonly unknown[]): readonly string[] => rows.map((row) => JSON.stringify(row)).sort();
+        const sorted = (rows: readonly unknown[]): readonly string[] =>
+          rows.map((row) => JSON.stringify(row)).sort();
         expect(sorted(found)).toEqual(sorted(wanted));
         for (const { from, to, visits, period } of sheets) {
           for (const { date } of visits) expect(from <= date && date <= to).toBe(true);
@@ -59,7 +63,11 @@ describe('task sheets', () => {
           expect(period).toMatch(options.by === 'week' ? /^\d{4}-W\d\d$/ : /^\d{4}-\d\d$/);
         }
         expect(
-          new Set(sheets.map(({ period, department, area }) => JSON.stringify([period, department, area]))).size,
+          new Set(
+            sheets.map(({ period, department, area }) =>
+              JSON.stringify([period, department, area]),
+            ),
+          ).size,
         ).toBe(sheets.length);
       }),
       { numRuns: runs(25, 100), seed: 81 },
@@ -70,7 +78,9 @@ describe('task sheets', () => {
     fc.assert(
       fc.property(underWayArb, ({ registry, planned }) => {
         const from = registry.horizon.start;
-        const minutesOf = (rows: ReadonlyArray<readonly [string, number]>): ReadonlyMap<string, number> => {
+        const minutesOf = (
+          rows: ReadonlyArray<readonly [string, number]>,
+        ): ReadonlyMap<string, number> => {
           const sums = new Map<string, number>();
           for (const [key, minutes] of rows) sums.set(key, (sums.get(key) ?? 0) + minutes);
           return sums;
@@ -78,12 +88,21 @@ describe('task sheets', () => {
         const { rows } = workload(registry, planned);
         const byDepartment = taskSheets(registry, planned, { by: 'week', from });
         expect(
-          minutesOf(byDepartment.map(({ period, department, minutes }) => [`${period} ${department?.id}`, minutes])),
-        ).toEqual(minutesOf(rows.map(({ week, department, minutes }) => [`${week} ${department}`, minutes])));
-        const byArea = taskSheets(registry, planned, { by: 'week', per: 'area', from });
-        expect(minutesOf(byArea.map(({ period, area, minutes }) => [`${period} ${area}`, minutes]))).toEqual(
-          minutesOf(rows.map(({ week, area, minutes }) => [`${week} ${area}`, minutes])),
+          minutesOf(
+            byDepartment.map(({ period, department, minutes }) => [
+              `${period} ${department?.id}`,
+              minutes,
+            ]),
+          ),
+        ).toEqual(
+          minutesOf(
+            rows.map(({ week, department, minutes }) => [`${week} ${department}`, minutes]),
+          ),
         );
+        const byArea = taskSheets(registry, planned, { by: 'week', per: 'area', from });
+        expect(
+          minutesOf(byArea.map(({ period, area, minutes }) => [`${period} ${area}`, minutes])),
+        ).toEqual(minutesOf(rows.map(({ week, area, minutes }) => [`${week} ${area}`, minutes])));
       }),
       { numRuns: runs(25, 100), seed: 82 },
     );
@@ -100,7 +119,9 @@ describe('task sheets', () => {
               JSON.stringify([id, date, enterprise, item, cycle < FURTHER_CYCLES ? cycle + 1 : 0]),
             ),
           );
-        const found = rows.map((row) => JSON.stringify([row.visit, row.date, row.enterprise, row.item, row.number]));
+        const found = rows.map((row) =>
+          JSON.stringify([row.visit, row.date, row.enterprise, row.item, row.number]),
+        );
         expect(found.sort()).toEqual(wanted.sort());
       }),
       { numRuns: runs(20, 80), seed: 83 },
@@ -171,7 +192,16 @@ const small = decoded({
     },
   ],
   enterprises: [{ id: 'E-1', name: '某食品厂', area: '海昌街道' }],
-  due: [{ enterprise: 'E-1', item: 'exits', cycle: 10_000, from: '2026-05-12', to: '2026-05-12', note: '专项检查' }],
+  due: [
+    {
+      enterprise: 'E-1',
+      item: 'exits',
+      cycle: 10_000,
+      from: '2026-05-12',
+      to: '2026-05-12',
+      note: '专项检查',
+    },
+  ],
   policy: { travelMinutes: 20 },
 });
 

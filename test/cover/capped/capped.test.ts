@@ -35,7 +35,8 @@ const bestByTrying = (
   const place = (i: number, done: number, left: number, out: number, count: number): void => {
     if (left < 0) return;
     if (i === elements) {
-      if (best === undefined || out < best.out || (out === best.out && count < best.count)) best = { out, count };
+      if (best === undefined || out < best.out || (out === best.out && count < best.count))
+        best = { out, count };
       return;
     }
     if ((done >> i) & 1) {
@@ -51,7 +52,11 @@ const bestByTrying = (
   return best;
 };
 
-const checkChoice = (question: MixedQuestion, cap: number, { visitOf, occasionOf, out, count }: CappedChoice): void => {
+const checkChoice = (
+  question: MixedQuestion,
+  cap: number,
+  { visitOf, occasionOf, out, count }: CappedChoice,
+): void => {
   const visits = Array.from({ length: count }, () => 0);
   let left = 0;
   visitOf.forEach((v, i) => {
@@ -64,7 +69,9 @@ const checkChoice = (question: MixedQuestion, cap: number, { visitOf, occasionOf
     expect(isVisit(question, occasionOf[v], visit)).toBe(true);
   });
   expect(left).toBe(out);
-  expect(Array.from(occasionOf).filter((p) => question.counts[p] === 1).length).toBeLessThanOrEqual(cap);
+  expect(Array.from(occasionOf).filter((p) => question.counts[p] === 1).length).toBeLessThanOrEqual(
+    cap,
+  );
 };
 
 describe('visits under a cap', () => {

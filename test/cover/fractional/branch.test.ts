@@ -16,7 +16,10 @@ import {
 } from '../small-questions';
 
 const random = { seed: 1981, numRuns: 500 } as const;
-const anyQuestion = fc.oneof({ weight: 3, arbitrary: questionArb({ sums: 2, counts: 2 }) }, pairsArb);
+const anyQuestion = fc.oneof(
+  { weight: 3, arbitrary: questionArb({ sums: 2, counts: 2 }) },
+  pairsArb,
+);
 const plenty = () => ({ steps: 1e6, exhausted: false });
 
 const listed = (question: Question): Visits => {
@@ -24,7 +27,8 @@ const listed = (question: Question): Visits => {
   if (visits === undefined) throw new Error('too many');
   return visits;
 };
-const maskOf = (members: Iterable<number>): number => [...members].reduce((sum, i) => sum | (1 << i), 0);
+const maskOf = (members: Iterable<number>): number =>
+  [...members].reduce((sum, i) => sum | (1 << i), 0);
 const masksOf = (question: Question, { count, sets }: Visits): readonly number[] => {
   const words = wordsFor(question.elements);
   return Array.from({ length: count }, (_, v) => maskOf(membersOf(sets, v * words, words)));
@@ -37,8 +41,10 @@ describe('the list of visits', () => {
         const masks = masksOf(question, listed(question));
         const occasions = [...Array(question.occasions).keys()];
         expect(new Set(masks).size).toBe(masks.length);
-        for (const mask of masks) expect(occasions.some((p) => isVisit(question, p, mask))).toBe(true);
-        for (const visit of everyVisit(question)) expect(masks.some((mask) => (visit & ~mask) === 0)).toBe(true);
+        for (const mask of masks)
+          expect(occasions.some((p) => isVisit(question, p, mask))).toBe(true);
+        for (const visit of everyVisit(question))
+          expect(masks.some((mask) => (visit & ~mask) === 0)).toBe(true);
       }),
       random,
     );
@@ -80,7 +86,10 @@ describe('hosts', () => {
       count: hosts.length,
       sets,
       hosts: sets,
-      start: Int32Array.from({ length: hosts.length + 1 }, (_, v) => hosts.slice(0, v).flat().length),
+      start: Int32Array.from(
+        { length: hosts.length + 1 },
+        (_, v) => hosts.slice(0, v).flat().length,
+      ),
       member: Int32Array.from(hosts.flat()),
       having: Array.from({ length: elements }, (_, i) =>
         Int32Array.from(hosts.flatMap((own, v) => (own.includes(i) ? [v] : []))),
@@ -97,18 +106,24 @@ describe('hosts', () => {
     });
     const shareArb = fc.constantFrom(0.25, 0.5, 1);
     fc.assert(
-      fc.property(visitsArb, fc.array(shareArb, { minLength: 6, maxLength: 6 }), (hosts, shares) => {
-        const visits = hosted(5, hosts);
-        const excess = (mask: number): number =>
-          hosts.reduce((sum, own, v) => sum + ((maskOf(own) & ~mask) === 0 ? shares[v] : 0), 0) -
-          membersOf(Int32Array.of(mask), 0, 1).length;
-        const found = crowdedHosts(5, visits, Float64Array.from(shares.slice(0, hosts.length)));
-        const some = Array.from({ length: 32 }, (_, mask) => mask).some((mask) => excess(mask) > 0);
-        expect(found.length > 0).toBe(some);
-        for (const [mask] of found) expect(excess(mask)).toBeGreaterThan(0);
-        if (some) crowded++;
-        else spacious++;
-      }),
+      fc.property(
+        visitsArb,
+        fc.array(shareArb, { minLength: 6, maxLength: 6 }),
+        (hosts, shares) => {
+          const visits = hosted(5, hosts);
+          const excess = (mask: number): number =>
+            hosts.reduce((sum, own, v) => sum + ((maskOf(own) & ~mask) === 0 ? shares[v] : 0), 0) -
+            membersOf(Int32Array.of(mask), 0, 1).length;
+          const found = crowdedHosts(5, visits, Float64Array.from(shares.slice(0, hosts.length)));
+          const some = Array.from({ length: 32 }, (_, mask) => mask).some(
+            (mask) => excess(mask) > 0,
+          );
+          expect(found.length > 0).toBe(some);
+          for (const [mask] of found) expect(excess(mask)).toBeGreaterThan(0);
+          if (some) crowded++;
+          else spacious++;
+        },
+      ),
       random,
     );
     expect(Math.min(crowded, spacious)).toBeGreaterThan(50);
@@ -118,10 +133,15 @@ describe('hosts', () => {
     fc.assert(
       fc.property(anyQuestion, fc.infiniteStream(fc.boolean()), (question, chance) => {
         const visits = listed(question);
-        const chosen = Array.from({ length: visits.count }, (_, v) => v).filter(() => chance.next().value);
+        const chosen = Array.from({ length: visits.count }, (_, v) => v).filter(
+          () => chance.next().value,
+        );
         const choice = choiceOf(question, visits, chosen);
         if (choice !== undefined) checkVisits(question, choice);
-        const covered = masksOf(question, visits).reduce((all, mask, v) => all | (chosen.includes(v) ? mask : 0), 0);
+        const covered = masksOf(question, visits).reduce(
+          (all, mask, v) => all | (chosen.includes(v) ? mask : 0),
+          0,
+        );
         if (choice === undefined && covered === (1 << question.elements) - 1)
           expect(question.packing?.needsHost.includes(1)).toBe(true);
       }),

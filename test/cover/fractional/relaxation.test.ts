@@ -4,7 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { firstFit } from '../../../src/cover/first-fit';
 import { partsOf, type Relaxation, relaxation } from '../../../src/cover/fractional/relaxation';
 import type { Question, SumLimits } from '../../../src/cover/question';
-import { fewest, isVisit, openPacking, pairsArb, questionArb, questionOf, visitsOf } from '../small-questions';
+import {
+  fewest,
+  isVisit,
+  openPacking,
+  pairsArb,
+  questionArb,
+  questionOf,
+  visitsOf,
+} from '../small-questions';
 
 const random = { seed: 1961, numRuns: 400 } as const;
 
@@ -33,11 +41,16 @@ const fractional = async (question: Question): Promise<number> => {
   const rows = [...Array(question.elements).keys()].map(
     (i) => `r${i}: ${sum(visits.filter((visit) => (visit >> i) & 1))} >= 1`,
   );
-  return (await highs).solve(`Minimize\n obj: ${sum(visits)}\nSubject To\n ${rows.join('\n ')}\nEnd\n`).ObjectiveValue;
+  return (await highs).solve(
+    `Minimize\n obj: ${sum(visits)}\nSubject To\n ${rows.join('\n ')}\nEnd\n`,
+  ).ObjectiveValue;
 };
 
 describe('the fractional cover', () => {
-  const anyQuestion = fc.oneof({ weight: 3, arbitrary: questionArb({ sums: 2, counts: 2 }) }, pairsArb);
+  const anyQuestion = fc.oneof(
+    { weight: 3, arbitrary: questionArb({ sums: 2, counts: 2 }) },
+    pairsArb,
+  );
 
   test('never says more than the fewest visits', () => {
     let above = 0;
@@ -55,7 +68,9 @@ describe('the fractional cover', () => {
   test('says no less than the least total of shares, where a visit has one sum limit and one count limit', async () => {
     await fc.assert(
       fc.asyncProperty(questionArb({ sums: 1, counts: 1 }), async (question) => {
-        expect(relaxed(question).bound).toBeGreaterThanOrEqual(Math.ceil((await fractional(question)) - 1e-6));
+        expect(relaxed(question).bound).toBeGreaterThanOrEqual(
+          Math.ceil((await fractional(question)) - 1e-6),
+        );
       }),
       random,
     );
@@ -99,9 +114,18 @@ describe('the fractional cover', () => {
       fc.property(anyQuestion, (question) => {
         const first = relaxed(question);
         const again = relaxed(question);
-        expect([again.bound, again.prices, again.most]).toEqual([first.bound, first.prices, first.most]);
+        expect([again.bound, again.prices, again.most]).toEqual([
+          first.bound,
+          first.prices,
+          first.most,
+        ]);
         expect(again.visits()).toEqual(first.visits());
-        const known = relaxation(question, { steps: 1e6, exhausted: false }, ENOUGH, partsOf(firstFit(question)));
+        const known = relaxation(
+          question,
+          { steps: 1e6, exhausted: false },
+          ENOUGH,
+          partsOf(firstFit(question)),
+        );
         expect(known.bound).toBe(first.bound);
       }),
       random,

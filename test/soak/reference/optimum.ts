@@ -22,7 +22,10 @@ export interface Wanted {
   readonly first: boolean;
 }
 
-/** One number for visits and those of them that are wanted, so that the smaller is the better; both are below its weight. */
+/**
+ * One number for visits and those of them that are wanted, so that the smaller is the better; both
+ * are below its weight.
+ */
 interface Price {
   readonly of: (mask: number) => number;
   readonly read: (price: number) => { readonly visits: number; readonly kept: number };
@@ -74,7 +77,8 @@ const leastCovering = (masks: readonly number[], all: number, price: Price): num
     const lowest = left & -left;
     let best = Number.POSITIVE_INFINITY;
     for (const mask of masks)
-      if (mask & lowest && (mask & ~left) === 0) best = Math.min(best, price.of(mask) + cover(left & ~mask));
+      if (mask & lowest && (mask & ~left) === 0)
+        best = Math.min(best, price.of(mask) + cover(left & ~mask));
     known.set(left, best);
     return best;
   };
@@ -92,7 +96,10 @@ const better = (a: Reached | undefined, b: Reached | undefined): Reached | undef
   return a.served > b.served || (a.served === b.served && a.price <= b.price) ? a : b;
 };
 
-/** For every number of on-site visits, what they can do for the units of one component, all that must be served among them. */
+/**
+ * For every number of on-site visits, what they can do for the units of one component, all that
+ * must be served among them.
+ */
 const reachable = (
   units: readonly Unit[],
   masks: readonly number[],
@@ -112,7 +119,10 @@ const reachable = (
     const next = new Map<number, Map<number, number>>();
     const add = (mask: number, count: number, cost: number): void => {
       const counts = next.get(mask) ?? new Map<number, number>();
-      next.set(mask, counts.set(count, Math.min(cost, counts.get(count) ?? Number.POSITIVE_INFINITY)));
+      next.set(
+        mask,
+        counts.set(count, Math.min(cost, counts.get(count) ?? Number.POSITIVE_INFINITY)),
+      );
     };
     const first = own.filter((mask) => (mask & -mask) === 1 << u);
     for (const [mask, counts] of states)
@@ -121,13 +131,15 @@ const reachable = (
         if (isServed || (must & (1 << u)) === 0) add(mask, count, cost);
         if (isServed) continue;
         for (const visit of first)
-          if ((visit & mask) === 0) add(mask | visit, count + (visit & onSite ? 1 : 0), cost + price.of(visit));
+          if ((visit & mask) === 0)
+            add(mask | visit, count + (visit & onSite ? 1 : 0), cost + price.of(visit));
       }
     states = next;
   }
   const best: (Reached | undefined)[] = Array.from({ length: members.length + 1 }, () => undefined);
   for (const [mask, counts] of states)
-    for (const [count, cost] of counts) best[count] = better(best[count], { served: sizeOf(mask), price: cost });
+    for (const [count, cost] of counts)
+      best[count] = better(best[count], { served: sizeOf(mask), price: cost });
   return best;
 };
 
@@ -136,24 +148,35 @@ const together = (
   a: readonly (Reached | undefined)[],
   b: readonly (Reached | undefined)[],
 ): readonly (Reached | undefined)[] => {
-  const sum: (Reached | undefined)[] = Array.from({ length: a.length + b.length - 1 }, () => undefined);
+  const sum: (Reached | undefined)[] = Array.from(
+    { length: a.length + b.length - 1 },
+    () => undefined,
+  );
   a.forEach((one, i) => {
     b.forEach((other, j) => {
       if (one !== undefined && other !== undefined)
-        sum[i + j] = better(sum[i + j], { served: one.served + other.served, price: one.price + other.price });
+        sum[i + j] = better(sum[i + j], {
+          served: one.served + other.served,
+          price: one.price + other.price,
+        });
     });
   });
   return sum;
 };
 
-const allOf = (units: readonly Unit[], masks: readonly number[], price: Price): readonly (Reached | undefined)[] =>
+const allOf = (
+  units: readonly Unit[],
+  masks: readonly number[],
+  price: Price,
+): readonly (Reached | undefined)[] =>
   componentsOf(units.length, masks)
     .map((component) => reachable(units, masks, component, price))
     .reduce(together, [{ served: 0, price: 0 }]);
 
 /**
- * Fewest on-site visits that serve what must be served by itself; 'unsaid' where a pin ties it to others so that it needs a
- * host besides: the model does not say then how far the cap gives way. Undefined where nothing serves it.
+ * Fewest on-site visits that serve what must be served by itself; 'unsaid' where a pin ties it to
+ * others so that it needs a host besides: the model does not say then how far the cap gives way.
+ * Undefined where nothing serves it.
  */
 const fewestNecessary = ({ units, masks }: Visits): number | 'unsaid' | undefined => {
   const must = units.reduce((all, unit, u) => (unit.must ? all | (1 << u) : all), 0);
@@ -173,7 +196,9 @@ const bestOf = (
 ): Optimum | 'impossible' | undefined => {
   const { units, masks } = visits;
   const made = new Set(duties.flatMap(({ done }) => (done === undefined ? [] : [done])));
-  const spent = [...made].filter((visit) => duties.some(({ done, item }) => done === visit && item.onSite)).length;
+  const spent = [...made].filter((visit) =>
+    duties.some(({ done, item }) => done === visit && item.onSite),
+  ).length;
   const doneDuties = duties.filter(({ done }) => done !== undefined).length;
   const open = units.reduce((sum, unit) => sum + unit.duties.length, 0);
   const cap = capOf(reading.registry, enterprise);
@@ -193,12 +218,22 @@ const bestOf = (
   const best = others.reduce(better, first);
   if (best === undefined) return 'impossible';
   const { visits: fewest, kept } = price.read(best.price);
-  return { served: best.served + doneDuties, visits: fewest + made.size, limit: limit + spent, kept };
+  return {
+    served: best.served + doneDuties,
+    visits: fewest + made.size,
+    limit: limit + spent,
+    kept,
+  };
 };
 
 /** Whether a pin names something that cannot be visited, or that another pin leaves no day. */
 const isVoid = (pin: Pin, duties: readonly Duty[]): boolean => {
-  const named = 'occurrences' in pin ? pin.occurrences : pin.pin === 'days' && pin.cycle !== undefined ? [pin] : [];
+  const named =
+    'occurrences' in pin
+      ? pin.occurrences
+      : pin.pin === 'days' && pin.cycle !== undefined
+        ? [pin]
+        : [];
   return named.some(({ item, cycle }) => {
     const duty = duties.find((one) => one.item.id === item && one.cycle === cycle);
     return duty === undefined || duty.done !== undefined || duty.unserved !== undefined;
@@ -206,7 +241,11 @@ const isVoid = (pin: Pin, duties: readonly Duty[]): boolean => {
 };
 
 /** The problem of an enterprise, solved where it is small. */
-export const problemOf = (reading: Reading, enterprise: Enterprise, wanted: Wanted = NOTHING_WANTED): Problem => {
+export const problemOf = (
+  reading: Reading,
+  enterprise: Enterprise,
+  wanted: Wanted = NOTHING_WANTED,
+): Problem => {
   const duties = reading.owedTo(enterprise);
   const pins = pinsOf(reading, enterprise);
   if (pins.some((pin) => isVoid(pin, duties))) return { duties, best: 'impossible' };
@@ -220,7 +259,10 @@ export const problemOf = (reading: Reading, enterprise: Enterprise, wanted: Want
   return best === undefined ? { duties, visits } : { duties, visits, best };
 };
 
-/** Fewest visits of one department each for some occurrences, past visits aside; nothing where they are too many. */
+/**
+ * Fewest visits of one department each for some occurrences, past visits aside; nothing where they
+ * are too many.
+ */
 export const fewestApart = (reading: Reading, served: readonly Duty[]): number | undefined => {
   let sum = 0;
   const price = priceOf(NOTHING_WANTED);
@@ -228,7 +270,9 @@ export const fewestApart = (reading: Reading, served: readonly Duty[]): number |
   for (const department of departments) {
     const own = served.filter(({ item }) => item.row.department === department);
     if (own.length > MOST_UNITS) return undefined;
-    const units = own.map((duty): Unit => ({ duties: [duty], must: false, onSite: duty.item.onSite }));
+    const units = own.map(
+      (duty): Unit => ({ duties: [duty], must: false, onSite: duty.item.onSite }),
+    );
     const { masks } = visitsOf(reading, units, { pins: [], separately: true });
     sum += price.read(leastCovering(masks, 2 ** units.length - 1, price)).visits;
   }

@@ -1,4 +1,5 @@
-// What a registry owes, read from the model alone: no code of the library is used here, only its types.
+// What a registry owes, read from the model alone: no code of the library is used here, only its
+// types.
 import type {
   Criteria,
   DomainSettings,
@@ -81,7 +82,11 @@ const later = (day: number, months: number): number => {
 const MONTHS = { year: 12, 'half-year': 6, quarter: 3, month: 1, horizon: 0 } as const;
 
 /** First and last days of the units wholly inside the horizon. */
-const unitsOf = (first: number, last: number, per: keyof typeof MONTHS): (readonly [number, number])[] => {
+const unitsOf = (
+  first: number,
+  last: number,
+  per: keyof typeof MONTHS,
+): (readonly [number, number])[] => {
   if (per === 'horizon') return [[first, last]];
   const units: (readonly [number, number])[] = [];
   for (let j = 0; ; j++) {
@@ -103,7 +108,10 @@ const permanent = (seed: number, id: string): number => {
   return (h >>> 0) / 4294967296;
 };
 
-const own = <A>(record: Readonly<Record<string, A>> | undefined, key: string | undefined): A | undefined =>
+const own = <A>(
+  record: Readonly<Record<string, A>> | undefined,
+  key: string | undefined,
+): A | undefined =>
   record !== undefined && key !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 
 const meets = (criteria: Criteria, enterprise: Enterprise): boolean => {
@@ -124,12 +132,17 @@ const meets = (criteria: Criteria, enterprise: Enterprise): boolean => {
     case 'tag':
       return list.some((tag) => enterprise.tags?.includes(tag) === true);
     default:
-      return list.includes(Reflect.get(enterprise, field)) && Reflect.get(enterprise, field) !== undefined;
+      return (
+        list.includes(Reflect.get(enterprise, field)) &&
+        Reflect.get(enterprise, field) !== undefined
+      );
   }
 };
 
 const checkedItem = ({ departments, policy }: RegistryInput, row: Item): Checked => {
-  const classes = policy?.classify ?? [{ domain: 'key', topics: ['fire', 'work-safety', 'ecological-safety'] }];
+  const classes = policy?.classify ?? [
+    { domain: 'key', topics: ['fire', 'work-safety', 'ecological-safety'] },
+  ];
   const matched = classes.find(
     ({ topics = [], departments: some = [] }) =>
       (row.topic !== undefined && topics.includes(row.topic)) || some.includes(row.department),
@@ -151,8 +164,22 @@ const checkedItem = ({ departments, policy }: RegistryInput, row: Item): Checked
 };
 
 const DOMAINS: Readonly<Record<string, DomainSettings>> = {
-  key: { window: 0.5, sameObject: true, sameMethod: true, durationRatio: 2, maxMinutes: 240, guests: ['general'] },
-  general: { window: 1, sameObject: true, sameMethod: true, durationRatio: 3, maxMinutes: 240, guests: [] },
+  key: {
+    window: 0.5,
+    sameObject: true,
+    sameMethod: true,
+    durationRatio: 2,
+    maxMinutes: 240,
+    guests: ['general'],
+  },
+  general: {
+    window: 1,
+    sameObject: true,
+    sameMethod: true,
+    durationRatio: 3,
+    maxMinutes: 240,
+    guests: [],
+  },
 };
 
 export const pairKey = (a: string, b: string): string => JSON.stringify([a, b].sort());
@@ -178,20 +205,33 @@ export const readRegistry = (registry: RegistryInput): Reading => {
 
   const inSeason = ({ row }: Checked, day: number): boolean => {
     const at = dateOf(day).slice(5);
-    return row.season?.some(({ from, to }) => (from <= to ? from <= at && at <= to : at >= from || at <= to)) ?? true;
+    return (
+      row.season?.some(({ from, to }) =>
+        from <= to ? from <= at && at <= to : at >= from || at <= to,
+      ) ?? true
+    );
   };
   const within = (ranges: Enterprise['exempt'], day: number): boolean =>
     ranges?.some(({ from, to }) => dayNumber(from) <= day && day <= dayNumber(to)) === true;
 
-  const cyclesOf = ({ times: usual, per = 'year', byGrade }: Frequency, grade: string | undefined, u: number) => {
+  const cyclesOf = (
+    { times: usual, per = 'year', byGrade }: Frequency,
+    grade: string | undefined,
+    u: number,
+  ) => {
     const times = own(byGrade, grade) ?? usual;
     const units = unitsOf(first, last, per);
     return units.flatMap(([from, to], j) => {
       const q = round * units.length + j;
-      const n = Number.isInteger(times) ? times : Math.floor(u + (q + 1) * times) - Math.floor(u + q * times);
+      const n = Number.isInteger(times)
+        ? times
+        : Math.floor(u + (q + 1) * times) - Math.floor(u + q * times);
       const days = to - from + 1;
       return Array.from({ length: n }, (_, k) => {
-        const [a, b] = [from + Math.floor((k * days) / n), from + Math.floor(((k + 1) * days) / n) - 1];
+        const [a, b] = [
+          from + Math.floor((k * days) / n),
+          from + Math.floor(((k + 1) * days) / n) - 1,
+        ];
         return [a, b] as const;
       });
     });
@@ -200,12 +240,16 @@ export const readRegistry = (registry: RegistryInput): Reading => {
   const owedTo = (enterprise: Enterprise): readonly Duty[] => {
     const u = permanent(policy.seed ?? 1, enterprise.id);
     const assigned = new Map(
-      (registry.assignments ?? []).filter((row) => row.enterprise === enterprise.id).map((row) => [row.item, row]),
+      (registry.assignments ?? [])
+        .filter((row) => row.enterprise === enterprise.id)
+        .map((row) => [row.item, row]),
     );
     const obligations = [...items.values()].flatMap((item) => {
       const assignment = assigned.get(item.id);
-      const has = item.object === 'enterprise' || enterprise.objects?.includes(item.object) === true;
-      const applies = item.row.appliesTo !== undefined && meets(item.row.appliesTo, enterprise) && has;
+      const has =
+        item.object === 'enterprise' || enterprise.objects?.includes(item.object) === true;
+      const applies =
+        item.row.appliesTo !== undefined && meets(item.row.appliesTo, enterprise) && has;
       if (assignment === undefined && !applies) return [];
       const cycles = cyclesOf(assignment?.frequency ?? item.row.frequency, enterprise.grade, u);
       return [{ item, cycles }];
@@ -233,8 +277,13 @@ export const readRegistry = (registry: RegistryInput): Reading => {
     const narrowed = (item: Checked, cycle: number, days: readonly number[]): Duty => {
       const notClosed = days.filter((day) => !within(enterprise.closed, day));
       if (notClosed.length === 0) return { item, cycle, days: [], unserved: 'no-open-day' };
-      const left = item.domain === 'key' ? notClosed : notClosed.filter((day) => !within(enterprise.exempt, day));
-      return left.length === 0 ? { item, cycle, days: [], unserved: 'exempt' } : { item, cycle, days: left };
+      const left =
+        item.domain === 'key'
+          ? notClosed
+          : notClosed.filter((day) => !within(enterprise.exempt, day));
+      return left.length === 0
+        ? { item, cycle, days: [], unserved: 'exempt' }
+        : { item, cycle, days: left };
     };
 
     const past = (registry.history ?? []).filter((row) => row.enterprise === enterprise.id);
@@ -245,7 +294,9 @@ export const readRegistry = (registry: RegistryInput): Reading => {
       const { item, cycles } = one;
       const by = recognisedBy(one);
       const share = domains.get(item.domain)?.window ?? 1;
-      const inspected = past.filter((row) => row.item === item.id).map(({ date }) => dayNumber(date));
+      const inspected = past
+        .filter((row) => row.item === item.id)
+        .map(({ date }) => dayNumber(date));
       const latest = Math.max(Number.NEGATIVE_INFINITY, ...inspected);
       return cycles.map(([a, b], cycle): Duty => {
         if (by !== undefined) return { item, cycle, days: [], unserved: 'recognised', by };
@@ -259,14 +310,19 @@ export const readRegistry = (registry: RegistryInput): Reading => {
           cycle,
           free.filter(
             (day) =>
-              from <= day && day <= from + m - 1 && inSeason(item, day) && day - latest - (1 - share) * length > 1e-9,
+              from <= day &&
+              day <= from + m - 1 &&
+              inSeason(item, day) &&
+              day - latest - (1 - share) * length > 1e-9,
           ),
         );
       });
     });
     const further = ownDue.flatMap((row): readonly Duty[] => {
       const item = items.get(row.item);
-      return row.cycle < 10_000 || item === undefined ? [] : [narrowed(item, row.cycle, dueDays(row))];
+      return row.cycle < 10_000 || item === undefined
+        ? []
+        : [narrowed(item, row.cycle, dueDays(row))];
     });
 
     const ownDone = done.filter((visit) => visit.enterprise === enterprise.id);
@@ -275,9 +331,12 @@ export const readRegistry = (registry: RegistryInput): Reading => {
       const names = (one: { readonly item: string; readonly cycle: number }): boolean =>
         one.item === duty.item.id && one.cycle === duty.cycle;
       const made = ownDone.find(({ occurrences }) => occurrences.some(names));
-      if (made !== undefined) return { item: duty.item, cycle: duty.cycle, days: [dayNumber(made.date)], done: made };
+      if (made !== undefined)
+        return { item: duty.item, cycle: duty.cycle, days: [dayNumber(made.date)], done: made };
       if (duty.unserved !== undefined) return duty;
-      const days = duty.days.filter((day) => ownPins.every((pin) => isAllowedBy(pin, duty, names, day)));
+      const days = duty.days.filter((day) =>
+        ownPins.every((pin) => isAllowedBy(pin, duty, names, day)),
+      );
       return days.length === 0
         ? { item: duty.item, cycle: duty.cycle, days, unserved: 'no-open-day' }
         : { ...duty, days };
@@ -309,8 +368,16 @@ const isAllowedBy = (
   day: number,
 ): boolean => {
   if (pin.pin === 'visit') return !pin.occurrences.some(names) || dayNumber(pin.date) === day;
-  if (pin.pin !== 'days' || pin.item !== item.id || (pin.cycle !== undefined && pin.cycle !== cycle)) return true;
-  return (pin.from === undefined || dayNumber(pin.from) <= day) && (pin.to === undefined || day <= dayNumber(pin.to));
+  if (
+    pin.pin !== 'days' ||
+    pin.item !== item.id ||
+    (pin.cycle !== undefined && pin.cycle !== cycle)
+  )
+    return true;
+  return (
+    (pin.from === undefined || dayNumber(pin.from) <= day) &&
+    (pin.to === undefined || day <= dayNumber(pin.to))
+  );
 };
 
 /** 频次上限 of an enterprise; none: infinite. */

@@ -9,25 +9,32 @@ export const brokenBy = (
   settings: DomainSettings,
   items: readonly Checked[],
 ): string | undefined => {
-  const alien = items.find((item) => item.domain !== domain && settings.guests?.includes(item.domain) !== true);
+  const alien = items.find(
+    (item) => item.domain !== domain && settings.guests?.includes(item.domain) !== true,
+  );
   if (alien !== undefined) return 'guests';
   if (new Set(items.map(({ id }) => id)).size < items.length) return 'an item twice';
   if (items.length < 2) return undefined;
-  const differ = (of: (item: Checked) => string | undefined): boolean => new Set(items.map(of)).size > 1;
+  const differ = (of: (item: Checked) => string | undefined): boolean =>
+    new Set(items.map(of)).size > 1;
   if (settings.sameObject === true && differ(({ object }) => object)) return 'sameObject';
   if (settings.sameMethod === true && differ(({ methodKey }) => methodKey)) return 'sameMethod';
   if (settings.sameTopic === true && differ(({ row }) => row.topic)) return 'sameTopic';
   if (settings.sameLevel === true && differ(({ level }) => level)) return 'sameLevel';
-  if (settings.sameDepartment === true && differ(({ row }) => row.department)) return 'sameDepartment';
+  if (settings.sameDepartment === true && differ(({ row }) => row.department))
+    return 'sameDepartment';
   const minutes = items.map(({ row }) => row.minutes);
   const [least, most] = [Math.min(...minutes), Math.max(...minutes)];
   const ratio = settings.durationRatio ?? Number.POSITIVE_INFINITY;
   // 115 minutes are 1.15 × 100, whatever binary fractions make of it.
   if (most - ratio * least > 1e-9 * most) return 'durationRatio';
-  for (const a of items) for (const b of items) if (a !== b && apart.has(pairKey(a.id, b.id))) return 'apart';
+  for (const a of items)
+    for (const b of items) if (a !== b && apart.has(pairKey(a.id, b.id))) return 'apart';
   if (elapsedOf(items) > (settings.maxMinutes ?? Number.POSITIVE_INFINITY)) return 'maxMinutes';
   const departments = new Set(items.map(({ row }) => row.department)).size;
-  return departments > (settings.maxDepartments ?? Number.POSITIVE_INFINITY) ? 'maxDepartments' : undefined;
+  return departments > (settings.maxDepartments ?? Number.POSITIVE_INFINITY)
+    ? 'maxDepartments'
+    : undefined;
 };
 
 export const minutesIn = (items: readonly Checked[], department: string): number =>
@@ -55,7 +62,8 @@ export interface Visits {
 export const MOST_UNITS = 13;
 
 const namesOf = (pin: Pin, duty: Duty): boolean =>
-  'occurrences' in pin && pin.occurrences.some((one) => one.item === duty.item.id && one.cycle === duty.cycle);
+  'occurrences' in pin &&
+  pin.occurrences.some((one) => one.item === duty.item.id && one.cycle === duty.cycle);
 
 /** What is still to be visited, gathered as pins want it. */
 export const unitsOf = (duties: readonly Duty[], pins: readonly Pin[]): readonly Unit[] => {
@@ -72,7 +80,8 @@ export const unitsOf = (duties: readonly Duty[], pins: readonly Pin[]): readonly
   return groups.map((group) => ({
     duties: group,
     must: group.some(
-      (duty) => duty.item.domain === 'key' || pins.some((pin) => pin.pin === 'visit' && namesOf(pin, duty)),
+      (duty) =>
+        duty.item.domain === 'key' || pins.some((pin) => pin.pin === 'visit' && namesOf(pin, duty)),
     ),
     onSite: group.some(({ item }) => item.onSite),
   }));
@@ -95,15 +104,26 @@ const isLeftOut = (pins: readonly Pin[], { id }: Checked): boolean =>
 /** Whether pins let occurrences share a visit. */
 export const companyAllows = (pins: readonly Pin[], duties: readonly Duty[]): boolean => {
   if (pins.length === 0) return true;
-  const sides = new Set(duties.map(({ item }) => (isLeftOut(pins, item) ? `out ${item.row.department}` : '')));
+  const sides = new Set(
+    duties.map(({ item }) => (isLeftOut(pins, item) ? `out ${item.row.department}` : '')),
+  );
   return (
     sides.size <= 1 &&
-    pins.every((pin) => pin.pin !== 'apart' || duties.filter((duty) => namesOf(pin, duty)).length < 2)
+    pins.every(
+      (pin) => pin.pin !== 'apart' || duties.filter((duty) => namesOf(pin, duty)).length < 2,
+    )
   );
 };
 
-/** All visits of some units, bit k standing for unit k. At most {@link MOST_UNITS} of them. Exponential. */
-export const visitsOf = (reading: Reading, units: readonly Unit[], { pins, separately }: Company): Visits => {
+/**
+ * All visits of some units, bit k standing for unit k. At most {@link MOST_UNITS} of them.
+ * Exponential.
+ */
+export const visitsOf = (
+  reading: Reading,
+  units: readonly Unit[],
+  { pins, separately }: Company,
+): Visits => {
   const duties = units.flatMap((unit, u) => unit.duties.map((duty) => ({ u, duty })));
   // Every day by the units that may be visited on it.
   const byDay = new Map<number, number>();
@@ -147,7 +167,8 @@ export const visitsOf = (reading: Reading, units: readonly Unit[], { pins, separ
         if ((among & (1 << u)) === 0) continue;
         const next = mask | (1 << u);
         const all = [...own, ...units[u].duties];
-        if (count < 2 || (haveDay(next) && mayBe(all))) grow(next, all, among & friends[u], count + 1);
+        if (count < 2 || (haveDay(next) && mayBe(all)))
+          grow(next, all, among & friends[u], count + 1);
       }
     };
     grow(
