@@ -12,7 +12,7 @@ import type {
 import type { Owed } from '../answers/explain/owed';
 import { isMade, unservedOf, visitsOf } from '../answers/explain/plan-rows';
 import { isAccepted } from '../answers/explain/policy-accepted';
-import { patched, readingUnder } from '../answers/explain/policy-change';
+import { patched } from '../answers/explain/policy-change';
 import {
   type Explained,
   namedOf,
@@ -201,7 +201,7 @@ const savingsOf = (
     work -= cost + charged * after.steps;
     // The first of equals is the smallest.
     if (after.visits >= (best?.visits.after ?? before.visits)) continue;
-    if (!isAccepted(reading, readingUnder(reading, { change, policy }))) continue;
+    if (!isAccepted(reading, policy)) continue;
     best = {
       ...{ change, policy },
       visits: { before: before.visits, after: after.visits },

@@ -127,7 +127,7 @@ export const changesToMeet = (reading: Reading, a: Owed, b: Owed): readonly Patc
       return (
         one._tag === 'Right' &&
         other._tag === 'Right' &&
-        isAccepted(reading, changed) &&
-        meetingOf(changed, one.right, other.right).kind === 'can'
+        meetingOf(changed, one.right, other.right).kind === 'can' &&
+        isAccepted(reading, after.policy)
       );
     });

@@ -36,6 +36,8 @@ export interface Names {
 export interface Reading {
   /** Of this enterprise alone: it, what is on record of it, and the items that it is owed. */
   readonly registry: Registry;
+  /** All enterprises that pins name, and what is on record of them. */
+  readonly pinned: Registry;
   readonly enterprise: Enterprise;
   readonly policy: ResolvedPolicy;
   readonly names: Names;
@@ -124,7 +126,10 @@ const rulesKept = (policy: ResolvedPolicy): Reading['keepsRules'] => {
   };
 };
 
-const readAlone = (registry: Registry, names: Names): Reading => {
+const readAlone = (
+  registry: Registry,
+  { names, pinned }: Pick<Reading, 'names' | 'pinned'>,
+): Reading => {
   const expanded = expanderOf(registry)(registry);
   const [enterprise] = registry.enterprises;
   const occurrences = owedIn(expanded);
@@ -133,7 +138,7 @@ const readAlone = (registry: Registry, names: Names): Reading => {
     byItem.set(one.item.id, (byItem.get(one.item.id) ?? new Map()).set(one.cycle, one));
   const cyclesOf: Reading['cyclesOf'] = (item) => byItem.get(item) ?? NO_CYCLES;
   return {
-    ...{ registry, enterprise, names, occurrences, cyclesOf },
+    ...{ registry, pinned, enterprise, names, occurrences, cyclesOf },
     policy: expanded.policy,
     leadDays: () => {
       const { daySet, daySets } = expanded.leadDays();
@@ -145,6 +150,21 @@ const readAlone = (registry: Registry, names: Names): Reading => {
   };
 };
 
+/** The rows of a registry that are of some of its enterprises. O(rows) */
+const ofEnterprises = (registry: Registry, ids: ReadonlySet<string>): Registry => {
+  const isOf = (row: { readonly enterprise?: string }): boolean =>
+    row.enterprise !== undefined && ids.has(row.enterprise);
+  return {
+    ...registry,
+    enterprises: registry.enterprises.filter(({ id }) => ids.has(id)),
+    assignments: (registry.assignments ?? []).filter(isOf),
+    history: (registry.history ?? []).filter(isOf),
+    done: (registry.done ?? []).filter(isOf),
+    due: (registry.due ?? []).filter(isOf),
+    pins: (registry.pins ?? []).filter(isOf),
+  };
+};
+
 export const enterpriseIn = (registry: Registry, id: string): Explained<Enterprise> => {
   const enterprise = registry.enterprises.find((row) => row.id === id);
   return enterprise === undefined
@@ -153,29 +173,29 @@ export const enterpriseIn = (registry: Registry, id: string): Explained<Enterpri
 };
 
 const restricted = (registry: Registry, enterprise: Enterprise): Reading => {
-  const names = { item: namesIn(registry.items), department: namesIn(registry.departments) };
-  const isOf = (row: { readonly enterprise: string }): boolean => row.enterprise === enterprise.id;
+  const pinned = (registry.pins ?? []).flatMap(({ enterprise: of }) => of ?? []);
+  const context = {
+    names: { item: namesIn(registry.items), department: namesIn(registry.departments) },
+    pinned: ofEnterprises(registry, new Set(pinned)),
+  };
+  const own = ofEnterprises(registry, new Set([enterprise.id]));
   const whole = {
-    ...registry,
-    enterprises: [enterprise],
-    assignments: (registry.assignments ?? []).filter(isOf),
-    history: (registry.history ?? []).filter(isOf),
-    done: (registry.done ?? []).filter(isOf),
-    due: (registry.due ?? []).filter(isOf),
+    ...own,
+    // A pin without an enterprise holds for every enterprise.
     pins: (registry.pins ?? []).filter(
       ({ enterprise: of }) => of === undefined || of === enterprise.id,
     ),
   };
-  const owed = new Set(readAlone(whole, names).occurrences.map(({ item }) => item.id));
+  const owed = new Set(readAlone(whole, context).occurrences.map(({ item }) => item.id));
   const isOwed = (row: { readonly item: string }): boolean => owed.has(row.item);
   // Items that it is not owed say nothing about it, and everything below is asked again and again.
   const alone = {
     ...whole,
     items: whole.items.filter((item) => owed.has(item.id)),
-    assignments: whole.assignments.filter(isOwed),
-    history: whole.history.filter(isOwed),
+    assignments: (whole.assignments ?? []).filter(isOwed),
+    history: (whole.history ?? []).filter(isOwed),
   };
-  return readAlone(alone, names);
+  return readAlone(alone, context);
 };
 
 /**
@@ -196,8 +216,8 @@ export const underRules = (reading: Reading, changed: Policy): Reading => {
 };
 
 /** The same enterprise under another policy. O(its occurrences × days + items that it is owed) */
-export const underPolicy = ({ registry, names }: Reading, policy: Policy): Reading =>
-  readAlone({ ...registry, policy }, names);
+export const underPolicy = (reading: Reading, policy: Policy): Reading =>
+  readAlone({ ...reading.registry, policy }, reading);
 
 /** An occurrence that the enterprise is owed, or that it is not. O(1) */
 export const owedAt = (

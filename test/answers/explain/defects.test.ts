@@ -87,15 +87,31 @@ describe('what is proposed', () => {
     },
   );
 
-  test('can be decoded around all kinds of pins', () => {
+  test('can be decoded where another enterprise has a pin', () => {
+    const { registry } = read('revise/proposal-refused-elsewhere');
+    for (const { id } of registry.enterprises) {
+      const { change } = explained(decoded(registry), id);
+      const policy = change?.policy ?? registry.policy;
+      expect(isRight(decodeRegistry({ ...registry, policy }))).toBe(true);
+    }
+    const [one, other] = ['i1', 'i2'].map((item) => ({ item, cycle: 1 }));
+    const pair = explainPair(decoded(registry), 'e4', one, other);
+    const proposals = isRight(pair) ? pair.right.changes : [];
+    expect(proposals.length).toBeGreaterThan(0);
+    for (const { policy } of proposals)
+      expect(isRight(decodeRegistry({ ...registry, policy }))).toBe(true);
+  });
+
+  test('can be decoded around all kinds of pins, of all enterprises', () => {
     let proposed = 0;
     fc.assert(
-      fc.property(amendedArb({ enterprises: 1, items: 6, mostTimes: 4 }), (input) => {
-        const [{ id }] = input.enterprises;
-        const { change } = explained(decoded(input), id);
-        if (change === undefined) return;
-        proposed++;
-        expect(isRight(decodeRegistry({ ...input, policy: change.policy }))).toBe(true);
+      fc.property(amendedArb({ enterprises: 3, items: 6, mostTimes: 4 }), (input) => {
+        for (const { id } of input.enterprises) {
+          const { change } = explained(decoded(input), id);
+          if (change === undefined) continue;
+          proposed++;
+          expect(isRight(decodeRegistry({ ...input, policy: change.policy }))).toBe(true);
+        }
       }),
       { numRuns: runs(20, 40), seed: 81 },
     );
