@@ -18,23 +18,23 @@ import {
 import { shortJson } from './short-json';
 
 /**
- * Looks at a value and notes in the place all that is wrong with it; a value without a note is of
- * the codec's type.
+ * Looks at a value and notes in `place` everything that is wrong with it. A value without
+ * a note is of the codec's type.
  */
 export type Check = (value: unknown, place: Place) => void;
 
 /**
- * An io-ts codec that checks a value where it stands: decoding returns the very value, encoding is
- * the identity, and every error is located. It composes with io-ts; the combinators beside it
- * compose faster.
+ * An io-ts codec that checks a value without copying it: decoding returns the value itself,
+ * encoding is the identity, and every error has a place. It composes with io-ts. The combinators
+ * of `shapes.ts` compose faster.
  */
 export interface Codec<A> extends t.Type<A, A, unknown> {
   readonly check: Check;
 }
 
 /**
- * What a check finds wrong, as {@link toldOf} tells it. A value that throws when read (a getter, a
- * revoked proxy) is one more misfit, where it threw.
+ * The misfits that a check finds in a value, as {@link toldOf} lists them. A value that throws when
+ * it is read (a getter, a revoked proxy) counts as one more misfit at the current place.
  */
 export const misfitsOf = (check: Check, value: unknown): readonly Misfit[] => {
   const place = startingPlace();
@@ -58,7 +58,7 @@ export const locatedError = ({ keys, expected, value }: Misfit): LocatedError =>
   actual: actualText(value),
 });
 
-// io-ts writes indices as text.
+// io-ts writes array indices as text.
 const keyOf = (text: string): Key => (/^(0|[1-9]\d{0,9})$/.test(text) ? Number(text) : text);
 
 const validationError = (
@@ -85,7 +85,7 @@ const validationError = (
   };
 };
 
-/** A codec by the name of its type and its check. */
+/** A codec with this type name and this check. */
 export const codecOf = <A>(name: string, check: Check): Codec<A> => {
   const type: t.Type<A, A, unknown> = new t.Type<A, A, unknown>(
     name,
@@ -102,14 +102,15 @@ export const codecOf = <A>(name: string, check: Check): Codec<A> => {
 };
 
 /**
- * The input, typed, or what is wrong with it (see {@link toldOf}), in the order in which the input
- * is read. O(size of the input).
+ * The input itself, typed; or its errors in the order in which the input is read, at most 1,000 and
+ * then their number ({@link toldOf}).
+ * O(size of the input).
  */
 export const decodeLocated = <A>(
   codec: Codec<A>,
   input: unknown,
 ): E.Either<NonEmptyArray<LocatedError>, A> => {
   const errors = misfitsOf(codec.check, input).map(locatedError);
-  // The check has looked at all of it, in place: what it does not object to is an A.
+  // The check has read the whole input: without misfits it is an A.
   return isNonEmpty(errors) ? E.left(errors) : E.right(input as A);
 };

@@ -2,12 +2,12 @@ import { shortJson } from './short-json';
 
 /** The first place where a text leaves the grammar of JSON. */
 export interface SyntaxFault {
-  /** From 1; `\n`, `\r` and `\r\n` end a line. */
+  /** Counted from 1; `\n`, `\r` and `\r\n` end a line. */
   readonly line: number;
-  /** From 1, in UTF-16 code units. */
+  /** Counted from 1, in UTF-16 code units. */
   readonly column: number;
   readonly expected: string;
-  /** The character that came, as JSON, or `end of text`. */
+  /** The character found there, as JSON, or `end of text`. */
   readonly actual: string;
 }
 
@@ -33,8 +33,8 @@ const endOf = (pattern: RegExp, text: string, at: number): number => {
 };
 
 /**
- * Past the string that opens at `at`, or the complement (`~`) of the offset of what does not belong
- * in it.
+ * The offset after the string that opens at `at`; else the complement (`~`) of the offset of the
+ * first character that the string may not contain.
  */
 const pastString = (text: string, at: number): number => {
   for (let i = at + 1; i < text.length; ) {
@@ -61,7 +61,7 @@ const faultAt = (text: string, offset: number, expected: string): SyntaxFault =>
   let lineStart = 0;
   for (let i = 0; i < offset; i++) {
     const c = text.charCodeAt(i);
-    // A carriage return before a line feed ends no line of its own.
+    // In `\r\n` only the line feed ends the line.
     if (
       c !== LINE_FEED &&
       (c !== CARRIAGE_RETURN || (i + 1 < offset && text.charCodeAt(i + 1) === LINE_FEED))
@@ -81,9 +81,10 @@ const isSpace = (c: number): boolean =>
   c === 0x20 || c === 0x09 || c === LINE_FEED || c === CARRIAGE_RETURN;
 
 /**
- * The first fault of a text by RFC 8259, or undefined when it has none. Engines word and place such
- * faults each in their own way, or not at all; this one is the same everywhere. O(length), without
- * recursion.
+ * The first fault of a text by the grammar of RFC 8259; undefined where there is none.
+ * JavaScript engines differ in how they word and place syntax errors; this function gives the same
+ * on all of them. No recursion.
+ * O(length).
  */
 export const firstSyntaxFault = (text: string): SyntaxFault | undefined => {
   const open: Array<']' | '}'> = [];

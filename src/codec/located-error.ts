@@ -1,10 +1,10 @@
-/** What is wrong with an input, and where. */
+/** One error in an input: its place, the expected value and the actual one. */
 export interface LocatedError {
-  /** Such as `items[12].minutes`; empty for the input itself. */
+  /** Path to the wrong part, for example `items[12].minutes`; empty for the input itself. */
   readonly path: string;
-  /** Such as `an integer ≥ 1`. */
+  /** For example `an integer ≥ 1`. */
   readonly expected: string;
-  /** What came, as short JSON. */
+  /** The actual value as JSON of at most 60 characters. */
   readonly actual: string;
 }
 

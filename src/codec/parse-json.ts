@@ -5,8 +5,8 @@ import { firstSyntaxFault } from './json-syntax';
 import type { LocatedError } from './located-error';
 
 /**
- * The value of a text in JSON that is one line, or its first fault with the column. O(length of the
- * text).
+ * The value of a one-line JSON text; else one error: its first fault, with the column.
+ * O(length of the text).
  */
 export const parseJson = (text: string): E.Either<NonEmptyArray<LocatedError>, unknown> =>
   pipe(

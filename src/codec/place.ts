@@ -1,45 +1,48 @@
 import { shortJson } from './short-json';
 
-/** A step from a value into one of its parts: a field's name or an element's index. */
+/** A step from a value into one of its parts: a field name or an array index. */
 export type Key = string | number;
 
-/** One thing wrong with an input, before it is put into words. */
+/** One error in an input, before it is put into words. */
 export interface Misfit {
   readonly keys: readonly Key[];
   readonly expected: string;
-  /** What came; {@link ABSENT} where nothing did, {@link UNREADABLE} where reading failed. */
+  /**
+   * The actual value; {@link ABSENT} where there is none, {@link UNREADABLE}
+   * where reading it failed.
+   */
   readonly value: unknown;
 }
 
-/** Stands for a value that is not there, as distinct from every value that could be. */
+/** Stands for a missing value; it differs from every value that an input can hold. */
 export const ABSENT: unique symbol = Symbol('absent');
 
 /** Stands for a value that throws when it is read. */
 export const UNREADABLE: unique symbol = Symbol('unreadable');
 
 /**
- * So many misfits are told of an input: nobody reads more, and their texts could take more memory
- * than the input.
+ * Most misfits that are listed of one input. Nobody reads more, and their texts could
+ * take more memory than the input.
  */
 export const MOST_MISFITS = 1000;
 
 /**
- * Where a check is within its input, and what it has found so far. One is made per decoding;
+ * The current part of the input during a check, and the misfits so far. There is one per decoding;
  * entering a part allocates nothing.
  */
 export interface Place {
-  /** Steps from the input to the current part; only the first `depth` count. */
+  /** Steps from the input to the current part; only the first `depth` are in use. */
   readonly keys: Key[];
   depth: number;
-  /** The first {@link MOST_MISFITS}. */
+  /** The first {@link MOST_MISFITS} misfits. */
   readonly misfits: Misfit[];
-  /** How many there are. */
+  /** Number of misfits, listed or not. */
   found: number;
 }
 
 export const startingPlace = (): Place => ({ keys: [], depth: 0, misfits: [], found: 0 });
 
-/** Notes that what some steps further lead to is not what was expected. */
+/** Notes a misfit at the part that `steps` lead to from the current part. */
 export const misfitAt = (
   place: Place,
   steps: readonly Key[],
@@ -50,13 +53,16 @@ export const misfitAt = (
   place.misfits.push({ keys: [...place.keys.slice(0, place.depth), ...steps], expected, value });
 };
 
-/** Notes that the current part is not what was expected. */
+/** Notes a misfit at the current part. */
 export const misfit = (place: Place, expected: string, value: unknown): void =>
   misfitAt(place, [], expected, value);
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]{0,59}$/u;
 
-/** The misfits, and last how many there are where that is more than are told. */
+/**
+ * The misfits; where `found` is more than {@link MOST_MISFITS}, only the first of them and then
+ * one misfit with their number.
+ */
 export const toldOf = (
   misfits: readonly Misfit[],
   found: number = misfits.length,
@@ -66,7 +72,10 @@ export const toldOf = (
   return [...misfits.slice(0, MOST_MISFITS), { keys: [], expected, value: found }];
 };
 
-/** `items[12].minutes`; keys that are no identifiers appear as `["odd key"]`, long ones cut. */
+/**
+ * The keys as a path: `items[12].minutes`. A key that is no identifier appears as
+ * `["odd key"]`, cut where it is long.
+ */
 export const pathText = (keys: readonly Key[]): string =>
   keys
     .map((key, at) =>

@@ -6,14 +6,15 @@ import { MOST_CHARACTERS } from './text-length';
 export type PlainObject = Readonly<Record<string, unknown>>;
 
 /**
- * Whether a value is an object as JSON makes them, of this realm or another; not an array, a Map,
- * or an instance of a class. O(1).
+ * Whether a value is an object as `JSON.parse` makes it, in this realm or another. Arrays, Maps and
+ * instances of classes are not.
+ * O(1).
  */
 export const isPlainObject = (value: unknown): value is PlainObject => {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return true;
-  // The root prototype of another realm, such as a frame or a vm context.
+  // The root prototype of another realm (a frame, a vm context).
   return (
     Object.getPrototypeOf(prototype) === null && Object.hasOwn(Object(prototype), 'hasOwnProperty')
   );
@@ -26,24 +27,27 @@ export interface Optional<A> {
 
 export const optional = <A>(codec: Codec<A>): Optional<A> => ({ optional: codec });
 
-/** A codec for each field, wrapped by `optional` exactly where the type says `?`. */
+/** A codec for each field, wrapped by `optional` exactly where the field's type says `?`. */
 export type Fields<A> = {
   readonly [K in keyof A]-?: Record<never, never> extends Pick<A, K>
     ? Optional<Exclude<A[K], undefined>>
     : Codec<A[K]>;
 };
 
-/** What is expected of a struct beside its fields. */
+/** Further demands on a struct than its fields. */
 export interface StructOptions<A> {
-  /** Looks at the whole once every field is right. */
+  /** Checks the whole value; runs only when every field is right. */
   readonly also?: (value: A, place: Place) => void;
-  /** Whether further fields may be there; they are an error else. */
+  /** Whether unknown fields are allowed; by default each is an error. */
   readonly open?: boolean;
 }
 
 type AnyField = { readonly check: Check } | Optional<unknown>;
 
-/** Objects with these fields and no others. A field whose value is `undefined` counts as absent. */
+/**
+ * A codec of objects with these fields and, unless `open`, no others. A field whose value is
+ * `undefined` counts as absent.
+ */
 export const struct = <A extends object>(
   name: string,
   fields: Fields<A>,
@@ -83,12 +87,12 @@ export const struct = <A extends object>(
         }
       }
     }
-    // Without misfits in its fields the value is an A: each has passed its codec.
+    // Every field has passed its codec, so the value is an A.
     if (also !== undefined && place.found === before) also(value as A, place);
   });
 };
 
-/** Arrays of such elements; a hole is an error, and the last that is looked at. */
+/** A codec of arrays whose elements pass `codec`. A hole is an error, and ends the check. */
 export const arrayOf = <A>(
   codec: Codec<A>,
   options: { readonly nonEmpty?: boolean } = {},
@@ -103,7 +107,7 @@ export const arrayOf = <A>(
       place.keys[depth] = at;
       const element: unknown = value[at];
       if (element === undefined && !Object.hasOwn(value, at)) {
-        // An array of four billion holes is quickly made.
+        // An array of four billion holes is quick to make and slow to check.
         check(ABSENT, place);
         break;
       }
@@ -113,7 +117,7 @@ export const arrayOf = <A>(
   });
 };
 
-/** Arrays of exactly two. */
+/** A codec of arrays with exactly two elements that pass `codec`. */
 export const pairOf = <A>(
   codec: Codec<A>,
   options: Pick<StructOptions<readonly [A, A]>, 'also'> = {},
@@ -130,7 +134,7 @@ export const pairOf = <A>(
     if (place.found === before) options.also?.([value[0], value[1]], place);
   });
 
-/** Objects whose own keys are any text, each with such a value. */
+/** A codec of objects with any keys, whose values pass `codec`. */
 export const recordOf = <A>(codec: Codec<A>): Codec<Readonly<Record<string, A>>> =>
   codecOf(`Record<${codec.name}>`, (value, place) => {
     if (!isPlainObject(value)) return misfit(place, 'an object', value);

@@ -1,6 +1,6 @@
 import { oneLine } from './unprintable';
 
-/** Longest text that an error shows of a value. */
+/** Most characters of a value that an error shows. */
 const LIMIT = 60;
 
 const quoted = (text: string): string => oneLine(JSON.stringify(text.slice(0, LIMIT + 1)));
@@ -9,8 +9,8 @@ const cut = (text: string): string =>
   text.length <= LIMIT ? text : `${text.slice(0, LIMIT - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 
 /**
- * Appends the JSON of a value until the text is past the limit; each level writes a character, so
- * depth and cycles end.
+ * Appends the JSON of a value and stops once the text is past the limit. Every level of nesting
+ * writes a character, so deep and cyclic values end too.
  */
 const append = (text: string, value: unknown): string => {
   if (text.length > LIMIT) return text;
@@ -36,8 +36,9 @@ const append = (text: string, value: unknown): string => {
 };
 
 /**
- * A value as JSON of at most 60 characters, cut with `…`; what JSON cannot say (NaN, undefined, a
- * function) is named. O(1) but for keys.
+ * A value as JSON of at most 60 characters, cut with `…`. A value that JSON has no text for (NaN,
+ * undefined, a function) is named.
+ * O(1), plus the listing of an object's keys.
  */
 export const shortJson = (value: unknown): string => {
   try {

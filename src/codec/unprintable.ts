@@ -1,11 +1,12 @@
-// Control characters, line ends, and what turns the direction of a text: U+009B starts a command of
-// a terminal, after U+202E "gpj.exe" reads "exe.jpg".
+// Control characters, line ends, and characters that turn the direction of a text. U+009B starts a
+// command of a terminal; after U+202E, "gpj.exe" reads "exe.jpg".
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
 const escaped = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /**
- * A text as one line that a terminal or a log shows as it is: other characters appear as `\u000a`.
+ * A text as one line that a terminal or a log shows unchanged: each unprintable character becomes
+ * an escape, for example `\u000a`.
  */
 export const oneLine = (text: string): string => text.replace(UNPRINTABLE, escaped);

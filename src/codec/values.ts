@@ -2,7 +2,7 @@ import { type Codec, codecOf } from './codec';
 import { misfit } from './place';
 import { MOST_CHARACTERS } from './text-length';
 
-/** A codec of single values: those that the predicate accepts. */
+/** A codec of the values that the predicate accepts. */
 export const leaf = <A>(
   name: string,
   expected: string,
@@ -12,7 +12,10 @@ export const leaf = <A>(
     if (!accepts(value)) misfit(place, expected, value);
   });
 
-/** Most characters of a text that is made of several others, such as the id of a visit. */
+/**
+ * Most UTF-16 code units of a text that is composed of several others,
+ * for example the id of a visit.
+ */
 const MOST_MADE_CHARACTERS = 20_000_000;
 
 const textUpTo = (
@@ -26,10 +29,10 @@ const textUpTo = (
     else if (value.length > most) misfit(place, `at most ${most} characters`, value);
   });
 
-/** Any text, also the empty one. */
+/** Any text, the empty one included. */
 export const text: Codec<string> = textUpTo(MOST_CHARACTERS, 'Text', 'a string', () => true);
 
-/** A name that something goes by. */
+/** A non-empty text that identifies an entity. */
 export const id: Codec<string> = textUpTo(
   MOST_CHARACTERS,
   'Id',
@@ -37,7 +40,7 @@ export const id: Codec<string> = textUpTo(
   (value) => value !== '',
 );
 
-/** An id that is made of others. */
+/** An id composed of other ids, hence longer. */
 export const madeId: Codec<string> = textUpTo(
   MOST_MADE_CHARACTERS,
   'MadeId',
@@ -51,10 +54,10 @@ export const truth: Codec<boolean> = leaf(
   (value) => typeof value === 'boolean',
 );
 
-/** Whatever JSON can say. */
+/** Any value. */
 export const anything: Codec<unknown> = codecOf('Anything', () => {});
 
-/** Finite numbers for which the predicate holds. */
+/** A codec of the finite numbers that the predicate accepts. */
 export const numberThat = (
   name: string,
   expected: string,
@@ -74,14 +77,14 @@ export const atLeast0: Codec<number> = numberThat(
   (value) => value >= 0,
 );
 
-/** Integers that a double tells apart. */
+/** Integers that a double represents exactly. */
 export const integer: Codec<number> = numberThat(
   'Integer',
   'an integer within ±(2^53 − 1)',
   Number.isSafeInteger,
 );
 
-/** Integers from a least one on. */
+/** Integers ≥ `least`. */
 export const integerFrom = (least: number): Codec<number> =>
   numberThat(
     `IntegerFrom${least}`,
@@ -89,7 +92,7 @@ export const integerFrom = (least: number): Codec<number> =>
     (value) => Number.isSafeInteger(value) && value >= least,
   );
 
-/** The same numbers up to a largest one. */
+/** The numbers of a codec that are ≤ `most`. */
 export const atMost = (most: number, { name, check }: Codec<number>): Codec<number> =>
   codecOf(`${name}AtMost${most}`, (value, place) => {
     const before = place.found;
@@ -98,20 +101,20 @@ export const atMost = (most: number, { name, check }: Codec<number>): Codec<numb
   });
 
 /**
- * Most minutes of a check or of travel, some two years. Sums of these are finite, and whole ones
- * exact.
+ * Most minutes of one check or one journey, some two years. Their sums stay
+ * finite, and sums of integers exact.
  */
 export const MOST_MINUTES = 1_000_000;
 
 /**
- * Most of what limits minutes: the capacity of a day, the length of a visit, the ratio of two
- * durations.
+ * Largest limit on minutes (capacity of a day, length of a visit) and
+ * largest ratio of two durations.
  */
 export const MOST_LIMIT = 1_000_000_000;
 
 const LEAST_CAPACITY = 0.001;
 
-/** Minutes of a day: 0, or so many that the square of a load in such days is finite. */
+/** Minutes of capacity a day: 0, or at least 0.001, so that (load / capacity)² stays finite. */
 export const dailyCapacity: Codec<number> = codecOf('DailyCapacity', (value, place) => {
   if (typeof value === 'number' && value > 0 && value < LEAST_CAPACITY)
     misfit(place, `0 or at least ${LEAST_CAPACITY}`, value);
@@ -126,7 +129,7 @@ export const limitOrNull: Codec<number | null> = codecOf('LimitOrNull', (value, 
   else if (value > MOST_LIMIT) misfit(place, `at most ${MOST_LIMIT}, or null`, value);
 });
 
-/** One of some texts. */
+/** A codec of these texts. */
 export const oneOf = <A extends string>(name: string, ...choices: readonly A[]): Codec<A> =>
   leaf(
     name,
