@@ -1,7 +1,7 @@
 import type { RegistryInput } from './registry';
 
 /**
- * What past visits, tasks and people make of single occurrences; rows may be of enterprises that
- * are not there.
+ * The rows of a registry about single occurrences: past visits, extra tasks and pins. A row may
+ * name an enterprise that is not there.
  */
 export type Amendments = Required<Pick<RegistryInput, 'done' | 'due' | 'pins'>>;

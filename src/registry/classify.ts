@@ -2,7 +2,7 @@ import type { Item } from './item';
 import type { Classification } from './policy';
 import { GENERAL, type ResolvedPolicy } from './policy-defaults';
 
-/** What classification looks at. */
+/** The fields of an item that decide its domain. */
 type Labels = Pick<Item, 'domain' | 'topic' | 'department'>;
 
 const matches = ({ topics, departments }: Classification, item: Labels): boolean =>
@@ -10,8 +10,9 @@ const matches = ({ topics, departments }: Classification, item: Labels): boolean
   departments?.includes(item.department) === true;
 
 /**
- * The domain of an item: its own, else that of the first classification that matches, else
- * `general`. O(size of `classify`).
+ * The domain of an item: its own, else the domain of the first classification
+ * that matches, else `general`.
+ * O(size of `classify`).
  */
 export const domainOf = (policy: ResolvedPolicy, item: Labels): string =>
   item.domain ??

@@ -3,10 +3,13 @@ import { misfit, type Place } from '../codec/place';
 import { arrayOf, isPlainObject } from '../codec/shapes';
 import { text } from '../codec/values';
 
-/** To whom an item applies. `{}` is everybody; every other form has exactly one field. */
+/**
+ * The enterprises that an item applies to. `{}` is everybody;
+ * every other form has exactly one field.
+ */
 export type Criteria =
   | Readonly<Record<never, never>>
-  /** The industry code starts with one of these. */
+  /** The industry code starts with one of these texts. */
   | { readonly industry: readonly string[] }
   | { readonly tag: readonly string[] }
   | { readonly size: readonly string[] }
@@ -17,8 +20,8 @@ export type Criteria =
   | { readonly not: Criteria };
 
 /**
- * Criteria nested deeper, or of more parts, are refused: so cycles end, and so does what shares its
- * parts.
+ * Deeper or larger criteria are refused. So cyclic criteria end, and so do criteria whose shared
+ * parts would take exponential time.
  */
 const MOST_LEVELS = 64;
 const MOST_PARTS = 10_000;
@@ -27,12 +30,12 @@ const LISTS = ['industry', 'tag', 'size', 'grade', 'area'];
 const FIELDS = [...LISTS, 'all', 'any', 'not'];
 const texts = arrayOf(text);
 
-/** Parts that may still come within one item's criteria. */
+/** Parts that may still follow within one item's criteria. */
 interface Budget {
   parts: number;
 }
 
-/** Checks criteria `level` deep; false as soon as they are too many or too deep to go on. */
+/** Checks criteria `level` deep; false once they are too many or too deep to go on. */
 const walk = (value: unknown, place: Place, level: number, budget: Budget): boolean => {
   if (level > MOST_LEVELS || budget.parts-- === 0) return false;
   if (!isPlainObject(value)) {
@@ -40,7 +43,7 @@ const walk = (value: unknown, place: Place, level: number, budget: Budget): bool
     return true;
   }
   const depth = place.depth++;
-  // Fields that are undefined count as well: `{ all: undefined }` must not come to mean everybody.
+  // Undefined fields count too: `{ all: undefined }` must not mean everybody.
   const fields = Object.getOwnPropertyNames(value);
   let finished = true;
   for (const field of fields) {

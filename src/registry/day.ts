@@ -1,4 +1,6 @@
-/** Days are integers, counted from 1970-01-01 (day 0); no `Date`, no time zone. */
+/**
+ * A day as the number of days since 1970-01-01 (day 0): an integer, without `Date` or time zone.
+ */
 export type Day = number;
 
 const two = (n: number): string => (n < 10 ? `0${n}` : `${n}`);
@@ -62,8 +64,9 @@ export const dateTextOf = (day: Day): string => {
 };
 
 /**
- * The day that a `YYYY-MM-DD` names; NaN when the text is no date of the years 1 to 9999. O(1),
- * allocates nothing.
+ * The day that a `YYYY-MM-DD` names; NaN when the text is no date of the years 1
+ * to 9999. It allocates nothing.
+ * O(1).
  */
 export const parseDay = (text: string): Day => {
   if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return Number.NaN;
@@ -79,8 +82,8 @@ export const parseDay = (text: string): Day => {
   return real ? dayOf(year, month, dayOfMonth) : Number.NaN;
 };
 
-/** Monday is 0, Sunday 6. */
+/** The weekday of a day: Monday is 0, Sunday 6. */
 export const weekdayOf = (day: Day): number => (((day + 3) % 7) + 7) % 7;
 
-/** ISO weeks (Monday first), numbered from that of day 0, a Thursday. */
+/** The number of a day's ISO week (Monday first); the week of day 0, a Thursday, is 0. */
 export const weekOf = (day: Day): number => Math.floor((day + 3) / 7);

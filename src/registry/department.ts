@@ -6,13 +6,16 @@ import { dailyCapacity, id, text } from '../codec/values';
 export interface Department {
   readonly id: string;
   readonly name?: string;
-  /** City, town, …; departments agree in level only when theirs are equal. */
+  /**
+   * City, town, …; two departments agree in level only when their texts
+   * are equal, or both are absent.
+   */
   readonly level?: string;
-  /** Minutes of inspection per open day: 0, or from 0.001 to 1,000,000,000; absent: unbounded. */
+  /** Minutes of inspection per open day: 0, or from 0.001 to 1,000,000,000. Absent: no limit. */
   readonly dailyMinutes?: number;
   /**
-   * 中队: minutes per open day of squads that visit one area each, by area. They alone visit it;
-   * `dailyMinutes` is for the enterprises elsewhere, and for those without an area.
+   * 中队: minutes per open day of the squad of each area named. The squad alone visits that area;
+   * `dailyMinutes` is for all other enterprises, also those without an area.
    */
   readonly dailyMinutesByArea?: Readonly<Record<string, number>>;
 }

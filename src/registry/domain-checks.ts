@@ -9,8 +9,8 @@ import { eachRow, fieldOf, type IsSound } from './sound-parts';
 export const UNKNOWN_DOMAIN = 'a domain that the policy has settings for';
 
 /**
- * The classifications in force; `undefined` where some of them are wrong, so that nobody can tell
- * an item's domain.
+ * The classifications in force; `undefined` where one of them is wrong, since then
+ * an item's domain is unknown.
  */
 const classificationsOf = (
   classify: unknown,
@@ -26,8 +26,8 @@ const classificationsOf = (
 };
 
 /**
- * Notes domains, named or classified, for which the policy in force has no settings. O(size of the
- * input).
+ * Notes every domain, named or classified, for which the policy in force has no settings.
+ * O(size of the input).
  */
 export const checkDomains = (input: unknown, isSound: IsSound, place: Place): void => {
   const policy = fieldOf(input, 'policy');

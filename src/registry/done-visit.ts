@@ -4,9 +4,9 @@ import { id, madeId } from '../codec/values';
 import { OccurrenceRef } from './occurrence-ref';
 import { DateText } from './range';
 
-/** A visit that has been made: every plan has it as it was, whatever the rules say now. */
+/** A visit that has been made. Every plan contains it unchanged, whatever the rules say now. */
 export interface DoneVisit {
-  /** That of the plan which it was made after. */
+  /** Its id in the plan that it was made from. */
   readonly id?: string;
   readonly enterprise: string;
   readonly domain: string;

@@ -4,28 +4,28 @@ import { optional, struct } from '../codec/shapes';
 import { atMost, id, integerFrom, text } from '../codec/values';
 import { DateText } from './range';
 
-/** Cycles from here on are no cycles of a frequency, which has fewer in any horizon. */
+/** The first cycle that no frequency reaches in any horizon; free for extra occurrences. */
 export const FURTHER_CYCLES = 10_000;
 
-/** Columns of 32 bits hold no later cycle. */
+/** The last cycle that a 32-bit column can hold. */
 const LAST_CYCLE = 2 ** 31 - 1;
 
 /**
- * 临时交办、补查、复查: an item that an enterprise is owed on days of its own. Where the cycle is one of the
- * item's, it has these days instead of its window; from {@link FURTHER_CYCLES} on it is one more
- * occurrence, whether or not the item is owed otherwise.
+ * 临时交办、补查、复查: an item that an enterprise is owed on days of its own. A cycle that the
+ * item has anyway gets these days instead of its window. From {@link FURTHER_CYCLES} on, it is one
+ * more occurrence, whether or not the item is owed otherwise.
  */
 export interface Due {
   readonly enterprise: string;
   readonly item: string;
   readonly cycle: number;
   /**
-   * First and last day, both inclusive. Season and past inspections do not count; closed and exempt
-   * days do.
+   * First and last day, both inclusive. Season and past inspections do not limit
+   * them; closed and exempt days do.
    */
   readonly from: DateText;
   readonly to: DateText;
-  /** For people. */
+  /** A remark for people; planning ignores it. */
   readonly note?: string;
 }
 

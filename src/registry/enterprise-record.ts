@@ -17,11 +17,11 @@ import type { Assignment, PastInspection, Registry } from './registry';
 import type { RegistryError } from './registry-codec';
 import { timesCheckOf } from './times-checks';
 
-/** A row as the record of one enterprise has it: the enterprise is not named again. */
+/** A row of one enterprise's record: without the enterprise, which the record names. */
 type Own<Row> = Row extends unknown ? Omit<Row, 'enterprise'> : never;
 
 /**
- * One enterprise and all that is on record of it, as it is written. `recordDecoder` makes an
+ * One enterprise with its assignments, history and other rows, as written. `recordDecoder` makes an
  * {@link EnterpriseRecord} of it.
  */
 export interface EnterpriseRecordInput {
@@ -36,23 +36,23 @@ export interface EnterpriseRecordInput {
 declare const decoded: unique symbol;
 
 /**
- * A record that fits its frame: every item exists, none is assigned twice. Only `recordDecoder`
- * makes one.
+ * A record that fits its frame: every item exists, and none is assigned twice.
+ * Only `recordDecoder` makes one.
  */
 export type EnterpriseRecord = EnterpriseRecordInput & { readonly [decoded]: true };
 
-/** What is on record of enterprises, as a registry has it. */
+/** The sections of a registry that its records make up. */
 export type RecordRows = Required<
   Pick<Registry, 'enterprises' | 'assignments' | 'history' | 'done' | 'due' | 'pins'>
 >;
 
-/** The rows that records stand for. O(their rows) */
+/** The rows of these records, as a registry lists them. O(rows). */
 export const rowsOfRecords = (records: readonly EnterpriseRecordInput[]): RecordRows => {
   const all = <Row>(
     of: (record: EnterpriseRecordInput) => readonly Own<Row>[] | undefined,
   ): readonly Row[] =>
     records.flatMap((record) =>
-      // A row without its enterprise, and the enterprise, are the row.
+      // The row without its enterprise, plus the enterprise, is the row.
       (of(record) ?? []).map((row) => ({ ...row, enterprise: record.enterprise.id }) as Row),
     );
   return {
@@ -74,7 +74,7 @@ const checkAssignedOnce = ({ assignments = [] }: EnterpriseRecordInput, place: P
   });
 };
 
-/** Rows of a registry without their enterprise. */
+/** The codec of a registry's row without its enterprise. */
 const ownRow = <Row extends object>(
   { name, check }: Codec<Row>,
   also: (row: Row, place: Place) => void,
@@ -156,9 +156,9 @@ const recordCodec = ({ horizon, items, departments, policy }: Frame): Codec<Ente
 };
 
 /**
- * Decodes one enterprise and what is on record of it within a frame: the input itself, unchanged,
- * or what is wrong with it, as `decodeRegistry` says it. Preparing costs O(items), decoding O(size
- * of the input).
+ * Decodes one enterprise and what is on record of it within a frame: the input itself,
+ * unchanged, or what is wrong with it, as `decodeRegistry` says it. Preparing costs O(items),
+ * decoding O(size of the input).
  */
 export const recordDecoder = (
   frame: Frame,

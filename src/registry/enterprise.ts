@@ -7,13 +7,13 @@ import { DateRange } from './range';
 export interface Enterprise {
   readonly id: string;
   readonly name?: string;
-  /** Industry code, such as GB/T 4754's `C1713`. */
+  /** Industry code, for example `C1713` of GB/T 4754. */
   readonly industry?: string;
   readonly size?: string;
   readonly grade?: string;
   readonly area?: string;
   readonly tags?: readonly string[];
-  /** Objects beside `enterprise`, which every enterprise has. */
+  /** Further objects than `enterprise`, which every enterprise has. */
   readonly objects?: readonly string[];
   /** 白名单: days on which only key items may be checked. */
   readonly exempt?: readonly DateRange[];

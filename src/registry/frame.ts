@@ -7,7 +7,7 @@ import type { Registry } from './registry';
 import { RegistryCodec, type RegistryError } from './registry-codec';
 import { fieldOf } from './sound-parts';
 
-/** A checked registry without its enterprises and what is on record of them. */
+/** A checked registry without its enterprises and without their rows. */
 export type Frame = Omit<Registry, 'enterprises' | 'assignments' | 'history' | 'done' | 'due'>;
 
 const NONE = { enterprises: [], assignments: [], history: [], done: [], due: [] };
@@ -22,10 +22,10 @@ const FrameCodec: Codec<Frame> = codecOf('Frame', (input, place) => {
 });
 
 /**
- * The input as a registry whose enterprises come one by one, or everything that is wrong with it,
- * as `decodeRegistry` says it; `enterprises`, `assignments`, `history`, `done` and `due` are absent
- * or empty, and its pins name no enterprise. The frame is the input itself, unchanged. O(size of
- * the input).
+ * The input itself as the frame of a registry whose enterprises follow one by one; or everything
+ * that is wrong with it, worded as by `decodeRegistry`. In a frame `enterprises`, `assignments`,
+ * `history`, `done` and `due` are absent or empty, and pins name no enterprise.
+ * O(size of the input).
  */
 export const decodeFrame = (input: unknown): Either<NonEmptyArray<RegistryError>, Frame> =>
   decodeLocated(FrameCodec, input);

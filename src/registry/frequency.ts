@@ -2,14 +2,14 @@ import type { Codec } from '../codec/codec';
 import { optional, recordOf, struct } from '../codec/shapes';
 import { atLeast0, oneOf } from '../codec/values';
 
-/** The unit in which a frequency counts. */
+/** The unit of time that a frequency counts in. */
 export type Per = 'year' | 'half-year' | 'quarter' | 'month' | 'horizon';
 
 /** 检查频次: how often an item is owed. */
 export interface Frequency {
   /**
-   * Times per unit, ≥ 0; fractional times fall on some units only (0.5 per year: every second
-   * year).
+   * Times per unit, ≥ 0. A fractional number falls on some units only:
+   * 0.5 per year is every second year.
    */
   readonly times: number;
   /** Defaults to `year`. */

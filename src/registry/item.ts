@@ -12,7 +12,7 @@ export interface Item {
   /** Id of the department that checks it. */
   readonly department: string;
   /**
-   * 领域: `key`, `general` or another domain of the policy; absent: the policy classifies the item.
+   * 领域: `key`, `general` or another domain of the policy. Absent: the policy classifies the item.
    */
   readonly domain?: string;
   /** 检查方式; defaults to `on-site`. */
@@ -20,16 +20,16 @@ export interface Item {
   /** 检查对象; defaults to `enterprise`. */
   readonly object?: string;
   readonly topic?: string;
-  /** Items with the same label may be recognised for one another (结果互认). */
+  /** A label: items with the same one may be recognised for one another (结果互认). */
   readonly equivalent?: string;
   /** Duration in minutes, an integer from 1 to 1,000,000. */
   readonly minutes: number;
   readonly frequency: Frequency;
-  /** The parts of the year in which it can be checked; absent: all of it. */
+  /** The parts of the year in which it can be checked. Absent: the whole year. */
   readonly season?: readonly Season[];
-  /** Absent: nobody is owed it but by assignment. */
+  /** The enterprises that it applies to. Absent: only enterprises that it is assigned to. */
   readonly appliesTo?: Criteria;
-  /** 企业需准备: what the enterprise is to have ready. */
+  /** 企业需准备: documents and things that the enterprise has to have ready. */
   readonly prepare?: readonly string[];
 }
 

@@ -1,13 +1,14 @@
 /** Occurrences ascending by enterprise, item and cycle. */
 interface SortedOccurrences {
-  /** Enterprise e has the occurrences start[e] … start[e + 1] − 1. */
+  /** Occurrences of enterprise e: start[e] … start[e + 1] − 1. */
   readonly start: Int32Array;
   readonly item: Int32Array;
   readonly cycle: Int32Array;
 }
 
 /**
- * Index of an occurrence by enterprise (index), item (index) and cycle; −1 where it is not owed.
+ * Index of the occurrence of an enterprise (index), item (index) and
+ * cycle; −1 where it is not owed.
  * O(log occurrences of the enterprise).
  */
 export const occurrenceAt = (

@@ -2,7 +2,7 @@ import type { Codec } from '../codec/codec';
 import { struct } from '../codec/shapes';
 import { id, integerFrom } from '../codec/values';
 
-/** One of the times an item is owed: cycle 0, 1, 2, … through the horizon. */
+/** One occurrence of an enterprise: an item and a cycle 0, 1, 2, … through the horizon. */
 export interface OccurrenceRef {
   readonly item: string;
   readonly cycle: number;
@@ -13,6 +13,6 @@ export const OccurrenceRef: Codec<OccurrenceRef> = struct<OccurrenceRef>('Occurr
   cycle: integerFrom(0),
 });
 
-/** A text for an occurrence of an enterprise; no two are the same. */
+/** A text that identifies an occurrence: different occurrences have different texts. */
 export const occurrenceKey = (enterprise: string, { item, cycle }: OccurrenceRef): string =>
   JSON.stringify([enterprise, item, cycle]);

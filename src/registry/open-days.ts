@@ -2,7 +2,8 @@ import { type Day, parseDay, weekdayOf } from './day';
 import type { RegistryInput } from './registry';
 
 /**
- * The horizon's open days, ascending: Monday to Friday; `closed` removes, `open` adds and wins.
+ * The horizon's open days, ascending: Monday to Friday, without the calendar's `closed` days, with
+ * its `open` days; a day in both is open.
  * O(days).
  */
 export const openDaysOf = ({

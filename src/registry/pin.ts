@@ -7,18 +7,18 @@ import { DateText } from './range';
 
 interface OfEnterprise {
   readonly enterprise: string;
-  /** Who wants it so, and why; for people. */
+  /** A remark for people: who asked for the pin, and why. */
   readonly note?: string;
 }
 
-/** 定日: these occurrences are in one visit on that date, whoever else joins them. */
+/** 定日: these occurrences are in one visit on this date; others may join them. */
 export interface VisitPin extends OfEnterprise {
   readonly pin: 'visit';
   readonly occurrences: readonly OccurrenceRef[];
   readonly date: DateText;
 }
 
-/** 合并: these occurrences share a visit. 分开: no two of these do. */
+/** 合并 `together`: these occurrences share a visit. 分开 `apart`: no two of them do. */
 export interface CompanyPin extends OfEnterprise {
   readonly pin: 'together' | 'apart';
   readonly occurrences: readonly OccurrenceRef[];
@@ -28,16 +28,15 @@ export interface CompanyPin extends OfEnterprise {
 export interface DaysPin extends OfEnterprise {
   readonly pin: 'days';
   readonly item: string;
-  /** Absent: every cycle. */
+  /** The cycle it holds for; absent: every cycle. */
   readonly cycle?: number;
   readonly from?: DateText;
   readonly to?: DateText;
 }
 
 /**
- * 不纳入统筹: an item, an enterprise, or an item at an enterprise is left out of merging. Its department
- * sees to it apart from the joint visits, together only with others of its own that are left out
- * too.
+ * 不纳入统筹: an item, an enterprise, or an item at an enterprise is excluded from merging. Its
+ * department makes separate visits for it, which hold only excluded items of that department.
  */
 export interface UnmergedPin {
   readonly pin: 'unmerged';
@@ -46,7 +45,7 @@ export interface UnmergedPin {
   readonly note?: string;
 }
 
-/** 人工研判修正: what a person wants of a plan; everything else is planned around it. */
+/** 人工研判修正: a decision of a person that the plan keeps to. */
 export type Pin = VisitPin | CompanyPin | DaysPin | UnmergedPin;
 
 const occurrences: Codec<readonly OccurrenceRef[]> = arrayOf(OccurrenceRef, { nonEmpty: true });
@@ -158,7 +157,7 @@ export const Pin: Codec<Pin> = codecOf('Pin', (value, place) => {
   place.depth = depth;
 });
 
-/** Ids of the items that pins leave out of merging at every enterprise. O(pins) */
+/** Ids of the items that pins exclude from merging at every enterprise. O(pins). */
 export const unmergedEverywhere = (pins: readonly Pin[]): ReadonlySet<string> =>
   new Set(
     pins.flatMap((pin) =>

@@ -6,7 +6,7 @@ export type ResolvedPolicy = Required<Policy>;
 /** The domain of items that no classification matches. */
 export const GENERAL = 'general';
 
-/** The domain whose items white lists do not exempt. */
+/** The domain whose items must be checked on exempt days too. */
 export const KEY = 'key';
 
 const DEFAULT_DOMAINS: Readonly<Record<string, DomainSettings>> = {
@@ -29,8 +29,9 @@ const DEFAULT_DOMAINS: Readonly<Record<string, DomainSettings>> = {
 };
 
 /**
- * The policy with its defaults: a field that is given replaces its default whole, `round` is the
- * horizon's first year. O(1).
+ * The policy with its defaults. A field that is given replaces its default whole; `round`
+ * defaults to the horizon's first year.
+ * O(1).
  */
 export const policyWithDefaults = (
   policy: Policy | undefined,

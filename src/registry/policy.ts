@@ -14,14 +14,14 @@ import {
   truth,
 } from '../codec/values';
 
-/** Puts items of these topics or of these departments into a domain. */
+/** Puts items of these topics, and items of these departments, into a domain. */
 export interface Classification {
   readonly domain: string;
   readonly topics?: readonly string[];
   readonly departments?: readonly string[];
 }
 
-/** What a visit of one domain must keep to; a setting left out is no rule. */
+/** The rules for visits of one domain; a setting left out is no rule. */
 export interface DomainSettings {
   /** Share of a cycle in which an occurrence may be visited, 0 < window ≤ 1. */
   readonly window: number;
@@ -30,27 +30,27 @@ export interface DomainSettings {
   readonly sameTopic?: boolean;
   readonly sameLevel?: boolean;
   readonly sameDepartment?: boolean;
-  /** Longest item minutes ≤ durationRatio × shortest; 1 to 1,000,000,000, `null`: no limit. */
+  /** Longest item minutes ≤ durationRatio × shortest; from 1 to 1,000,000,000. `null`: no limit. */
   readonly durationRatio?: number | null;
-  /** Most minutes of a joint visit; 1 to 1,000,000,000, `null`: no limit. */
+  /** Most elapsed minutes of a joint visit; from 1 to 1,000,000,000. `null`: no limit. */
   readonly maxMinutes?: number | null;
   /** Most departments in a joint visit, an integer ≥ 1. */
   readonly maxDepartments?: number;
-  /** Domains whose items may join a visit of this one. */
+  /** Domains whose items may join a visit of this domain. */
   readonly guests?: readonly string[];
 }
 
-/** How a method of inspection counts. */
+/** Settings of one method of inspection. */
 export interface MethodSettings {
-  /** Whether it needs entering the premises; defaults to true. */
+  /** Whether inspectors enter the premises; defaults to true. */
   readonly onSite?: boolean;
   /** Methods of one group agree with one another. */
   readonly group?: string;
 }
 
-/** 统筹规则: the parameters of merging. Every field given replaces its default whole. */
+/** 统筹规则: the parameters of merging. A field that is given replaces its default whole. */
 export interface Policy {
-  /** Integer; feeds the permanent random numbers. Defaults to 1. */
+  /** Integer; part of every permanent random number. Defaults to 1. */
   readonly seed?: number;
   /** Integer; defaults to the horizon's first year. */
   readonly round?: number;
@@ -65,7 +65,7 @@ export interface Policy {
   /** 频次上限 by grade of enterprise. */
   readonly capByGrade?: Readonly<Record<string, number>>;
   /**
-   * Minutes of travel that each department of a visit spends beside its items, at most 1,000,000.
+   * Minutes of travel that each department spends per visit on top of its items, at most 1,000,000.
    */
   readonly travelMinutes?: number;
 }

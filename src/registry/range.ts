@@ -14,8 +14,8 @@ export interface DateRange {
 }
 
 /**
- * A part of every year from one `MM-DD` to another, both inclusive; it wraps the year end when
- * `from` is later than `to`.
+ * A part of every year, from one `MM-DD` to another, both inclusive. It wraps the year end
+ * when `from` is later than `to`.
  */
 export interface Season {
   readonly from: string;
@@ -32,14 +32,14 @@ export const DateRange: Codec<DateRange> = struct<DateRange>(
   'DateRange',
   { from: DateText, to: DateText },
   {
-    // Texts of one length, most significant figure first, compare as the days do.
+    // ISO dates of one length compare as texts in the order of their days.
     also: ({ from, to }, place) => {
       if (from > to) misfitAt(place, ['to'], `a date not before ${from}`, to);
     },
   },
 );
 
-// Of a leap year, so that 02-29 is one.
+// 2024 is a leap year, so 02-29 counts as a day.
 const isMonthDay = (value: unknown): value is string =>
   typeof value === 'string' && value.length === 5 && !Number.isNaN(parseDay(`2024-${value}`));
 

@@ -2,14 +2,14 @@ import { type Key, misfitAt, type Place } from '../codec/place';
 import { eachRow, fieldOf } from './sound-parts';
 
 /**
- * Where each id stands first; `undefined` for a section that is no list, to which nothing can refer
- * rightly or wrongly.
+ * Index of the first row with each id; `undefined` for a section that is no list, since references
+ * into it can be neither right nor wrong.
  */
 type Ids = ReadonlyMap<string, number> | undefined;
 
 /**
- * Ids of rows that are otherwise wrong count too: one mistake is one error. Notes ids that come
- * again.
+ * The ids of a section; notes ids that come again. The id of a row with other errors counts as
+ * well, so that one mistake is one error.
  */
 const idsOf = (section: string, rows: unknown, place: Place): Ids => {
   if (!Array.isArray(rows)) return undefined;
@@ -30,7 +30,10 @@ const idsOf = (section: string, rows: unknown, place: Place): Ids => {
   return ids;
 };
 
-/** Finds the row that a value at `[...section, at, field]` refers to; notes a reference to none. */
+/**
+ * The index of the row that a reference at `[...section, at, field]` names;
+ * notes a reference to an unknown id.
+ */
 type Resolve = (
   value: unknown,
   section: readonly Key[],
@@ -41,7 +44,7 @@ type Resolve = (
 const resolveIn =
   (ids: Ids, expected: string, place: Place): Resolve =>
   (value, section, at, field) => {
-    // A value that is no id at all has its misfit already.
+    // A value that is no id has its misfit already.
     if (ids === undefined || typeof value !== 'string' || value === '') return undefined;
     const row = ids.get(value);
     if (row === undefined)
@@ -50,7 +53,7 @@ const resolveIn =
   };
 
 /**
- * Notes ids that come twice, assignments that come twice, and references to what does not exist.
+ * Notes duplicate ids, duplicate assignments, and references to unknown ids.
  * O(size of the input).
  */
 export const checkReferences = (input: unknown, place: Place): void => {

@@ -9,17 +9,17 @@ import { type Registry, RegistryInput } from './registry';
 import { soundPartsOf } from './sound-parts';
 import { checkTimes } from './times-checks';
 
-/** What is wrong with a registry, and where. */
+/** One error in a registry, with its place. */
 export type RegistryError = LocatedError;
 
-/** A checked 台账, as an io-ts codec: decoding gives the very input, encoding gives it back. */
+/** A checked 台账 as an io-ts codec: decoding returns the input itself, encoding the same. */
 export const RegistryCodec: Codec<Registry> = codecOf('Registry', (input, place) => {
   const before = place.misfits.length;
   RegistryInput.check(input, place);
-  // Nobody knows what is sound where misfits are left out, and enough is told.
+  // Misfits past the maximum are not listed, so which parts are sound is unknown.
   if (place.found > MOST_MISFITS) return;
-  // What has the right shape is compared with the rest even where that has not, so that one run
-  // tells all.
+  // Parts of the right shape are compared with one another even where other parts are wrong, so
+  // that one run lists all errors.
   const own = place.misfits
     .slice(before)
     .map((misfit) => ({ ...misfit, keys: misfit.keys.slice(place.depth) }));
@@ -30,11 +30,12 @@ export const RegistryCodec: Codec<Registry> = codecOf('Registry', (input, place)
 });
 
 /**
- * The input as a registry, or everything that is wrong with it: wrong types, unknown and missing
- * fields, numbers out of range, dates that are none, references to nothing, ids or assignments that
- * come twice, domains without settings, more times than days. First come the errors of single
- * entities in the order of the fields in the model, then those between entities. The registry is
- * the input itself, unchanged; it must not be changed afterwards. O(size of the input).
+ * The input itself as a registry; or everything that is wrong with it: wrong types, unknown
+ * and missing fields, numbers out of range, dates that do not exist, unknown ids, duplicate ids
+ * and assignments, domains without settings, more times than days. Errors of single entities
+ * come first, in the order of the fields in the model, then errors between entities.
+ * The input must not change afterwards.
+ * O(size of the input).
  */
 export const decodeRegistry = (input: unknown): Either<NonEmptyArray<RegistryError>, Registry> =>
   decodeLocated(RegistryCodec, input);

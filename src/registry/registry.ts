@@ -13,19 +13,19 @@ import { Pin } from './pin';
 import { Policy } from './policy';
 import { DateText } from './range';
 
-/** The days that are planned, both ends inclusive; at most 3,660. */
+/** The planned days, both ends inclusive; at most 3,660. */
 export interface Horizon {
   readonly start: DateText;
   readonly end: DateText;
 }
 
-/** Monday to Friday are open; `closed` removes days, `open` adds days and wins. */
+/** Monday to Friday are open; `closed` removes days, `open` adds days and wins over `closed`. */
 export interface Calendar {
   readonly closed?: readonly DateText[];
   readonly open?: readonly DateText[];
 }
 
-/** An item owed to an enterprise whatever the item's criteria and object say. */
+/** An item that an enterprise is owed, whatever the item's criteria and object say. */
 export interface Assignment {
   readonly enterprise: string;
   readonly item: string;
@@ -40,7 +40,7 @@ export interface PastInspection {
   readonly date: DateText;
 }
 
-/** 台账 as it is written: the whole input. `decodeRegistry` makes a {@link Registry} of it. */
+/** 台账 as written: the whole input. `decodeRegistry` makes a {@link Registry} of it. */
 export interface RegistryInput {
   readonly horizon: Horizon;
   readonly calendar?: Calendar;
@@ -50,14 +50,17 @@ export interface RegistryInput {
   readonly assignments?: readonly Assignment[];
   readonly history?: readonly PastInspection[];
   readonly policy?: Policy;
-  /** 执行进度: nothing is planned up to this day, inclusive; what was done by then is in `done`. */
+  /**
+   * 执行进度: the last day, inclusive, that is closed to planning.
+   * Visits made by then are in `done`.
+   */
   readonly frozenThrough?: DateText;
   readonly done?: readonly DoneVisit[];
   readonly due?: readonly Due[];
   readonly pins?: readonly Pin[];
   /**
-   * 停用编号: ids of visits that an earlier plan had and that were never made; no other visit gets one
-   * of them.
+   * 停用编号: ids of visits of earlier plans that were never made.
+   * No other visit gets one of these ids.
    */
   readonly retiredIds?: readonly string[];
 }
@@ -95,8 +98,8 @@ export const PastInspection: Codec<PastInspection> = struct<PastInspection>('Pas
 });
 
 /**
- * The shape of a registry and what one entity can say of itself; not yet whether entities fit one
- * another.
+ * The shape of a registry and the values within each entity. Whether entities fit
+ * one another is checked later.
  */
 export const RegistryInput: Codec<RegistryInput> = struct<RegistryInput>('RegistryInput', {
   horizon: Horizon,
@@ -117,7 +120,7 @@ export const RegistryInput: Codec<RegistryInput> = struct<RegistryInput>('Regist
 declare const decoded: unique symbol;
 
 /**
- * A checked 台账: every reference exists, every date is one, every number is in range. Only
- * `decodeRegistry` makes one.
+ * A checked 台账: every id named exists, every date is real, every number is in range.
+ * Only `decodeRegistry` makes one.
  */
 export type Registry = RegistryInput & { readonly [decoded]: true };

@@ -2,16 +2,16 @@ import type { Department } from './department';
 import type { Enterprise } from './enterprise';
 import type { Item } from './item';
 
-/** Ascending by UTF-16 code units, the same on every machine. */
+/** Compares texts by UTF-16 code units, which gives the same order on every machine. */
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Rows ascending by id. O(n log n); O(n) where they are sorted already. */
+/** The rows ascending by id. O(n log n); O(n) where they are sorted already. */
 export const sortedById = <A extends { readonly id: string }>(rows: readonly A[]): readonly A[] =>
   rows.every((row, i) => i === 0 || rows[i - 1].id <= row.id)
     ? rows
     : [...rows].sort((a, b) => byText(a.id, b.id));
 
-/** Index of every id in rows. */
+/** Each id's index in `rows`. O(rows). */
 export const indexById = (
   rows: ReadonlyArray<{ readonly id: string }>,
 ): ReadonlyMap<string, number> => {
@@ -21,8 +21,8 @@ export const indexById = (
 };
 
 /**
- * A registry's rows ascending by id, so that indices, and ties broken by them, do not depend on the
- * order of the input.
+ * A registry's rows ascending by id. So indices, and ties decided by index, do not
+ * depend on the order of the input.
  */
 export interface SortedRows {
   readonly departments: readonly Department[];

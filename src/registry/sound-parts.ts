@@ -2,12 +2,13 @@ import type { Codec } from '../codec/codec';
 import type { Misfit } from '../codec/place';
 import { isPlainObject } from '../codec/shapes';
 
-/** A field of a value that may be anything. */
+/** A field of any value; undefined where the value is no object. */
 export const fieldOf = (value: unknown, field: string): unknown =>
   isPlainObject(value) ? value[field] : undefined;
 
 /**
- * Visits the elements that a codec has seen: none if there is no array, and up to the first hole.
+ * Calls `visit` for the elements that a codec has checked: all up to the first hole,
+ * none where the value is no array.
  */
 export const eachRow = (value: unknown, visit: (row: unknown, at: number) => void): void => {
   if (!Array.isArray(value)) return;
@@ -18,7 +19,7 @@ export const eachRow = (value: unknown, visit: (row: unknown, at: number) => voi
   }
 };
 
-/** Every object or array on the way from the input to a misfit. */
+/** Every object and array on the paths from the input to its misfits. */
 const brokenObjects = (input: unknown, misfits: readonly Misfit[]): ReadonlySet<unknown> => {
   const broken = new Set<unknown>();
   for (const { keys } of misfits) {
@@ -32,10 +33,13 @@ const brokenObjects = (input: unknown, misfits: readonly Misfit[]): ReadonlySet<
   return broken;
 };
 
-/** Whether an object or array passed this codec, though others beside it may not have. O(1). */
+/**
+ * Whether an object or array passed this codec, although other parts of the input may not have.
+ * O(1).
+ */
 export type IsSound = <A extends object>(codec: Codec<A>, value: unknown) => value is A;
 
-/** Tells the sound parts of an input from the misfits that its codec noted. O(misfits). */
+/** Tells which parts of an input are free of the misfits that its codec noted. O(misfits). */
 export const soundPartsOf = (input: unknown, misfits: readonly Misfit[]): IsSound => {
   const broken = brokenObjects(input, misfits);
   return <A extends object>(_codec: Codec<A>, value: unknown): value is A =>

@@ -1,20 +1,24 @@
 import type { Department } from './department';
 import { byText } from './sorted';
 
-/** Who has time for inspections: each department, followed by its squads (中队) for single areas. */
+/**
+ * The teams that have minutes of their own: each department, followed by its
+ * squads (中队) for single areas.
+ */
 export interface Teams {
   /** Index of each team's department. */
   readonly department: Int32Array;
-  /** The area of a squad. */
+  /** The area of each squad; undefined for a department's own team. */
   readonly area: ReadonlyArray<string | undefined>;
-  /** Minutes per open day; Infinity without limit. */
+  /** Minutes per open day of each team; Infinity where there is no limit. */
   readonly daily: Float64Array;
-  /** The team of a department that visits an area. */
+  /** The index of the department's team that visits an area. */
   readonly teamOf: (department: number, area: string | undefined) => number;
 }
 
 /**
- * Departments in the order given, squads ascending by area. O(departments + squads · log squads).
+ * The teams: departments in the order given, squads ascending by area.
+ * O(departments + squads · log squads).
  */
 export const teamsOf = (departments: readonly Department[]): Teams => {
   const teams = departments.flatMap(

@@ -5,8 +5,8 @@ import { eachRow, fieldOf, type IsSound } from './sound-parts';
 import { unitsOf } from './units';
 
 /**
- * Days of the shortest unit wholly inside the horizon; no limit where there is none, for then
- * nothing is owed.
+ * Days of the shortest unit wholly inside the horizon; Infinity where there is
+ * none, since nothing is owed then.
  */
 const shortestUnit = (horizon: Horizon, per: Per): number =>
   unitsOf(horizon, per).reduce(
@@ -14,10 +14,10 @@ const shortestUnit = (horizon: Horizon, per: Per): number =>
     Number.POSITIVE_INFINITY,
   );
 
-/** Notes, below some steps, the times of a frequency that are more than its unit has days. */
+/** Notes where a frequency has more times than its unit has days; `steps` lead to the frequency. */
 export type CheckTimes = (frequency: Frequency, steps: readonly Key[], place: Place) => void;
 
-/** The check of frequencies within a horizon; a check costs O(grades named). */
+/** The check of frequencies within a horizon. One check takes O(grades named). */
 export const timesCheckOf = (horizon: Horizon): CheckTimes => {
   const limits: Readonly<Record<Per, number>> = {
     year: shortestUnit(horizon, 'year'),
@@ -40,7 +40,8 @@ export const timesCheckOf = (horizon: Horizon): CheckTimes => {
 };
 
 /**
- * Notes frequencies of more times than their unit has days. O(items + assignments + grades named).
+ * Notes every frequency with more times than its unit has days.
+ * O(items + assignments + grades named).
  */
 export const checkTimes = (input: unknown, isSound: IsSound, place: Place): void => {
   const horizon = fieldOf(input, 'horizon');

@@ -5,7 +5,7 @@ import { parseDay } from './day';
 import type { Per } from './frequency';
 import type { Horizon } from './registry';
 
-/** A stretch of the horizon in which a frequency counts once. */
+/** A stretch of the horizon in which an item is owed `times` times. */
 export interface Unit {
   readonly first: Day;
   /** Its length, at least 1. */
@@ -23,14 +23,15 @@ const MILLISECONDS_A_DAY = 86_400_000;
 
 /**
  * The units that lie wholly inside the horizon, end to end from its start, in order; `horizon` is
- * one unit, the horizon itself. A unit that the horizon's end cuts off is left out. O(units).
+ * one unit, the horizon itself. A unit that the horizon's end cuts off is left out.
+ * O(units).
  */
 export const unitsOf = (horizon: Horizon, per: Per): readonly Unit[] => {
   const start = parseDay(horizon.start);
   const end = parseDay(horizon.end);
   if (per === 'horizon') return [{ first: start, days: end - start + 1 }];
-  // Counted from the start each time: month by month, 31 January would lose its day for good in
-  // February.
+  // Every boundary is counted from the start. Counted month by month, 31 January would
+  // stay on the 28th after February.
   const boundary = (unit: number): Day =>
     addMonths(start * MILLISECONDS_A_DAY, unit * MONTHS_IN[per], { in: utc }).getTime() /
     MILLISECONDS_A_DAY;

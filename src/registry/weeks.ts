@@ -1,21 +1,20 @@
 import { civilOf, dayOf, weekOf } from './day';
 
-/**
- * The ISO weeks from that of the first open day to that of the last; week w is the w-th of them.
- */
+/** The ISO weeks from the first open day to the last; week w is the w-th of them, from 0. */
 export interface Weeks {
   readonly count: number;
-  /** Number of week 0 (`weekOf`). */
+  /** The number (`weekOf`) of week 0. */
   readonly first: number;
   /**
-   * Week w has the ranks start[w] … start[w + 1] − 1, its open days: at most seven, perhaps none.
+   * Week w has the open days of ranks start[w] … start[w + 1] − 1: at most seven, perhaps none. A
+   * rank is an index into the open days.
    */
   readonly start: Int32Array;
   /** Week of each rank. */
   readonly ofRank: Int32Array;
 }
 
-/** Weeks of the open days, ascending. O(open days + weeks). */
+/** The weeks of the open days, which are ascending. O(open days + weeks). */
 export const weeksOf = (openDays: Int32Array): Weeks => {
   const first = openDays.length === 0 ? 0 : weekOf(openDays[0]);
   const count = openDays.length === 0 ? 0 : weekOf(openDays[openDays.length - 1]) - first + 1;
@@ -26,7 +25,9 @@ export const weeksOf = (openDays: Int32Array): Weeks => {
   return { count, first, start, ofRank };
 };
 
-/** An ISO week by its number (`weekOf`), as `2026-W07`: it belongs to the year of its Thursday. */
+/**
+ * An ISO week by its number (`weekOf`), as `2026-W07`. A week belongs to the year of its Thursday.
+ */
 export const weekTextOf = (week: number): string => {
   const thursday = 7 * week;
   const { year } = civilOf(thursday);
