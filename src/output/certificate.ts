@@ -3,15 +3,15 @@ import { arrayOf, struct } from '../codec/shapes';
 import { id, integerFrom } from '../codec/values';
 import { OccurrenceRef } from '../registry/occurrence-ref';
 
-/** Why an enterprise gets no fewer visits. */
+/** A lower bound on the visits of one enterprise, with its evidence. */
 export interface Certificate {
   readonly enterprise: string;
   readonly visits: number;
-  /** No valid plan has fewer visits for it. */
+  /** No valid plan gives the enterprise fewer visits. */
   readonly lowerBound: number;
   /**
-   * Occurrences no two of which can share a visit; as many as the bound where the bound rests on
-   * them alone.
+   * Occurrences of which no two can share a visit; as many as the bound where
+   * it needs no other evidence.
    */
   readonly witness: readonly OccurrenceRef[];
 }

@@ -4,8 +4,9 @@ import type { PlanColumns } from './plan-columns';
 type Visits = PlanColumns['visits'];
 
 /**
- * Visits ascending by enterprise, day and first occurrence, which tells visits of one day apart;
- * those of an enterprise are together already. O(visits · √ visits of an enterprise)
+ * The visits' indices ascending by enterprise, day, first item and its cycle. The visits of an
+ * enterprise must be together already.
+ * O(visits · √ visits of an enterprise).
  */
 const orderOf = (
   { count, enterprise, memberStart, item, cycle }: Visits,
@@ -24,7 +25,7 @@ const orderOf = (
   return order;
 };
 
-/** Some of the visits, in the order of their indices given. O(their occurrences) */
+/** The visits with these indices, in this order. O(their occurrences). */
 export const someOf = (visits: Visits, order: Int32Array): Visits => {
   const memberStart = new Int32Array(order.length + 1);
   order.forEach((v, position) => {
@@ -56,8 +57,9 @@ export const someOf = (visits: Visits, order: Int32Array): Visits => {
 };
 
 /**
- * The visits on these days, in the order of a plan's; those of an enterprise are together.
- * O(occurrences + visits · √ visits of an enterprise)
+ * The visits with day[v] as the day of visit v, in the order of a plan. The visits of
+ * an enterprise must be together.
+ * O(occurrences + visits · √ visits of an enterprise).
  */
 export const onDays = (visits: Visits, day: Int32Array): Visits =>
   someOf({ ...visits, day }, orderOf(visits, day));

@@ -10,7 +10,10 @@ import { struct } from '../codec/shapes';
 import { Certificate } from './certificate';
 import { Shortfall } from './shortfall';
 
-/** Why the visits of a plan are no fewer, and its minutes above capacity no less. */
+/**
+ * The evidence that comes with a plan: for its number of visits,
+ * and for its minutes above capacity.
+ */
 export interface PlanCertificates {
   readonly certificates: readonly Certificate[];
   readonly shortfalls: readonly Shortfall[];
@@ -33,9 +36,9 @@ const decodeLine = (input: unknown): E.Either<NonEmptyArray<LocatedError>, Line>
   hasShortfall(input) ? decodeLocated(ShortfallLine, input) : decodeLocated(Certificate, input);
 
 /**
- * Certificates and shortfalls from lines of JSON, with or without their ends, in any order, or
- * everything in them that has the wrong shape, at places such as `line 17: witness[0].cycle`. Blank
- * lines are skipped, as is a byte order mark. Whether they hold for a plan is another question.
+ * Certificates and shortfalls from lines of JSON, in any order, with or without line ends;
+ * or everything in them that has the wrong shape, at places like `line 17: witness[0].cycle`. Blank
+ * lines and a byte order mark are skipped. Whether they hold for a plan is not checked.
  * O(length of the lines).
  */
 export const decodeCertificates = (
@@ -47,7 +50,7 @@ export const decodeCertificates = (
   let number = 0;
   for (const line of lines) {
     number++;
-    // A byte order mark is no part of the text, but editors write it.
+    // Editors may write a byte order mark; it is no part of the text.
     const json = number === 1 && line.startsWith('\ufeff') ? line.slice(1) : line;
     if (!/[^ \t\r\n]/.test(json)) continue;
     const decoded = pipe(parseJson(json), E.chain(decodeLine));

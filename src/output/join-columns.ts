@@ -3,14 +3,17 @@ import { byText } from '../registry/sorted';
 import type { PlanColumns } from './plan-columns';
 import { visitIdAt } from './visit-id';
 
-/** An enterprise of the joined plan: the `own`-th of its part. */
+/** An enterprise of the joined plan: number `own` of its part. */
 interface Source {
   readonly id: string;
   readonly part: number;
   readonly own: number;
 }
 
-/** Enterprises of all parts, ascending by id. O(enterprises) where the parts follow one another. */
+/**
+ * The enterprises of all parts, ascending by id.
+ * O(enterprises) where the parts follow one another.
+ */
 const sourcesOf = (parts: readonly PlanColumns[]): readonly Source[] =>
   parts
     .flatMap(({ rows }, part) => rows.enterprises.map(({ id }, own): Source => ({ id, part, own })))
@@ -37,8 +40,8 @@ const joinVisits = (
   const ids = parts.some(({ visits }) => visits.ids !== undefined)
     ? new Array<string>(count)
     : undefined;
-  // The first visit of each part that is not copied yet: an enterprise's follow those of the one
-  // before it.
+  // The first visit of each part that is not copied yet. In a part, the visits of an enterprise
+  // follow the visits of the enterprise before it.
   const next = new Int32Array(parts.length);
   let [at, member] = [0, 0];
   sources.forEach(({ part, own }, e) => {
@@ -92,9 +95,10 @@ const joinUnserved = (
 };
 
 /**
- * The plans of disjoint sets of enterprises as one, as if they had been planned together. All parts
- * have the same horizon, calendar, departments, items and policy; their enterprises may come in any
- * order. O(occurrences + enterprises · log parts).
+ * The plans of disjoint sets of enterprises as one plan, equal to planning them together.
+ * All parts have the same horizon, calendar, departments, items and policy.
+ * Their enterprises may come in any order.
+ * O(occurrences + enterprises · log parts).
  */
 export const joinColumns = (parts: ReadonlyNonEmptyArray<PlanColumns>): PlanColumns => {
   const [first] = parts;

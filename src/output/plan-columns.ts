@@ -2,17 +2,18 @@ import type { SortedRows } from '../registry/sorted';
 import type { UnservedReason } from './plan-document';
 
 /**
- * A plan in columns: visits ascending by enterprise id, day and first item; unserved ascending by
- * enterprise, item and cycle.
+ * A plan in columns. Visits ascend by enterprise, day and first item; unserved occurrences
+ * by enterprise, item and cycle.
  */
 export interface PlanColumns {
   readonly rows: SortedRows;
   /** Index of each item's department in rows.departments. */
   readonly departmentOf: Int32Array;
-  /** Each item's method, and what it says where methods differ within a group. */
+  /** Each item's method. */
   readonly methodOf: readonly string[];
+  /** Each item's group of methods, which a visit names where its methods differ. */
   readonly groupOf: readonly string[];
-  /** Domains by index, and whether their visits are of one method and of one object. */
+  /** Domains by index; whether all items of a visit have one method, and one object. */
   readonly domains: ReadonlyArray<{
     readonly name: string;
     readonly oneMethod: boolean;
@@ -20,10 +21,7 @@ export interface PlanColumns {
   }>;
   readonly visits: {
     readonly count: number;
-    /**
-     * Of visits that an earlier plan had; absent: each has that of its first occurrence
-     * (`visitId`).
-     */
+    /** The visits' ids; absent: each visit has the id of its first occurrence (`visitId`). */
     readonly ids?: readonly string[];
     /** Index into rows.enterprises. */
     readonly enterprise: Int32Array;
@@ -31,10 +29,12 @@ export interface PlanColumns {
     readonly day: Int32Array;
     /** Index into rows.departments. */
     readonly lead: Int32Array;
-    /** Elapsed minutes; they may be more than 32 bits hold. */
+    /** Elapsed minutes; they can exceed 32 bits. */
     readonly minutes: Float64Array;
     readonly onSite: Uint8Array;
-    /** Visit v serves item[memberStart[v]] … , ascending by item. */
+    /**
+     * Visit v serves the occurrences memberStart[v] … memberStart[v + 1] − 1, ascending by item.
+     */
     readonly memberStart: Int32Array;
     readonly item: Int32Array;
     readonly cycle: Int32Array;
@@ -46,7 +46,7 @@ export interface PlanColumns {
     readonly cycle: Int32Array;
     /** Index into `unservedReasons`. */
     readonly reason: Uint8Array;
-    /** The kept item, −1 where there is none. */
+    /** Index of the kept item; −1 where there is none. */
     readonly by: Int32Array;
   };
 }

@@ -8,25 +8,27 @@ export { OccurrenceRef };
 
 /** 入企检查: one date, one enterprise, some occurrences from one or more departments. */
 export interface Visit {
-  /** The same from plan to plan as long as the visit is kept, whoever joins it. */
+  /** It stays the same from plan to plan as long as the visit is kept, whoever joins it. */
   readonly id?: string;
   readonly enterprise: string;
-  /** The domain whose settings the visit keeps to. */
+  /** The domain whose rules the visit keeps to. */
   readonly domain: string;
   /** `YYYY-MM-DD` */
   readonly date: string;
   /**
-   * The common method, or the group's name where methods differ within one; absent where the domain
-   * does not require it.
+   * The common method, or the group's name where methods of one group differ; absent where the
+   * domain does not require one method.
    */
   readonly method?: string;
-  /** The common object; absent where the domain does not require it. */
+  /** The common object; absent where the domain does not require one object. */
   readonly object?: string;
   /** Ids, ascending. */
   readonly departments: readonly string[];
   /** 牵头部门: the department whose item has the fewest allowed days. */
   readonly lead: string;
-  /** Elapsed minutes: departments work side by side, so the largest sum of any one of them. */
+  /**
+   * Elapsed minutes: the largest sum of any one department, since departments work side by side.
+   */
   readonly minutes: number;
   readonly onSite: boolean;
   /** Ascending by item id. */
@@ -35,7 +37,7 @@ export interface Visit {
 
 export type UnservedReason = 'no-open-day' | 'exempt' | 'visit-cap' | 'recognised';
 
-/** An occurrence in no visit, and why. */
+/** An occurrence that is in no visit, with the reason. */
 export interface Unserved extends OccurrenceRef {
   readonly enterprise: string;
   readonly reason: UnservedReason;
@@ -50,39 +52,39 @@ export interface Summary {
   readonly visits: number;
   /** Sum of the enterprises' lower bounds on visits. */
   readonly lowerBound: number;
-  /** Visits if every served occurrence were one: their number. */
+  /** Number of served occurrences: the visits if each had a visit of its own. */
   readonly perItem: number;
-  /** Fewest visits when every visit is of one department. */
+  /** Fewest visits when every visit has a single department. */
   readonly perDepartment: number;
   /** 1 − visits / perDepartment; 0 without visits. */
   readonly reduction: number;
   readonly enterprisesProven: number;
-  /** All of the registry. */
+  /** All enterprises of the registry. */
   readonly enterprises: number;
   /** 联合检查实施率: share of visits with two or more departments. */
   readonly jointShare: number;
   readonly onSiteShare: number;
-  /** Minutes above capacity over departments and ISO weeks. */
+  /** Minutes above capacity, summed over departments and ISO weeks. */
   readonly overloadMinutes: number;
-  /** No dates leave the plan's visits fewer minutes above capacity. */
+  /** Lower bound on `overloadMinutes` over all dates for the plan's visits. */
   readonly overloadBound?: number;
-  /** overloadMinutes − overloadBound: all that better dates could save. */
+  /** overloadMinutes − overloadBound: better dates cannot save more. */
   readonly overloadGap?: number;
   /** Σ (load ∕ capacity)² over departments and ISO weeks. */
   readonly unevenness?: number;
   /**
-   * Different department, area and day of on-site visits; an enterprise without an area is one of
-   * its own.
+   * Different (department, area, day) of on-site visits. An enterprise without
+   * an area is an area of its own.
    */
   readonly trips?: number;
   /**
-   * Enterprises in whose plan the program found a mistake of its own: it made them plain visits
-   * instead, or took other dates. Absent where there are none, as it should be; please report them.
+   * Enterprises for which the program found a mistake of its own, and made plain visits or took
+   * other dates instead. Absent where there are none, as it should be; please report them.
    */
   readonly faults?: number;
 }
 
-/** 统筹计划 as it is written. */
+/** 统筹计划 as written in JSON. */
 export interface PlanDocument {
   readonly visits: readonly Visit[];
   readonly unserved: readonly Unserved[];
@@ -121,7 +123,7 @@ export const Unserved: Codec<Unserved> = struct<Unserved>('Unserved', {
 
 const count = integerFrom(0);
 
-/** A summary may carry more figures than these. */
+/** A summary may have further fields. */
 export const Summary: Codec<Summary> = struct<Summary>(
   'Summary',
   {

@@ -2,7 +2,7 @@ import type { Plan } from './plan';
 import type { PlanDocument } from './plan-document';
 import { unservedRow, visitRow } from './rows';
 
-/** Rows written at once. */
+/** Rows per piece. */
 const batch = 1000;
 
 function* listText<A>(count: number, row: (index: number) => A): Iterable<string> {
@@ -17,8 +17,8 @@ function* listText<A>(count: number, row: (index: number) => A): Iterable<string
 const isPlan = (plan: PlanDocument): plan is Plan => 'columns' in plan;
 
 /**
- * The text that `JSON.stringify(plan)` gives, in pieces, for plans that are too long for one
- * string. Of a plan in columns only the rows of a piece are made at a time.
+ * The text of `JSON.stringify(plan)` in pieces, for plans too long for one string. Of a plan in
+ * columns, only one piece's rows exist at a time.
  */
 export function* planText(plan: PlanDocument): Iterable<string> {
   const inColumns = isPlan(plan);

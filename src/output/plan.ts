@@ -9,25 +9,27 @@ import { unservedViews, type VisitFilter, visitViews } from './views';
 export type { Certificate };
 
 /**
- * 统筹计划. `JSON.stringify` gives a {@link PlanDocument}; rows are made when they are first asked for.
+ * 统筹计划. `JSON.stringify` gives a {@link PlanDocument}. `visits` and `unserved` are
+ * made when they are first read.
  */
 export interface Plan extends PlanDocument {
   readonly columns: PlanColumns;
-  /** The certificate of one enterprise; undefined for an id that does not exist. O(its witness). */
+  /** The certificate of one enterprise; undefined for an unknown id. O(its witness). */
   readonly certificate: (enterprise: string) => Certificate | undefined;
-  /**
-   * Why no dates leave the visits fewer than `summary.overloadBound` minutes above capacity; by
-   * department, then area.
-   */
+  /** The evidence for `summary.overloadBound`, ascending by department, then area. */
   readonly shortfalls: readonly Shortfall[];
   /**
-   * The visits that a filter asks for, in the order of `visits` but as rows of their own, made one
-   * by one; without a filter all of them. O(log visits + visits of the enterprise), else O(the
-   * shorter of the department's and the month's visits); the first question for a department or a
-   * month takes O(occurrences). An id or a month that does not exist has no visits.
+   * The visits that match a filter, in the order of `visits`; all of them without a filter. The
+   * rows are new objects, made one by one. An unknown id or month has no visits.
+   * O(log visits + visits of the enterprise) with an enterprise;
+   * else O(the shorter of the department's and the month's visits), plus O(occurrences) for the
+   * first question about a department or a month.
    */
   readonly visitsOf: (filter?: VisitFilter) => Iterable<Visit>;
-  /** What is not served of one enterprise, likewise. O(log unserved + those of the enterprise). */
+  /**
+   * The unserved occurrences of one enterprise, made one by one.
+   * O(log unserved + unserved of the enterprise).
+   */
   readonly unservedOf: (enterprise: string) => Iterable<Unserved>;
   readonly toJSON: () => PlanDocument;
 }

@@ -3,23 +3,25 @@ import { arrayOf, optional, struct } from '../codec/shapes';
 import { atLeast0, finite, id, text } from '../codec/values';
 
 /**
- * Why some minutes above capacity cannot be avoided, whatever days the visits of a plan are on: one
- * team in some weeks.
+ * A proof that one team has minutes above capacity in some weeks, on whatever
+ * days the plan's visits are.
  */
 export interface Shortfall {
   readonly department: string;
-  /** Of a squad that has its own minutes for the area. */
+  /** The area of a squad with minutes of its own; absent: the department's own team. */
   readonly area?: string;
   /**
-   * ISO weeks, such as `2026-W14`, ascending; none where single visits are too long for any week.
+   * ISO weeks, for example `2026-W14`, ascending; empty where single visits
+   * are too long for any week.
    */
   readonly weeks: readonly string[];
   /**
-   * Minutes of the team, with travel, in visits that may be in no other weeks, each counted up to
-   * what the team has in the longest of its weeks; and, of all visits, what is above that.
+   * Minutes of the team, travel included. A visit whose days all lie in these weeks
+   * counts whole. Any other visit counts only its minutes above the team's capacity in the
+   * largest of the visit's weeks.
    */
   readonly needed: number;
-  /** Minutes that the team has in these weeks. */
+  /** The team's capacity in these weeks, in minutes. */
   readonly available: number;
   /** needed − available, above 0. */
   readonly short: number;

@@ -6,38 +6,38 @@ import { type Weeks, weeksOf } from '../registry/weeks';
 import type { PlanColumns } from './plan-columns';
 import type { Summary } from './plan-document';
 
-/** What the columns do not know of a plan. */
+/** Figures of a plan that its columns do not hold. */
 export interface Counted {
   /** Lower bound on the visits of each enterprise. */
   readonly lowerBound: Int32Array;
-  /** Fewest visits of one department each, of each enterprise. */
+  /** Fewest visits of each enterprise when every visit has a single department. */
   readonly perDepartment: Int32Array;
-  /** Faults that were mended, of each enterprise (see {@link Summary}). */
+  /** Mended faults of each enterprise (see {@link Summary}). */
   readonly faults: Int32Array;
   /** Open days of the horizon, ascending. */
   readonly openDays: Int32Array;
   readonly travelMinutes: number;
 }
 
-/** What the capacity of teams follows from (model §7). */
+/** The data that the capacity of teams follows from (model §7). */
 interface Capacity {
   readonly daily: Teams['daily'];
   readonly weeks: Weeks;
   readonly travelMinutes: number;
 }
 
-/** What totals do not know of the dates of a plan. */
+/** Figures about dates that totals do not hold. */
 export type DateFigures = Partial<Pick<Summary, 'overloadBound' | 'trips' | 'faults'>>;
 
 /**
- * What the visits of some enterprises amount to; the totals of slices of a county add up to its own
- * ({@link joinTotals}).
+ * The figures of some enterprises' visits. The totals of slices of a county add up to the
+ * county's ({@link joinTotals}).
  */
 export interface Totals {
   readonly enterprises: number;
-  /** Enterprises with as many visits as their bound. */
+  /** Enterprises whose visits equal their lower bound. */
   readonly proven: number;
-  /** Occurrences. */
+  /** Served occurrences. */
   readonly served: number;
   readonly unserved: number;
   readonly visits: number;
@@ -47,11 +47,11 @@ export interface Totals {
   readonly lowerBound: number;
   readonly perDepartment: number;
   readonly faults: number;
-  /** Minutes of team t's items in week w of the horizon, at t · weeks + w. */
+  /** Minutes of team t's items in week w of the horizon, at index t · weeks + w. */
   readonly minutes: Float64Array;
   /**
-   * Visits of team t in week w, likewise; apart from the minutes, since sums of whole numbers do
-   * not depend on their order.
+   * Visits of team t in week w, at the same index. They are kept apart from the minutes, since sums
+   * of whole numbers do not depend on their order.
    */
   readonly travels: Float64Array;
   /** The same for every slice. */
@@ -80,8 +80,7 @@ export const totalsOf = (columns: PlanColumns, counted: Counted): Totals => {
   const minutesOf = Float64Array.from(rows.items, ({ minutes }) => minutes);
   const minutes = new Float64Array(daily.length * weeks.count);
   const travels = new Float64Array(daily.length * weeks.count);
-  // The last visit that each department was seen in, and where the minutes of its team there are
-  // counted.
+  // The last visit that each department was seen in, and the index of its team's minutes there.
   const seenIn = new Int32Array(rows.departments.length).fill(-1);
   const cellOf = new Int32Array(rows.departments.length);
   let [joint, onSite] = [0, 0];
@@ -125,8 +124,8 @@ const elementwise: Semigroup<Float64Array> = {
 
 /**
  * The totals of two slices together: plans of different enterprises under the same horizon,
- * calendar, departments, items and policy. In whatever order slices are joined, the result is the
- * same. O(weeks × departments).
+ * calendar, departments, items and policy. The order of joining does not change the result.
+ * O(weeks × teams).
  */
 export const joinTotals: (a: Totals, b: Totals) => Totals = struct<Totals>({
   enterprises: SemigroupSum,
@@ -145,8 +144,8 @@ export const joinTotals: (a: Totals, b: Totals) => Totals = struct<Totals>({
 }).concat;
 
 /**
- * Minutes above capacity, and Σ (load ∕ capacity)², over teams and ISO weeks (model §7). O(weeks ×
- * teams).
+ * Minutes above capacity, and Σ (load ∕ capacity)², over teams and ISO weeks (model §7).
+ * O(weeks × teams).
  */
 const workloadFigures = ({
   minutes,
@@ -174,7 +173,7 @@ type DateSummary = Pick<
 
 const dateSummary = (totals: Totals, { overloadBound, trips }: DateFigures): DateSummary => {
   const { overloadMinutes, unevenness } = workloadFigures(totals);
-  // Sums of fractions may differ in their last digits.
+  // The bound and the minutes are sums of fractions, which may differ in their last digits.
   const bound = overloadBound === undefined ? undefined : Math.min(overloadBound, overloadMinutes);
   return {
     overloadMinutes,
@@ -184,7 +183,7 @@ const dateSummary = (totals: Totals, { overloadBound, trips }: DateFigures): Dat
   };
 };
 
-/** Told only where there are some. */
+/** The field `faults`, present only where there are some. */
 const faultsOf = (faults: number): Pick<Summary, 'faults'> => (faults === 0 ? {} : { faults });
 
 /** The figures that totals show. O(weeks × teams). */
@@ -225,7 +224,8 @@ export const summaryOf = (
 ): Summary => summaryOfTotals(totalsOf(columns, counted), dates);
 
 /**
- * Those of its dates, and of who shares a visit; what is proven of enterprises is none of them.
+ * The figures of a plan that depend on its dates, and on which occurrences share
+ * a visit; no figures of proof.
  * O(occurrences).
  */
 export const dateFiguresOf = (

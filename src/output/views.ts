@@ -4,7 +4,7 @@ import type { PlanColumns } from './plan-columns';
 import type { Unserved, Visit } from './plan-document';
 import { unservedRow, visitRow } from './rows';
 
-/** Which visits to look at; all that is given must hold. */
+/** Conditions on visits; a visit must meet all that are given. */
 export interface VisitFilter {
   readonly enterprise?: string;
   /** One of the visit's departments. */
@@ -14,8 +14,9 @@ export interface VisitFilter {
 }
 
 /**
- * The first of `count` places where `before` does not hold; it holds for none behind that. O(log
- * count).
+ * The first of the places 0 … count − 1 where `before` is false, else `count`. It must be
+ * false at every later place too.
+ * O(log count).
  */
 const firstNot = (count: number, before: (place: number) => boolean): number => {
   let [lo, hi] = [0, count];
@@ -42,7 +43,7 @@ interface Span {
 
 const nothing: Span = { from: 0, to: 0 };
 
-/** Where an ascending column has a value. O(log column). */
+/** The places where an ascending column holds a value. O(log column). */
 const spanOf = (column: Int32Array, value: number): Span => ({
   from: firstNot(column.length, (i) => column[i] < value),
   to: firstNot(column.length, (i) => column[i] <= value),
@@ -51,7 +52,10 @@ const spanOf = (column: Int32Array, value: number): Span => ({
 /** Adds visit v to the groups that it belongs to, each once. */
 type Grouping = (v: number, add: (group: number) => void) => void;
 
-/** The visits of each group, by a counting sort. O(visits and what `grouping` looks at). */
+/**
+ * The visits of each group, by a counting sort.
+ * O(visits and the occurrences that `grouping` reads).
+ */
 const spansBy = (visits: number, groups: number, grouping: Grouping): ((group: number) => Span) => {
   const start = new Int32Array(groups + 1);
   const count = (group: number): void => {
@@ -75,7 +79,7 @@ const byDepartment = ({
   departmentOf,
   visits: { count, memberStart, item },
 }: PlanColumns) => {
-  // When each department was last added.
+  // The turn in which each department was last added.
   const added = new Int32Array(rows.departments.length);
   let turn = 0;
   return spansBy(count, rows.departments.length, (v, add) => {
@@ -88,7 +92,7 @@ const byDepartment = ({
   });
 };
 
-/** Months, counted. */
+/** Number of a day's month, counted from year 0. */
 const monthOf = (day: number): number => {
   const { year, month } = civilOf(day);
   return year * 12 + month;
@@ -105,10 +109,11 @@ const byMonth = ({ visits: { count, day } }: PlanColumns) => {
 const lengthOf = ({ from, to }: Span): number => to - from;
 
 /**
- * Views of a plan's visits, in the order of the plan; rows are made one by one while they are asked
- * for. An id or a month that does not exist has none. O(log visits + visits of the enterprise),
- * else O(the shorter of the department's and the month's visits), for which the first such question
- * builds an index in O(occurrences).
+ * The function behind {@link Plan.visitsOf}: the visits that match a filter, in the order of the
+ * plan. Rows are made one by one as they are read. An unknown id or month has no visits.
+ * O(log visits + visits of the enterprise) with an enterprise;
+ * else O(the shorter of the department's and the month's visits), after an index that the first
+ * question for each builds in O(occurrences).
  */
 export const visitViews = (columns: PlanColumns): ((filter?: VisitFilter) => Iterable<Visit>) => {
   const { rows, departmentOf, visits } = columns;
@@ -153,7 +158,8 @@ export const visitViews = (columns: PlanColumns): ((filter?: VisitFilter) => Ite
 };
 
 /**
- * The unserved occurrences of one enterprise, likewise. O(log unserved + those of the enterprise).
+ * The unserved occurrences of one enterprise, made one by one as they are read.
+ * O(log unserved + unserved of the enterprise).
  */
 export const unservedViews = (
   columns: PlanColumns,

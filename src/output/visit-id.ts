@@ -4,13 +4,13 @@ const part = (text: string): string =>
   /[%/]/.test(text) ? text.replaceAll('%', '%25').replaceAll('/', '%2F') : text;
 
 /**
- * The id of a visit by its enterprise and first occurrence, as a plan gives it that does not follow
- * an earlier one: no two are the same.
+ * The id of a visit from its enterprise and first occurrence; different visits of a plan have
+ * different ids. Plans without an earlier plan use it.
  */
 export const visitId = (enterprise: string, item: string, cycle: number): string =>
   `${part(enterprise)}/${part(item)}/${cycle}`;
 
-/** That of visit v of some columns. */
+/** The id of visit v. */
 export const visitIdAt = (
   { rows, visits }: Pick<PlanColumns, 'rows' | 'visits'>,
   v: number,
@@ -24,8 +24,8 @@ export const visitIdAt = (
 };
 
 /**
- * Gives each visit an id that no other visit has or had (`taken`): its usual one, else that with
- * the first number from 2 on that makes it free.
+ * Gives each visit an id that no other visit has or had (`taken`): its usual id, else the usual id
+ * with the first number from 2 on that makes it free.
  */
 export const freeIds = (taken: Iterable<string>): ((usual: string) => string) => {
   const all = new Set(taken);
