@@ -1,20 +1,20 @@
 import type { Plan } from '../output/plan';
 import type { OccurrenceRef, Summary, Unserved, Visit } from '../output/plan-document';
 
-/** What a plan says of one enterprise. */
+/** The part of a plan that is about one enterprise. */
 export interface EnterprisePlan {
   readonly enterprise: string;
   /** Ascending by day and first item. */
   readonly visits: readonly Visit[];
   /** Ascending by item and cycle. */
   readonly unserved: readonly Unserved[];
-  /** No valid plan has fewer visits for it. */
+  /** No valid plan gives the enterprise fewer visits. */
   readonly lowerBound: number;
-  /** Occurrences no two of which can share a visit. */
+  /** Occurrences of which no two can share a visit. */
   readonly witness: readonly OccurrenceRef[];
 }
 
-/** What comes last: the figures of all enterprises together. */
+/** The last row: the figures of all enterprises together. */
 export interface StreamSummary {
   readonly summary: Summary;
 }
@@ -22,8 +22,9 @@ export interface StreamSummary {
 export type StreamRow = EnterprisePlan | StreamSummary;
 
 /**
- * A plan enterprise by enterprise, in the order of the ids; those that it does not know are left
- * out. O(their rows), when asked for.
+ * A plan by enterprise, in the order of the ids; unknown ids are left out.
+ * Rows are made as they are read.
+ * O(rows).
  */
 export function* enterprisePlans(plan: Plan, ids: Iterable<string>): Iterable<EnterprisePlan> {
   for (const enterprise of ids) {

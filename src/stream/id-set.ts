@@ -1,8 +1,8 @@
 const [PRIME_A, PRIME_B] = [0x2c1b3c6d, 0x297a2d39];
 
 /**
- * Writes 64 bits of a text into two numbers; every step is a bijection of them, so only long texts
- * can fall together.
+ * Writes a hash of 64 bits into two numbers. Every step is a bijection of the two, so no step loses
+ * a difference that an earlier one made.
  */
 const hashInto = (text: string, out: Int32Array): void => {
   let a = 0x9e3779b9 | 0;
@@ -19,27 +19,28 @@ const hashInto = (text: string, out: Int32Array): void => {
   out[1] = b === 0 && out[0] === 0 ? 1 : b;
 };
 
-/** Ids that have come, each remembered by 64 bits. */
+/** A set of ids, each stored as a hash of 64 bits. */
 export interface IdSet {
-  /** Whether the id has not come before; from now on it has. */
+  /** Adds the id; true where it was not in the set. */
   readonly add: (id: string) => boolean;
 }
 
 const FIRST_SLOTS = 2 ** 10;
 
 /**
- * A set that never grows past 8 bytes × `mostSlots` (a power of two); 3/4 as many ids are told from
- * all later ones, those that come after them are compared and forgotten. Two different ids count as
- * one with probability 2⁻⁶⁴ a pair: one in two million for six million ids. Open addressing with
- * double hashing (Knuth 1973); O(length of the id) expected.
+ * A set of ids of at most 8 bytes × `mostSlots` (a power of two). Ids beyond ¾ · `mostSlots`
+ * are still compared with the stored ones, but are not stored. Two different ids count as equal
+ * with probability 2⁻⁶⁴ a pair: one chance in a million for six million ids. Open addressing
+ * with double hashing (Knuth 1973).
+ * O(length of the id) expected.
  */
 export const idSet = (mostSlots: number = 2 ** 23): IdSet => {
   const hash = new Int32Array(2);
-  /** Slot s holds the bits slots[2s] and slots[2s + 1]. */
+  /** Slot s holds the hash slots[2s], slots[2s + 1]. */
   let slots = new Int32Array(2 * Math.min(FIRST_SLOTS, mostSlots));
   let count = 0;
 
-  /** The slot that holds these bits, or the complement (`~`) of the free one where they belong. */
+  /** The slot that holds this hash, else the complement (`~`) of the free slot where it belongs. */
   const find = (a: number, b: number): number => {
     const mask = slots.length / 2 - 1;
     for (let s = a & mask; ; s = (s + (b | 1)) & mask) {

@@ -8,19 +8,19 @@ import { type EnterprisePlan, enterprisePlans, type StreamRow } from './enterpri
 
 export interface StreamOptions extends Omit<PlanOptions, 'onProgress' | 'dates'> {
   /**
-   * Most enterprises that are planned at once; the rows do not depend on it. Made an integer ≥ 1;
-   * defaults to 4,096.
+   * Most enterprises that are planned together, made an integer ≥ 1; defaults to 4,096.
+   * The rows do not depend on it.
    */
   readonly chunk?: number;
 }
 
 /**
- * Chunks are to have about as many occurrences, which take some ten megabytes, and to be written
- * soon at first.
+ * Target number of occurrences in a chunk: some ten megabytes. The first chunk is
+ * smaller, so that output starts soon.
  */
 const OCCURRENCES_AT_ONCE = 2 ** 17;
 const FIRST_ENTERPRISES = 256;
-/** What is on record of a chunk is not to be more either. */
+/** Most rows of records (assignments, history and so on) in a chunk. */
 const RECORDS_AT_ONCE = 2 ** 16;
 
 const countOf = ({
@@ -32,24 +32,24 @@ const countOf = ({
 }: EnterpriseRecord): number =>
   assignments.length + history.length + done.length + due.length + pins.length;
 
-/** Enterprises in, their plans out some time later. */
+/** A planner that takes enterprises one by one and returns their plans in chunks. */
 export interface EnterprisePlanner {
-  /** Takes an enterprise; gives the plans of the enterprises so far that are planned by now. */
+  /** Takes an enterprise; returns the plans of a chunk when this enterprise completes one. */
   readonly add: (record: EnterpriseRecord) => Iterable<EnterprisePlan>;
-  /** The plans of all that were taken and not given yet. */
+  /** The plans of all enterprises taken and not returned yet. */
   readonly flush: () => Iterable<EnterprisePlan>;
-  /** The figures of all that were taken; after a flush. */
+  /** The figures of all enterprises taken; valid after `flush`. */
   readonly summary: () => Summary;
 }
 
-/** Plans enterprises in chunks, each a small registry; holds one chunk. */
+/** Plans enterprises in chunks, each a small registry; holds one chunk in memory. */
 export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): EnterprisePlanner => {
   const { chunk = 4096, ...planOptions } = options;
   const most = Math.max(1, Math.trunc(chunk) || 1);
   const stages = stagesOf(frame, planOptions);
   const visitsOf = visitPlanner(stages, planOptions);
   const dated = stages.dateOneByOne();
-  /** The plan of a chunk, whose enterprises get dates in the order of the records. */
+  /** The plan of a chunk; its enterprises get dates in the order of the records. */
   const planChunk = (records: readonly EnterpriseRecord[]): ReturnType<typeof dated> => {
     const rows = rowsOfRecords(records);
     const undated = visitsOf({ ...rows, pins: [...rows.pins, ...(frame.pins ?? [])] });
@@ -90,10 +90,10 @@ export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): En
 };
 
 /**
- * The plan of every enterprise in the order in which they come, then the summary: together the
- * visits of `plan` for the registry of them all. Dates take account of the enterprises that came
- * before, not of those to come, so `plan` may find better ones. Ids must differ. Holds one chunk of
- * enterprises at a time, however many there are; nothing is read before it is needed.
+ * The plan of every enterprise, in the order in which they come, then the summary. The visits serve
+ * the same occurrences as those of `plan` for one registry of them all. Dates take into account the
+ * enterprises before, not the later ones, so `plan` may find better dates. Ids must differ. Memory:
+ * one chunk of enterprises. Records are read only when needed.
  */
 export function* planEnterprises(
   frame: Frame,

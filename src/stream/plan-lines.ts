@@ -13,7 +13,7 @@ import { type EnterprisePlanner, enterprisePlanner, type StreamOptions } from '.
 
 type Decoded<A> = E.Either<NonEmptyArray<LocatedError>, A>;
 
-/** What the first line makes of the others. */
+/** The decoder and planner of the enterprise lines, made from the first line. */
 interface Body {
   readonly decode: (input: unknown) => Decoded<EnterpriseRecord>;
   readonly planner: EnterprisePlanner;
@@ -39,12 +39,13 @@ const bodyOf = (frame: Frame, options: StreamOptions): Body => {
 };
 
 /**
- * A line of output, or all that is wrong with a line of input, at places such as
- * `line 17: enterprise.grade`.
+ * A line of output; or all errors of one line of input, at places like `line 17: enterprise.grade`.
  */
 export type LineResult = Decoded<string>;
 
-/** Lines in, lines out some time later. An error is the last result: no line may follow it. */
+/**
+ * A planner that takes lines and returns lines. An error is the last result: no line may follow it.
+ */
 interface LinePlanner {
   readonly line: (text: string) => Iterable<LineResult>;
   readonly end: () => Iterable<LineResult>;
@@ -73,7 +74,7 @@ const linePlanner = (options: StreamOptions): LinePlanner => {
   return {
     *line(text) {
       number++;
-      // A byte order mark is no part of the text, but editors write it.
+      // Editors may write a byte order mark; it is no part of the text.
       const json = number === 1 && text.startsWith('\ufeff') ? text.slice(1) : text;
       if (!/[^ \t\r\n]/.test(json)) return;
       if (body === undefined) {
@@ -85,7 +86,7 @@ const linePlanner = (options: StreamOptions): LinePlanner => {
       const record = inThisLine(pipe(parseJson(json), E.chain(body.decode)));
       if (E.isRight(record)) yield* texts(body.planner.add(record.right));
       else {
-        // What came before the error does not depend on how many were waiting.
+        // The lines before the error come out first, whatever the size of a chunk.
         yield* texts(body.planner.flush());
         yield record;
       }
@@ -112,20 +113,21 @@ const linePlanner = (options: StreamOptions): LinePlanner => {
 
 /**
  * Plans a registry that comes as lines of JSON (NDJSON), one enterprise at a time, for registries
- * that do not fit into memory.
+ * that do not fit into memory. Lines carry no line ends, in or out.
  *
- * The first line is the registry without `enterprises`, `assignments`, `history`, `done`, `due`,
- * and pins of enterprises; every other line is one enterprise with what is on record of it:
- * `{"enterprise":{"id":"E-1",…},"assignments":[{"item":"XF-01",…}],"history":[…],"done":[…], "due":[…],"pins":[…]}`,
- * rows as in a registry but without their `enterprise`, all lists optional. Blank lines are
- * skipped, as is a byte order mark. Out comes a line for every enterprise in the same order,
- * `{"enterprise":"E-1","visits":[…],"unserved":[…],"lowerBound":4,"witness":[…]}` with rows as in a
- * plan, then `{"summary":{…}}`: together what `plan` gives for the registry of them all.
+ * The first line is the registry without `enterprises`, `assignments`, `history`,
+ * `done`, `due` and pins of enterprises. Every other line is one enterprise,
+ * `{"enterprise":{"id":"E-1",…},"assignments":[{"item":"XF-01",…}],"pins":[…]}`. Its lists are
+ * `assignments`, `history`, `done`, `due` and `pins`, all optional, with rows as in a registry but
+ * without the field `enterprise`. Blank lines and a byte order mark are skipped.
  *
- * The first line that is wrong ends it, with everything that is wrong with that line, after the
- * enterprises before it. Ids that come twice are found among the first six million enterprises, and
- * between these and all later ones. Lines have no line ends. Memory: a chunk of enterprises, and 64
- * MB of ids at most.
+ * The output has one line per enterprise, in the same order, with rows as in a plan:
+ * `{"enterprise":"E-1","visits":[…],"unserved":[…],"lowerBound":4,"witness":[…]}`. The last line is
+ * `{"summary":{…}}`. Occurrences share visits as in the `plan` of one registry of all enterprises.
+ *
+ * The first line with an error ends the output: after the plans of the enterprises before it comes
+ * one result with all errors of that line. An id that comes twice is found if one of the two is
+ * among the first six million. Memory: a chunk of enterprises, and at most 64 MB of ids.
  */
 export function* planLines(
   lines: Iterable<string>,
@@ -140,7 +142,7 @@ export function* planLines(
   yield* planner.end();
 }
 
-/** {@link planLines} of lines that come in their own time, such as those of a file. */
+/** {@link planLines} for lines that arrive asynchronously, for example from a file. */
 export async function* planLinesAsync(
   lines: AsyncIterable<string>,
   options: StreamOptions = {},
