@@ -4,7 +4,7 @@ import type { Item } from '../registry/item';
 import type { RegistryInput } from '../registry/registry';
 import { type Workload, workload } from './workload';
 
-/** What some of a plan's visits amount to. */
+/** Figures of a group of visits. */
 export interface Tally {
   /** Id or name of the group. */
   readonly group: string;
@@ -17,20 +17,20 @@ export interface Tally {
   readonly minutes: number;
 }
 
-/** What the visits of a department amount to, those that it shares with others too. */
+/** Figures of one department's visits, joint ones included. */
 export interface DepartmentTally extends Omit<Tally, 'occurrences' | 'minutes'> {
   /**
-   * Its own; absent where the items of a joint visit are not known: the plan was read, and no
-   * registry is given.
+   * Occurrences of the department's own items. Absent where the items of a joint visit are unknown,
+   * since the plan was read from a file and no registry is given.
    */
   readonly occurrences?: number;
-  /** Of its own items, likewise. */
+  /** Minutes of the department's own items; absent where `occurrences` is. */
   readonly minutes?: number;
 }
 
 /**
- * A plan in figures, from whichever side it is looked at. A joint visit counts for each of its
- * departments, with what is theirs.
+ * A plan in figures by domain, department and month. A joint visit counts for each of its
+ * departments, with the department's own items.
  */
 export interface Report {
   readonly summary: Summary;
@@ -40,16 +40,14 @@ export interface Report {
   /** Groups are `YYYY-MM`. */
   readonly byMonth: readonly Tally[];
   readonly unserved: Readonly<Record<UnservedReason, number>>;
-  /**
-   * Minutes, visits and trips by department, area and week; only for those who give the registry.
-   */
+  /** Minutes, visits and trips by department, area and week; only with a registry. */
   readonly workload?: { readonly before?: Workload; readonly after: Workload };
 }
 
 export interface SummariseOptions {
-  /** Whose plan it is. */
+  /** The registry of the plan. */
   readonly registry: RegistryInput;
-  /** A plan to set the workload beside, such as that of `separately(registry)`. */
+  /** A plan whose workload is given too, for comparison; for example `separately(registry)`. */
   readonly before?: PlanDocument;
 }
 
@@ -68,7 +66,7 @@ type ItemOf = (id: string) => Pick<Item, 'department' | 'minutes'> | undefined;
 
 const isMade = (plan: PlanDocument): plan is Plan => 'columns' in plan;
 
-/** The items of a plan, as far as it or a registry says what they are. O(items) */
+/** The items by id, from the registry, else from a plan that holds them. O(items). */
 const itemsOf = (plan: PlanDocument, registry: RegistryInput | undefined): ItemOf => {
   const items = registry?.items ?? (isMade(plan) ? plan.columns.rows.items : []);
   const byId = new Map(items.map((item) => [item.id, item]));
@@ -100,7 +98,7 @@ const departmentTally = (
   return { group, visits: count, joint, onSite, ...(known ? { occurrences, minutes } : {}) };
 };
 
-/** What is said of the visits of each group, ascending by group. */
+/** A row for the visits of each group, ascending by group. */
 const grouped = <A>(
   visits: readonly Visit[],
   groupsOf: (visit: Visit) => readonly string[],

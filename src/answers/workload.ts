@@ -6,37 +6,37 @@ import { byText, sortedById } from '../registry/sorted';
 import { teamsOf } from '../registry/teams';
 import { weekTextOf } from '../registry/weeks';
 
-/** What one department does in one area in one week. */
+/** The work of one department in one area and one week. */
 export interface WorkloadRow {
   readonly department: string;
-  /** Absent for enterprises without one. */
+  /** Absent for enterprises without an area. */
   readonly area?: string;
-  /** ISO week, such as `2026-W07`. */
+  /** ISO week, for example `2026-W07`. */
   readonly week: string;
-  /** Visits that it takes part in. */
+  /** Visits that the department takes part in. */
   readonly visits: number;
-  /** Minutes of its items, and of travel. */
+  /** Minutes of the department's items, and of travel. */
   readonly minutes: number;
-  /** Days on which it is there, on site; each enterprise without an area counts by itself. */
+  /** Days with an on-site visit; an enterprise without an area counts as an area of its own. */
   readonly trips: number;
 }
 
-/** What one team does in one week, beside what it can. */
+/** The work of one team in one week, against its capacity. */
 export interface TeamWeekRow extends Pick<WorkloadRow, 'department' | 'week' | 'minutes'> {
-  /** Of a squad with minutes of its own. */
+  /** The area of a squad with minutes of its own; absent: the department's own team. */
   readonly area?: string;
-  /** Minutes that it has; absent without limit. */
+  /** Capacity in minutes; absent without limit. */
   readonly capacity?: number;
-  /** Minutes above that; 0 without limit. */
+  /** Minutes above capacity; 0 without limit. */
   readonly short: number;
 }
 
-/** The same by column, for tables: entry k of each column is of row k. */
+/** The rows by column, for tables: entry k of each column belongs to row k. */
 export interface WorkloadColumns {
   readonly departments: readonly string[];
   readonly areas: ReadonlyArray<string | undefined>;
   readonly weeks: readonly string[];
-  /** Indices into these. */
+  /** Indices into `departments`, `areas` and `weeks`. */
   readonly department: Int32Array;
   readonly area: Int32Array;
   readonly week: Int32Array;
@@ -46,12 +46,12 @@ export interface WorkloadColumns {
 }
 
 export interface Workload {
-  /** By department, area and week; only where there is something to do. */
+  /** Ascending by department, area and week; only rows with a visit. */
   readonly rows: readonly WorkloadRow[];
   readonly columns: WorkloadColumns;
-  /** By department, squad and week: every week of the horizon with open days. */
+  /** Ascending by department, squad and week, for every week that has open days or visits. */
   readonly teams: readonly TeamWeekRow[];
-  /** Of all rows. */
+  /** Sum over all rows. */
   readonly trips: number;
 }
 
@@ -64,7 +64,7 @@ interface Cell {
   readonly days: Set<string>;
 }
 
-/** How many open days the weeks of the horizon have that have any. */
+/** Open days of each week (`weekOf`) of the horizon that has any. */
 const openDaysByWeek = (registry: RegistryInput): ReadonlyMap<number, number> => {
   const open = new Map<number, number>();
   for (const day of openDaysOf(registry)) open.set(weekOf(day), (open.get(weekOf(day)) ?? 0) + 1);
@@ -72,9 +72,9 @@ const openDaysByWeek = (registry: RegistryInput): ReadonlyMap<number, number> =>
 };
 
 /**
- * The workload of a plan's visits by department, area and week (model §7), and by team beside what
- * it can. Visits of enterprises or items that the registry does not have count nothing.
- * O(occurrences + departments × weeks)
+ * The workload of a plan's visits (model §7), by department, area and week, and by team against its
+ * capacity. Visits to unknown enterprises and unknown items are ignored.
+ * O(occurrences + departments × weeks).
  */
 export const workload = (
   registry: RegistryInput,

@@ -5,7 +5,7 @@ import type { Plan } from './plan';
  * end. First one line per enterprise of the registry, ascending by id:
  * `{"enterprise":"E-1","visits":4,"lowerBound":4,"witness":[{"item":"XF-01","cycle":0},…]}`.
  * Then one line per shortfall, in the plan's order:
- * `{"shortfall":{"department":"fire","weeks":["2026-W14"],"needed":900,"available":800,"short":100}}`
+ * `{"shortfall":{"department":"fire","weeks":["2026-W14"],"needed":900,"available":800,…}}`
  * The lines are made one at a time.
  * O(witnesses and weeks).
  */

@@ -4,7 +4,7 @@ import type { Stretch } from './cycles';
 import type { Facts } from './facts';
 import type { ItemFacts } from './item-facts';
 
-/** The days of a cycle's window: the middle share w of it, rounded half up, at least one day. */
+/** The window of a cycle: its middle share w, rounded half up, at least one day. */
 const windowOf = ({ first, last }: Stretch, share: number): Stretch => {
   const length = last - first + 1;
   const days = Math.max(1, Math.round(share * length));
@@ -23,7 +23,7 @@ const inSeason = (seasons: readonly Season[], day: Day): boolean => {
   });
 };
 
-/** Index of the first of some ascending days that is not before a day. */
+/** Index of the first of the ascending days that is `day` or later. */
 const indexFrom = (days: readonly Day[], day: Day): number => {
   let low = 0;
   for (let high = days.length; low < high; ) {
@@ -34,20 +34,23 @@ const indexFrom = (days: readonly Day[], day: Day): number => {
   return low;
 };
 
-/** Whether ascending days contain a day. O(log days) */
+/** Whether the ascending days contain `day`. O(log days). */
 export const hasDay = (days: readonly Day[], day: Day): boolean =>
   days[indexFrom(days, day)] === day;
 
 /**
- * For every cycle, the open days of its window that are in season and not frozen: what holds for
- * every enterprise.
+ * For every cycle, the open days of its window that are in season and not frozen. Nothing
+ * here depends on the enterprise.
  */
 export type SeasonalDays = (
   item: ItemFacts,
   cycles: readonly Stretch[],
 ) => ReadonlyArray<readonly Day[]>;
 
-/** Items with the same window share and seasons share one answer for every list of cycles. */
+/**
+ * Computes seasonal days. Items with equal window share and seasons share
+ * one answer per list of cycles.
+ */
 export const seasonalDaysWithin = ({ freeDays }: Facts): SeasonalDays => {
   const known = new Map<string, Map<readonly Stretch[], ReadonlyArray<readonly Day[]>>>();
   const compute = (
@@ -76,14 +79,14 @@ export const seasonalDaysWithin = ({ freeDays }: Facts): SeasonalDays => {
 export const stretchesOf = (ranges: readonly DateRange[] | undefined): readonly Stretch[] =>
   (ranges ?? []).map(({ from, to }) => ({ first: parseDay(from), last: parseDay(to) }));
 
-/** The ascending days that are in none of the stretches. */
+/** The days, ascending, that lie in none of the stretches. */
 export const daysOutside = (stretches: readonly Stretch[], days: readonly Day[]): readonly Day[] =>
   stretches.reduce((left, { first, last }) => {
     const [from, to] = [indexFrom(left, first), indexFrom(left, last + 1)];
     return from === to ? left : left.toSpliced(from, to - from);
   }, days);
 
-/** The days far enough from the last inspection: later than last + (1 − w)·ℓ. */
+/** The days later than last + (1 − w)·ℓ, where `last` is the latest inspection. */
 export const daysAfterLast = (
   last: Day | undefined,
   share: number,
@@ -92,5 +95,5 @@ export const daysAfterLast = (
 ): readonly Day[] =>
   last === undefined
     ? days
-    : // 0.9 of ten days leaves one day, not the 0.99… of binary fractions.
+    : // The tolerance absorbs rounding: (1 − 0.9) · 10 is 0.99… in binary fractions.
       days.filter((day) => day - last - (1 - share) * (cycle.last - cycle.first + 1) > 1e-9);

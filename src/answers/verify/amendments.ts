@@ -7,12 +7,12 @@ import type { RegistryInput } from '../../registry/registry';
 import type { ItemFacts } from './item-facts';
 import type { Owed } from './owed-occurrence';
 
-/** An occurrence of an enterprise as a key. */
+/** A text that identifies an occurrence within its enterprise. */
 export const keyOf = (item: string, cycle: number): string => JSON.stringify([item, cycle]);
 
-/** What the registry has on record of one enterprise's occurrences. */
+/** The registry's rows about one enterprise's occurrences. */
 export interface Amended {
-  /** The visit in which an occurrence has been served. */
+  /** The visit that served an occurrence, by {@link keyOf}. */
   readonly doneIn: ReadonlyMap<string, DoneVisit>;
   readonly due: readonly Due[];
   readonly pins: readonly Pin[];
@@ -20,7 +20,7 @@ export interface Amended {
 
 const NOTHING: Amended = { doneIn: new Map(), due: [], pins: [] };
 
-/** Reads it enterprise by enterprise. O(rows) */
+/** The rows of each enterprise, by its id. O(rows). */
 export const amendedBy = ({
   done = [],
   due = [],
@@ -50,7 +50,7 @@ export const amendedBy = ({
   };
 };
 
-/** The days that pins leave an occurrence. O(pins of the enterprise × days) */
+/** The days of an occurrence that its pins allow. O(pins of the enterprise × days). */
 export const daysLeftBy = (
   pins: readonly Pin[],
   { item, cycle }: OccurrenceRef,
@@ -69,20 +69,20 @@ export const daysLeftBy = (
     return left.filter((day) => from <= day && day <= to);
   }, days);
 
-/** What people want of visits of one enterprise. */
+/** The demands of pins and made visits on who shares a visit at one enterprise. */
 export interface Company {
-  /** The occurrences that must share a visit with one; itself alone where there are none. */
+  /** The occurrences that must share a visit with this one, itself included. */
   readonly groupOf: (one: Owed) => readonly Owed[];
   /**
-   * Whether pins forbid that some two of the occurrences share a visit. O(occurrences and the lists
-   * that they are in)
+   * Whether any two of the occurrences may not share a visit.
+   * O(occurrences and the `apart` pins that name them).
    */
   readonly forbidsAny: (some: readonly Owed[]) => boolean;
-  /** Whether pins forbid that two occurrences share a visit. */
+  /** Whether two occurrences may not share a visit. */
   readonly forbids: (a: Owed, b: Owed) => boolean;
-  /** Whether the visit of an occurrence must be made, cap or not. */
+  /** Whether an occurrence must be served even if a cap binds. */
   readonly isKept: (one: Owed) => boolean;
-  /** Whether pins say anything about who shares a visit. */
+  /** Whether any pin concerns who shares a visit. */
   readonly matters: boolean;
 }
 
@@ -95,8 +95,8 @@ const ALONE: Company = {
 };
 
 /**
- * 不纳入统筹: who is left out shares visits with others left out of the same department; the key of what
- * may share one.
+ * 不纳入统筹: a key for each item; items share visits only where their keys are equal. An excluded
+ * item has its department as key.
  */
 const mergeKeys = (pins: readonly Pin[]): ((item: ItemFacts) => string) => {
   const out = pins.filter((pin) => pin.pin === 'unmerged');
@@ -106,8 +106,8 @@ const mergeKeys = (pins: readonly Pin[]): ((item: ItemFacts) => string) => {
 };
 
 /**
- * Reads the pins of one enterprise against what it is owed. O(occurrences · log occurrences of all
- * pins)
+ * Applies the pins of one enterprise to the occurrences that it is owed.
+ * O(occurrences · log occurrences of all pins).
  */
 export const companyOf = ({ pins, doneIn }: Amended, owed: readonly Owed[]): Company => {
   const telling = pins.filter(({ pin }) => pin !== 'days');
@@ -118,7 +118,7 @@ export const companyOf = ({ pins, doneIn }: Amended, owed: readonly Owed[]): Com
       .map(({ item, cycle }) => byKey.get(keyOf(item, cycle)))
       .filter((one) => one !== undefined)
       .filter(({ unserved, done }) => unserved === undefined && done === undefined);
-  /** Those that are with an occurrence, and themselves; `kept` where a pin wants their visit. */
+  /** Occurrences that pins put into one visit; `kept` where a visit pin names one of them. */
   interface Group {
     readonly members: Owed[];
     kept: boolean;
@@ -139,7 +139,7 @@ export const companyOf = ({ pins, doneIn }: Amended, owed: readonly Owed[]): Com
         continue;
       }
       groupAt(one).kept ||= pin.pin === 'visit';
-      // The smaller joins the larger: nobody moves more than log n times.
+      // The smaller group joins the larger, so an occurrence moves at most log n times.
       const [few, many] = [groupAt(one), groupAt(members[0])].sort(
         (a, b) => a.members.length - b.members.length,
       );

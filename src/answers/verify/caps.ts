@@ -9,25 +9,22 @@ import type { ReadVisit } from './read-visit';
 import { quoted, type Violation } from './violation';
 import { keepsRules } from './visit-rules';
 
-/**
- * Steps of the search below; past them the question stays open, and an open question is no
- * violation.
- */
+/** Most steps of the search below. Past them the question stays open, which is no violation. */
 const STEPS = 20_000;
 
-/** More occurrences than this are not searched: two by two they would be too many. */
+/** Most occurrences that are searched; their pairs would be too many. */
 const LARGEST = 400;
 
 interface Group {
   readonly items: readonly ItemFacts[];
-  /** Days allowed to all of them. */
+  /** Days allowed to all items' occurrences. */
   readonly days: readonly number[];
 }
 
 /**
- * Whether occurrences can be served in at most `most` visits of the key domain: every occurrence,
- * the tightest first, joins a group or opens one. `undefined` when the steps do not suffice.
- * Exponential in the worst case, O(STEPS) groups looked at.
+ * Whether the occurrences fit into at most `most` visits of the key domain; `undefined` where the
+ * steps do not suffice. Every occurrence, the one with fewest days first, joins a group or opens
+ * one. Exponential in the worst case, but at most STEPS groups are tried.
  */
 export const fitsInto = (
   facts: Facts,
@@ -45,7 +42,7 @@ export const fitsInto = (
   };
   const alone = ({ item, days }: Owed): Group => ({ items: [item], days });
 
-  // Occurrences that cannot share a visit two by two need one each: the quick no.
+  // A quick no: occurrences of which no two can share a visit need one visit each.
   const strangers: Owed[] = [];
   for (const one of order) {
     if (strangers.every((other) => joined(alone(other), one) === undefined)) strangers.push(one);
@@ -77,7 +74,7 @@ export const fitsInto = (
   return place(0, strangers.map(alone));
 };
 
-/** An occurrence that the plan leaves out for the cap. */
+/** An occurrence that the plan leaves unserved for the cap. */
 export interface LeftOut {
   readonly place: string;
   readonly owed: Owed;
@@ -86,7 +83,7 @@ export interface LeftOut {
 const onSiteVisits = (visits: readonly ReadVisit[]): readonly ReadVisit[] =>
   visits.filter(({ items }) => items.some(({ onSite }) => onSite));
 
-/** What there is of an enterprise under a cap. */
+/** The data of one enterprise that a cap is checked against. */
 export interface CappedReading {
   readonly owed: readonly Owed[];
   readonly ledger: Ledger;
@@ -94,7 +91,7 @@ export interface CappedReading {
   readonly visits: readonly ReadVisit[];
 }
 
-/** §6, visit-cap: the limit is kept, and left out is only what it forces out. */
+/** Violations of a cap (model §6): visits above the limit, and occurrences left out needlessly. */
 export const capViolations = (
   facts: Facts,
   place: string,
@@ -128,7 +125,7 @@ export const capViolations = (
       isAlwaysServed(one) &&
       one.item.onSite,
   );
-  // Who pins bring together or keep apart may need more visits than rules alone say.
+  // With pins, more visits may be needed than the rules alone require.
   const fitsWithin = (most: number): boolean | undefined =>
     company.matters ? undefined : fitsInto(facts, keyOnSite, most - made);
   if (onSite.length > cap && fitsWithin(onSite.length - 1) === true) {
@@ -136,8 +133,8 @@ export const capViolations = (
     wrong.push({ kind: 'over-cap', place, message });
   }
   if (leftOut.length === 0) return wrong;
-  // The limit is never below the cap, and above it only where key occurrences alone need more
-  // visits than there are.
+  // The limit is at least the cap. It is above it only where key
+  // occurrences alone need more visits.
   const binds = onSite.length >= cap && fitsWithin(onSite.length) !== false;
   for (const { place: at, owed: one } of leftOut) {
     const name = `item ${quoted(one.item.id)} (cycle ${one.cycle})`;
@@ -158,7 +155,7 @@ export const capViolations = (
       });
       continue;
     }
-    // Guests alone need a host too, and a limit that leaves room may leave none.
+    // Guests need a host, so that a group of guests may be no visit even where the limit has room.
     const isVisit = [...facts.domains.keys()].some((domain) => {
       return keepsRules(
         facts,

@@ -8,10 +8,10 @@ import type { Ledger } from './coverage';
 import type { Owed } from './owed-occurrence';
 import { addAll, quoted, type Violation, type ViolationKind } from './violation';
 
-/** What is said to certify the visits of enterprises: by id, one each as it should be. */
+/** The certificates to check, by enterprise; there should be exactly one each. */
 export interface Certificates {
   readonly of: (enterprise: string) => readonly Certificate[];
-  /** Of enterprises that are not known here, those that there are. */
+  /** All enterprise ids that certificates were given for. */
   readonly ids: Iterable<string>;
 }
 
@@ -19,8 +19,8 @@ const hasCertificates = (plan: PlanDocument): plan is Plan =>
   'certificate' in plan && typeof plan.certificate === 'function';
 
 /**
- * Those that are given, else those that the plan can give; none: there is nothing to check.
- * O(certificates given)
+ * The certificates given, else those of the plan; undefined where there are none to check.
+ * O(certificates given).
  */
 export const certificatesOf = (
   plan: PlanDocument,
@@ -43,14 +43,14 @@ export const certificatesOf = (
   return { of, ids: [] };
 };
 
-/** An enterprise as far as a certificate speaks of it. */
+/** The data of one enterprise that its certificate is checked against. */
 export interface Certified {
   readonly owed: readonly Owed[];
   readonly ledger: Ledger;
   readonly company: Company;
   /** Number of its visits. */
   readonly visits: number;
-  /** Whether the plan leaves some of its occurrences out for a cap. */
+  /** Whether the plan leaves an occurrence of it unserved for a cap. */
   readonly capped: boolean;
 }
 
@@ -61,7 +61,7 @@ interface Member {
 
 const nameOf = ({ item, cycle }: Owed): string => `item ${quoted(item.id)} (cycle ${cycle})`;
 
-/** Why an occurrence need not be visited; absent: every plan visits it. */
+/** The reason why a plan may omit an occurrence; absent: every plan visits it. */
 const whyUnserved = (one: Owed, { capped, company }: Certified): string | undefined => {
   const { unserved, done } = one;
   if (unserved !== undefined) return `is unserved (${unserved})`;
@@ -73,7 +73,7 @@ const whyUnserved = (one: Owed, { capped, company }: Certified): string | undefi
   return capped && !isCertain ? 'may be left out for the cap, as others are' : undefined;
 };
 
-/** The members of a witness that exist, each once, and what is wrong with the others. */
+/** The members of a witness that exist, each once; and violations for the other members. */
 const membersOf = (
   certified: Certified,
   witness: readonly OccurrenceRef[],
@@ -110,8 +110,9 @@ const membersOf = (
 };
 
 /**
- * For every member the first of the later ones that it could share a visit with. Compared are those
- * that have a meeting place in common. O(pairs of these whose days overlap)
+ * For every member of a witness, the first later member that it could share a visit with. Only
+ * members with a common meeting place are compared.
+ * O(pairs with a common place whose days overlap).
  */
 const meetings = (
   commonVisits: CommonVisits,
@@ -123,7 +124,7 @@ const meetings = (
     .filter((member) => member.owed.days.length > 0)
     .sort((a, b) => first(a) - first(b));
   const places = inOrder.map((member) => commonVisits.placesOf(member.owed));
-  /** By meeting place, those who are there and not passed yet, from `next` on. */
+  /** By meeting place: its members, of which those before `next` are compared already. */
   const present = new Map<unknown, { readonly members: number[]; next: number }>();
   places.forEach((own, i) => {
     for (const place of own) {
@@ -159,13 +160,13 @@ const meetings = (
 };
 
 /**
- * What is wrong with the certificates of one enterprise. That a bound above its witness holds is
- * not checked: it rests on a search. O(pairs of a witness that could be of one visit but for rules
- * 4 to 6 + pairs that lack only a host × owed)
+ * Violations by the certificates of one enterprise. A bound above its witness rests
+ * on a search and is not checked.
+ * O(pairs of a witness that only rules 4 to 6 of model §5 separate + pairs that lack only a host × owed).
  */
 export const certificateViolations = (
   commonVisits: CommonVisits,
-  /** That of the enterprise. */
+  /** Place of the enterprise. */
   place: string,
   enterprise: Certified,
   certificates: readonly Certificate[],

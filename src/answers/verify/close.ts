@@ -1,6 +1,6 @@
 /**
- * Whether a number is the expected one but for its last digits, in which sums of fractions differ
- * with the order of adding; `scale` is of the largest that was added. Never for NaN.
+ * Whether a number equals the expected one up to rounding. Sums of fractions differ in their last
+ * digits with the order of adding; `scale` is the size of the largest number added. False for NaN.
  */
 export const close = (actual: number, expected: number, scale: number = expected): boolean =>
   Math.abs(actual - expected) <= 1e-9 * Math.max(1, Math.abs(scale));

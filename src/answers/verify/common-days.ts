@@ -5,8 +5,8 @@ import type { Owed } from './owed-occurrence';
 import type { ReadVisit } from './read-visit';
 
 /**
- * The days allowed to all occurrences of a visit, ascending; none where one of them is not owed.
- * O(occurrences × the fewest days of one × log days)
+ * The days allowed to all occurrences of a visit, ascending; empty where one of them is not owed.
+ * O(occurrences × the fewest days of one × log days).
  */
 export const commonDaysOf = (ledger: Ledger, { visit, place }: ReadVisit): readonly Day[] => {
   const owed: Owed[] = [];
@@ -18,7 +18,7 @@ export const commonDaysOf = (ledger: Ledger, { visit, place }: ReadVisit): reado
   owed.sort((a, b) => a.days.length - b.days.length);
   let common: readonly Day[] = owed.length === 0 ? [] : owed[0].days;
   owed.forEach(({ days }, i) => {
-    // Occurrences of one cycle and window often have the very same days.
+    // Occurrences with the same cycle and window often share one array of days.
     if (i === 0 || days === owed[i - 1].days) return;
     if (!common.every((day) => hasDay(days, day)))
       common = common.filter((day) => hasDay(days, day));

@@ -8,27 +8,29 @@ import { keepsRules, lackOnlyHost, likenessOf, meetingPlaces } from './visit-rul
 /** A visit that two occurrences could share. */
 export interface CommonVisit {
   readonly domain: string;
-  /** The one that makes it a visit of the domain, where the two are its guests. */
+  /** A third occurrence, of the domain itself, where the two are only its guests. */
   readonly host?: Owed;
 }
 
-/** Who can share a visit. */
+/** Tells which occurrences can share a visit. */
 export interface CommonVisits {
-  /** The visit that two occurrences of what an enterprise is owed could share, if there is one. */
+  /** A visit that two occurrences of an enterprise could share; undefined where there is none. */
   readonly of: (
     owed: readonly Owed[],
     pinned: PinnedCompany,
     a: Owed,
     b: Owed,
   ) => CommonVisit | undefined;
-  /** Two occurrences can share a visit only where they have one of these in common. */
+  /**
+   * Keys of an occurrence: two occurrences can share a visit only where they have a key in common.
+   */
   readonly placesOf: (one: Owed) => readonly unknown[];
 }
 
-/** Domains whose rules two items keep to, days aside. */
+/** Domains in which some items keep the rules together, days aside. */
 interface Company {
   readonly together: readonly string[];
-  /** Those in which they are guests, and need a host. */
+  /** Domains in which the items are all guests, so that a host is missing. */
   readonly hosted: readonly string[];
 }
 
@@ -43,10 +45,10 @@ const companyOf = (facts: Facts, items: readonly ItemFacts[]): Company => {
   return { together, hosted };
 };
 
-/** Pairs of items that are remembered at once: some tens of megabytes. */
+/** Most pairs of items that are kept: some tens of megabytes. */
 const MOST_PAIRS = 200_000;
 
-/** Items alike are asked for again and again: their company is mostly worked out once. */
+/** Remembers the answer for items that the rules cannot tell apart. */
 const companyWithin = (facts: Facts): ((a: ItemFacts, b: ItemFacts) => Company) => {
   const kinds = new Map<string, number>();
   const kindOf = new Map<ItemFacts, number>();
@@ -71,14 +73,15 @@ const companyWithin = (facts: Facts): ((a: ItemFacts, b: ItemFacts) => Company) 
   };
 };
 
-/** Whether some day is allowed to all. O(the first's days × occurrences × log days) */
+/** Whether some day is allowed to all. O(the first's days × occurrences × log days). */
 const haveCommonDay = ([first, ...others]: readonly Owed[]): boolean =>
   first.days.some((day) => others.every(({ days }) => days === first.days || hasDay(days, day)));
 
 /**
- * Every rule but that of the host holds for part of a visit when it holds for the whole, so that it
- * is enough to look at the two, and at one further occurrence where they are guests. O(domains +
- * days × log days), and O(owed × days × log days) where only a host is missing.
+ * Tells which occurrences can share a visit. A rule that holds for a visit holds for any
+ * part of it, except that a host is needed. So the two are checked, and where they are
+ * guests one further occurrence.
+ * O(domains + days × log days); O(owed × days × log days) where only a host is missing.
  */
 export const commonVisitsWithin = (facts: Facts): CommonVisits => {
   const company = companyWithin(facts);
@@ -86,16 +89,16 @@ export const commonVisitsWithin = (facts: Facts): CommonVisits => {
   const placesOf = ({ item, done }: Owed): readonly unknown[] => {
     const known = places.get(item) ?? meetingPlaces(facts, item);
     places.set(item, known);
-    // A visit that was made is what it was.
+    // A made visit counts as a meeting place of its occurrences.
     return done === undefined ? known : [done, ...known];
   };
   const of: CommonVisits['of'] = (owed, pinned, a, b) => {
     if (a.done !== undefined && a.done === b.done) return { domain: a.done.domain };
     if (a.item === b.item) return undefined;
-    // What the two break, they break in any company.
+    // A rule that two items break is broken in every larger visit.
     const two = company(a.item, b.item);
     if (two.together.length + two.hosted.length === 0) return undefined;
-    // Who must come along counts too.
+    // Occurrences that pins put with the two count too.
     const all = pinned.matters
       ? [...new Set([...pinned.groupOf(a), ...pinned.groupOf(b)])]
       : [a, b];
@@ -110,7 +113,7 @@ export const commonVisitsWithin = (facts: Facts): CommonVisits => {
           );
     if (together.length + hosted.length === 0 || !haveCommonDay(all)) return undefined;
     if (together.length > 0) return { domain: together[0] };
-    /** Whether a host may come, with those that must come along. */
+    /** Whether an occurrence may join as host, with all that pins put with it. */
     const mayHost = (domain: string, one: Owed): boolean => {
       const joining = pinned.groupOf(one).filter((other) => !all.includes(other));
       const party = [...joining, ...all];

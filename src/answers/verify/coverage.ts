@@ -4,19 +4,19 @@ import type { Facts } from './facts';
 import type { Owed } from './owed-occurrence';
 import { quoted, type Violation } from './violation';
 
-/** Where the plan has put the occurrences of one enterprise, as it is read. */
+/** The place of every occurrence of one enterprise in the plan. */
 export interface Ledger {
-  /** The occurrence, or what is wrong with asking for it. */
+  /** The occurrence owed; a violation where it is not owed or its item is unknown. */
   readonly find: (item: string, cycle: number, place: string) => Owed | Violation;
-  /** Notes that an occurrence is at a place; a violation where it already is somewhere. */
+  /** Notes an occurrence at a place; a violation where it has a place already. */
   readonly enter: (owed: Owed, place: string) => readonly Violation[];
-  /** Everything owed that has not been entered. */
+  /** A violation for every owed occurrence without a place. */
   readonly missing: (place: string) => readonly Violation[];
 }
 
 const nameOf = ({ item, cycle }: Owed): string => `item ${quoted(item.id)} (cycle ${cycle})`;
 
-/** An empty ledger of what one enterprise is owed. */
+/** An empty ledger for the occurrences that one enterprise is owed. */
 export const ledgerOf = (facts: Facts, enterprise: string, owed: readonly Owed[]): Ledger => {
   const byItem = new Map<string, Map<number, Owed>>();
   for (const one of owed) {
@@ -55,7 +55,7 @@ export const ledgerOf = (facts: Facts, enterprise: string, owed: readonly Owed[]
   };
 };
 
-/** Whether the reason that the plan gives for not serving an occurrence is the right one. */
+/** Violations by the reason that the plan gives for an unserved occurrence. */
 export const wrongReason = (
   unserved: Unserved,
   place: string,

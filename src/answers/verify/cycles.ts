@@ -10,9 +10,7 @@ export interface Stretch {
 
 const MONTHS = { year: 12, 'half-year': 6, quarter: 3, month: 1 } as const;
 
-/**
- * The same day of the month some months later; the last day of that month where it has no such day.
- */
+/** The same day of the month, `months` later; the last day of that month where it is shorter. */
 const monthsLater = (day: Day, months: number): Day => {
   const { year, month, dayOfMonth } = civilOf(day);
   const index = year * 12 + (month - 1) + months;
@@ -40,7 +38,10 @@ const cyclesOfUnit = ({ first, last }: Stretch, times: number): readonly Stretch
   }));
 };
 
-/** u(e), from FNV-1a over UTF-8 and MurmurHash3's finaliser; 0 ≤ u < 1. */
+/**
+ * The permanent random number u(e) of model §3, 0 ≤ u < 1: FNV-1a over UTF-8,
+ * then MurmurHash3's finaliser.
+ */
 export const permanentRandomNumber = (seed: number, enterprise: string): number => {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(`${seed}:${enterprise}`))
@@ -50,7 +51,7 @@ export const permanentRandomNumber = (seed: number, enterprise: string): number 
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 };
 
-/** How many times an enterprise is owed an item in each unit. */
+/** How many times an enterprise is owed an item in each unit (model §3). */
 const timesInUnits = (times: number, units: number, round: number, u: number): readonly number[] =>
   Array.from({ length: units }, (_, j) => {
     const q = round * units + j;
@@ -63,8 +64,8 @@ const timesInUnits = (times: number, units: number, round: number, u: number): r
 export type CyclesOf = (frequency: Frequency) => readonly Stretch[];
 
 /**
- * Reads frequencies for an enterprise of a grade with permanent random number u. Equal cycles are
- * one list for all enterprises, so that what follows from them can be kept by it.
+ * The cycles of frequencies for an enterprise, by its grade and permanent random number u. Equal
+ * cycles are one array for all enterprises, so that it can serve as a key.
  */
 export const cyclesWithin = ({
   first,

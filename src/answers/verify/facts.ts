@@ -26,13 +26,13 @@ export interface Facts {
   readonly last: Day;
   /** Open days of the horizon, ascending. */
   readonly openDays: readonly Day[];
-  /** Those of them that are not frozen. */
+  /** Open days that are not frozen. */
   readonly freeDays: readonly Day[];
-  /** What is on record of an enterprise's occurrences. */
+  /** The rows about an enterprise's occurrences. */
   readonly amended: (enterprise: string) => Amended;
 }
 
-/** Entries of a record whose keys come from the input. */
+/** An own entry of a record whose keys come from the input. */
 const ownEntry = <A>(record: Readonly<Record<string, A>>, key: string): A | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
 
@@ -58,7 +58,7 @@ const apartOf = (pairs: ResolvedPolicy['apart']): ReadonlyMap<string, ReadonlySe
   return apart;
 };
 
-/** O(size of the registry without its assignments and history). */
+/** The facts of a registry. O(size of the registry without its assignments and history). */
 export const factsOf = (registry: RegistryInput): Facts => {
   const first = parseDay(registry.horizon.start);
   const policy = policyWithDefaults(registry.policy, civilOf(first).year);
@@ -104,6 +104,6 @@ export const factsOf = (registry: RegistryInput): Facts => {
   };
 };
 
-/** 频次上限 of an enterprise: its own, else its grade's; none when neither is given. */
+/** 频次上限 of an enterprise: its own, else its grade's; undefined where neither is given. */
 export const capOf = ({ policy }: Facts, { visitCap, grade }: Enterprise): number | undefined =>
   visitCap ?? (grade === undefined ? undefined : ownEntry(policy.capByGrade, grade));

@@ -1,6 +1,6 @@
 import type { Item } from '../../registry/item';
 
-/** An item with what the policy and its department make of it. */
+/** An item with the values that the policy and its department give it. */
 export interface ItemFacts {
   readonly item: Item;
   readonly id: string;
@@ -15,8 +15,8 @@ export interface ItemFacts {
   /** The domain's window share w. */
   readonly window: number;
   /**
-   * Equal for items that have the same allowed days in the same cycles, history and exemptions
-   * aside.
+   * A key: items with equal keys have the same allowed days in the same cycles,
+   * history and exemptions aside.
    */
   readonly timing: string;
 }

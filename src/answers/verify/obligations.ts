@@ -4,7 +4,7 @@ import type { Frequency } from '../../registry/frequency';
 import type { Facts } from './facts';
 import type { ItemFacts } from './item-facts';
 
-/** An item owed to an enterprise, and how often. */
+/** An item owed to an enterprise, with its frequency there. */
 export interface Obligation {
   readonly item: ItemFacts;
   readonly frequency: Frequency;
@@ -14,8 +14,8 @@ const oneOf = (values: readonly string[], value: string | undefined): boolean =>
   value !== undefined && values.includes(value);
 
 /**
- * Whether enterprises meet criteria; one that lacks the attribute does not. O(size of the criteria)
- * for each.
+ * A test of enterprises against criteria. An enterprise that lacks the attribute fails.
+ * O(size of the criteria) for each enterprise.
  */
 const meeting = (criteria: Criteria): ((enterprise: Enterprise) => boolean) => {
   if ('all' in criteria || 'any' in criteria) {
@@ -43,7 +43,7 @@ const meeting = (criteria: Criteria): ((enterprise: Enterprise) => boolean) => {
 const hasObject = ({ objects }: Enterprise, object: string): boolean =>
   object === 'enterprise' || objects?.includes(object) === true;
 
-/** Items that apply to the same enterprises, by criteria and object. */
+/** The items that apply to the same enterprises, since criteria and object are equal. */
 interface Audience {
   readonly meets: (enterprise: Enterprise) => boolean;
   readonly object: string;
@@ -68,8 +68,9 @@ const audiencesOf = (facts: Facts): readonly Audience[] => {
 };
 
 /**
- * What every enterprise is owed: the items that apply to it and those assigned to it, which an
- * assignment's frequency may change. O(different criteria + items owed) for each enterprise.
+ * The obligations of an enterprise: items that apply to it, and items assigned to it, whose
+ * frequency the assignment may replace.
+ * O(different criteria + items owed) for each enterprise.
  */
 export const obligationsBy = (
   facts: Facts,

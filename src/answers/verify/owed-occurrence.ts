@@ -9,11 +9,11 @@ export interface Owed {
   /** Allowed days, ascending; empty where the occurrence cannot be served. */
   readonly days: readonly Day[];
   /**
-   * Number of its allowed days, frozen ones among them: they decide who leads its visit. Absent
-   * where that is the number of `days`.
+   * Number of its allowed days with frozen ones, which decides the lead of its visit. Absent
+   * where it is the number of `days`.
    */
   readonly unfrozen?: number;
-  /** Why it cannot be served; absent where it can, visit caps aside. */
+  /** The reason why it cannot be served; absent where it can, visit caps aside. */
   readonly unserved?: 'no-open-day' | 'exempt' | 'recognised';
   /** The item kept instead, where it is recognised. */
   readonly by?: string;

@@ -17,8 +17,8 @@ interface OwedItem {
 }
 
 /**
- * 结果互认: of items that share equivalent, object and domain the one with most occurrences, then
- * minutes, then the first id.
+ * 结果互认: whether item a is kept rather than b: more occurrences, then more
+ * minutes, then the smaller id.
  */
 const isKeptBefore = (a: OwedItem, b: OwedItem): boolean => {
   if (a.cycles.length !== b.cycles.length) return a.cycles.length > b.cycles.length;
@@ -26,7 +26,7 @@ const isKeptBefore = (a: OwedItem, b: OwedItem): boolean => {
   return a.item.id < b.item.id;
 };
 
-/** For every item that another is recognised for, the id of that other. */
+/** For every recognised item, the id of the item kept instead. */
 const recognisedBy = (owed: readonly OwedItem[]): ReadonlyMap<ItemFacts, string> => {
   const label = ({ item }: OwedItem): string =>
     JSON.stringify([item.item.equivalent, item.object, item.domain]);
@@ -59,8 +59,8 @@ const lastInspections = ({ registry }: Facts): ReadonlyMap<string, ReadonlyMap<s
 };
 
 /**
- * An occurrence with the days left by the window, season, calendar, closures and history;
- * exemptions come last.
+ * An occurrence with its allowed days. `open` are the days after window, season, calendar, closures
+ * and history; exemptions are applied here.
  */
 const occurrenceOf = (
   item: ItemFacts,
@@ -73,10 +73,7 @@ const occurrenceOf = (
   return days.length === 0 ? { item, cycle, days, unserved: 'exempt' } : { item, cycle, days };
 };
 
-/**
- * What single occurrences are by their own record: days of their own, further ones, pins, and what
- * is done.
- */
+/** The occurrences after the rows about single ones: due tasks, pins and made visits. */
 const amendedOwed = (
   facts: Facts,
   { id }: Enterprise,
@@ -151,8 +148,7 @@ const owedWithin = (facts: Facts): ((enterprise: Enterprise) => readonly Owed[])
 };
 
 /**
- * Reads what an enterprise is owed, occurrence by occurrence; what enterprises have in common is
- * worked out once.
+ * Every occurrence that an enterprise is owed. Work that enterprises have in common is done once.
  */
 export const owedBy = (facts: Facts): ((enterprise: Enterprise) => readonly Owed[]) => {
   const owed = owedWithin(facts);
@@ -165,8 +161,8 @@ export const owedBy = (facts: Facts): ((enterprise: Enterprise) => readonly Owed
 };
 
 /**
- * What every enterprise is owed, by its id, as the verifier reads it. O(occurrences) memory: meant
- * for small registries.
+ * Every occurrence owed, by enterprise id, as the verifier reads the registry. It takes
+ * O(occurrences) memory: meant for small registries.
  */
 export const occurrencesByReading = (
   registry: RegistryInput,

@@ -3,17 +3,17 @@ import { type Day, parseDay } from '../../registry/day';
 import type { Facts } from './facts';
 import type { ItemFacts } from './item-facts';
 
-/** A visit as far as it can be read. */
+/** A visit with its place in the plan and its known items. */
 export interface ReadVisit {
   readonly visit: Visit;
   readonly place: string;
-  /** NaN where the date is none. */
+  /** The day of its date; NaN where the text is no date. */
   readonly day: Day;
-  /** The items of its occurrences, without those that do not exist. */
+  /** The items of its occurrences; unknown ones are left out. */
   readonly items: readonly ItemFacts[];
 }
 
-/** O(occurrences) */
+/** Visit number `index` of the plan, read. O(occurrences). */
 export const readVisit = (facts: Facts, visit: Visit, index: number): ReadVisit => {
   const items: ItemFacts[] = [];
   for (const { item } of visit.occurrences) {

@@ -6,8 +6,8 @@ import { quoted, type Violation } from './violation';
 const nameOf = ({ item, cycle }: Owed): string => `item ${quoted(item.id)} (cycle ${cycle})`;
 
 /**
- * Whether a visit with something in it that has been done is the visit that was made.
- * O(occurrences)
+ * A violation where a visit contains an occurrence of a made visit but differs from that visit.
+ * O(occurrences).
  */
 export const wrongDone = (
   { visit, place }: ReadVisit,
@@ -31,8 +31,9 @@ export const wrongDone = (
 };
 
 /**
- * Pins that the occurrences of a visit break: who must come along is missing, or somebody must not
- * be there. O(occurrences), and O(occurrences²) where they do
+ * Violations of pins by the occurrences of a visit: one that must be with them is missing,
+ * or two must not be together.
+ * O(occurrences); O(occurrences²) where two must not be together.
  */
 export const brokenPins = (
   company: Company,

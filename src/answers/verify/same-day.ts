@@ -2,7 +2,7 @@ import { type Day, dateTextOf } from '../../registry/day';
 import type { ReadVisit } from './read-visit';
 import type { Violation } from './violation';
 
-/** On-site visits of each day; those without a date have none. */
+/** On-site visits of each day; visits without a valid date are left out. */
 const onSiteByDay = (visits: readonly ReadVisit[]): ReadonlyMap<Day, readonly ReadVisit[]> => {
   const byDay = new Map<Day, ReadVisit[]>();
   for (const visit of visits) {
@@ -15,11 +15,11 @@ const onSiteByDay = (visits: readonly ReadVisit[]): ReadonlyMap<Day, readonly Re
 };
 
 /**
- * §7, at most one on-site visit a day where the days allow that: whether the on-site visits of one
- * enterprise could be on more different days. They could exactly where one that shares its day
- * could go to an unused day, others making room one after the other (an augmenting path; Berge
- * 1957): looked for breadth first from all of them at once. O(visits), and O(days of all of them)
- * where two are on one day.
+ * A violation where the on-site visits of one enterprise could be on more different days
+ * (model §7). They could exactly where a visit that shares its day can go to an unused day
+ * while others move on one after the other: an augmenting path (Berge 1957). The search is
+ * breadth-first from all shared days.
+ * O(visits); O(days of all of them) where two are on one day.
  */
 export const sameDayViolations = (
   visits: readonly ReadVisit[],
@@ -27,7 +27,7 @@ export const sameDayViolations = (
   daysOf: (visit: ReadVisit) => readonly Day[],
 ): readonly Violation[] => {
   const byDay = onSiteByDay(visits);
-  // The days that were looked at, and who would go there.
+  // The days seen, each with the visit that would move there.
   const mover = new Map<Day, ReadVisit | undefined>();
   const queue: ReadVisit[] = [];
   for (const [day, own] of byDay) {
@@ -48,8 +48,8 @@ export const sameDayViolations = (
 };
 
 /**
- * The first of the visits that move, and what they would do: the last of them goes to an unused
- * day.
+ * The violation, from the end of an augmenting path: its message names the first visit that moves,
+ * and the last one, which goes to an unused day.
  */
 const sharedDay = (
   byDay: ReadonlyMap<Day, readonly ReadVisit[]>,

@@ -11,7 +11,7 @@ import { openDaysByWeek, spentIn } from './workload';
 const hasShortfalls = (plan: PlanDocument): plan is Plan =>
   'shortfalls' in plan && Array.isArray(plan.shortfalls);
 
-/** Those that are given, else those that the plan has; none: there is nothing to check. */
+/** The shortfalls given, else those of the plan; undefined where there are none to check. */
 export const shortfallsOf = (
   plan: PlanDocument,
   given: Iterable<Shortfall> | undefined,
@@ -21,8 +21,8 @@ export const shortfallsOf = (
 };
 
 /**
- * The number of an ISO week such as `2026-W14`, NaN where a text is none: week 1 of a year is that
- * of 4 January.
+ * The number of an ISO week, for example of `2026-W14`; NaN where the text is none. Week 1
+ * of a year contains 4 January.
  */
 export const readWeek = (text: string): number => {
   if (!/^\d{4}-W\d\d$/.test(text)) return Number.NaN;
@@ -31,7 +31,7 @@ export const readWeek = (text: string): number => {
   return nth >= 1 && week < weekOf(dayOf(year + 1, 1, 4)) ? week : Number.NaN;
 };
 
-/** The team that a shortfall speaks of, or why there is none. */
+/** The limited team that a shortfall names; else a text that says why there is none. */
 const teamOf = ({ teams, departments }: Facts, { department, area }: Shortfall): Team | string => {
   if (!departments.has(department)) return `there is no department ${quoted(department)}`;
   const team = teams.named(department, area);
@@ -64,7 +64,7 @@ const weeksOf = (
   return [weeks, wrong];
 };
 
-/** A shortfall whose figures can be checked, and what is needed by the visits read so far. */
+/** A shortfall with the figures of the visits read so far. */
 interface Claim {
   readonly shortfall: Shortfall;
   readonly place: string;
@@ -75,20 +75,20 @@ interface Claim {
   minutes: number;
 }
 
-/** Shortfalls, and the visits that they speak of as these are read. */
+/** Checks shortfalls against the visits of a plan. */
 export interface ShortfallLedger {
-  /** What they add up to. */
+  /** Sums over all shortfalls. */
   readonly total: { readonly short: number; readonly needed: number };
   /**
-   * Takes a visit into account; its allowed days are asked for only where a shortfall is of one of
-   * its teams.
+   * Adds a visit. `days` (its allowed days) is called only where a shortfall
+   * is about one of its teams.
    */
   readonly enter: (visit: Visit, days: () => readonly Day[]) => void;
-  /** What is wrong with the shortfalls once all visits are entered. */
+  /** Violations by the shortfalls, once all visits are entered. */
   readonly violations: () => readonly Violation[];
 }
 
-/** A ledger without visits. */
+/** A ledger without visits yet. */
 export const shortfallLedger = (
   facts: Facts,
   shortfalls: readonly Shortfall[],
@@ -118,7 +118,7 @@ export const shortfallLedger = (
     claims.set(team, [...(own ?? []), { shortfall, place, team, weeks, needed: 0, minutes: 0 }]);
   });
 
-  // Visits with the very same days are many.
+  // Many visits share one array of days.
   const known = new WeakMap<readonly Day[], ReadonlySet<number>>();
   const weeksOfDays = (days: readonly Day[]): ReadonlySet<number> => {
     const weeks = known.get(days) ?? new Set(days.map(weekOf));
@@ -149,7 +149,8 @@ export const shortfallLedger = (
       ['short', needed - available],
     ] as const;
     const found = figures.flatMap(([name, value]): readonly Violation[] => {
-      // What is needed is a sum of differences, what is short another one.
+      // All three figures are sums or differences of minutes, so the scale
+      // is the sum of the minutes.
       if (close(shortfall[name], value, minutes)) return [];
       const message = `${name} is ${shortfall[name]}, not ${value}`;
       return [{ kind: 'wrong-shortfall', place: `${place}.${name}`, message }];

@@ -4,29 +4,29 @@ import type { Facts } from './facts';
 import type { Violation } from './violation';
 import { tripsOf, workloadOf } from './workload';
 
-/** Figures that do not come from the plan, found while the enterprises are read. */
+/** Expected figures that were found while the enterprises were read. */
 export interface Expected {
   /** Occurrences of the registry. */
   readonly occurrences: number;
   /**
-   * Visits of single departments that are needed at least: per enterprise and department, the most
-   * cycles of one item served.
+   * Lower bound on the visits of single departments: summed over enterprises and departments, the
+   * most cycles of one item served.
    */
   readonly perDepartment: number;
-  /** Enterprises that are not visited at all, and so are proven. */
+  /** Enterprises without a visit, which are proven. */
   readonly unvisited: number;
-  /** What the certificates add up to, where every enterprise has one. */
+  /** Sums over the certificates, where every enterprise has one. */
   readonly certified?: { readonly lowerBound: number; readonly proven: number };
-  /**
-   * The minutes that shortfalls say cannot be avoided, where they are known, and the minutes of
-   * which these are the differences.
-   */
+  /** Sums over the shortfalls, where there are any; `needed` gives the scale for rounding. */
   readonly shortfalls?: { readonly short: number; readonly needed: number };
 }
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
-/** §8: the figures, against the plan they sum up. O(occurrences) */
+/**
+ * Violations by the summary's figures (model §8), against the plan that they sum up.
+ * O(occurrences).
+ */
 export const wrongFigures = (
   facts: Facts,
   plan: PlanDocument,
@@ -66,7 +66,7 @@ export const wrongFigures = (
   } else {
     whole('lowerBound', 0, visits.length);
     whole('enterprisesProven', expected.unvisited, enterprises);
-    // A proven enterprise's bound equals its visits, any other's is at least one below.
+    // The bound of a proven enterprise equals its visits; any other is at least one below.
     const unproven = enterprises - summary.enterprisesProven;
     const gap = visits.length - summary.lowerBound;
     check(

@@ -1,12 +1,11 @@
 import type { Department } from '../../registry/department';
 
 /**
- * Who has minutes for inspections: a department, or one of its squads (中队) for single areas. One
- * object for each.
+ * A department, or one of its squads (中队) for single areas. There is one object for each team.
  */
 export interface Team {
   readonly department: string;
-  /** Of a squad. */
+  /** The area of a squad; absent: the department itself. */
   readonly area?: string;
   /** Minutes per open day; Infinity without limit. */
   readonly dailyMinutes: number;
@@ -16,16 +15,16 @@ export interface Team {
 export type FindTeam = (department: string, area: string | undefined) => Team | undefined;
 
 export interface Teams {
-  /** The very one: without an area the department itself, else its squad. */
+  /** The team of exactly this name: without an area the department itself, else its squad. */
   readonly named: FindTeam;
   /**
-   * The one that visits an area, or enterprises without one: the squad where there is one, else the
-   * department itself.
+   * The team that visits enterprises of an area, or without one: the squad if there is
+   * one, else the department itself.
    */
   readonly visiting: FindTeam;
 }
 
-/** O(departments + squads) */
+/** The teams of all departments. O(departments + squads). */
 export const teamsOf = (departments: readonly Department[]): Teams => {
   const itself = new Map<string, Team>();
   const squads = new Map<string, ReadonlyMap<string, Team>>();

@@ -118,7 +118,7 @@ const visitViolations = (
       message: `there is no domain ${quoted(visit.domain)}`,
     });
   } else if (items.length > 0) {
-    // What has been done was right by the rules of its day.
+    // A made visit followed the rules of its day.
     if (!isDone)
       for (const { kind, message } of brokenRules(facts, visit.domain, items))
         wrong.push({ kind, place, message });
@@ -126,18 +126,18 @@ const visitViolations = (
   }
   if (isDone) return [...wrong, ...wrongDone(read, owed)];
   addAll(wrong, brokenPins(company, place, owed));
-  // What an occurrence that nobody owes would lead cannot be said.
+  // The lead is unknown where an occurrence is not owed.
   if (owed.length > 0 && owed.length === visit.occurrences.length)
     addAll(wrong, wrongLead(visit, place, owed));
   return wrong;
 };
 
-/** What the registry and the plan say of one enterprise. */
+/** One enterprise as the registry and the plan have it. */
 interface Reading {
   readonly place: string;
   readonly enterprise: Enterprise;
   readonly owed: readonly Owed[];
-  /** Empty still. */
+  /** Still empty. */
   readonly ledger: Ledger;
   readonly visits: readonly ReadVisit[];
   readonly unserved: ReadonlyArray<At<Unserved>>;
@@ -186,9 +186,7 @@ const enterpriseViolations = (
   return wrong;
 };
 
-/**
- * Visits needed at least when every visit is of one department: no item occurs twice in a visit.
- */
+/** Lower bound on the visits of single departments: no item occurs twice in a visit. */
 const fewestOfDepartments = (visits: readonly ReadVisit[]): number => {
   const cycles = new Map<ItemFacts, number>();
   for (const { items } of visits)
@@ -242,28 +240,29 @@ const certifiedStrangers = (
     });
 
 export interface VerifyOptions {
-  /** Certificates to check with the plan; default: its own, where it can give them. */
+  /** Certificates to check with the plan; by default the plan's own, where it has them. */
   readonly certificates?: Iterable<Certificate>;
-  /** Shortfalls to check with the plan; default: its own, where it has them. */
+  /** Shortfalls to check with the plan; by default the plan's own, where it has them. */
   readonly shortfalls?: Iterable<Shortfall>;
 }
 
 /**
- * Everything that a plan has wrong, read from the registry anew, without the code that plans: every
- * occurrence exactly once and for the right reason, visits as §5 wants them, caps, derived fields
- * and figures. Empty: the plan is valid. The order is that of the registry's enterprises, then
- * shortfalls and the summary. It never throws, whatever the plan says.
+ * Every violation of a plan, found from the registry without the code that plans; empty for a
+ * valid plan. Checked are: every occurrence once and for the right reason, visits (model §5),
+ * pins, made visits, caps, derived fields and the summary. The order is: rows that name unknown
+ * enterprises and ids given twice, the registry's enterprises, shortfalls, the summary. It never
+ * throws, whatever the plan contains.
  *
- * A plan with certificates, its own or given beside it, is held to them: every enterprise has one,
- * its witness is of occurrences that every plan visits and of which no two could share a visit,
- * whoever joined them, it has no more members than the bound, and the summary counts the bounds and
- * the enterprises proven as they say. So it is with shortfalls: the visits of the plan need what
- * they say on whatever days these may be, and the summary's bound on overload is what they add up
- * to.
+ * Certificates, the plan's own or given ones, are checked too. Every enterprise has one. Its
+ * witness consists of occurrences that every plan visits and of which no two could share a visit,
+ * whoever joined them; it has at most as many members as the bound. The summary's bound and number
+ * of proven enterprises follow from the certificates. Shortfalls are checked in the same way:
+ * the plan's visits need the minutes stated on whatever allowed days they are, and the summary's
+ * bound on overload is their sum.
  *
- * Whether key occurrences alone need more visits than a cap allows is decided by a search of
- * bounded length; what it leaves open is no violation. That dates are the best is not checked, nor
- * that visits are the fewest where a bound is above its witness.
+ * Not checked: that dates are the best, and that visits are the fewest where a bound is above its
+ * witness. Whether key occurrences alone need more visits than a cap allows is decided by a search
+ * of bounded length; a question that it leaves open is no violation.
  *
  * O(occurrences × allowed days + witness² of every enterprise) time, O(visits) memory.
  */

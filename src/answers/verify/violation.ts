@@ -1,4 +1,4 @@
-/** What a plan can have wrong. */
+/** The kinds of violations. */
 export type ViolationKind =
   // the visit itself
   | 'unknown-enterprise'
@@ -11,7 +11,7 @@ export type ViolationKind =
   | 'outside-horizon'
   | 'closed-day'
   | 'not-allowed-day'
-  // §5, the rules of a visit
+  // model §5, the rules of a visit
   | 'item-twice'
   | 'not-a-guest'
   | 'no-host'
@@ -24,31 +24,31 @@ export type ViolationKind =
   | 'apart'
   | 'too-long'
   | 'too-many-departments'
-  // §8, what is derived
+  // model §8, derived fields
   | 'wrong-method'
   | 'wrong-object'
   | 'wrong-departments'
   | 'wrong-lead'
   | 'wrong-minutes'
   | 'wrong-on-site'
-  // §6, everything exactly once
+  // model §6, everything exactly once
   | 'planned-twice'
   | 'not-planned'
   | 'wrong-reason'
   | 'wrong-by'
-  // §6, caps
+  // model §6, caps
   | 'no-cap'
   | 'over-cap'
   | 'always-served'
   | 'cap-does-not-bind'
   | 'could-join'
-  // §7, dates
+  // model §7, dates
   | 'same-day'
   // the record
   | 'wrong-done'
   | 'pin-broken'
   | 'id-twice'
-  // §6, certificates
+  // model §6, certificates
   | 'no-certificate'
   | 'certificate-twice'
   | 'wrong-visits'
@@ -57,26 +57,26 @@ export type ViolationKind =
   | 'witness-unserved'
   | 'witness-too-long'
   | 'witness-meets'
-  // §7, shortfalls
+  // model §7, shortfalls
   | 'unknown-team'
   | 'wrong-shortfall'
-  // §8, figures
+  // model §8, figures
   | 'wrong-summary';
 
-/** One thing that a plan has wrong. */
+/** One violation of a plan. */
 export interface Violation {
   readonly kind: ViolationKind;
   /**
-   * Such as `visits[12]`, `unserved[3]`, `summary.visits`, `certificates["E-1"].witness[0]` or
-   * `shortfalls[2].needed`; for an occurrence or a certificate that is nowhere, the enterprise:
-   * `enterprises[7]`.
+   * The place, for example `visits[12]`, `unserved[3]`, `summary.visits`,
+   * `certificates["E-1"].witness[0]` or `shortfalls[2].needed`. Where an occurrence or a
+   * certificate is missing, it is the enterprise: `enterprises[7]`.
    */
   readonly place: string;
   /** A sentence with the values that disagree. */
   readonly message: string;
 }
 
-/** Appends violations; a plan can have more of them than a call can have arguments. */
+/** Appends violations one by one: there can be more than a call can have arguments. */
 export const addAll = (to: Violation[], from: readonly Violation[]): void => {
   for (const violation of from) to.push(violation);
 };

@@ -5,7 +5,7 @@ import type { Owed } from './owed-occurrence';
 import { quoted, type Violation, type ViolationKind } from './violation';
 import { elapsedMinutes, minutesByDepartment } from './visit-rules';
 
-/** The common method, else the group's name; `unknown` where the methods agree in neither. */
+/** The common method, else the common group's name; `unknown` where the items have neither. */
 const commonMethod = (items: readonly ItemFacts[]): { readonly name: string } | 'unknown' => {
   const [{ method, group }, ...others] = items;
   if (others.every((item) => item.method === method)) return { name: method };
@@ -15,8 +15,8 @@ const commonMethod = (items: readonly ItemFacts[]): { readonly name: string } | 
 };
 
 /**
- * The department of the occurrence with the fewest allowed days, frozen ones among them; of
- * several, the one with more minutes in the visit, then the first id.
+ * The lead by model §5: the department of the occurrence with the fewest allowed days, frozen ones
+ * included; ties go to more minutes in the visit, then to the smaller id.
  */
 const leadOf = (owed: readonly Owed[]): string => {
   const daysOf = ({ days, unfrozen = days.length }: Owed): number => unfrozen;
@@ -33,8 +33,8 @@ const leadOf = (owed: readonly Owed[]): string => {
 };
 
 /**
- * §8: what a visit says of itself, against what follows from its items (at least one). O(n log n)
- * for n occurrences.
+ * Violations by a visit's derived fields (model §8), against its items (at least one).
+ * O(n log n) for n occurrences.
  */
 export const wrongFields = (
   visit: Visit,
@@ -76,7 +76,7 @@ export const wrongFields = (
   return wrong;
 };
 
-/** Whether the visit's lead is the one that follows from its occurrences (at least one). */
+/** A violation where the visit's lead does not follow from its occurrences (at least one). */
 export const wrongLead = (
   visit: Visit,
   place: string,

@@ -2,7 +2,7 @@ import type { Facts } from './facts';
 import type { ItemFacts } from './item-facts';
 import { quoted, type ViolationKind } from './violation';
 
-/** A rule of §5 that some items break when they share a visit. */
+/** A rule of model §5 that some items break when they share a visit. */
 export interface BrokenRule {
   readonly kind: ViolationKind;
   readonly message: string;
@@ -16,7 +16,7 @@ export const minutesByDepartment = (items: readonly ItemFacts[]): ReadonlyMap<st
   return minutes;
 };
 
-/** Departments work side by side: the largest sum of any one of them. */
+/** Elapsed minutes: the largest sum of any one department, since departments work side by side. */
 export const elapsedMinutes = (items: readonly ItemFacts[]): number =>
   [...minutesByDepartment(items).values()].reduce((most, minutes) => Math.max(most, minutes), 0);
 
@@ -34,13 +34,13 @@ const EQUALITIES = [
   },
 ] as const;
 
-/** A broken rule whose words are put together only where somebody reads them. */
+/** A broken rule; its message is made only where it is read. */
 interface Breach {
   readonly kind: ViolationKind;
   readonly message: () => string;
 }
 
-/** Rule by rule, as far as they are asked for. */
+/** The broken rules, found one by one as they are read. */
 function* breaches(
   facts: Facts,
   domain: string,
@@ -96,7 +96,7 @@ function* breaches(
     Number.POSITIVE_INFINITY,
   );
   const longest = items.reduce((most, { minutes }) => Math.max(most, minutes), 0);
-  // Divided: 1.15 × 100 would be less than 115 in double arithmetic.
+  // Division, since 1.15 × 100 is less than 115 in double arithmetic.
   if (longest / shortest > ratio) {
     yield {
       kind: 'duration-ratio',
@@ -132,8 +132,9 @@ function* breaches(
 }
 
 /**
- * Which of rules 1 (no item twice) to 6 items break in one visit of a domain; days aside. O(n) for
- * n items, and O(pairs) where items are named apart.
+ * The rules of model §5, from "no item twice" in rule 1 to rule 6, that items break in one
+ * visit of a domain; days aside.
+ * O(n) for n items, and O(pairs) where items are named apart.
  */
 export const brokenRules = (
   facts: Facts,
@@ -142,14 +143,11 @@ export const brokenRules = (
 ): readonly BrokenRule[] =>
   Array.from(breaches(facts, domain, items), ({ kind, message }) => ({ kind, message: message() }));
 
-/** Whether items break none of these rules. O(n), likewise. */
+/** Whether items break none of the rules of {@link brokenRules}. O(n) as there. */
 export const keepsRules = (facts: Facts, domain: string, items: readonly ItemFacts[]): boolean =>
   breaches(facts, domain, items).next().done === true;
 
-/**
- * Whether items keep to all of them together with a host, if the domain has one that fits. O(n),
- * likewise.
- */
+/** Whether items break no rule except that a host is missing. O(n) as for {@link brokenRules}. */
 export const lackOnlyHost = (
   facts: Facts,
   domain: string,
@@ -159,12 +157,12 @@ export const lackOnlyHost = (
   return true;
 };
 
-/** A little wider than the ratio, so that rounding parts no durations that are similar. */
+/** Slightly above 1, so that rounding never separates similar durations. */
 const WIDER = 1 + 1e-9;
 
 /**
- * Numbers of which two durations have one in common if neither is more than `ratio` times the
- * other.
+ * Bands of a duration: two durations have a band in common if neither is more
+ * than `ratio` times the other.
  */
 const bandsOf = (minutes: number, ratio: number | null | undefined): readonly number[] => {
   if (typeof ratio !== 'number') return [0];
@@ -173,10 +171,11 @@ const bandsOf = (minutes: number, ratio: number | null | undefined): readonly nu
 };
 
 /**
- * Texts for each domain whose visits an item can be in; two items can share a visit of a domain
- * only where they have one of its texts in common: then rules 2 and 3 do not part them, and their
- * durations are not far from similar. None for a domain whose visits the item is too long to share.
- * O(domains)
+ * Keys of an item, for each domain whose visits it can be in. Two items can share a visit
+ * of a domain only where they have one of its keys in common: then rules 2 and 3 of model
+ * §5 allow them, and their durations are near each other. A domain whose `maxMinutes`
+ * the item exceeds gives no key.
+ * O(domains).
  */
 export const meetingPlaces = ({ domains }: Facts, item: ItemFacts): readonly string[] =>
   [...domains].flatMap(([domain, settings]) => {
@@ -194,8 +193,8 @@ export const meetingPlaces = ({ domains }: Facts, item: ItemFacts): readonly str
   });
 
 /**
- * Equal for items that the rules cannot tell apart; those named in an `apart` pair are like no
- * other.
+ * A key: items with equal keys are alike for all rules. An item named in an
+ * `apart` pair has a key of its own.
  */
 export const likenessOf = ({ apart }: Facts, item: ItemFacts): string => {
   const { id, department, level, domain, object, method, group, minutes } = item;

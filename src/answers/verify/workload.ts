@@ -3,7 +3,7 @@ import { type Day, parseDay, weekOf } from '../../registry/day';
 import type { Facts } from './facts';
 import type { Team } from './teams';
 
-/** Open days of the horizon in every ISO week that has some. O(open days) */
+/** Open days of each ISO week of the horizon that has any. O(open days). */
 export const openDaysByWeek = ({ openDays }: Facts): ReadonlyMap<number, number> => {
   const open = new Map<number, number>();
   for (const day of openDays) open.set(weekOf(day), (open.get(weekOf(day)) ?? 0) + 1);
@@ -11,8 +11,9 @@ export const openDaysByWeek = ({ openDays }: Facts): ReadonlyMap<number, number>
 };
 
 /**
- * §7: what every team spends in a visit, the minutes of its items and the travel; unknown items
- * count nothing. O(occurrences)
+ * Minutes that each team spends in a visit (model §7): its items and travel.
+ * Unknown items are ignored.
+ * O(occurrences).
  */
 export const spentIn = (
   { items, enterprises, teams, policy }: Facts,
@@ -33,13 +34,13 @@ export const spentIn = (
 export interface Workload {
   /** Minutes above capacity over teams and ISO weeks. */
   readonly overloadMinutes: number;
-  /** Σ (load ∕ capacity)² over those with capacity. */
+  /** Σ (load ∕ capacity)² over teams and weeks with capacity. */
   readonly unevenness: number;
 }
 
 /**
- * §7: the workload of visits. What cannot be read (an unknown item, no date) counts nothing.
- * O(occurrences)
+ * The workload of visits (model §7). Unknown items and visits without a valid date are ignored.
+ * O(occurrences).
  */
 export const workloadOf = (facts: Facts, visits: readonly Visit[]): Workload => {
   const openDays = openDaysByWeek(facts);
@@ -65,8 +66,9 @@ export const workloadOf = (facts: Facts, visits: readonly Visit[]): Workload => 
 };
 
 /**
- * Different department, area and day of on-site visits; an enterprise without an area is one of its
- * own. What cannot be read counts nothing. O(occurrences)
+ * Number of different (department, area, day) of on-site visits. An enterprise without an area is
+ * an area of its own. Unknown items and visits without a valid date are ignored.
+ * O(occurrences).
  */
 export const tripsOf = ({ items, enterprises }: Facts, visits: readonly Visit[]): number => {
   const areas = new Map<string, Map<string, Set<Day>>>();
