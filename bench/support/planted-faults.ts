@@ -269,16 +269,16 @@ export const plantedFaults: readonly PlantedFault[] = [
     'if (lists.has(list)) continue;',
   ),
   fault(
-    'src/revise/keep-visits.ts',
+    'src/revise/changed-enterprise.ts',
     'a cap does not limit revised visits',
-    'return Math.max(capLeft(e), onSite);',
-    'return Number.POSITIVE_INFINITY;',
+    'allowed: Math.max(capLeft(e), needed)',
+    'allowed: Number.POSITIVE_INFINITY',
   ),
   fault(
-    'src/revise/keep-visits.ts',
+    'src/revise/changed-enterprise.ts',
     'published visits stay where fewer would do',
-    'unserved === 0 && visits <= fewestOf(e)',
-    'unserved === 0',
+    'intact.length <= fresh.visits.length &&',
+    '',
   ),
   fault(
     'src/revise/causes.ts',

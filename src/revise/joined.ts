@@ -1,5 +1,5 @@
 import type { Occurrences } from '../occurrences/occurrences';
-import type { Own } from './own';
+import type { ChangedEnterprise } from './changed-enterprise';
 import { allAllow } from './own-check';
 import type { Published, Revised } from './published';
 
@@ -12,8 +12,6 @@ export interface Joined {
   readonly visits: readonly Revised[];
   /** Those that somebody joined. */
   readonly hosts: ReadonlySet<Published>;
-  /** Whether nobody is left. */
-  readonly left: readonly number[];
 }
 
 /**
@@ -28,7 +26,7 @@ export const joinedBy = (
     check,
     isOnSite,
     allowed,
-  }: Pick<Own, 'intact' | 'servable' | 'check' | 'isOnSite' | 'allowed'>,
+  }: Pick<ChangedEnterprise, 'intact' | 'servable' | 'check' | 'isOnSite' | 'allowed'>,
 ): Joined => {
   const { daySet, daySets } = occurrences;
   const sizeOf = (unit: readonly number[]): number =>
@@ -36,7 +34,6 @@ export const joinedBy = (
   const members = intact.map((visit) => [...visit.members]);
   const served = new Set(members.flat());
   const hosts = new Set<Published>();
-  const left: number[] = [];
   let onSite = members.filter(isOnSite).length;
   let looks = LOOKS;
   const units = check
@@ -56,19 +53,19 @@ export const joinedBy = (
               check.isVisit(domain, [...members[k], ...unit])
             );
           });
-    if (v < 0) {
-      for (const o of unit) left.push(o);
-      continue;
-    }
+    if (v < 0) continue;
     if (isOnSite(unit) && !isOnSite(members[v])) onSite++;
     for (const o of unit) members[v].push(o);
     hosts.add(intact[v]);
   }
   return {
     visits: intact.map(
-      (visit, k): Revised => ({ ...visit, members: members[k].sort((a, b) => a - b) }),
+      (origin, k): Revised => ({
+        domain: origin.domain,
+        members: members[k].sort((a, b) => a - b),
+        origin,
+      }),
     ),
     hosts,
-    left: left.sort((a, b) => a - b),
   };
 };

@@ -1,14 +1,14 @@
-import { continued } from './continued';
-import type { Found, Ground, Question } from './ground';
+import { type ChangedEnterprise, isSound } from './changed-enterprise';
+import { inherited } from './inherited';
 import { joinedBy } from './joined';
-import type { Own } from './own';
-import type { Published, Revised } from './published';
+import { asPublished, keptRank, type Published, type Revised } from './published';
+import type { Found, Question, RevisionContext } from './revision-context';
 
 /** Which of both comes first: fewest visits, or fewest changes to what is published. */
 export type Preference = 'fewest-visits' | 'fewest-changes';
 
 /** A search that asks questions one by one and is given their answers. */
-export type Asking<A> = Generator<Question, A, Found>;
+type Asking<A> = Generator<Question, A, Found>;
 
 /**
  * Work of the search for one enterprise: a trial costs {@link TRIAL}, and one for each occurrence
@@ -28,20 +28,24 @@ interface Staying {
 }
 
 /** How many visits are new, or are not as they were published. O(occurrences) */
-const changesIn = (published: readonly Published[], { visits }: Found): number => {
-  const before = new Map(published.map((visit) => [visit.id, visit]));
-  const isKept = ({ id, rank, domain, members }: Revised): boolean => {
-    const was = before.get(id);
+const changesIn = (
+  { occurrences }: Pick<RevisionContext, 'occurrences'>,
+  enterprise: ChangedEnterprise,
+  found: Found,
+): number => {
+  const visits = inherited(enterprise, found.visits);
+  const isKept = (visit: Revised): boolean => {
+    const { origin, domain, members } = visit;
     return (
-      was?.whole === true &&
-      was.rank === rank &&
-      was.domain === domain &&
-      was.members.length === members.length
+      origin?.whole === true &&
+      origin.domain === domain &&
+      origin.members.length === members.length &&
+      origin.rank === keptRank(occurrences, visit)
     );
   };
   const kept = visits.filter(isKept).length;
-  const goneOn = visits.filter(({ id }) => id !== undefined).length;
-  return published.length - kept + visits.length - goneOn;
+  const goneOn = visits.filter(({ origin }) => origin?.id !== undefined).length;
+  return enterprise.published.length - kept + visits.length - goneOn;
 };
 
 /** The sets of `size` numbers from `from` to `end` − 1, each ascending, in lexicographic order. */
@@ -61,39 +65,31 @@ function* combinations(size: number, end: number, from = 0): Iterable<readonly n
  * from the smallest on. With `fewest-changes` all that are valid stay, and others join them where
  * that makes no more changes. Undefined: only the plan anew will do.
  */
-export function* mostKept(
-  { occurrences }: Ground,
-  own: Own,
+function* mostKept(
+  context: RevisionContext,
+  enterprise: ChangedEnterprise,
   preference: Preference,
 ): Asking<Found | undefined> {
-  const { e, published, intact, servable, fresh, check, isOnSite, allowed } = own;
+  const { e, intact, servable, fresh, isOnSite, allowed } = enterprise;
   let work = WORK;
   const onSiteOf = (visits: readonly Revised[]): number =>
     visits.filter(({ members }) => isOnSite(members)).length;
 
-  /** Visits that go on from published ones (`bases`), and the best for everything else. */
-  function* completed(
-    visits: readonly Revised[],
-    bases: ReadonlySet<Published>,
-    trial: boolean,
-  ): Asking<Found> {
+  /** Some visits, and the best ones for all other occurrences. */
+  function* completed(visits: readonly Revised[], trial: boolean): Asking<Found> {
     const served = new Set(visits.flatMap(({ members }) => members));
     const open = servable.filter((o) => !served.has(o));
     if (open.length === 0) return { visits, dropped: [] };
     work -= TRIAL + open.length;
     const found = yield { e, open, onSite: onSiteOf(visits), trial };
-    const gone = published.filter((visit) => !bases.has(visit));
-    return {
-      visits: [...visits, ...continued(occurrences, check, found.visits, gone)],
-      dropped: found.dropped,
-    };
+    return { visits: [...visits, ...found.visits], dropped: found.dropped };
   }
   const beside = (kept: readonly Published[], trial: boolean): Asking<Found> =>
-    completed(kept, new Set(kept), trial);
+    completed(kept.map(asPublished), trial);
 
   const all = yield* beside(intact, false);
-  const { visits: joint, hosts } = joinedBy(occurrences, own);
-  const joined = hosts.size === 0 ? all : yield* completed(joint, new Set(intact), false);
+  const { visits: joint, hosts } = joinedBy(context.occurrences, enterprise);
+  const joined = hosts.size === 0 ? all : yield* completed(joint, false);
   const isWithin = (found: Found): boolean => onSiteOf(found.visits) <= allowed;
   const target = [all, joined]
     .filter(isWithin)
@@ -106,7 +102,7 @@ export function* mostKept(
   if (
     preference === 'fewest-changes' &&
     suits(joined) &&
-    changesIn(published, joined) <= changesIn(published, all)
+    changesIn(context, enterprise, joined) <= changesIn(context, enterprise, all)
   )
     return joined;
   if (suits(all)) return all;
@@ -176,3 +172,36 @@ export function* mostKept(
     }
   return known;
 }
+
+/**
+ * Lets searches go on side by side to their ends: in each round the questions of all are answered
+ * together.
+ */
+const search = (searches: ReadonlyArray<Asking<void>>, solve: RevisionContext['solve']): void => {
+  const asked = (of: Asking<void>, { done, value }: IteratorResult<Question, void>) =>
+    done === true ? [] : [{ of, question: value }];
+  let open = searches.flatMap((of) => asked(of, of.next()));
+  while (open.length > 0) {
+    const answers = solve(open.map(({ question }) => question));
+    open = open.flatMap(({ of }, k) => asked(of, of.next(answers[k])));
+  }
+};
+
+/**
+ * {@link mostKept} of some enterprises, by their indices; where it gives nothing, or nothing that
+ * is sound, the visits of the plan anew.
+ */
+export const keptInPart = (
+  context: RevisionContext,
+  enterprises: readonly ChangedEnterprise[],
+  preference: Preference,
+): ReadonlyMap<number, Found> => {
+  const revised = new Map<number, Found>();
+  function* revision(enterprise: ChangedEnterprise): Asking<void> {
+    const found = yield* mostKept(context, enterprise, preference);
+    const isFine = found !== undefined && isSound(context, enterprise, found);
+    revised.set(enterprise.e, isFine ? found : enterprise.fresh);
+  }
+  search(enterprises.map(revision), context.solve);
+  return revised;
+};

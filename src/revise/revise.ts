@@ -16,12 +16,14 @@ import { byText } from '../registry/sorted';
 import { appliedChanges, refusedChanges } from './apply-changes';
 import { type Causes, noCauses, withCauses } from './causes';
 import { type Change, Changes } from './change';
-import { groundOf } from './ground';
-import { idsAndDays } from './ids-and-days';
-import { keptVisits } from './keep-visits';
+import { type ChangedEnterprise, changedEnterprises, isUndisturbed } from './changed-enterprise';
+import { inherited } from './inherited';
 import { type Revision, revisionLog } from './log';
-import type { Preference } from './most-kept';
-import { publishedIn } from './published';
+import { keptInPart, type Preference } from './most-kept';
+import { idsAndDays } from './origins';
+import { asPublished, publishedIn } from './published';
+import { revisedColumns } from './revised-columns';
+import { type Found, type RevisionContext, revisionContext } from './revision-context';
 import { startDays } from './start-days';
 import { inVisitOrder } from './visit-order';
 
@@ -73,6 +75,29 @@ interface Changed extends State {
   readonly plan: Plan;
 }
 
+/**
+ * The visits of each enterprise, each with the published visit that it continues, in three steps.
+ * O(occurrences + search of the enterprises that are not as published)
+ */
+const revisedVisits = (
+  context: RevisionContext,
+  enterprises: readonly ChangedEnterprise[],
+  preference: Preference,
+): readonly Found[] => {
+  // 1 Intact: where nothing has happened, all published visits stay.
+  const disturbed = enterprises.filter((one) => !isUndisturbed(one));
+  // 2 Kept in part: elsewhere the most published visits that can stay do, and new ones serve the
+  // other occurrences.
+  const partly = keptInPart(context, disturbed, preference);
+  // 3 Inherited id: a new visit continues the removed one that it shares most occurrences with.
+  return enterprises.map((one): Found => {
+    const found = partly.get(one.e);
+    return found === undefined
+      ? { visits: one.intact.map(asPublished), dropped: [] }
+      : { ...found, visits: inherited(one, found.visits) };
+  });
+};
+
 /** The state after some changes, of which the first is `changes[first]` of all. O(plan) */
 const after = (
   { registry, visits: named, ...before }: State,
@@ -93,26 +118,28 @@ const after = (
   const consolidated = stages.merge({ steps });
   const fresh = consolidated(occurrences)();
   const published = publishedIn(occurrences, named, now.frozenThrough ?? '', missed);
-  const ground = groundOf(
+  const context = revisionContext(
     occurrences,
     stages,
     consolidated,
     stages.merge({ steps: Math.min(steps, TRIAL_STEPS) }),
   );
-  const revised = keptVisits(ground, fresh, published, options.prefer ?? 'fewest-visits');
-  const undated = stages.join(occurrences, revised.consolidation);
+  const enterprises = changedEnterprises(context, fresh, published);
+  const revised = revisedVisits(context, enterprises, options.prefer ?? 'fewest-visits');
+  const undated = stages.join(occurrences, revisedColumns(context, fresh, enterprises, revised));
 
   const used = [
     ...retiredIds,
     ...occurrences.amendments.done.flatMap(({ id = '' }) => id),
     ...named.map(({ id }) => id),
   ];
-  const { ids, given } = idsAndDays(occurrences, undated, revised, used);
+  const visits = revised.flatMap((one) => one.visits);
+  const { ids, given } = idsAndDays(occurrences, undated, visits, used);
   const spreadOf = permanentRandomNumbers(occurrences.policy.seed);
   const columns = { ...undated.columns, visits: { ...undated.columns.visits, ids } };
-  const { enterprises } = occurrences.rows;
+  const { rows } = occurrences;
   const { rank, stays } = startDays(columns, undated.days, given, (e) =>
-    spreadOf(enterprises[e].id),
+    spreadOf(rows.enterprises[e].id),
   );
   const plan = stages.dateAround({ ...undated, columns }, rank, stays);
   const there = new Set(ids);

@@ -13,26 +13,26 @@ import { withUnmerged } from '../rules/unmerged';
 import { type OwnCheck, ownChecks } from './own-check';
 import type { Revised } from './published';
 
-/**
- * Which visits serve some occurrences of an enterprise best, beside on-site visits that there are.
- */
+/** Asks which visits serve some occurrences of an enterprise best. */
 export interface Question {
   readonly e: number;
-  /** Ascending. */
+  /** The occurrences, ascending. */
   readonly open: readonly number[];
+  /** On-site visits that the enterprise has for its other occurrences. */
   readonly onSite: number;
   /** A trial is searched for a few steps only. */
   readonly trial: boolean;
 }
 
-/** Visits without days, and what a cap leaves out. */
+/** Visits of one enterprise, without days. */
 export interface Found {
   readonly visits: readonly Revised[];
+  /** Occurrences that a cap leaves out. */
   readonly dropped: readonly number[];
 }
 
-/** What is known of the occurrences of a registry. */
-export interface Ground {
+/** Everything about the changed registry that a revision reads. */
+export interface RevisionContext {
   readonly occurrences: Occurrences;
   /** 1 for items that need entering the premises. */
   readonly entering: Uint8Array;
@@ -60,27 +60,36 @@ const byEnterprise = <A extends { readonly enterprise?: string }>(
 };
 
 /**
- * The visits of a row of a consolidation; `memberOf` says which occurrence a member is. O(its
- * occurrences)
+ * The rows of a consolidation, of which row k has the members start[k] … start[k + 1] − 1;
+ * `memberOf` says which occurrence a member is. O(occurrences)
  */
-export const visitsIn = (
-  { domains, enterpriseStart, host, memberStart, member }: Consolidation,
-  row: number,
+export const foundIn = (
+  { domains, enterpriseStart, host, memberStart, member, dropped }: Consolidation,
+  start: Int32Array,
   memberOf: (member: number) => number = (o) => o,
-): readonly Revised[] =>
-  Array.from({ length: enterpriseStart[row + 1] - enterpriseStart[row] }, (_, k): Revised => {
-    const v = enterpriseStart[row] + k;
-    const members = Array.from(member.subarray(memberStart[v], memberStart[v + 1]), memberOf);
-    return { domain: domains[host[v]], members };
+): readonly Found[] => {
+  let nextDropped = 0;
+  return Array.from(start.subarray(1), (end, row): Found => {
+    const firstDropped = nextDropped;
+    while (dropped[nextDropped] < end) nextDropped++;
+    return {
+      visits: Array.from({ length: enterpriseStart[row + 1] - enterpriseStart[row] }, (_, k) => {
+        const v = enterpriseStart[row] + k;
+        const members = member.subarray(memberStart[v], memberStart[v + 1]);
+        return { domain: domains[host[v]], members: Array.from(members, memberOf) };
+      }),
+      dropped: Array.from(dropped.subarray(firstDropped, nextDropped), memberOf),
+    };
   });
+};
 
 /** O(enterprises + pins + tasks) */
-export const groundOf = (
+export const revisionContext = (
   occurrences: Occurrences,
   { items, entering, rules }: Pick<Stages, 'items' | 'entering' | 'rules'>,
   thorough: Consolidator,
   quick: Consolidator,
-): Ground => {
+): RevisionContext => {
   const { rows, policy, amendments, item, cycle, daySet, daySets } = occurrences;
   const { enterprises } = rows;
   const out = unmergedEverywhere(amendments.pins);
@@ -93,11 +102,8 @@ export const groundOf = (
   const pinsOf = byEnterprise<Pin>(amendments.pins, indexOf);
   const dueOf = byEnterprise<Due>(amendments.due, indexOf);
 
-  /**
-   * Some occurrences of some enterprises as if there were no others; with `capped` under their
-   * caps.
-   */
-  const partOf = (
+  /** Some occurrences of some enterprises, without all others; with `capped` under their caps. */
+  const excerptOf = (
     some: ReadonlyArray<Pick<Question, 'e' | 'open' | 'onSite'>>,
     capped: boolean,
   ): ServableOccurrences => {
@@ -128,18 +134,9 @@ export const groundOf = (
     };
   };
   const answered = (some: readonly Question[], consolidated: Consolidator): readonly Found[] => {
-    const part = partOf(some, true);
+    const excerpt = excerptOf(some, true);
     const all = some.flatMap(({ open }) => open);
-    const solved = consolidated(part)();
-    let next = 0;
-    return some.map((_, row) => {
-      const from = next;
-      while (next < solved.dropped.length && solved.dropped[next] < part.start[row + 1]) next++;
-      return {
-        visits: visitsIn(solved, row, (k) => all[k]),
-        dropped: Array.from(solved.dropped.subarray(from, next), (k) => all[k]),
-      };
-    });
+    return foundIn(consolidated(excerpt)(), excerpt.start, (k) => all[k]);
   };
   return {
     occurrences,
@@ -158,6 +155,6 @@ export const groundOf = (
     perDepartment: (e, served) =>
       served.length === 0
         ? 0
-        : thorough(partOf([{ e, open: served, onSite: 0 }], false))().perDepartment[0],
+        : thorough(excerptOf([{ e, open: served, onSite: 0 }], false))().perDepartment[0],
   };
 };
