@@ -13,7 +13,7 @@ import { addTo, type Counts, count, countDepartments, countIn, noVisits, tallied
 import { visitDifferences } from './visit-differences';
 
 export interface CompareOptions {
-  /** Looks at this enterprise alone. */
+  /** Compares this enterprise alone. */
   readonly enterprise?: string;
 }
 
@@ -81,12 +81,13 @@ const figures = (a: Summary, b: Summary): readonly FigureDifference[] => {
 };
 
 /**
- * What changed between two plans, of one registry or of two. A visit goes on as the one of the same
- * id, if they have an occurrence in common, else as one that shares occurrences with it: those that
- * share most first. It is kept where nothing but its id differs, moved where its date alone does.
- * The order of rows, and of lists in them, says nothing; the same plans the other way round have
- * the same pairs. Rows that come twice are compared as often as they come. O(visits + occurrences),
- * sorting aside
+ * The differences between two plans, of one registry or of two. A visit of the first plan is
+ * paired with the visit of the second that has the same id, if they share an occurrence.
+ * Of the rest, visits that share most occurrences are paired first. A pair is kept where at
+ * most its id differs, and moved where its date alone does. The order of rows, and of lists in
+ * them, does not matter; the plans the other way round give the same pairs. Duplicate rows are
+ * compared as often as they occur.
+ * O(visits + occurrences), sorting aside.
  */
 export const compare = (
   before: PlanDocument,

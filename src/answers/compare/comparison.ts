@@ -1,13 +1,13 @@
 import type { OccurrenceRef, UnservedReason, Visit } from '../../output/plan-document';
 
 /**
- * Visits of two plans and how they fare. before = kept + moved + changed + removed; after = kept +
- * moved + changed + added.
+ * Numbers of visits of two plans. before = kept + moved + changed + removed; after =
+ * kept + moved + changed + added.
  */
 export interface VisitTally {
   readonly before: number;
   readonly after: number;
-  /** 不变: the same but perhaps for the id. */
+  /** 不变: the same, except perhaps the id. */
   readonly kept: number;
   /** 改期: the same on another date. */
   readonly moved: number;
@@ -22,15 +22,17 @@ export interface VisitTally {
 export type VisitFate = Exclude<keyof VisitTally, 'before' | 'after'>;
 
 /**
- * The visits of one enterprise, or those that one department takes part in; a visit that it joins
- * or leaves is added or removed for it.
+ * The visits of one enterprise, or the visits that one department takes part in. A visit that a
+ * department joins or leaves counts as added or removed for it.
  */
 export interface GroupTally extends VisitTally {
   /** Id of the enterprise or department. */
   readonly group: string;
 }
 
-/** What is different of a visit beside its occurrences; `null`: its domain does not ask for it. */
+/**
+ * A field of a visit that differs, its occurrences aside; `null`: the domain does not require it.
+ */
 export type FieldDifference =
   | { readonly field: 'date' | 'domain' | 'lead'; readonly before: string; readonly after: string }
   | {
@@ -63,31 +65,31 @@ export interface MovedVisit {
   readonly after: Visit;
 }
 
-/** A visit that goes on with something else about it. */
+/** A visit that differs in more than its date. */
 export interface ChangedVisit {
   readonly kind: 'changed';
   readonly before: Visit;
   readonly after: Visit;
   /** Occurrences of `after` that `before` does not have; by item, then cycle. */
   readonly joined: readonly OccurrenceRef[];
-  /** Occurrences of `before` that `after` does not have, likewise. */
+  /** Occurrences of `before` that `after` does not have; by item, then cycle. */
   readonly left: readonly OccurrenceRef[];
   /** In the order of the fields of a visit. */
   readonly fields: readonly FieldDifference[];
 }
 
 /**
- * A visit that differs. Its rows have their occurrences by item and cycle, their departments in
- * order, and their id: where the plan gives none, the one that follows from the first occurrence.
+ * A visit that differs. Its rows list occurrences by item and cycle, and departments in order.
+ * Where a plan gives no id, the row has the id of its first occurrence.
  */
 export type VisitDifference = AddedVisit | RemovedVisit | MovedVisit | ChangedVisit;
 
-/** Where an occurrence is in a plan that owes it. */
+/** The state of an occurrence in a plan that owes it. */
 export type Standing =
   | { readonly kind: 'visit' }
   | { readonly kind: 'unserved'; readonly reason: UnservedReason; readonly by?: string };
 
-/** How the standing of an occurrence differs. */
+/** The kind of difference in the standing of an occurrence. */
 export type OccurrenceFate =
   /** Served before, not now. */
   | 'unserved'
@@ -95,12 +97,12 @@ export type OccurrenceFate =
   | 'served'
   /** Not served, for another reason or with another item kept instead. */
   | 'reason'
-  /** In the second plan alone. */
+  /** Owed in the second plan alone. */
   | 'owed'
-  /** In the first plan alone. */
+  /** Owed in the first plan alone. */
   | 'ended';
 
-/** An occurrence that stands otherwise than before. */
+/** An occurrence whose standing differs. */
 export interface OccurrenceDifference extends OccurrenceRef {
   readonly kind: OccurrenceFate;
   readonly enterprise: string;
@@ -109,42 +111,38 @@ export interface OccurrenceDifference extends OccurrenceRef {
   readonly after?: Standing;
 }
 
-/**
- * Rows of what is unserved before and after, and how many occurrences there are of each kind of
- * difference.
- */
+/** Numbers of unserved rows before and after, and of occurrences by kind of difference. */
 export interface OccurrenceTally extends Readonly<Record<OccurrenceFate, number>> {
   readonly before: number;
   readonly after: number;
 }
 
-/** A number of the summary; absent where a plan does not give it. */
+/** A number of the summary; absent where a plan lacks it. */
 export interface FigureDifference {
   readonly figure: string;
   readonly before?: number;
   readonly after?: number;
-  /** after − before; only where both are there. */
+  /** after − before; only where both plans have it. */
   readonly difference?: number;
 }
 
-/** What changed between two plans, as a plain JSON value. */
+/** The differences between two plans, as a plain JSON value. */
 export interface Comparison {
   readonly kind: 'comparison';
-  /** The only enterprise that was looked at; absent: all. */
+  /** The only enterprise compared; absent: all. */
   readonly enterprise?: string;
   readonly total: VisitTally;
   /** Every department of either plan, ascending by id. */
   readonly byDepartment: readonly GroupTally[];
-  /** Enterprises of which a visit or an occurrence differs, ascending by id. */
+  /** Enterprises with a visit or an occurrence that differs, ascending by id. */
   readonly byEnterprise: readonly GroupTally[];
   /**
-   * All but what is kept; by enterprise, then the date that they had, those that are new by theirs,
-   * then id.
+   * All visits but kept ones, by enterprise, then date before (added ones: date after), then id.
    */
   readonly visits: readonly VisitDifference[];
   readonly unserved: OccurrenceTally;
   /** By enterprise, item and cycle. */
   readonly occurrences: readonly OccurrenceDifference[];
-  /** Of all enterprises, so empty where only one was looked at; by name. */
+  /** Figures of all enterprises, ascending by name; empty where only one was compared. */
   readonly summary: readonly FigureDifference[];
 }

@@ -1,10 +1,10 @@
 import type { OccurrenceRef } from '../../output/plan-document';
 import { onlyIn, type ReadVisit } from './read-visit';
 
-/** A text for each occurrence of an enterprise; a cycle has no space, so no two are the same. */
+/** A text that identifies an occurrence within an enterprise; a cycle contains no space. */
 const keyOf = ({ item, cycle }: OccurrenceRef): string => `${cycle} ${item}`;
 
-/** Whether two ascending lists have something in common, or neither has anything. O(both) */
+/** Whether two ascending lists have an occurrence in common, or both are empty. O(both). */
 const meet = (a: readonly OccurrenceRef[], b: readonly OccurrenceRef[]): boolean =>
   onlyIn(a, b)[0].length < a.length || a.length + b.length === 0;
 
@@ -16,12 +16,12 @@ const stacked = <K>(stacks: Map<K, number[]>, key: K, index: number): void => {
 };
 
 /**
- * The visits of an enterprise after that visits before go on as; −1 where there is none. First
- * those of one id, unless they have no occurrence in common although there are some: such a visit
- * is another one. Then, of what is left, those that share most occurrences, of as many those on the
- * same date, then the first in order. Where an id or an occurrence comes more than once, the first
- * goes with the first. Both lists have to be in order; the other way round the pairs are the same.
- * O(occurrences + pairs log pairs), and there are no more pairs that share some than occurrences
+ * The index in `after` of each visit of `before`, −1 where it has no partner. Visits of one id are
+ * paired first, unless they have occurrences but none in common: then they are different visits. Of
+ * the rest, visits that share most occurrences are paired first, then visits on the same date, then
+ * by order. Where an id or an occurrence comes more than once, the first goes with the first. Both
+ * lists must be in order; with the lists exchanged, the pairs are the same.
+ * O(occurrences + pairs log pairs), with at most as many pairs as occurrences.
  */
 export const matchVisits = (
   before: readonly ReadVisit[],

@@ -3,10 +3,10 @@ import { visitId } from '../../output/visit-id';
 import { byText } from '../../registry/sorted';
 import { sideBySide } from './side-by-side';
 
-/** A visit as it is compared, whatever the order of its lists. */
+/** A visit with its lists in order, ready to be compared. */
 export interface ReadVisit {
   readonly visit: Visit;
-  /** Its own or the one that follows from its first occurrence; absent where it has neither. */
+  /** Its own id, else the id of its first occurrence; absent where it has neither. */
   readonly id: string | undefined;
   /** Ascending by {@link byOccurrence}. */
   readonly occurrences: readonly OccurrenceRef[];
@@ -14,7 +14,7 @@ export interface ReadVisit {
   readonly departments: readonly string[];
 }
 
-/** By item, then cycle. */
+/** Compares occurrences by item, then cycle. */
 export const byOccurrence = (a: OccurrenceRef, b: OccurrenceRef): number =>
   byText(a.item, b.item) || a.cycle - b.cycle;
 
@@ -23,7 +23,7 @@ const rising = <A>(list: readonly A[], order: (a: A, b: A) => number, least: num
   return true;
 };
 
-/** O(occurrences); O(n log n) where they are in no order. */
+/** A visit, read. O(occurrences); O(n log n) where they are not in order. */
 export const readVisit = (visit: Visit): ReadVisit => {
   const occurrences = rising(visit.occurrences, byOccurrence, 0)
     ? visit.occurrences
@@ -42,8 +42,8 @@ export const readVisit = (visit: Visit): ReadVisit => {
 };
 
 /**
- * The visit as a row with its lists in order and its id; the very row of the plan where that has
- * both. O(1)
+ * The visit as a row with its lists in order and its id; the plan's own row where it has both.
+ * O(1).
  */
 export const rowOf = ({ visit, id, occurrences, departments }: ReadVisit): Visit =>
   visit.id === id && visit.occurrences === occurrences && visit.departments === departments
@@ -57,8 +57,8 @@ const restOf = ({ visit, occurrences, departments }: ReadVisit): string => {
 };
 
 /**
- * Visits of one enterprise by date and id; those that are alike in both by all else, so that equals
- * are the same in everything.
+ * Compares visits of one enterprise by date, id and then all other fields,
+ * so that only equal visits tie.
  */
 export const byVisit = (a: ReadVisit, b: ReadVisit): number =>
   byText(a.visit.date, b.visit.date) ||
@@ -66,8 +66,9 @@ export const byVisit = (a: ReadVisit, b: ReadVisit): number =>
   byText(restOf(a), restOf(b));
 
 /**
- * What only one of two ascending lists has; of what comes more than once, as often as it has more.
- * O(both)
+ * The occurrences that only one of two ascending lists has. One that comes more than once is listed
+ * as often as that list has it more.
+ * O(both).
  */
 export const onlyIn = (
   a: readonly OccurrenceRef[],

@@ -1,7 +1,8 @@
 /**
- * Goes through two ascending lists side by side: what is equal in both together, the first with the
- * first where it comes more than once, and the rest by itself. `one` is that of the first list
- * where it has one. O(both)
+ * Goes through two ascending lists together, and calls `each` once for equal elements of both, and
+ * once for every other element. Of repeated elements, the first goes with the first. `one` is the
+ * element of the first list where it has one.
+ * O(both).
  */
 export const sideBySide = <A>(
   before: readonly A[],

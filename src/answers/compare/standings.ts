@@ -4,7 +4,7 @@ import type { OccurrenceDifference, OccurrenceFate, Standing, VisitDifference } 
 import { byOccurrence, type ReadVisit } from './read-visit';
 import { sideBySide } from './side-by-side';
 
-/** What a plan says of one enterprise; both in order. */
+/** The rows of one enterprise in a plan; both lists are in order. */
 export interface EnterpriseRows {
   readonly visits: readonly ReadVisit[];
   readonly unserved: readonly Unserved[];
@@ -13,16 +13,16 @@ export interface EnterpriseRows {
 const byReason = (a: Unserved, b: Unserved): number =>
   byText(a.reason, b.reason) || byText(a.by ?? '', b.by ?? '');
 
-/** By item, cycle and reason. */
+/** Compares unserved rows by item, cycle and reason. */
 export const byUnserved = (a: Unserved, b: Unserved): number =>
   byOccurrence(a, b) || byReason(a, b);
 
-/** An occurrence that is served, or one that is not. */
+/** A served occurrence, or an unserved one. */
 type Owed = OccurrenceRef | Unserved;
 
 /**
- * Every occurrence once, ascending; what is both served and unserved is served, and of two reasons
- * the first counts.
+ * Every occurrence once, ascending. One that is both served and unserved counts as served;
+ * of two reasons the first counts.
  */
 const owedIn = ({ visits, unserved }: EnterpriseRows): readonly Owed[] => {
   const rows: Owed[] = [];
@@ -33,8 +33,8 @@ const owedIn = ({ visits, unserved }: EnterpriseRows): readonly Owed[] => {
 };
 
 /**
- * Whether every occurrence stands as before for certain: visits only moved at most, and the same is
- * unserved.
+ * A quick test that no standing differs: visits at most moved, and the same is
+ * unserved. False leaves it open.
  */
 const isAsBefore = (
   before: EnterpriseRows,
@@ -61,8 +61,9 @@ const fateOf = (before: Owed | undefined, after: Owed | undefined): OccurrenceFa
 };
 
 /**
- * The occurrences of an enterprise that stand otherwise than before, by item and cycle; `visits`:
- * how its visits differ. O(occurrences log visits)
+ * The occurrences of an enterprise whose standing differs, by item and cycle. `visits` are
+ * the differences of its visits.
+ * O(occurrences log visits).
  */
 export const standingDifferences = (
   enterprise: string,

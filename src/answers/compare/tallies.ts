@@ -15,7 +15,7 @@ export const noVisits = (): Counts => ({
   removed: 0,
 });
 
-/** Counts a visit. */
+/** Counts one visit. */
 export const count = (counts: Counts, fate: VisitFate): void => {
   counts[fate]++;
   if (fate !== 'added') counts.before++;
@@ -24,7 +24,7 @@ export const count = (counts: Counts, fate: VisitFate): void => {
 
 const FIELDS = ['before', 'after', 'kept', 'moved', 'changed', 'added', 'removed'] as const;
 
-/** Counts all that another tally has. */
+/** Adds another tally. */
 export const addTo = (counts: Counts, more: VisitTally): void => {
   for (const field of FIELDS) counts[field] += more[field];
 };
@@ -40,8 +40,9 @@ export const countIn = (groups: Map<string, Counts>, group: string, fate: VisitF
 };
 
 /**
- * Counts a visit that differs for each of its departments; for one that joins or leaves it, it is
- * added or removed. O(departments)
+ * Counts a visit that differs for each of its departments. For a department that joins or leaves
+ * it, the visit is added or removed.
+ * O(departments).
  */
 export const countDepartments = (
   groups: Map<string, Counts>,
@@ -57,6 +58,6 @@ export const countDepartments = (
     );
 };
 
-/** Ascending by group. */
+/** The tallies, ascending by group. */
 export const tallied = (groups: ReadonlyMap<string, Counts>): readonly GroupTally[] =>
   [...groups].sort(([a], [b]) => byText(a, b)).map(([group, counts]) => ({ group, ...counts }));

@@ -31,7 +31,10 @@ const fieldsOf = (a: ReadVisit, b: ReadVisit): readonly FieldDifference[] => {
   return fields;
 };
 
-/** How a visit that goes on differs; undefined: in nothing but perhaps its id. O(occurrences) */
+/**
+ * The difference between two paired visits; undefined where at most the id differs.
+ * O(occurrences).
+ */
 const differenceOf = (before: ReadVisit, after: ReadVisit): VisitDifference | undefined => {
   const [left, joined] = onlyIn(before.occurrences, after.occurrences);
   const fields = fieldsOf(before, after);
@@ -43,7 +46,7 @@ const differenceOf = (before: ReadVisit, after: ReadVisit): VisitDifference | un
     : { kind: 'changed', ...rows, joined, left, fields };
 };
 
-/** As it was, or is where it is new. */
+/** The row before; for an added visit the row after. */
 const firstRow = (difference: VisitDifference): Visit =>
   difference.kind === 'added' ? difference.after : difference.before;
 
@@ -52,13 +55,13 @@ const byDate = (a: VisitDifference, b: VisitDifference): number =>
 
 export interface VisitDifferences {
   readonly kept: readonly ReadVisit[];
-  /** By the date that they had, those that are new by theirs, then id. */
+  /** By date before (added ones: date after), then id. */
   readonly differences: readonly VisitDifference[];
 }
 
 /**
- * How the visits of an enterprise fare; both lists are in order. O(occurrences + differences log
- * differences)
+ * The kept visits of an enterprise, and the differences of the others; both lists must be in order.
+ * O(occurrences + differences log differences).
  */
 export const visitDifferences = (
   before: readonly ReadVisit[],

@@ -3,21 +3,26 @@ import type { OccurrenceRef } from '../../registry/occurrence-ref';
 import type { Registry } from '../../registry/registry';
 import type { Owed } from './owed';
 
-/** What pins and past visits say of who can be with whom. */
+/** The effect of pins and made visits on which occurrences can share a visit. */
 export interface Company {
-  /** The visit in which an occurrence has been served. */
+  /** The made visit that served an occurrence. */
   readonly madeVisitOf: (one: Owed) => DoneVisit | undefined;
-  /** The occurrences that pins bring together with one, itself among them. */
+  /** The occurrences that pins put into one visit with this one, itself included. */
   readonly tiedTo: (one: Owed) => readonly Owed[];
-  /** Whether pins keep two apart. */
+  /** Whether an `apart` pin names both. */
   readonly areApart: (a: Owed, b: Owed) => boolean;
-  /** Whether one is left out of merging, and by which department it is then visited; else ''. */
+  /**
+   * The department that visits an occurrence excluded from merging; '' where it is not excluded.
+   */
   readonly ownWay: (one: Owed) => string;
 }
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** Of one enterprise; `find` gives its occurrences. O(occurrences of pins and past visits) */
+/**
+ * The company of one enterprise; `find` gives its occurrences.
+ * O(occurrences of pins and made visits).
+ */
 export const companyOf = (
   { done = [], pins = [] }: Pick<Registry, 'done' | 'pins'>,
   find: (one: OccurrenceRef) => Owed | undefined,

@@ -16,13 +16,14 @@ const least = (values: readonly number[]): number | undefined =>
   values.length === 0 ? undefined : values.reduce((a, b) => Math.min(a, b));
 
 /**
- * The smallest ratio above the one in force that makes two more durations similar. O(durations log
- * durations)
+ * The smallest duration ratio above `from` that makes two more durations similar;
+ * undefined where all are similar.
+ * O(durations log durations).
  */
 export const nextRatio = (durations: readonly number[], from: number): number | undefined => {
   const ascending = [...new Set(durations)].sort((a, b) => a - b);
   const ratios: number[] = [];
-  // The longer the shortest duration, the longer the first that is not similar to it.
+  // As the shortest duration grows, the first duration that is not similar to it grows too.
   for (let shortest = 0, longest = 0; shortest < ascending.length; shortest++) {
     while (longest < ascending.length && isSimilar(ascending[longest], ascending[shortest], from))
       longest++;
@@ -75,11 +76,17 @@ const changesOfDomain = (
 
 /**
  * The changes of policy that are tried for an enterprise, the smallest first, by name among equals.
- * For every domain of something that it is owed: `maxMinutes` a quarter more and none,
- * `durationRatio` the next value that makes two more of its items similar and none, every `same…`
- * that is asked for off, `maxDepartments` one more, each other domain that it is owed something of
- * as a guest, `window` 1; then each `apart` pair of its items removed, and `recognise` on.
- * O((domains × occurrences + size of `apart`) × log of that)
+ * For every domain of its items:
+ *
+ * - `maxMinutes`: a quarter more, and no limit;
+ * - `durationRatio`: the next value that makes two more of its items similar, and no limit;
+ * - each `same…` that is set: off;
+ * - `maxDepartments`: one more;
+ * - `guests`: each other domain of its items added;
+ * - `window`: 1.
+ *
+ * Then each `apart` pair of its items is removed, and `recognise` set.
+ * O((domains × occurrences + size of `apart`) × log of that).
  */
 export const changesFor = (reading: Reading): readonly PolicyChange[] => {
   const { policy, occurrences } = reading;

@@ -68,10 +68,10 @@ const explained = (
 };
 
 /**
- * Why two occurrences of an enterprise can or cannot share a visit under the registry's policy,
- * which single changes of it would let them, and, with a plan, whether they do there. Errors: an id
- * that does not exist, an occurrence that is not owed, the same one twice. O(size of the registry's
- * frame + changes × the enterprise's occurrences × days)
+ * Whether and why two occurrences of an enterprise can share a visit under the registry's policy;
+ * which single changes of the policy would let them; and, with a plan, whether they share one
+ * there. Errors: an unknown enterprise, an occurrence that is not owed, the same occurrence twice.
+ * O(size of the registry's frame + changes × the enterprise's occurrences × days).
  */
 export const explainPair = (
   registry: Registry,

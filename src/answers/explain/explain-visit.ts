@@ -22,12 +22,12 @@ import {
 } from './reading';
 import { findingsIn } from './rule-finding';
 
-/** How many allowed days an occurrence has. */
+/** The number of an occurrence's allowed days. */
 type DaysOf = (one: Owed) => number;
 
 const daysLeft: DaysOf = ({ days }) => days.length;
 
-/** The occurrences with the fewest allowed days: the others follow them. */
+/** The occurrences with the fewest allowed days; the others follow them. */
 const tightest = (occurrences: readonly Owed[], daysOf: DaysOf): readonly Owed[] => {
   const fewest = occurrences.reduce(
     (least, one) => Math.min(least, daysOf(one)),
@@ -113,13 +113,14 @@ const explained = (
 };
 
 /**
- * Why the occurrences of a visit came together: what each rule of its domain asks and what was
- * found, whose allowed days limit the date, who leads and what decided that. The visit is a row of
- * the plan, its id where it has one, or its enterprise and date, with one of its items where there
- * are several that day. It is read from the registry: of a plan of another registry, or under rules
- * of one's own, it says what the policy has to say. Errors: a visit, an enterprise, an item or a
- * domain that does not exist, an occurrence that is not owed. O(size of the registry's frame + the
- * enterprise's occurrences × days)
+ * Why the occurrences of a visit came together: the setting of each rule of its domain with the
+ * values found, the occurrences whose allowed days limit the date, and who leads and why.
+ *
+ * The visit is named by a row of the plan, by its id, or by its enterprise and date, with one of
+ * its items where there are several that day. The explanation uses the registry and its policy,
+ * also for a plan of another registry or of a program's own rules. Errors: an unknown visit,
+ * enterprise, item or domain, an occurrence that is not owed.
+ * O(size of the registry's frame + the enterprise's occurrences × days).
  */
 export const explainVisit = (
   registry: Registry,

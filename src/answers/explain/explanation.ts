@@ -4,14 +4,14 @@ import type { PatchedPolicy } from './policy-change';
 import type { RuleFinding } from './rule-finding';
 import type { Meeting, Separation } from './separation';
 
-/** Enough of a visit to find it in its plan. */
+/** The fields that identify a visit in its plan. */
 export interface VisitPlace {
   readonly id?: string;
   readonly date: string;
   readonly domain: string;
 }
 
-/** A department with an occurrence of the fewest allowed days, and its minutes in the visit. */
+/** A department that has an occurrence with the fewest allowed days; its minutes in the visit. */
 export interface LeadCandidate {
   readonly department: Named;
   readonly minutes: number;
@@ -21,22 +21,22 @@ export interface LeadCandidate {
 export interface LeadExplanation {
   readonly department: Named;
   /**
-   * What decided: there is only one department; it alone has the fewest days; of those it has more
-   * minutes; it has the smaller id.
+   * The deciding reason: it is the only department; it alone has the fewest days; of several with
+   * the fewest days it has more minutes; it has the smaller id.
    */
   readonly because: 'only-department' | 'fewest-days' | 'minutes' | 'id';
   /** The winner first. */
   readonly candidates: readonly LeadCandidate[];
   /**
-   * The fewest allowed days, frozen days among them, since no lead changes as time passes; absent
-   * where no allowed day is frozen.
+   * The fewest allowed days with frozen days counted, so that a lead does not change as time
+   * passes. Absent where no allowed day is frozen.
    */
   readonly fewest?: number;
-  /** Whom the plan names, where that is somebody else. */
+  /** The lead in the plan, where it differs. */
   readonly planned?: Named;
 }
 
-/** Why these occurrences came together, on that date, under that lead. */
+/** Why the occurrences of a visit share it, on its date, under its lead. */
 export interface VisitExplanation {
   readonly kind: 'visit';
   readonly enterprise: Named;
@@ -44,21 +44,21 @@ export interface VisitExplanation {
   readonly departments: readonly Named[];
   /** In the order of the plan. */
   readonly occurrences: readonly DatedOccurrence[];
-  /** One of each rule, in the order of the model, set or not. */
+  /** One finding per rule, in the order of the model, whether the rule is set or not. */
   readonly rules: readonly RuleFinding[];
   readonly date: {
     /** 低频跟着高频: the occurrences with the fewest allowed days, which the others follow. */
     readonly by: readonly NamedOccurrence[];
     readonly fewest: number;
-    /** Allowed to all occurrences of the visit. */
+    /** The days allowed to all occurrences of the visit. */
     readonly common: DaySpan;
-    /** Whether the visit's date is one of these, as it is in every valid plan. */
+    /** Whether the visit's date is one of `common`, as in every valid plan. */
     readonly allowed: boolean;
   };
   readonly lead: LeadExplanation;
 }
 
-/** Where a plan has an occurrence. */
+/** The place of an occurrence in a plan. */
 export type Placed =
   | { readonly kind: 'visit'; readonly visit: VisitPlace }
   | { readonly kind: 'unserved'; readonly reason: UnservedReason; readonly by?: Named }
@@ -72,15 +72,15 @@ export interface PairExplanation {
   readonly b: DatedOccurrence;
   readonly meeting: Meeting;
   /**
-   * Single changes of policy each of which alone lets the two share a visit, the mildest first;
-   * none where they can already.
+   * Changes of policy, each of which alone lets the two share a visit; the mildest first.
+   * Empty where the two can already.
    */
   readonly changes: readonly PatchedPolicy[];
   /** Only where a plan is given. */
   readonly plan?: { readonly together: boolean; readonly a: Placed; readonly b: Placed };
 }
 
-/** Two members of a witness, as indices into it, and why they cannot share a visit. */
+/** Two members of a witness (indices into it) and the reason why they cannot share a visit. */
 export interface WitnessPair {
   readonly a: number;
   readonly b: number;
@@ -101,21 +101,21 @@ export interface VisitCap {
   readonly grade?: string;
 }
 
-/** What one more visit on site would serve. */
+/** The effect of one more on-site visit. */
 export interface CapRaised {
   readonly limit: number;
   readonly unserved: BeforeAfter;
   readonly visits: BeforeAfter;
 }
 
-/** Occurrences that an enterprise is not served, of one reason. */
+/** The unserved occurrences of an enterprise with one reason. */
 export interface UnservedGroup {
   readonly reason: UnservedReason;
   readonly count: number;
   readonly items: readonly UnservedItem[];
   /** Only for `visit-cap`. */
   readonly cap?: VisitCap;
-  /** Only for `visit-cap`: the same cap, one higher. */
+  /** Only for `visit-cap`: the effect of a cap one higher. */
   readonly raised?: CapRaised;
 }
 
@@ -124,54 +124,55 @@ export interface BeforeAfter {
   readonly after: number;
 }
 
-/** A change of policy and what it saves. */
+/** A change of policy and the visits that it saves. */
 export interface Saving extends PatchedPolicy {
   readonly visits: BeforeAfter;
-  /** Occurrences that are not served. */
+  /** Numbers of unserved occurrences. */
   readonly unserved: BeforeAfter;
 }
 
-/** Why an enterprise gets this many visits and not one fewer. */
+/** Why an enterprise gets its number of visits and not fewer. */
 export interface EnterpriseExplanation {
   readonly kind: 'enterprise';
   readonly enterprise: Named;
-  /** Of the plan. */
+  /** Number of its visits in the plan. */
   readonly visits: number;
   readonly served: number;
   readonly lowerBound: number;
-  /** Whether the two are equal: no valid plan serves the same in fewer visits. */
+  /** Whether `visits` equals `lowerBound`: no valid plan serves the same in fewer visits. */
   readonly proven: boolean;
   /**
-   * What says that there are no fewer than `lowerBound`: the witness alone, or the search, which
-   * nobody can check by hand.
+   * The evidence for `lowerBound`: the witness alone, or the search,
+   * which cannot be checked by hand.
    */
   readonly restsOn: 'witness' | 'search';
   /**
-   * Occurrences of which no two can share a visit: those of the certificate, or more where that has
-   * fewer than the bound.
+   * Occurrences of which no two can share a visit: the witness of the certificate, or a larger one
+   * where it has fewer than the bound.
    */
   readonly witness: readonly NamedOccurrence[];
-  /** Every pair of the witness; of very many the first. */
+  /** The pairs of the witness; only the first ones where they are very many. */
   readonly pairs: readonly WitnessPair[];
   /**
-   * How many more pairs there are, since telling them would take too long; absent where all are
-   * told.
+   * Number of pairs left out, since listing them would take too long; absent where all are listed.
    */
   readonly untold?: number;
-  /** By reason, in the order no-open-day, exempt, recognised, visit-cap. */
+  /** One group per reason, in the order no-open-day, exempt, recognised, visit-cap. */
   readonly unserved: readonly UnservedGroup[];
-  /** How many changes of policy were tried. */
+  /** Number of policy changes that were tried. */
   readonly tried: number;
-  /** How many more were not, since trying them would take too long; absent where all were. */
+  /**
+   * Number of changes that were not tried, since that would take too long; absent where all were.
+   */
   readonly untried?: number;
-  /** That which leaves the fewest visits; absent where none saves any. */
+  /** The change that leaves the fewest visits; absent where none saves a visit. */
   readonly change?: Saving;
 }
 
-/** Everything that can be put into words by `sentences`. */
+/** The explanations that `sentences` puts into words. */
 export type Explanation = VisitExplanation | PairExplanation | EnterpriseExplanation;
 
-/** A visit by what it is, where it has no id. */
+/** Names a visit without its id. */
 export interface VisitRef {
   readonly enterprise: string;
   readonly date: string;

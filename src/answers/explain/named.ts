@@ -1,6 +1,6 @@
 import type { UnservedReason } from '../../output/plan-document';
 
-/** An item, a department or an enterprise, and what people call it where the registry knows. */
+/** The id of an item, department or enterprise, with its name where the registry has one. */
 export interface Named {
   readonly id: string;
   readonly name?: string;
@@ -8,13 +8,12 @@ export interface Named {
 
 export interface NamedOccurrence {
   readonly item: Named;
-  /** From 0 through the horizon. */
+  /** 0, 1, 2, … through the horizon. */
   readonly cycle: number;
 }
 
 /**
- * How many days, with the first and the last of them, `YYYY-MM-DD`; these are absent where there is
- * none.
+ * Number of days, with the first and last as `YYYY-MM-DD`; these are absent where there are none.
  */
 export interface DaySpan {
   readonly count: number;
@@ -28,7 +27,7 @@ export interface DatedOccurrence extends NamedOccurrence {
   readonly domain: string;
   readonly minutes: number;
   readonly days: DaySpan;
-  /** Why it can be in no visit, whatever the plan. */
+  /** The reason why it can be in no visit, whatever the plan. */
   readonly reason?: Exclude<UnservedReason, 'visit-cap'>;
   /** The item kept instead; only for `recognised`. */
   readonly by?: Named;

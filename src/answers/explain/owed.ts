@@ -5,7 +5,7 @@ import type { RuledItem } from '../../rules/rule';
 export interface Owed {
   readonly item: RuledItem;
   readonly cycle: number;
-  /** Ascending; equal days of two occurrences are the same array. */
+  /** Allowed days, ascending. Two occurrences with equal days share one array. */
   readonly days: readonly Day[];
   readonly reason?: 'no-open-day' | 'exempt' | 'recognised';
   /** The item kept instead; only for `recognised`. */

@@ -15,7 +15,7 @@ import { owedAt, type Reading } from './reading';
 import type { RuleFinding } from './rule-finding';
 import { brokenIn, domainsToTry, meetingOf } from './separation';
 
-/** The changes that make a rule of a domain hold for some items, each as small as it can be. */
+/** The smallest changes that each make one broken rule of a domain hold for some items. */
 const repairs = (
   reading: Reading,
   domain: string,
@@ -72,15 +72,15 @@ const repairs = (
   }
 };
 
-/** So many items of a domain are looked at as hosts of two others. */
+/** Most items of a domain that are tried as hosts of two others. */
 const MOST_HOSTS = 200;
 
-/** So many changes are tried. */
+/** Most changes that are tried. */
 const MOST_CHANGES = 200;
 
 /**
- * Changes that might let two occurrences meet, each once: those that make one rule hold for the
- * two, or for them and a host.
+ * Changes that might let two occurrences share a visit, each once: one rule made to hold for the
+ * two, or for the two and a host; wider windows; no recognition.
  */
 const candidates = (reading: Reading, a: Owed, b: Owed): readonly PolicyChange[] => {
   const { policy } = reading;
@@ -110,10 +110,10 @@ const candidates = (reading: Reading, a: Owed, b: Owed): readonly PolicyChange[]
 };
 
 /**
- * The single changes of policy each of which alone lets two occurrences meet that cannot, and that
- * `decodeRegistry` takes: the mildest first, by name among equals. Those that were tried, at most
- * {@link MOST_CHANGES}, make one broken rule hold, open the whole cycle to a domain, or end
- * recognition. O(changes × one reading)
+ * Changes of policy, each of which alone lets two occurrences share a visit and is accepted by
+ * `decodeRegistry`: the mildest first, by name among equals. At most {@link MOST_CHANGES} are
+ * tried: each makes one broken rule hold, opens the whole cycle to a domain, or ends recognition.
+ * O(changes × one reading).
  */
 export const changesToMeet = (reading: Reading, a: Owed, b: Owed): readonly PatchedPolicy[] =>
   candidates(reading, a, b)

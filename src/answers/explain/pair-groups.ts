@@ -9,7 +9,8 @@ export interface ItemCycles {
 }
 
 /**
- * Every occurrence of one side with every one of the other, or all of one side among themselves.
+ * Pairs in short form: every occurrence of one item with every one of another; or all pairs
+ * among the occurrences of one item.
  */
 export type PairGroup = readonly [ItemCycles, ItemCycles] | readonly [ItemCycles];
 
@@ -20,7 +21,7 @@ const cyclesOf = (occurrences: readonly NamedOccurrence[]): ItemCycles => ({
   cycles: [...new Set(occurrences.map(({ cycle }) => cycle))].sort((a, b) => a - b),
 });
 
-/** Occurrences by their items, in the order of the first of each. */
+/** The occurrences grouped by item, in the order of each item's first occurrence. */
 export const byItem = (occurrences: readonly NamedOccurrence[]): readonly ItemCycles[] => {
   const groups = new Map<string, NamedOccurrence[]>();
   for (const one of occurrences) {
@@ -41,8 +42,8 @@ const grouped = (pairs: readonly Pair[]): readonly PairGroup[] => {
 };
 
 /**
- * Different pairs, said as shortly as holds: no group stands for a pair that is not given. O(pairs
- * log pairs)
+ * Different pairs in groups. A group never stands for a pair that is not given.
+ * O(pairs log pairs).
  */
 export const pairGroups = (pairs: readonly Pair[]): readonly PairGroup[] => {
   const groups = new Map<string, Pair[]>();

@@ -8,22 +8,22 @@ import { type Explained, refused } from './reading';
 type IdentifiedVisit = Visit & { readonly id?: string };
 
 /**
- * A plan that was made here, not read, is asked for rows of one enterprise without making all of
- * them.
+ * Whether a plan has columns, since it was made here and not read. Its rows of one enterprise
+ * can be made without all others.
  */
 export const isMade = (plan: PlanDocument): plan is Plan =>
   'visitsOf' in plan && typeof plan.visitsOf === 'function' && 'certificate' in plan;
 
 /**
- * The visits of an enterprise, in the order of the plan. O(its visits), of a plan that was read
- * O(all visits)
+ * The visits of an enterprise, in the order of the plan.
+ * O(its visits); O(all visits) for a plan that was read.
  */
 export const visitsOf = (plan: PlanDocument, enterprise: string): readonly IdentifiedVisit[] =>
   isMade(plan)
     ? [...plan.visitsOf({ enterprise })]
     : plan.visits.filter((visit) => visit.enterprise === enterprise);
 
-/** What a plan does not serve of an enterprise, likewise. */
+/** The unserved occurrences of an enterprise, at the same cost. */
 export const unservedOf = (plan: PlanDocument, enterprise: string): readonly Unserved[] =>
   isMade(plan)
     ? [...plan.unservedOf(enterprise)]
@@ -46,8 +46,8 @@ const isSame = (a: Visit, b: Visit): boolean =>
   a.occurrences.every((one, k) => hasOccurrence(one)(b.occurrences[k]));
 
 /**
- * The one visit of a plan that is meant, or why there is none. O(visits of the enterprise), by id
- * O(all visits)
+ * The visit of a plan that is named; else an error that says why there is not exactly one.
+ * O(visits of the enterprise); by id O(all visits).
  */
 export const visitIn = (
   plan: PlanDocument,

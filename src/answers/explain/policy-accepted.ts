@@ -4,9 +4,9 @@ import { Policy } from '../../registry/policy';
 import type { Reading } from './reading';
 
 /**
- * Whether `decodeRegistry` takes the registry under another policy: the policy's numbers are in
- * range, and every pin is as possible as before, of whichever enterprise.
- * O(occurrences of all enterprises that pins name × days)
+ * Whether `decodeRegistry` accepts the registry under another policy: the policy's numbers are in
+ * range, and no more pins, of whichever enterprise, are impossible than before.
+ * O(occurrences of all enterprises that pins name × days).
  */
 export const isAccepted = ({ pinned }: Reading, policy: Policy): boolean => {
   if (misfitsOf(Policy.check, policy).length > 0) return false;

@@ -4,7 +4,7 @@ import { isSimilar } from '../../rules/rule';
 import { type Reading, underPolicy, underRules } from './reading';
 import type { EqualityName } from './rule-finding';
 
-/** One setting of a policy, as it is and as it might be. */
+/** One changed setting of a policy: its present value and a new one. */
 export type PolicyChange =
   /** `null`: no limit. */
   | {
@@ -59,10 +59,7 @@ const withoutPair = (
     ([first, second]) => !((first === a && second === b) || (first === b && second === a)),
   );
 
-/**
- * The policy after a change of it; what the change does not touch stays as it is written. O(size of
- * the policy)
- */
+/** The policy after a change; all other settings stay as written. O(size of the policy). */
 export const patched = (
   { registry, policy: resolved }: Pick<Reading, 'registry' | 'policy'>,
   change: PolicyChange,
@@ -105,8 +102,8 @@ export const patched = (
 };
 
 /**
- * The enterprise under a policy after a change of it. O(size of the policy); where the change may
- * alter occurrences or items, that of {@link underPolicy}
+ * The enterprise under a changed policy.
+ * O(size of the policy); where the change may alter occurrences or items, as {@link underPolicy}.
  */
 export const readingUnder = (reading: Reading, { change, policy }: PatchedPolicy): Reading => {
   switch (change.setting) {
@@ -129,8 +126,7 @@ export const readingUnder = (reading: Reading, { change, policy }: PatchedPolicy
 };
 
 /**
- * A group of methods that two methods can be put in: that of the first that has one, else a new
- * one.
+ * The group of methods to put two methods in: the group of the first that has one, else a new one.
  */
 export const groupFor = (
   { policy: { methods } }: Reading,
@@ -144,14 +140,14 @@ export const groupFor = (
   return groupOf(a) ?? groupOf(b) ?? group;
 };
 
-/** The smallest ratio in hundredths, as people write it, that lets two durations be similar. */
+/** The smallest ratio of two decimals that makes two durations similar. */
 export const ratioFor = (longest: number, shortest: number): number => {
   let hundredths = Math.ceil((100 * longest) / shortest);
   while (!isSimilar(longest, shortest, hundredths / 100)) hundredths++;
   return hundredths / 100;
 };
 
-/** A text that names a change, to put changes in order. */
+/** A text that identifies a change, for sorting. */
 const changeKey = (change: PolicyChange): string => {
   switch (change.setting) {
     case 'guests':
@@ -176,8 +172,8 @@ const changeKey = (change: PolicyChange): string => {
 };
 
 /**
- * How far a change goes: 1 a number by one step, 2 one exception or guest, 3 a whole cycle or
- * recognition, 4 a rule given up.
+ * The size of a change: 1 a number by one step, 2 one exception or guest, 3 the window or
+ * recognition, 4 a rule dropped.
  */
 export const sizeOfChange = (change: PolicyChange): 1 | 2 | 3 | 4 => {
   switch (change.setting) {
@@ -202,7 +198,7 @@ export const sizeOfChange = (change: PolicyChange): 1 | 2 | 3 | 4 => {
   }
 };
 
-/** Changes, each once: the smallest first, by name among equals. O(changes × log changes) */
+/** The changes, each once: the smallest first, by name among equals. O(changes × log changes). */
 export const smallestFirst = (changes: readonly PolicyChange[]): readonly PolicyChange[] =>
   [...new Map(changes.map((change) => [changeKey(change), change]))]
     .sort(

@@ -26,17 +26,17 @@ export const refused = (
 ): E.Either<NonEmptyArray<LocatedError>, never> =>
   E.left([{ path, expected, actual: shortJson(value) }]);
 
-/** What people call things. */
+/** Names of items and departments. */
 export interface Names {
   readonly item: (id: string) => Named;
   readonly department: (id: string) => Named;
 }
 
-/** All that the registry says of one enterprise. */
+/** The data of one enterprise that explanations use. */
 export interface Reading {
-  /** Of this enterprise alone: it, what is on record of it, and the items that it is owed. */
+  /** The registry of this enterprise alone: its rows, and the items that it is owed. */
   readonly registry: Registry;
-  /** All enterprises that pins name, and what is on record of them. */
+  /** The registry of all enterprises that pins name. */
   readonly pinned: Registry;
   readonly enterprise: Enterprise;
   readonly policy: ResolvedPolicy;
@@ -44,19 +44,16 @@ export interface Reading {
   /** Ascending by item and cycle. */
   readonly occurrences: readonly Owed[];
   /**
-   * How many allowed days each of them has, frozen days among them: they decide who leads a visit.
-   * As `Occurrences.leadDays`
+   * Number of allowed days of each occurrence, frozen days included, which decides the lead of a
+   * visit; as `Occurrences.leadDays`.
    */
   readonly leadDays: () => ReadonlyMap<Owed, number>;
-  /** Those that can be served, by domain. */
+  /** The occurrences that can be served, by domain. */
   readonly servable: ReadonlyMap<string, readonly Owed[]>;
   readonly company: Company;
-  /**
-   * Whether items may be a visit of a domain by its rules, guests and host aside; asked for once
-   * for the same items.
-   */
+  /** Whether items keep the rules of a domain, guests and host aside. Answers are remembered. */
   readonly keepsRules: (domain: string, items: readonly RuledItem[]) => boolean;
-  /** The cycles of an item, and the occurrence of each. */
+  /** The occurrences of an item by cycle. */
   readonly cyclesOf: (item: string) => ReadonlyMap<number, Owed>;
 }
 
@@ -150,7 +147,10 @@ const readAlone = (
   };
 };
 
-/** The rows of a registry that are of some of its enterprises. O(rows) */
+/**
+ * The registry restricted to the rows of some enterprises; pins without an enterprise are left out.
+ * O(rows).
+ */
 const ofEnterprises = (registry: Registry, ids: ReadonlySet<string>): Registry => {
   const isOf = (row: { readonly enterprise?: string }): boolean =>
     row.enterprise !== undefined && ids.has(row.enterprise);
@@ -188,7 +188,7 @@ const restricted = (registry: Registry, enterprise: Enterprise): Reading => {
   };
   const owed = new Set(readAlone(whole, context).occurrences.map(({ item }) => item.id));
   const isOwed = (row: { readonly item: string }): boolean => owed.has(row.item);
-  // Items that it is not owed say nothing about it, and everything below is asked again and again.
+  // Items that are not owed do not matter, and the readings below are made many times.
   const alone = {
     ...whole,
     items: whole.items.filter((item) => owed.has(item.id)),
@@ -199,15 +199,15 @@ const restricted = (registry: Registry, enterprise: Enterprise): Reading => {
 };
 
 /**
- * What the registry says of one enterprise, or that there is none of that id. O(size of the
- * registry's frame + its occurrences × days)
+ * The reading of one enterprise; an error where the id is unknown.
+ * O(size of the registry's frame + its occurrences × days).
  */
 export const readingOf = (registry: Registry, id: string): Explained<Reading> =>
   E.map((enterprise: Enterprise) => restricted(registry, enterprise))(enterpriseIn(registry, id));
 
 /**
- * The same enterprise under a policy that leaves its occurrences and their items as they are.
- * O(size of the policy)
+ * The same enterprise under a policy that changes neither its occurrences nor their items.
+ * O(size of the policy).
  */
 export const underRules = (reading: Reading, changed: Policy): Reading => {
   const registry = { ...reading.registry, policy: changed };
@@ -215,11 +215,14 @@ export const underRules = (reading: Reading, changed: Policy): Reading => {
   return { ...reading, registry, policy, keepsRules: rulesKept(policy) };
 };
 
-/** The same enterprise under another policy. O(its occurrences × days + items that it is owed) */
+/**
+ * The same enterprise under any other policy.
+ * O(its occurrences × days + items that it is owed).
+ */
 export const underPolicy = (reading: Reading, policy: Policy): Reading =>
   readAlone({ ...reading.registry, policy }, reading);
 
-/** An occurrence that the enterprise is owed, or that it is not. O(1) */
+/** The occurrence of an item and cycle; an error at `path` where it is not owed. O(1). */
 export const owedAt = (
   reading: Reading,
   { item, cycle }: OccurrenceRef,
@@ -264,6 +267,6 @@ const inBoth = (a: readonly Day[], b: readonly Day[]): readonly Day[] => {
   return a.filter((day) => other.has(day));
 };
 
-/** Days allowed to all of some occurrences (at least one), ascending. O(their days) */
+/** Days allowed to all of the occurrences (at least one), ascending. O(their days). */
 export const commonDays = (occurrences: readonly Owed[]): readonly Day[] =>
   occurrences.map(({ days }) => days).reduce(inBoth);

@@ -21,13 +21,13 @@ export type EqualityName =
   | 'sameLevel'
   | 'sameDepartment';
 
-/** A value that items have in what a rule asks to be the same. */
+/** One value of a property that a rule wants to be the same, with the items that have it. */
 export interface FoundValue {
-  /** `null` for items without one, which agree with one another only. */
+  /** `null` for items without a value, which agree only with one another. */
   readonly value: string | null;
-  /** Of a department. */
+  /** The department's name, where the value is a department. */
   readonly name?: string;
-  /** The group of a method: methods of one group agree. */
+  /** The method's group, where the value is a method; methods of one group agree. */
   readonly group?: string;
   readonly items: readonly Named[];
 }
@@ -35,11 +35,11 @@ export interface FoundValue {
 interface Found<Rule extends string, Setting> {
   readonly rule: Rule;
   readonly setting: Setting;
-  /** Whether the items keep to it; a rule that is not set always holds. */
+  /** Whether the items keep the rule; a rule that is not set always holds. */
   readonly holds: boolean;
 }
 
-/** 参与领域: whose items may join; at least one is of the domain itself. */
+/** 参与领域: the domains whose items may join; at least one item must be of the domain itself. */
 export interface GuestsFinding extends Found<'guests', readonly string[]> {
   readonly domains: ReadonlyArray<{ readonly domain: string; readonly items: readonly Named[] }>;
 }
@@ -56,12 +56,12 @@ export interface RatioFinding extends Found<'durationRatio', number | null> {
   readonly shortest: { readonly item: Named; readonly minutes: number };
 }
 
-/** Pairs that never share a visit: how many the policy names, and those among these items. */
+/** Pairs that never share a visit: the number in the policy, and the pairs among these items. */
 export interface ApartFinding extends Found<'apart', number> {
   readonly pairs: ReadonlyArray<readonly [Named, Named]>;
 }
 
-/** Departments work side by side: `elapsed` is the most minutes of any one. */
+/** `elapsed` is the largest sum of any one department, since departments work side by side. */
 export interface MinutesFinding extends Found<'maxMinutes', number | null> {
   readonly departments: ReadonlyArray<{ readonly department: Named; readonly minutes: number }>;
   readonly elapsed: number;
@@ -71,7 +71,7 @@ export interface DepartmentsFinding extends Found<'maxDepartments', number | nul
   readonly departments: readonly Named[];
 }
 
-/** What a domain asks of a visit, and what was found in it. */
+/** A rule of a domain, with its setting and the values found in a visit. */
 export type RuleFinding =
   | GuestsFinding
   | EqualityFinding
@@ -143,9 +143,10 @@ const pairsOf = (
 };
 
 /**
- * What a domain of the policy asks of some items (at least one) in one visit, days aside: every
- * rule once, in the order of the model, with its setting and the values found, set or not. Each is
- * worked out when it is asked for. O(items + size of `apart`)
+ * The rules of a domain applied to some items (at least one) in one visit, days aside:
+ * every rule once, in the order of the model, with its setting and the values found, set or not.
+ * Each is computed when it is read.
+ * O(items + size of `apart`).
  */
 export function* findingsIn(
   { domains, apart }: ResolvedPolicy,

@@ -6,8 +6,8 @@ import { commonDays, occurrenceNamed, type Reading, spanOf } from './reading';
 import { findingsIn, type RuleFinding } from './rule-finding';
 
 /**
- * Both are guests of a domain, and no occurrence of the domain itself could be with them: none
- * keeps to its rules on a common day.
+ * The two are guests of a domain, and no occurrence of the domain can host them: none keeps its
+ * rules with them on a common day.
  */
 export interface HostFinding {
   readonly rule: 'host';
@@ -16,17 +16,17 @@ export interface HostFinding {
   readonly occurrences: number;
 }
 
-/** A domain whose visits the two could share, and the first of its rules that forbids it. */
+/** A domain that admits both items, and the first of its rules that forbids a common visit. */
 export interface HostTrial {
   readonly domain: string;
   readonly broken: RuleFinding | HostFinding;
 }
 
-/** Why two occurrences cannot share a visit, whoever joined them. */
+/** The reason why two occurrences cannot share a visit, whoever joins them. */
 export type Separation =
   /** No item comes twice in a visit. */
   | { readonly kind: 'same-item'; readonly item: Named }
-  /** One or both can be in no visit at all. */
+  /** One or both cannot be in any visit. */
   | {
       readonly kind: 'unserved';
       readonly occurrences: ReadonlyArray<
@@ -36,9 +36,9 @@ export type Separation =
         }
       >;
     }
-  /** Every domain that could be tried forbids it; ascending by domain. */
+  /** Every domain that admits both forbids it; ascending by domain. */
   | { readonly kind: 'rules'; readonly trials: readonly HostTrial[] }
-  /** People want it so, or one of the two has been visited already. */
+  /** A pin forbids it, or one of the two is in a visit made without the other. */
   | { readonly kind: 'pinned'; readonly because: 'apart' | 'unmerged' | 'done' | 'together' }
   /** Rules would allow it, but no day does. */
   | { readonly kind: 'no-common-day'; readonly a: DaySpan; readonly b: DaySpan };
@@ -47,16 +47,16 @@ export type Separation =
 export interface Possible {
   readonly kind: 'can';
   readonly domain: string;
-  /** Where both are guests of the domain: one of it that has to be there too. */
+  /** An occurrence of the domain that must be there too, where both are its guests. */
   readonly host?: NamedOccurrence;
-  /** Days allowed to all of these. */
+  /** Days allowed to all occurrences of the visit. */
   readonly days: DaySpan;
 }
 
 /** Whether two occurrences can share a visit. */
 export type Meeting = Possible | Separation;
 
-/** All findings of two or three items in a visit of a domain that do not hold. */
+/** The rules of a domain that some items break. */
 export const brokenIn = (
   { policy, names }: Reading,
   domain: string,
@@ -64,31 +64,31 @@ export const brokenIn = (
 ): readonly RuleFinding[] =>
   [...findingsIn(policy, names, domain, items)].filter(({ holds }) => !holds);
 
-/** The first rule that two items break in a visit of a domain, its host aside. */
+/** The first rule of a domain that two items break, the need of a host aside. */
 const firstBroken = (
   { policy, names }: Reading,
   domain: string,
   items: readonly [RuledItem, RuledItem],
 ): RuleFinding | undefined => {
-  // Of two guests the domain can ask only that there be a host.
+  // For two guests, the rule on guests can only miss a host.
   const hosted = items.every((item) => item.domain !== domain);
   for (const finding of findingsIn(policy, names, domain, items))
     if (!finding.holds && !(hosted && finding.rule === 'guests')) return finding;
   return undefined;
 };
 
-/** Told of steps of work as they are done; a step takes some microseconds. */
+/** Called with the number of steps of work done; a step takes some microseconds. */
 export type Spend = (steps: number) => void;
 
 const unspent: Spend = () => undefined;
 
-/** Steps for one domain or host that is tried. */
+/** Steps for trying one domain or host. */
 const TRIED = 8;
 const DAYS_A_STEP = 32;
 const DOMAINS_A_STEP = 8;
 const EXCEPTIONS_A_STEP = 32;
 
-/** Steps for occurrences in a visit of one domain: its rules, and their days. */
+/** Steps for checking occurrences as a visit of one domain: its rules and their days. */
 const stepsFor = ({ policy }: Reading, members: readonly Owed[]): number =>
   members.reduce(
     (steps, { days }) => steps + days.length / DAYS_A_STEP,
@@ -99,8 +99,8 @@ const hostsOf = ({ servable }: Reading, domain: string): readonly Owed[] =>
   servable.get(domain) ?? [];
 
 /**
- * Domains whose visits two items could share: those that one of them is of, and those that have
- * both as guests and an occurrence of their own that can be served. Ascending.
+ * The domains whose visits could hold both items, ascending: the domains of the two, and domains
+ * that have both as guests and a servable occurrence of their own.
  */
 export const domainsToTry = (reading: Reading, a: RuledItem, b: RuledItem): readonly string[] =>
   Object.entries(reading.policy.domains)
@@ -116,8 +116,9 @@ export const domainsToTry = (reading: Reading, a: RuledItem, b: RuledItem): read
     .sort(byText);
 
 /**
- * What pins and past visits say against a common visit of two, whatever else pins bring together
- * with them. O(pins that name both)
+ * The reason in pins and made visits why two occurrences cannot share a visit, `together` pins
+ * aside; undefined where there is none.
+ * O(pins that name both).
  */
 const pinnedApart = ({ company }: Reading, a: Owed, b: Owed): Separation | undefined => {
   const [one, other] = [company.madeVisitOf(a), company.madeVisitOf(b)];
@@ -129,12 +130,15 @@ const pinnedApart = ({ company }: Reading, a: Owed, b: Owed): Separation | undef
     : { kind: 'pinned', because: 'unmerged' };
 };
 
-/** Some occurrences with all that pins bring together with them. */
+/** Some occurrences with all that pins put into one visit with them. */
 const withTied = ({ company }: Reading, some: readonly Owed[]): readonly Owed[] => [
   ...new Set(some.flatMap(company.tiedTo)),
 ];
 
-/** Whether occurrences may be a visit of a domain, its host aside. O(their days + pairs) */
+/**
+ * Whether occurrences may be a visit of a domain, the need of a host aside.
+ * O(their days + pairs).
+ */
 const mayShare = (reading: Reading, domain: string, members: readonly Owed[]): boolean => {
   const guests = reading.policy.domains[domain].guests ?? [];
   const items = members.map(({ item }) => item);
@@ -150,8 +154,8 @@ const mayShare = (reading: Reading, domain: string, members: readonly Owed[]): b
 };
 
 /**
- * An occurrence of a domain that can be with all of some others, and who would be in that visit.
- * O(occurrences of the domain × days)
+ * An occurrence of a domain that can host the others, and the members of that visit.
+ * O(occurrences of the domain × days).
  */
 const hostFor = (
   reading: Reading,
@@ -168,7 +172,10 @@ const hostFor = (
   return undefined;
 };
 
-/** The visit that some occurrences could share, whoever else pins bring with them. */
+/**
+ * A visit that the occurrences could share, with a host where they need one;
+ * undefined where there is none.
+ */
 export const possibleFor = (
   reading: Reading,
   members: readonly Owed[],
@@ -195,8 +202,8 @@ export const possibleFor = (
 };
 
 /**
- * The visit of a domain that two occurrences could share, or what forbids it; `'no-day'`: only that
- * no day is common to them.
+ * A visit of a domain that two occurrences could share; else the rule that forbids it, or
+ * `'no-day'` where they only lack a common day.
  */
 const tried = (
   reading: Reading,
@@ -227,11 +234,11 @@ const tried = (
 };
 
 /**
- * Whether two different occurrences of an enterprise can share a visit, and if not, why: the one
- * place that knows, to which a further kind of {@link Separation} would be added. All rules but
- * that of the host hold for a part of a visit where they hold for the whole, so that two that
- * cannot meet here meet in no company (model §5). O(domains × (occurrences of the domain + days)),
- * of which `spend` is told
+ * Whether two different occurrences of an enterprise can share a visit, and if not, why.
+ * A further kind of {@link Separation} belongs here. Every rule but the need of a host holds for
+ * each part of a visit that keeps it. So two occurrences that cannot share a visit here cannot do
+ * so in larger company (model §5).
+ * O(domains × (occurrences of the domain + days)), reported to `spend`.
  */
 export const meetingOf = (reading: Reading, a: Owed, b: Owed, spend: Spend = unspent): Meeting => {
   const { names, policy } = reading;
@@ -251,7 +258,7 @@ export const meetingOf = (reading: Reading, a: Owed, b: Owed, spend: Spend = uns
   if (unserved.length > 0) return { kind: 'unserved', occurrences: unserved };
   const pinned = pinnedApart(reading, a, b);
   if (pinned !== undefined) return pinned;
-  // Both have been, in one visit: it could be, whatever the rules say now.
+  // Both are in one made visit, which stands whatever the rules say now.
   const made = reading.company.madeVisitOf(a);
   if (made !== undefined)
     return { kind: 'can', domain: made.domain, days: spanOf(commonDays([a, b])) };

@@ -4,10 +4,11 @@ import type { Reading } from './reading';
 import { meetingOf, type Spend } from './separation';
 
 /**
- * Occurrences that every plan visits and of which no two can meet, found one by one, those with the
- * fewest days first: what a person can check where a certificate's bound rests on the search alone.
- * `capped`: some may be left out for a cap on visits on site, so that only those of domain `key`
- * count. The set is not made larger once `steps` are spent. O(occurrences log occurrences + steps)
+ * Occurrences that every plan visits and of which no two can share a visit; a person can check them
+ * where a certificate's bound rests on the search. They are found one by one, the ones with fewest
+ * days first. With `capped`, a cap may leave occurrences out, so that only domain `key` counts. The
+ * set stops growing once `steps` are spent.
+ * O(occurrences log occurrences + steps).
  */
 export const strangersOf = (reading: Reading, capped: boolean, steps: number): readonly Owed[] => {
   const members: Owed[] = [];

@@ -33,7 +33,7 @@ const itemsOf = ({ names }: Reading, rows: readonly Unserved[]): readonly Unserv
     .sort((a, b) => byText(a.item.id, b.item.id));
 };
 
-/** What a plan does not serve of the enterprise, reason by reason. O(rows log rows) */
+/** The unserved occurrences of the enterprise in a plan, by reason. O(rows log rows). */
 export const unservedGroups = (
   reading: Reading,
   rows: readonly Unserved[],

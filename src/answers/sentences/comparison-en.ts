@@ -43,7 +43,7 @@ const since = (standing: Standing | undefined): string => {
     : reasonOfOne(row.reason, row.by === undefined ? undefined : { id: row.by });
 };
 
-/** As is said after how many there are now. */
+/** The phrase that follows the number after. */
 const than = (before: number, after: number): string =>
   before === after ? ', as many as before' : ` instead of ${rounded(before)}`;
 

@@ -12,34 +12,34 @@ import type {
 } from '../compare/comparison';
 import { byItem, type ItemCycles } from '../explain/pair-groups';
 
-/** Occurrences of an enterprise that differ alike: from the same standing to the same. */
+/** Occurrences of an enterprise with the same standing before and the same standing after. */
 export interface OccurrenceGroup
   extends Pick<OccurrenceDifference, 'kind' | 'enterprise' | 'before' | 'after'> {
   readonly count: number;
   readonly items: readonly ItemCycles[];
 }
 
-/** What a language has to be able to say of a comparison. Each gives a whole sentence. */
+/** The phrases for comparisons that every language has. Each returns a whole sentence. */
 export interface ComparisonPhrases {
   readonly total: (comparison: Comparison) => string;
   readonly unserved: (tally: OccurrenceTally) => string;
-  /** Occurrences that only one of both plans owes, at least one. */
+  /** Occurrences owed in only one of the plans; called where there are some. */
   readonly owed: (tally: OccurrenceTally) => string;
-  /** Minutes above capacity; without the difference where a number cannot hold it. */
+  /** Minutes above capacity; `difference` is undefined where a number cannot hold it. */
   readonly overload: (before: number, after: number, difference: number | undefined) => string;
   readonly department: (tally: GroupTally) => string;
-  /** Departments for which nothing changes, at least one. */
+  /** Departments for which nothing changes; called where there are some. */
   readonly others: (departments: readonly string[]) => string;
   readonly added: (visit: AddedVisit) => string;
   readonly removed: (visit: RemovedVisit) => string;
   readonly moved: (visit: MovedVisit) => string;
   readonly changed: (visit: ChangedVisit) => string;
   readonly occurrences: (group: OccurrenceGroup) => string;
-  /** So many sentences are left out, at least one. */
+  /** Number of sentences left out, at least one. */
   readonly more: (count: number) => string;
 }
 
-/** What comes and what goes between two lists without repetition. */
+/** The elements added and removed between two lists without repetition. */
 export const comingAndGoing = (
   before: readonly string[],
   after: readonly string[],
@@ -51,16 +51,16 @@ export const comingAndGoing = (
   };
 };
 
-/** Occurrences of which no names are known, by item. */
+/** Occurrences without names, by item. */
 export const unnamed = (occurrences: Visit['occurrences']): readonly ItemCycles[] =>
   byItem(occurrences.map(({ item, cycle }) => ({ item: { id: item }, cycle })));
 
-/** Why an occurrence is not served; undefined: it is, or is not owed. */
+/** The reason why an occurrence is unserved; undefined where it is served or not owed. */
 export const reasonIn = (
   standing: Standing | undefined,
 ): Extract<Standing, { kind: 'unserved' }> | undefined =>
   standing?.kind === 'unserved' ? standing : undefined;
 
-/** A number without the last digits of a sum of fractions. */
+/** A number rounded to two decimals. */
 export const rounded = (value: number): string =>
   String(Number.isInteger(value) ? value : Math.round(value * 100) / 100);

@@ -14,7 +14,10 @@ const grouped = <A>(
   return groups;
 };
 
-/** The occurrences of one enterprise by what became of them, in the order of the first of each. */
+/**
+ * The occurrences of one enterprise, grouped by their change of standing, in the order of
+ * each group's first occurrence.
+ */
 const occurrenceGroups = (
   differences: readonly OccurrenceDifference[],
 ): readonly OccurrenceGroup[] =>
@@ -26,9 +29,7 @@ const occurrenceGroups = (
 
 type Detail = VisitDifference | OccurrenceGroup;
 
-/**
- * All that a sentence of its own is said about: by enterprise, its visits, then its occurrences.
- */
+/** The differences that get a sentence each: by enterprise, its visits, then its occurrences. */
 const detailsOf = ({ byEnterprise, visits, occurrences }: Comparison): readonly Detail[] => {
   const visitsOf = grouped(
     visits,
@@ -61,8 +62,8 @@ const detail = (one: Detail, say: ComparisonPhrases): string => {
 };
 
 /**
- * A comparison in sentences: of the whole, by department, then at most `limit` of single visits and
- * occurrences.
+ * A comparison in sentences: the whole, each department, then at most `limit` sentences about
+ * single visits and occurrences.
  */
 export const ofComparison = (
   comparison: Comparison,

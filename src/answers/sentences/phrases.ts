@@ -14,16 +14,16 @@ import type { RuleFinding } from '../explain/rule-finding';
 import type { Possible, Separation } from '../explain/separation';
 
 /**
- * What a language has to be able to say. Each gives a whole sentence, but where it says otherwise.
+ * The phrases for explanations that every language has. Each returns a whole sentence unless noted.
  */
 export interface Phrases {
   // Parts of sentences
   readonly occurrence: (occurrence: NamedOccurrence) => string;
-  /** Of one item, some. */
+  /** Some occurrences of one item. */
   readonly occurrences: (of: ItemCycles) => string;
   /**
-   * Why two occurrences cannot meet, without their names where it can do so, so that equal reasons
-   * read the same.
+   * The reason why two occurrences cannot share a visit; where possible without their names, so
+   * that equal reasons have equal texts.
    */
   readonly separation: (separation: Separation) => string;
   readonly pair: (a: string, b: string) => string;
@@ -31,7 +31,7 @@ export interface Phrases {
   // A visit
   readonly visit: (explanation: VisitExplanation) => string;
   readonly alone: string;
-  /** A rule that is set and holds, or is set and does not. */
+  /** A rule that is set, whether it holds or not. */
   readonly rule: (domain: string, finding: RuleFinding) => string;
   readonly unasked: (rules: ReadonlyArray<RuleFinding['rule']>) => string;
   readonly dateBy: (by: readonly string[], fewest: DaySpan, hasOthers: boolean) => string;
@@ -43,7 +43,7 @@ export interface Phrases {
   // A pair
   readonly canMeet: (explanation: PairExplanation, meeting: Possible) => string;
   readonly cannotMeet: (explanation: PairExplanation, reason: string) => string;
-  /** A change by which they could; the first, or one of the others. */
+  /** A change that would let the two share a visit; the first, or one of the others. */
   readonly couldMeet: (change: PolicyChange, isFirst: boolean) => string;
   readonly noChange: string;
   readonly inPlan: (
@@ -65,12 +65,12 @@ export interface Phrases {
 }
 
 const PLAIN_START = /^[\p{L}\p{N}_]/u;
-// A search for one character needs no stack, however long the text.
+// A search for one character needs no recursion, however long the text.
 const NOT_PLAIN = /[^\p{L}\p{M}\p{N}_.:/+()（）·、 -]| (?![\p{L}\p{N}_(（])/u;
 
 /**
- * A text from the registry as it stands, or quoted where that would be hard to read: spaces at its
- * ends, control characters, half a character.
+ * A text of the registry, unchanged; quoted where it would be hard to read: spaces at its ends,
+ * control characters, half a character.
  */
 export const shown = (text: string): string =>
   PLAIN_START.test(text) && !NOT_PLAIN.test(text) ? text : JSON.stringify(text);

@@ -7,13 +7,10 @@ import * as chinese from './words-zh';
 
 type Reason = VisitChange['why'][number];
 
-/**
- * How many visits that are still to come are as they were published, and how many of each kind are
- * not.
- */
+/** Numbers of visits still to come: unchanged since publication (`kept`), and by kind of change. */
 type Tally = Readonly<Record<VisitChange['kind'] | 'kept', number>>;
 
-/** What a language says of a revision; each gives a whole sentence. */
+/** The phrases for revisions that every language has. Each returns a whole sentence. */
 interface Words {
   readonly tally: (tally: Tally) => string;
   readonly change: (change: Told) => string;
@@ -22,11 +19,11 @@ interface Words {
 /** A change with names in the language's form. */
 interface Told extends Pick<VisitChange, 'kind' | 'why' | 'before' | 'after'> {
   readonly enterprise: string;
-  /** What is served before or after, and what is only before, or only after. */
+  /** The visit's occurrences: all of both plans, only the new ones, only the old ones. */
   readonly all: readonly string[];
   readonly joined: readonly string[];
   readonly left: readonly string[];
-  /** Where it is another than before. */
+  /** The new domain, where it changed. */
   readonly domain?: string;
 }
 
@@ -131,9 +128,10 @@ const ZH: Words = {
 const LANGUAGES: Readonly<Record<Language, Words>> = { en: EN, zh: ZH };
 
 /**
- * A revision in sentences, Chinese or English: first how many visits are as they were published,
- * then one for each that is not, in the order of `changes`, with why. Ids stand beside names; the
- * occurrences of an item are counted from 1. O(changes + visits)
+ * A revision in sentences, in Chinese or English: first the number of visits unchanged since
+ * publication, then one sentence per changed visit with its cause, in the order of `changes`. Ids
+ * stand next to names; the occurrences of an item are counted from 1.
+ * O(changes + visits).
  */
 export const revisionSentences = (
   { plan, registry, changes }: Revision,

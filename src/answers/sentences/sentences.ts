@@ -27,8 +27,8 @@ const OF_COMPARISONS: Readonly<Record<Language, ComparisonPhrases>> = {
 
 export interface SentenceOptions {
   /**
-   * Of a comparison: at most so many sentences about single visits and occurrences; one more says
-   * how many are left out. Default: all.
+   * For a comparison: most sentences about single visits and occurrences; one more then gives the
+   * number left out. Default: no limit.
    */
   readonly limit?: number;
 }
@@ -67,13 +67,13 @@ const ofPair = (explanation: PairExplanation, say: Phrases): readonly string[] =
   return [
     say.cannotMeet(explanation, say.separation(meeting)),
     ...changes.map(({ change }, k) => say.couldMeet(change, k === 0)),
-    // Whatever the policy, no item comes twice in a visit.
+    // No policy lets an item come twice in a visit.
     ...(changes.length === 0 && meeting.kind !== 'same-item' ? [say.noChange] : []),
     ...inPlan,
   ];
 };
 
-/** The pairs of a witness by their reasons, in the order of the first pair of each. */
+/** The pairs of a witness, grouped by reason, in the order of each reason's first pair. */
 const reasonsOf = ({ witness, pairs }: EnterpriseExplanation, say: Phrases): readonly string[] => {
   const byReason = new Map<string, Array<readonly [NamedOccurrence, NamedOccurrence]>>();
   for (const { a, b, separation } of pairs) {
@@ -114,10 +114,11 @@ const ofEnterprise = (explanation: EnterpriseExplanation, say: Phrases): readonl
 };
 
 /**
- * An explanation, or what changed between two plans, in sentences that can be repeated, Chinese or
- * English, in the order of the data. Ids stand beside names; occurrences are counted from 1
- * (`no. 1`, 第1次), as cycle 0 is the first, and further ones by themselves (`further no. 1`, 加查第1次).
- * Never empty. O(size of the data)
+ * An explanation or a comparison in sentences, in Chinese or English, in the order of
+ * the data; equal data give equal sentences. Ids stand next to names.
+ * Occurrences are counted from 1 (`no. 1`, 第1次 for cycle 0), further ones by themselves
+ * (`further no. 1`, 加查第1次). Never empty.
+ * O(size of the data).
  */
 export const sentences = (
   told: Explanation | Comparison,

@@ -13,7 +13,7 @@ export const and = (parts: readonly string[]): string =>
     : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
 const numbersFrom = (first: number, cycles: readonly number[]): string =>
   `no. ${and(cycles.map((cycle) => String(cycle - first + 1)))}`;
-/** Further occurrences are counted by themselves. */
+/** Occurrences of an item as numbers from 1; further occurrences are counted by themselves. */
 export const numbered = ({ item, cycles }: ItemCycles): string => {
   const [regular, further] = [
     cycles.filter((c) => c < FURTHER_CYCLES),

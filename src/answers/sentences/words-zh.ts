@@ -10,7 +10,9 @@ export const label = ({ id, name }: Named): string =>
 export const and = (parts: readonly string[]): string => parts.join('、');
 const numbersFrom = (first: number, cycles: readonly number[]): string =>
   `第${cycles.map((cycle) => String(cycle - first + 1)).join('、')}次`;
-/** Further occurrences are counted by themselves: 加查. */
+/**
+ * Occurrences of an item as numbers from 1; further occurrences (加查) are counted by themselves.
+ */
 export const numbered = ({ item, cycles }: ItemCycles): string => {
   const [regular, further] = [
     cycles.filter((c) => c < FURTHER_CYCLES),
@@ -27,7 +29,7 @@ export const occurrence = ({ item, cycle }: NamedOccurrence): string =>
 export const spanned = ({ count, first, last }: DaySpan): string =>
   first === undefined ? '无可检查日' : `可检查日${count}天（${first}至${last}）`;
 
-/** Words of the input that have a Chinese one. */
+/** Chinese words for standard words of the input. */
 export const WORDS: ReadonlyMap<string, string> = new Map([
   ['key', '重点'],
   ['general', '一般'],

@@ -2,8 +2,8 @@ import { FURTHER_CYCLES } from '../../registry/due';
 import type { TaskSheet } from './task-sheets';
 
 /**
- * One check on a task sheet, flat, for tables and notebooks; lists are joined by `; `, what is not
- * there is an empty text.
+ * One check on a task sheet as a flat row, for tables and notebooks. Lists are joined by `; `; a
+ * missing value is an empty text.
  */
 export interface TaskRow {
   readonly period: string;
@@ -18,7 +18,9 @@ export interface TaskRow {
   readonly item: string;
   readonly itemName: string;
   readonly department: string;
-  /** Which of the times that the item is due, from 1; 0: a further check, such as a task. */
+  /**
+   * Number of the occurrence of its item, from 1; 0 for a further occurrence, such as a due task.
+   */
   readonly number: number;
   readonly minutes: number;
   /** Elapsed minutes of the whole visit. */
@@ -28,8 +30,9 @@ export interface TaskRow {
 }
 
 /**
- * The checks of some sheets, in their order: on the sheet of a department its own, so that each
- * check is there once. O(checks)
+ * The checks of some sheets, in their order. A department's sheet gives only its own checks,
+ * so that each check comes once.
+ * O(checks).
  */
 export const taskRows = (sheets: readonly TaskSheet[]): readonly TaskRow[] =>
   sheets.flatMap(({ period, department, visits }) =>

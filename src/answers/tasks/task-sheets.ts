@@ -12,13 +12,13 @@ export interface TaskItem extends Named {
   readonly department: Named;
   readonly cycle: number;
   readonly minutes: number;
-  /** What the enterprise is to have ready for it. */
+  /** Documents and things that the enterprise has to have ready for it. */
   readonly prepare: readonly string[];
-  /** What is noted of a task or a pin for it. */
+  /** The note of the due task, else of the visit pin, that names it. */
   readonly note?: string;
 }
 
-/** A visit as those who make it need it. */
+/** A visit with the data that its inspectors need. */
 export interface TaskVisit {
   readonly id: string;
   readonly date: string;
@@ -29,29 +29,29 @@ export interface TaskVisit {
   readonly partners: readonly Named[];
   /** Ascending by department, the lead's first, then by id. */
   readonly items: readonly TaskItem[];
-  /** Elapsed. */
+  /** Elapsed minutes. */
   readonly minutes: number;
   readonly onSite: boolean;
   readonly method?: string;
   readonly object?: string;
-  /** 企业需准备: what its items ask for, each once. */
+  /** 企业需准备: all that its items ask for, each once. */
   readonly prepare: readonly string[];
 }
 
-/** 任务单: what a department does in a month or a week, or what is done in an area. */
+/** 任务单: the visits of a department in a month or a week, or the visits to an area. */
 export interface TaskSheet {
-  /** `2026-05`, or an ISO week such as `2026-W19`. */
+  /** `2026-05`, or an ISO week, for example `2026-W19`. */
   readonly period: string;
   /** First and last day of the period. */
   readonly from: string;
   readonly to: string;
-  /** Of sheets by department. */
+  /** The department, on sheets by department. */
   readonly department?: Named;
-  /** Of sheets by area; absent for enterprises without one. */
+  /** The area, on sheets by area; absent for enterprises without an area. */
   readonly area?: string;
   /**
-   * Minutes of the department in these visits, of all departments on a sheet of an area; travel
-   * included.
+   * Minutes in these visits, travel included: of the department, or on an
+   * area's sheet of all departments.
    */
   readonly minutes: number;
   /** Ascending by date, area, enterprise and id. */
@@ -63,7 +63,7 @@ export interface TaskSheetOptions {
   readonly by?: 'month' | 'week';
   /** Default: `department`. */
   readonly per?: 'department' | 'area';
-  /** First and last day, inclusive; default: all that is still to be done. */
+  /** First and last day, inclusive; by default all days after `frozenThrough`. */
   readonly from?: string;
   readonly to?: string;
 }
@@ -87,7 +87,7 @@ const weekAt = (date: string): Period => {
   return { text: weekTextOf(week), from: dateTextOf(monday), to: dateTextOf(monday + 6) };
 };
 
-/** Notes on occurrences, by enterprise: of tasks, and of pins of visits. */
+/** Notes on occurrences, by enterprise, from visit pins and due tasks; the note of a task wins. */
 const notesOf = ({
   due = [],
   pins = [],
@@ -105,8 +105,8 @@ const notesOf = ({
 };
 
 /**
- * Visits with all that a sheet says of them; what the registry does not know has its id alone and
- * no minutes. O(registry), then O(occurrences)
+ * Visits with all data for a sheet. A row unknown to the registry has its id alone, and 0 minutes.
+ * O(registry) to prepare, then O(occurrences).
  */
 const taskVisits = (registry: Registry): ((visit: Visit) => TaskVisit) => {
   const items = new Map(registry.items.map((row) => [row.id, row]));
@@ -182,11 +182,12 @@ const inOrder = (a: TaskVisit, b: TaskVisit): number =>
   byText(a.id, b.id);
 
 /**
- * 任务单 of a plan: a sheet for each department and month, or for each area, or by week, where there
- * is something to do; ascending by period, then by department or area, the sheet without an area
- * first. Every visit is on the sheet of each of its departments, or on that of its area. Visits
- * that have been made (up to `frozenThrough`) are left out unless `from` asks for them. Of a plan
- * that does not fit the registry, ids stand alone. O(occurrences + sheets)
+ * 任务单 of a plan: one sheet per department (or area) and month (or week) that has visits,
+ * ascending by period, then by department or area, the sheet without an area first. A visit is on
+ * the sheet of each of its departments, or on the sheet of its area. Visits up to `frozenThrough`
+ * are left out unless `from` asks for them. Where the plan names ids that the registry does not
+ * have, they stand without a name.
+ * O(occurrences + sheets).
  */
 export const taskSheets = (
   registry: Registry,

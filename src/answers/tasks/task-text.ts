@@ -5,7 +5,7 @@ import * as english from '../sentences/words-en';
 import * as chinese from '../sentences/words-zh';
 import type { TaskItem, TaskSheet, TaskVisit } from './task-sheets';
 
-/** What a language says on a task sheet. */
+/** The words of a task sheet in one language. */
 interface Words {
   readonly title: (sheet: TaskSheet) => string;
   readonly total: (sheet: TaskSheet) => string;
@@ -82,8 +82,9 @@ const ZH: Words = {
 const LANGUAGES: Readonly<Record<Language, Words>> = { en: EN, zh: ZH };
 
 /**
- * A task sheet 任务单 as lines to print, Chinese or English: what is to be done day by day, by whom,
- * and what the enterprise is to have ready. O(checks)
+ * A task sheet 任务单 as lines to print, in Chinese or English: the checks day by day, who makes
+ * them, and the things that the enterprise has to have ready.
+ * O(checks).
  */
 export const taskText = (sheet: TaskSheet, language: Language): readonly string[] => {
   const say = LANGUAGES[language];
