@@ -41,16 +41,17 @@ const shared: Options = {
   esbuildPlugins: [licences],
 };
 
+/** The entry of each subpath: `rules` is src/subpaths/rules.ts. */
+const subpaths = Object.fromEntries(
+  readdirSync('src/subpaths', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => [file.slice(0, -'.ts'.length), join('src/subpaths', file)]),
+);
+
 const config: Options[] = [
   {
     ...shared,
-    entry: {
-      index: 'src/index.ts',
-      county: 'src/county/county.ts',
-      'calendar/china': 'src/calendar/china.ts',
-      parallel: 'src/parallel/parallel.ts',
-      csv: 'src/csv/csv.ts',
-    },
+    entry: { index: 'src/index.ts', ...subpaths },
     format: ['esm', 'cjs'],
     // tsup's declaration builder still sets `baseUrl`, which TypeScript 6 calls deprecated.
     dts: { compilerOptions: { ignoreDeprecations: '6.0' } },

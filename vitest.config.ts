@@ -7,12 +7,7 @@ const config: ViteUserConfig = {
   resolve: {
     alias: [
       { find: /^inspection-consolidation$/, replacement: source('src/index.ts') },
-      { find: /^inspection-consolidation\/csv$/, replacement: source('src/csv/csv.ts') },
-      {
-        find: /^inspection-consolidation\/calendar\/china$/,
-        replacement: source('src/calendar/china.ts'),
-      },
-      { find: /^inspection-consolidation\/county$/, replacement: source('src/county/county.ts') },
+      { find: /^inspection-consolidation\/(.*)$/, replacement: source('src/subpaths/$1.ts') },
     ],
   },
   test: {

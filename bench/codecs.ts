@@ -5,8 +5,8 @@
  */
 import { isRight } from 'fp-ts/Either';
 import * as t from 'io-ts';
-import { countyEnterprises } from '../src/county/county';
 import { Enterprise } from '../src/registry/enterprise';
+import { countyEnterprises } from '../src/subpaths/county';
 
 const ROUNDS = 31;
 

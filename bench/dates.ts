@@ -2,8 +2,6 @@
 // HiGHS: npm run bench:dates [-- --enterprises 40000 --counties 20 --of 2000 --linear 100]
 import { parseArgs } from 'node:util';
 import {
-  consolidate,
-  occurrencesOf,
   type Plan,
   plan,
   type Registry,
@@ -13,6 +11,7 @@ import {
   workload,
 } from 'inspection-consolidation';
 import { generateCounty } from 'inspection-consolidation/county';
+import { consolidate, occurrencesOf } from 'inspection-consolidation/stages';
 import { decoded, loads, naiveOverloads, tightDaily, withDaily } from './support/county-dates';
 import { datesProgram } from './support/dates-program';
 import { byHighs } from './support/highs';

@@ -2,8 +2,9 @@
 // 40000 --rounds 5]
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
-import { consolidate, decodeRegistry, occurrencesOf, plan } from 'inspection-consolidation';
+import { decodeRegistry, plan } from 'inspection-consolidation';
 import { generateCounty } from 'inspection-consolidation/county';
+import { consolidate, occurrencesOf } from 'inspection-consolidation/stages';
 import { keyItems } from '../src/consolidate/consolidate';
 import { completeBook } from '../src/consolidate/rule-table';
 import { soundVisits } from '../src/consolidate/sound-visits';

@@ -3,16 +3,9 @@
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
-import {
-  consolidate,
-  decodeRegistry,
-  occurrencesOf,
-  plan,
-  planText,
-  type Registry,
-  verify,
-} from 'inspection-consolidation';
+import { decodeRegistry, plan, planText, type Registry, verify } from 'inspection-consolidation';
 import { generateCounty } from 'inspection-consolidation/county';
+import { consolidate, occurrencesOf } from 'inspection-consolidation/stages';
 import { machineLine } from './support/machine';
 import { measure, printTable, tableOf } from './support/measure';
 

@@ -3,7 +3,8 @@
 // --chunk 4096]
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
-import { formatError, planLines } from 'inspection-consolidation';
+import { formatError } from 'inspection-consolidation';
+import { planLines } from 'inspection-consolidation/stream';
 import { countyLines } from '../src/cli/county-lines';
 import { machineLine } from './support/machine';
 import { printTable } from './support/measure';

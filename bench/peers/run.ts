@@ -4,15 +4,14 @@ import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import {
-  consolidate,
   decodeRegistry,
-  occurrencesOf,
   plan,
   type Registry,
   type RegistryInput,
   verify,
 } from 'inspection-consolidation';
 import { generateCounty } from 'inspection-consolidation/county';
+import { consolidate, occurrencesOf } from 'inspection-consolidation/stages';
 import { capOf, factsOf } from '../../src/answers/verify/facts';
 import { owedBy } from '../../src/answers/verify/owed';
 import { processorTime } from '../support/clock';

@@ -1,15 +1,13 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import {
-  commonDays,
-  consolidate,
   decodeRegistry,
-  occurrencesOf,
   type Plan,
   type Registry,
   type RegistryInput,
   workload,
 } from 'inspection-consolidation';
+import { commonDays, consolidate, occurrencesOf } from 'inspection-consolidation/stages';
 
 export const decoded = (input: RegistryInput): Registry =>
   pipe(

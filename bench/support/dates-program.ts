@@ -1,4 +1,5 @@
-import { commonDays, consolidate, occurrencesOf, type Registry } from 'inspection-consolidation';
+import type { Registry } from 'inspection-consolidation';
+import { commonDays, consolidate, occurrencesOf } from 'inspection-consolidation/stages';
 import { IntegerProgram } from './integer-program';
 
 /** Visits that take the same of the same departments and may be in the same weeks. */

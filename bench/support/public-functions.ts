@@ -3,16 +3,13 @@ import { pipe } from 'fp-ts/function';
 import {
   type Change,
   compare,
-  consolidate,
   decodePlan,
   decodeRegistry,
   explainEnterprise,
   explainPair,
   explainVisit,
-  occurrencesOf,
   type Plan,
   plan,
-  planLines,
   planText,
   type Registry,
   type RegistryInput,
@@ -27,6 +24,8 @@ import {
   verify,
   workload,
 } from 'inspection-consolidation';
+import { consolidate, occurrencesOf } from 'inspection-consolidation/stages';
+import { planLines } from 'inspection-consolidation/stream';
 
 type Preference = NonNullable<ReviseOptions['prefer']>;
 

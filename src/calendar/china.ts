@@ -8,9 +8,6 @@ import { struct } from '../codec/shapes';
 import { type Calendar, Horizon } from '../registry/registry';
 import { calendarFrom, chinaDays } from './china-days';
 
-export type { LocatedError } from '../codec/located-error';
-export type { Calendar, Horizon } from '../registry/registry';
-
 const years = Object.keys(chinaDays).map(Number);
 
 /** The years that the table covers, both ends inclusive. */

@@ -1,11 +1,12 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { generateCounty } from '../county/county';
 import {
-  clockAt,
+  certificatesText,
+  decodeCertificates,
   decodePlan,
   decodeRegistry,
+  type PlanCertificates,
   type PlanDocument,
   plan,
   planText,
@@ -13,8 +14,8 @@ import {
   regroup,
   verify,
 } from '../index';
-import { certificatesText } from '../output/certificates-text';
-import { decodeCertificates, type PlanCertificates } from '../output/decode-certificates';
+import { generateCounty } from '../subpaths/county';
+import { clockAt } from '../subpaths/search';
 import type { IntegerOption } from './arguments';
 import { type Command, type ExitCode, OUT } from './command';
 import { compareCommand } from './compare-command';

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
+import type { Change } from '../index';
 import {
   decodeChanges,
   decodePlan,
@@ -13,7 +14,6 @@ import {
   revise,
   revisionSentences,
 } from '../index';
-import type { Change } from '../revise/change';
 import { choice, languageOf } from './choice';
 import { type Command, OUT } from './command';
 import type { Failure } from './failure';

@@ -1,7 +1,8 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { formatError, planLinesAsync, type Summary } from '../index';
+import { formatError, type Summary } from '../index';
+import { planLinesAsync } from '../subpaths/stream';
 import { type Command, type ExitCode, OUT } from './command';
 import { type Failure, Refusal } from './failure';
 import { countOn } from './progress';

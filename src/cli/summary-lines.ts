@@ -1,4 +1,4 @@
-import type { Summary } from '../output/plan-document';
+import type { Summary } from '../index';
 
 const count = (n: number): string => n.toLocaleString('en-US');
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

@@ -2,7 +2,6 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { oneLine } from '../codec/unprintable';
-import { csvText } from '../csv/csv';
 import {
   decodePlan,
   decodeRegistry,
@@ -14,6 +13,7 @@ import {
   taskSheets,
   taskText,
 } from '../index';
+import { csvText } from '../subpaths/csv';
 import type { Arguments } from './arguments';
 import { choice, languageOf } from './choice';
 import { type Command, type ExitCode, OUT } from './command';

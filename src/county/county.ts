@@ -1,5 +1,6 @@
 import type { Department } from '../registry/department';
 import type { Enterprise } from '../registry/enterprise';
+import type { EnterpriseRecordInput } from '../registry/enterprise-record';
 import type { Item } from '../registry/item';
 import type { Policy } from '../registry/policy';
 import type { Assignment, PastInspection, RegistryInput } from '../registry/registry';
@@ -10,10 +11,6 @@ import type { Office } from './office';
 import { officesOf } from './offices';
 import { type CountyOptions, sizeOf } from './options';
 import { recordsOf } from './records';
-
-export { areas } from './enterprises';
-export { type Industry, industries } from './industries';
-export type { CountyOptions } from './options';
 
 /** One inspector's minutes in a day; every department has at least one. */
 const inspectorDay = 420;
@@ -72,7 +69,7 @@ export const countyFrame = (options: CountyOptions = {}): CountyFrame => {
 };
 
 /** Enterprise k (from 0) of a generated county; it depends on the seed and k alone. O(1). */
-export const enterpriseAt = (options: CountyOptions, k: number): Enterprise =>
+export const enterpriseAt = (k: number, options: CountyOptions = {}): Enterprise =>
   enterpriseOf(sizeOf(options).seed, k);
 
 /**
@@ -82,6 +79,26 @@ export const enterpriseAt = (options: CountyOptions, k: number): Enterprise =>
 export function* countyEnterprises(options: CountyOptions = {}): Iterable<Enterprise> {
   const { enterprises, seed } = sizeOf(options);
   for (let k = 0; k < enterprises; k++) yield enterpriseOf(seed, k);
+}
+
+const withoutEnterprise = <A extends { readonly enterprise: string }>(rows: readonly A[]) =>
+  rows.map(({ enterprise: _, ...row }) => row);
+
+/**
+ * The enterprises of a generated county one by one, each with its record: with
+ * {@link countyFrame} the lines of a stream, before `recordDecoder` reads them.
+ */
+export function* countyRecords(options: CountyOptions = {}): Iterable<EnterpriseRecordInput> {
+  const recordsAt = recordsOf(sizeOf(options).seed, countyFrame(options).items);
+  let k = 0;
+  for (const enterprise of countyEnterprises(options)) {
+    const { assignments, history } = recordsAt(k++, enterprise);
+    yield {
+      enterprise,
+      ...(assignments.length > 0 ? { assignments: withoutEnterprise(assignments) } : {}),
+      ...(history.length > 0 ? { history: withoutEnterprise(history) } : {}),
+    };
+  }
 }
 
 /**

@@ -1,16 +1,6 @@
 import type { Plan } from '../output/plan';
 import type { Registry } from '../registry/registry';
-import {
-  type StopSignal,
-  type ThreadOptions,
-  type ThreadPlanOptions,
-  type Threads,
-  threadsOf,
-} from './threads';
-
-export type { Certificate, Plan } from '../output/plan';
-export type { Registry } from '../registry/registry';
-export type { StopSignal, ThreadOptions, ThreadPlanOptions, Threads };
+import { type ThreadOptions, type ThreadPlanOptions, type Threads, threadsOf } from './threads';
 
 /**
  * Threads of Node to plan on, for programs that plan more than once: a thread is slow while it is

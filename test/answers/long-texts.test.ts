@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { expect, test } from 'vitest';
 import { MOST_CHARACTERS } from '../../src/codec/text-length';
-import { csvText } from '../../src/csv/csv';
 import {
   decodePlan,
   explainEnterprise,
@@ -14,6 +13,7 @@ import {
   taskText,
   verify,
 } from '../../src/index';
+import { csvText } from '../../src/subpaths/csv';
 import { decoded } from '../support/decoded';
 
 test.each(['企', '/', ' ', '\u2003'])(

@@ -2,7 +2,6 @@ import chineseDays from 'chinese-days/dist/chinese-days.json';
 import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import { describe, expect, it } from 'vitest';
-import { chinaCalendar, chinaYears } from '../../src/calendar/china';
 import { calendarFrom, chinaDays } from '../../src/calendar/china-days';
 import { formatError } from '../../src/codec/located-error';
 import { calendar2026, horizon2026 } from '../../src/county/calendar';
@@ -10,6 +9,7 @@ import { timelineOf } from '../../src/occurrences/timeline';
 import { civilOf, dateTextOf, parseDay, weekdayOf } from '../../src/registry/day';
 import type { Calendar, Horizon } from '../../src/registry/registry';
 import { decodeRegistry } from '../../src/registry/registry-codec';
+import { chinaCalendar, chinaYears } from '../../src/subpaths/calendar/china';
 
 const years = Array.from(
   { length: chinaYears.last - chinaYears.first + 1 },

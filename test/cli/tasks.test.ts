@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as E from 'fp-ts/Either';
 import { expect, test } from 'vitest';
-import { csvText } from '../../src/csv/csv';
 import { decodeRegistry, plan, taskRows, taskSheets, taskText } from '../../src/index';
 import type { RegistryInput } from '../../src/registry/registry';
+import { csvText } from '../../src/subpaths/csv';
 import { builtCommand, type Ended, inFolder, namesIn } from './command';
 import { smallRegistry } from './small-registry';
 

@@ -4,12 +4,12 @@ import { consolidate } from '../../src/consolidate/consolidate';
 import type { Consolidation } from '../../src/consolidate/consolidation';
 import { completeBook } from '../../src/consolidate/rule-table';
 import { soundVisits, type VisitTerms } from '../../src/consolidate/sound-visits';
-import { occurrencesOf } from '../../src/index';
 import { stagesOf } from '../../src/plan/stages';
 import type { RegistryInput } from '../../src/registry/registry';
 import { rulesOf } from '../../src/rules/rule-book';
 import { onSiteOf, ruledItems } from '../../src/rules/ruled-items';
 import { visitChecker } from '../../src/rules/visit-check';
+import { occurrencesOf } from '../../src/subpaths/stages';
 import { decoded } from '../support/decoded';
 import { hostedRegistry } from '../support/hosted-registries';
 

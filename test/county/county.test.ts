@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import { describe, expect, it } from 'vitest';
+import { occurrencesOf } from '../../src/occurrences/occurrences';
+import { parseDay, weekdayOf } from '../../src/registry/day';
+import type { Item } from '../../src/registry/item';
+import type { Registry, RegistryInput } from '../../src/registry/registry';
+import { decodeRegistry } from '../../src/registry/registry-codec';
 import {
   areas,
   countyEnterprises,
@@ -8,12 +13,7 @@ import {
   enterpriseAt,
   generateCounty,
   industries,
-} from '../../src/county/county';
-import { occurrencesOf } from '../../src/occurrences/occurrences';
-import { parseDay, weekdayOf } from '../../src/registry/day';
-import type { Item } from '../../src/registry/item';
-import type { Registry, RegistryInput } from '../../src/registry/registry';
-import { decodeRegistry } from '../../src/registry/registry-codec';
+} from '../../src/subpaths/county';
 
 const frame = countyFrame();
 const papers = new Set(['documents', 'remote']);
@@ -76,8 +76,8 @@ describe('any county', () => {
   it('gives one enterprise without the others, whatever the items and departments', () => {
     const options = { enterprises: 30, items: 7, departments: 3, seed: 5 };
     const all = [...countyEnterprises(options)];
-    expect(all.map((_, k) => enterpriseAt({ seed: 5 }, k))).toEqual(all);
-    expect(enterpriseAt({ seed: 6 }, 0)).not.toEqual(all[0]);
+    expect(all.map((_, k) => enterpriseAt(k, { seed: 5 }))).toEqual(all);
+    expect(enterpriseAt(0, { seed: 6 })).not.toEqual(all[0]);
   });
 
   it('makes what is out of range the nearest count', () => {

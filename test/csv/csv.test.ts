@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TaskRow } from '../../src/answers/tasks/task-rows';
-import { csvText } from '../../src/csv/csv';
+import { csvText } from '../../src/subpaths/csv';
 
 /**
  * Records of an RFC 4180 text: fields parted by commas, records by CRLF, quotes doubled within

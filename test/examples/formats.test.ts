@@ -1,6 +1,7 @@
 // The pages on input, output and the model show registries, policies and plans that are what they
 // say.
 import * as core from 'inspection-consolidation';
+import { policyWithDefaults } from 'inspection-consolidation/stages';
 import { describe, expect, it } from 'vitest';
 import { inLanguage, pageNamed } from '../support/pages';
 
@@ -22,12 +23,12 @@ describe('JSON', () => {
   });
 
   it('shows the defaults of a policy', () => {
-    expect(policy).toEqual(core.policyWithDefaults(undefined, 2026));
+    expect(policy).toEqual(policyWithDefaults(undefined, 2026));
     const section = input.text.slice(
       input.text.indexOf('## Policy'),
       input.text.indexOf('## Errors'),
     );
-    for (const field of Object.keys(core.policyWithDefaults(undefined, 2026)))
+    for (const field of Object.keys(policyWithDefaults(undefined, 2026)))
       expect(section).toContain(`| \`${field}\``);
   });
 });

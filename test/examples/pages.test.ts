@@ -6,6 +6,10 @@ import * as core from 'inspection-consolidation';
 import * as china from 'inspection-consolidation/calendar/china';
 import * as county from 'inspection-consolidation/county';
 import * as csv from 'inspection-consolidation/csv';
+import * as rules from 'inspection-consolidation/rules';
+import * as search from 'inspection-consolidation/search';
+import * as stages from 'inspection-consolidation/stages';
+import * as stream from 'inspection-consolidation/stream';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { scripts } from '../../package.json';
@@ -24,6 +28,10 @@ const modules = new Map<string, unknown>([
   ['inspection-consolidation/calendar/china', china],
   ['inspection-consolidation/county', county],
   ['inspection-consolidation/csv', csv],
+  ['inspection-consolidation/rules', rules],
+  ['inspection-consolidation/search', search],
+  ['inspection-consolidation/stages', stages],
+  ['inspection-consolidation/stream', stream],
   ['node:fs/promises', { writeFile }],
 ]);
 

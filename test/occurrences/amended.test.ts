@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { occurrenceRows, occurrencesOf } from '../../src/index';
 import type { RegistryInput } from '../../src/registry/registry';
+import { occurrenceRows, occurrencesOf } from '../../src/subpaths/stages';
 import { decoded } from '../support/decoded';
 
 const base: RegistryInput = {

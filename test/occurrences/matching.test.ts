@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { generateCounty } from '../../src/county/county';
 import { blockSize, matcherOf, matchesOf } from '../../src/occurrences/matching';
 import type { Criteria } from '../../src/registry/criteria';
 import type { Enterprise } from '../../src/registry/enterprise';
 import type { Item } from '../../src/registry/item';
+import { generateCounty } from '../../src/subpaths/county';
 
 const VALUES = ['A', 'C17', '__proto__', ''];
 const INDUSTRIES = ['', 'C', 'C1', 'C17', 'C1713', 'F51', '__proto__', 'industry C'];

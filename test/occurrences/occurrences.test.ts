@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type OccurrenceRow, occurrenceRows, occurrencesOf } from '../../src/index';
 import { dateTextOf, parseDay } from '../../src/registry/day';
 import type { Enterprise } from '../../src/registry/enterprise';
 import type { Frequency } from '../../src/registry/frequency';
 import type { Item } from '../../src/registry/item';
 import type { DateRange } from '../../src/registry/range';
 import type { RegistryInput } from '../../src/registry/registry';
+import { type OccurrenceRow, occurrenceRows, occurrencesOf } from '../../src/subpaths/stages';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
 

@@ -54,7 +54,13 @@ console.log(planned.visits.length, core.verify(registry, decoded.right).length);
 console.log(core.decodeRegistry(null)._tag, county.generateCounty({ enterprises: 3 }).enterprises.length);
 console.log(china.chinaCalendar({ start: '2026-02-14', end: '2026-02-28' }).right.open.join(' '));
 console.log([...csv.csvText([], { language: 'zh' })].join('').slice(0, 9));
+const { policy, count } = stages.occurrencesOf(registry);
+const book = rules.withRules(rules.sameTopic)(rules.rulesOf(policy));
+console.log(count, core.plan(registry, { rules: book, until: search.gapAtMost(1) }).visits.length);
+console.log([...stream.planLines(['{'])][0]._tag);
 `;
+
+const PRINTED = '1 0\nLeft 3\n2026-02-14 2026-02-28\n任务周期,检查日期\n2 1\nLeft\n';
 
 test('plain Node imports it as an ES module', async () => {
   const text = `
@@ -63,10 +69,12 @@ test('plain Node imports it as an ES module', async () => {
     import * as county from 'inspection-consolidation/county';
     import * as china from 'inspection-consolidation/calendar/china';
     import * as csv from 'inspection-consolidation/csv';
+    import * as rules from 'inspection-consolidation/rules';
+    import * as search from 'inspection-consolidation/search';
+    import * as stages from 'inspection-consolidation/stages';
+    import * as stream from 'inspection-consolidation/stream';
     ${uses}`;
-  expect(await script('consumer.mjs', text)).toBe(
-    '1 0\nLeft 3\n2026-02-14 2026-02-28\n任务周期,检查日期\n',
-  );
+  expect(await script('consumer.mjs', text)).toBe(PRINTED);
 });
 
 test('plain Node requires it as CommonJS', async () => {
@@ -76,10 +84,12 @@ test('plain Node requires it as CommonJS', async () => {
     const county = require('inspection-consolidation/county');
     const china = require('inspection-consolidation/calendar/china');
     const csv = require('inspection-consolidation/csv');
+    const rules = require('inspection-consolidation/rules');
+    const search = require('inspection-consolidation/search');
+    const stages = require('inspection-consolidation/stages');
+    const stream = require('inspection-consolidation/stream');
     ${uses}`;
-  expect(await script('consumer.cjs', text)).toBe(
-    '1 0\nLeft 3\n2026-02-14 2026-02-28\n任务周期,检查日期\n',
-  );
+  expect(await script('consumer.cjs', text)).toBe(PRINTED);
 });
 
 const usesThreads = `
@@ -173,6 +183,10 @@ import { chinaCalendar } from 'inspection-consolidation/calendar/china';
 import { generateCounty } from 'inspection-consolidation/county';
 import { csvText } from 'inspection-consolidation/csv';
 import { planParallel } from 'inspection-consolidation/parallel';
+import { rulesOf } from 'inspection-consolidation/rules';
+import type { StopRule } from 'inspection-consolidation/search';
+import { policyWithDefaults } from 'inspection-consolidation/stages';
+import type { LineResult } from 'inspection-consolidation/stream';
 
 const county: RegistryInput = generateCounty({ enterprises: 3 });
 const calendar = chinaCalendar(county.horizon);
@@ -181,6 +195,9 @@ const decoded = decodeRegistry(input);
 const violations: readonly Violation[] =
   decoded._tag === 'Right' ? verify(decoded.right, plan(decoded.right)) : [];
 export const table: string = [...csvText([])].join('');
+export const rules: readonly unknown[] = rulesOf(policyWithDefaults(undefined, 2026));
+export const until: StopRule = ({ visits }) => visits < 3;
+export const lines: readonly LineResult[] = [];
 export const later = decoded._tag === 'Right' && planParallel(decoded.right, { threads: 2 });
 ${tail}`;
   writeFileSync(

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { verify } from '../../src/answers/verify/verify';
+import { plan } from '../../src/index';
+import type { RegistryInput } from '../../src/registry/registry';
+import type { Exception } from '../../src/rules/rule';
 import {
   countLimit,
   equality,
   exception,
   firstBroken,
   holds,
-  plan,
-  policyWithDefaults,
   type Rule,
   type RuleBook,
   type RuledItem,
@@ -17,9 +18,8 @@ import {
   similarity,
   sumLimit,
   withRules,
-} from '../../src/index';
-import type { RegistryInput } from '../../src/registry/registry';
-import type { Exception } from '../../src/rules/rule';
+} from '../../src/subpaths/rules';
+import { policyWithDefaults } from '../../src/subpaths/stages';
 import { amendedArb } from '../support/amended';
 import { decoded } from '../support/decoded';
 import { hostedRegistry } from '../support/hosted-registries';

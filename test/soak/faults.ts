@@ -6,7 +6,6 @@ import {
   type Plan,
   type PlanDocument,
   plan,
-  planLines,
   planText,
   type Registry,
   type RegistryInput,
@@ -16,6 +15,7 @@ import { joinSlices, slicePlanOf } from '../../src/parallel/slice-plan';
 import { slicesOf } from '../../src/parallel/slices';
 import { bestPlan, stagesOf, visitPlanner } from '../../src/plan/stages';
 import { sortedById } from '../../src/registry/sorted';
+import { planLines } from '../../src/subpaths/stream';
 import { registryLines } from '../stream/registry-lines';
 import { undated } from '../support/undated';
 import { damageFaults } from './damage-laws';

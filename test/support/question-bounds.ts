@@ -10,10 +10,10 @@ import { visitsOf } from '../../src/cover/fractional/visits';
 import type { Question } from '../../src/cover/question';
 import { searchOf } from '../../src/cover/search';
 import { witnessOf } from '../../src/cover/witness';
-import { occurrencesOf } from '../../src/index';
 import type { Registry } from '../../src/registry/registry';
 import { rulesOf } from '../../src/rules/rule-book';
 import { onSiteOf, ruledItems } from '../../src/rules/ruled-items';
+import { occurrencesOf } from '../../src/subpaths/stages';
 
 /**
  * The questions that are left of a registry's first enterprise after reduction; each occurrence is

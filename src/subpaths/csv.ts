@@ -1,0 +1,2 @@
+// Task sheets as CSV.
+export { type CsvOptions, csvText } from '../csv/csv';

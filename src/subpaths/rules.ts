@@ -1,0 +1,33 @@
+// When items may share a visit: rules of one's own, and those of a policy.
+export {
+  type CountLimit,
+  countLimit,
+  type Equality,
+  type Exception,
+  equality,
+  exception,
+  firstBroken,
+  holds,
+  type Rule,
+  type RuledItem,
+  type Similarity,
+  type SumLimit,
+  similarity,
+  sumLimit,
+} from '../rules/rule';
+export {
+  apart,
+  type DomainRules,
+  durationRatio,
+  maxDepartments,
+  maxMinutes,
+  type RuleBook,
+  rulesOf,
+  sameDepartment,
+  sameLevel,
+  sameMethod,
+  sameObject,
+  sameTopic,
+  withRules,
+} from '../rules/rule-book';
+export { partitionByDomain, ruledItems } from '../rules/ruled-items';

@@ -1,0 +1,17 @@
+// The search for visits and for dates, step by step, and what ends it.
+export { defaultSteps } from '../consolidate/effort';
+export { type Incumbent, incumbents } from '../plan/incumbents';
+export { defaultDateSteps } from '../plan/stages';
+export {
+  abortedBy,
+  allOf,
+  anyOf,
+  clockAt,
+  gapAtMost,
+  overloadAtMost,
+  type Progress,
+  type StopRule,
+  stepsAtLeast,
+  visitsAtMost,
+} from '../plan/stop-rules';
+export { schedules } from '../replan/reschedule';

@@ -1,0 +1,12 @@
+// The stages of a plan one by one, and what they hand on, in columns.
+export { consolidate } from '../consolidate/consolidate';
+export type { ConsolidateOptions, Consolidation } from '../consolidate/consolidation';
+export { type OccurrenceRow, occurrenceRows } from '../occurrences/occurrence-rows';
+export { type Occurrences, occurrencesOf } from '../occurrences/occurrences';
+export { permanentRandomNumber } from '../occurrences/random-number';
+export type { PlanColumns } from '../output/plan-columns';
+export { planner } from '../plan/plan';
+export type { FrameRows } from '../plan/stages';
+export { policyWithDefaults, type ResolvedPolicy } from '../registry/policy-defaults';
+export { chooseDays, type VisitsToDate } from '../schedule/choose-days';
+export { commonDays, type VisitDays } from '../schedule/visit-days';
