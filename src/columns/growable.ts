@@ -2,8 +2,6 @@
 export interface Int32Column {
   readonly push: (value: number) => void;
   readonly length: () => number;
-  /** Forgets what was pushed after the first `length` values. */
-  readonly cut: (length: number) => void;
   /** What was pushed, in order; shares memory with the column. */
   readonly values: () => Int32Array;
 }
@@ -21,9 +19,6 @@ export const int32Column = (capacity = 1024): Int32Column => {
       values[length++] = value;
     },
     length: () => length,
-    cut: (to) => {
-      length = to;
-    },
     values: () => values.subarray(0, length),
   };
 };

@@ -2,7 +2,12 @@ import { byText } from '../registry/sorted';
 import { type Bundle, bundledRules, roleOfAll } from '../rules/bundles';
 import type { RuledItem } from '../rules/rule';
 import type { HostBook, RuleBook } from '../rules/rule-book';
-import type { Consolidation, ServableOccurrences } from './consolidation';
+import {
+  type Consolidation,
+  type EnterpriseVisits,
+  type ServableOccurrences,
+  visitsOfRow,
+} from './consolidation';
 import type { DaySetColumns } from './set-system';
 
 /** Items and what the search must know of them beside the rules. */
@@ -22,20 +27,6 @@ export type Solve = (
   rules: HostBook,
   occurrences: ServableOccurrences,
 ) => Consolidation;
-
-/** Visits of one enterprise; members are indices of occurrences. */
-export interface OwnVisits {
-  readonly host: ArrayLike<number>;
-  readonly onSite: ArrayLike<number>;
-  readonly members: ReadonlyArray<readonly number[]>;
-  readonly dropped: readonly number[];
-  readonly lowerBound: number;
-  readonly witness: readonly number[];
-  readonly perDepartment: number;
-  /** Whether more steps change nothing about them. */
-  readonly settled: boolean;
-  readonly steps: number;
-}
 
 /** Occurrences that go together; `kept`: in a visit that must be made. */
 export interface Element {
@@ -95,8 +86,20 @@ const daySetsOf = (
   };
 };
 
+/** A visit on trial; members are indices of occurrences. */
+export interface TrialVisit {
+  /** Index of its domain. */
+  readonly host: number;
+  /** 1: it enters the premises. */
+  readonly onSite: number;
+  readonly members: readonly number[];
+}
+
 /** Visits of elements that are whatever the rules want of them by themselves. */
-export interface Trial extends Omit<OwnVisits, 'perDepartment'> {
+export interface Trial extends Omit<EnterpriseVisits, 'perDepartment'> {
+  readonly visits: readonly TrialVisit[];
+  readonly dropped: readonly number[];
+  readonly steps: number;
   /** Visits on site. */
   readonly inside: number;
   /** Whether the search was free to find whatever the rules allow. */
@@ -174,24 +177,23 @@ export const tried = (
     Array.from(list, (k) => elements[k].members)
       .flat()
       .sort((a, b) => a - b);
-  const visits = Array.from(found.host, (_own, v) =>
-    membersOf(found.member.subarray(found.memberStart[v], found.memberStart[v + 1])),
-  );
   // A bundle may be a visit of several domains, and the search keeps in mind only one of them.
   let isSound = true;
-  const host = visits.map((members, v) => {
-    const domain = bundled.domainOf.get(found.domains[found.host[v]]);
+  const hostOf = (domain: string | undefined, members: readonly number[]): number => {
     const items = members.map((o) => terms.items[item[o]]);
     const isVisit = (entry: RuleBook[number]): boolean => roleOfAll(entry)(items) === 'host';
     const told = book.findIndex((entry) => entry.domain === domain);
     const other = isVisit(book[told]) ? told : book.findIndex(isVisit);
     isSound &&= other >= 0;
     return other < 0 ? told : other;
+  };
+  const visits = visitsOfRow(found, 0).visits.map(({ host, members }, v): TrialVisit => {
+    const all = membersOf(members);
+    const domain = bundled.domainOf.get(found.domains[host]);
+    return { host: hostOf(domain, all), onSite: found.onSite[v], members: all };
   });
   return {
-    host,
-    onSite: found.onSite,
-    members: visits,
+    visits,
     dropped: membersOf(found.dropped),
     lowerBound: found.lowerBound[0],
     witness: Array.from(found.witness, (k) => elements[k].members[0]).sort((a, b) => a - b),

@@ -11,13 +11,12 @@ import {
   commonDays,
   type Element,
   type ItemTerms,
-  type OwnVisits,
   type Solve,
   type Task,
   type Trial,
   tried,
 } from './bundled-trial';
-import type { ServableOccurrences } from './consolidation';
+import type { EnterpriseVisits, ServableOccurrences } from './consolidation';
 
 /** What a trial of so many elements costs beside its search, in steps. */
 const trialSteps = (elements: number): number => elements * (elements + 20);
@@ -25,7 +24,7 @@ const trialSteps = (elements: number): number => elements * (elements + 20);
 /** Host of a guest that is left out. */
 const nobody = -1;
 
-type OwnBound = Pick<OwnVisits, 'lowerBound' | 'witness' | 'settled'>;
+type OwnBound = Pick<EnterpriseVisits, 'lowerBound' | 'witness' | 'settled'>;
 
 const noBound = { lowerBound: 0, witness: [] };
 
@@ -33,7 +32,7 @@ const noBound = { lowerBound: 0, witness: [] };
 const isBetter = (one: Trial, other: Trial | undefined): boolean =>
   other === undefined ||
   one.dropped.length < other.dropped.length ||
-  (one.dropped.length === other.dropped.length && one.members.length < other.members.length);
+  (one.dropped.length === other.dropped.length && one.visits.length < other.visits.length);
 
 /** An enterprise whose visits people want otherwise than rules of items alone say. */
 export interface Wished {
@@ -58,7 +57,10 @@ export interface Wished {
  * Where not everything could be tried, the bound is that without what stood in the way. O(search of
  * it, for each trial)
  */
-export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
+export const bundledVisits = (
+  solve: Solve,
+  wished: Wished,
+): EnterpriseVisits & Pick<Trial, 'steps'> => {
   const { terms, rules, outEverywhere, occurrences, e, cap, steps } = wished;
   const { together, apart, unmerged, twins } = wished.wishes;
   const { start, item, reason } = occurrences;
@@ -125,7 +127,7 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
   const asItIs = (): OwnBound & { readonly best: Trial } => {
     if (whole.complete) return { best: whole, ...whole };
     const bound = whole.dropped.length === 0 ? floorOf() : noBound;
-    return { best: whole, ...bound, settled: bound.lowerBound === whole.members.length };
+    return { best: whole, ...bound, settled: bound.lowerBound === whole.visits.length };
   };
 
   /**
@@ -134,9 +136,7 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
    */
   const filled = (found: Trial, limit: number): Trial => {
     const left = new Set(found.dropped);
-    const members = found.members.slice();
-    const host = Array.from(found.host);
-    const onSite = Array.from(found.onSite);
+    const visits = found.visits.slice();
     let { inside } = found;
     const put = (element: Element, k: number): void => {
       if (!left.has(element.members[0])) return;
@@ -148,15 +148,16 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
         const items = all.map((o) => terms.items[item[o]]);
         return sorted.findIndex((entry) => roleOfAll(entry)(items) === 'host');
       };
-      let v = members.findIndex((some, at) => onSite[at] === 1 && domainWith(some) >= 0);
-      if (v < 0 && (inside === limit || needy.includes(k))) return;
-      if (v < 0) {
-        v = members.push([]) - 1;
-        onSite.push(1);
-        inside++;
-      }
-      host[v] = domainWith(members[v]);
-      members[v] = [...members[v], ...element.members].sort((a, b) => a - b);
+      const joined = visits.findIndex((one) => one.onSite === 1 && domainWith(one.members) >= 0);
+      if (joined < 0 && (inside === limit || needy.includes(k))) return;
+      if (joined < 0) inside++;
+      const v = joined < 0 ? visits.length : joined;
+      const before = joined < 0 ? [] : visits[v].members;
+      visits[v] = {
+        host: domainWith(before),
+        onSite: 1,
+        members: [...before, ...element.members].sort((a, b) => a - b),
+      };
       for (const o of element.members) left.delete(o);
     };
     // An occurrence that joins may be the host that an earlier one lacked, so the round is
@@ -167,9 +168,7 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
     }
     return {
       ...found,
-      host,
-      onSite,
-      members,
+      visits,
       inside,
       dropped: found.dropped.filter((o) => left.has(o)),
     };
@@ -216,10 +215,10 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
     for (const hosts of ways) {
       if (hosts.every((host, k) => host === first[k])) continue;
       left -= trialSteps(elements.length);
-      if (left < 0 || (!capped && best.members.length === floor.lowerBound)) break;
+      if (left < 0 || (!capped && best.visits.length === floor.lowerBound)) break;
       const found = attempt(hosts);
       left -= found.steps;
-      bounds.push({ ...found, members: [] });
+      bounds.push({ ...found, visits: [] });
       fewestInside = Math.min(fewestInside, found.inside);
       // What must be served may need more visits than the cap has: as many as with the hosts that
       // need the fewest.
@@ -244,8 +243,7 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
       lowerBound,
       witness: bound.witness,
       settled:
-        lowerBound === best.members.length &&
-        (best.dropped.length === 0 || (isWhole && allSettled)),
+        lowerBound === best.visits.length && (best.dropped.length === 0 || (isWhole && allSettled)),
     };
   };
 
@@ -254,7 +252,7 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
   const isCapUnsure = capped && needy.some((guest) => isMust(elements[guest]));
   const { best, lowerBound, witness, settled } =
     whole.isSound && !isCapUnsure ? asItIs() : withHosts();
-  const served = best.members.flat().sort((a, b) => a - b);
+  const served = best.visits.flatMap(({ members }) => members).sort((a, b) => a - b);
   const separate = trial({
     elements: singles(served),
     rules: withRules(sameDepartment)(rules),
@@ -266,7 +264,7 @@ export const bundledVisits = (solve: Solve, wished: Wished): OwnVisits => {
     lowerBound,
     witness,
     settled,
-    perDepartment: separate.members.length,
+    perDepartment: separate.visits.length,
     steps: used,
   };
 };

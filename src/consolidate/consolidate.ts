@@ -7,18 +7,25 @@ import { type HostBook, rulesOf, sameDepartment, withRules } from '../rules/rule
 import { onSiteOf, ruledItems } from '../rules/ruled-items';
 import { withUnmerged } from '../rules/unmerged';
 import { type Wishes, wishesOf } from './bundled-enterprises';
-import type { ItemTerms, OwnVisits, Solve } from './bundled-trial';
+import type { ItemTerms, Solve } from './bundled-trial';
 import { bundledVisits } from './bundled-visits';
 import { capBook } from './capped-visits';
-import type { ConsolidateOptions, Consolidation, ServableOccurrences } from './consolidation';
+import {
+  type ConsolidateOptions,
+  type Consolidation,
+  consolidationBuilder,
+  type EnterpriseVisits,
+  type ServableOccurrences,
+} from './consolidation';
 import { defaultSteps, type Effort, wholeSteps } from './effort';
 import { daySetRanks, grouping } from './elements';
-import { capOf, consolidated, type RuleSolvers } from './enterprise-visits';
+import { enterpriseVisits, type RuleSolvers } from './enterprise-visits';
 import { partBook, type ShapeBook, shapeBook } from './parts';
 import { questionBook } from './question-book';
 import type { RuleSolver } from './rule-solver';
 import { completeBook, ruleTable } from './rule-table';
 import type { Terms } from './set-system';
+import { capLeft, spentOn } from './visit-cap';
 
 /** What consolidation reads of a frame: rows ascending by id, as those of the occurrences. */
 export interface ConsolidationFrame extends Pick<ServableOccurrences, 'policy'> {
@@ -65,23 +72,6 @@ export const consolidator = (
   return consolidatorUnder(terms, rules, out, options, solve);
 };
 
-/** On-site visits of each enterprise that have been made. O(done visits + enterprises) */
-export const spentOn = (
-  { rows, amendments }: ServableOccurrences,
-  itemAt: ReadonlyMap<string, number>,
-  onSite: Uint8Array,
-): Int32Array | undefined => {
-  if (amendments === undefined || amendments.done.length === 0) return undefined;
-  const spent = new Int32Array(rows.enterprises.length);
-  const indexOf = indexById(rows.enterprises);
-  for (const { enterprise, occurrences } of amendments.done) {
-    const e = indexOf.get(enterprise);
-    if (e !== undefined && occurrences.some(({ item }) => onSite[itemAt.get(item) ?? -1] === 1))
-      spent[e]++;
-  }
-  return spent;
-};
-
 /**
  * The consolidator of items under a complete book. `out`: items excluded from merging; the
  * per-department baseline ignores this. Without `solve`, no enterprise has wishes of its own.
@@ -108,6 +98,7 @@ const consolidatorUnder = (
   const questions = questionBook(usual);
   const separately = shapeBook(separate, questions);
   const joint = termsOf(withUnmerged(unpinned, out));
+  const domains = joint.table.hosts.map(({ domain }) => domain);
   const jointly = shapeBook(joint, questions);
   const thoroughly = steps >= defaultSteps ? jointly : shapeBook(joint, questionBook(most));
 
@@ -137,10 +128,9 @@ const consolidatorUnder = (
         : wishesOf(known, (e, one) =>
             occurrenceAt({ ...known, cycle }, e, itemAt.get(one.item) ?? -1, one.cycle),
           );
-    const wishedVisits = (e: number): OwnVisits | undefined => {
+    const wishedVisits = (e: number): EnterpriseVisits | undefined => {
       const wish = wishes.get(e);
       if (wish === undefined || solve === undefined) return undefined;
-      const cap = Math.max(0, capOf(known.policy, rows.enterprises[e]) - (spent?.[e] ?? 0));
       const own = bundledVisits(solve, {
         terms,
         rules: unpinned,
@@ -148,16 +138,22 @@ const consolidatorUnder = (
         occurrences: known,
         e,
         wishes: wish,
-        cap,
+        cap: capLeft(known, e),
         steps,
       });
       usual.used += own.steps;
       return own;
     };
+    const visitsOf = enterpriseVisits(known, solvers, wishedVisits);
     return (among = Int32Array.from(rows.enterprises, (_, e) => e)) => {
       const before = usual.used + most.used;
-      const found = consolidated(known, among, options, solvers, wishedVisits);
-      return { ...found, steps: usual.used + most.used - before };
+      const { add, build } = consolidationBuilder(domains, known, onSite);
+      among.forEach((e, at) => {
+        add(visitsOf(e));
+        const done = at + 1;
+        if (done % 1000 === 0 || done === among.length) options.onProgress?.(done, among.length);
+      });
+      return build(usual.used + most.used - before);
     };
   };
 };

@@ -1,3 +1,4 @@
+import { int32Column } from '../columns/growable';
 import type { Amendments } from '../registry/amendments';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { SortedRows } from '../registry/sorted';
@@ -41,7 +42,8 @@ export interface Consolidation {
   readonly memberStart: Int32Array;
   /** Index of an occurrence. */
   readonly member: Int32Array;
-  /** Occurrences left out because of a visit cap, ascending. */
+  /** Enterprise e leaves out dropped[droppedStart[e]] … because of its visit cap, ascending. */
+  readonly droppedStart: Int32Array;
   readonly dropped: Int32Array;
   /** Lower bound on the visits of each enterprise. */
   readonly lowerBound: Int32Array;
@@ -70,3 +72,103 @@ export interface ConsolidateOptions {
   /** Told after every thousand enterprises and at the end. */
   readonly onProgress?: (done: number, of: number) => void;
 }
+
+/** The visits of one enterprise; all lists are of occurrences, ascending. */
+export interface EnterpriseVisits {
+  /** `host`: index of the visit's domain. */
+  readonly visits: ReadonlyArray<{ readonly host: number; readonly members: ArrayLike<number> }>;
+  readonly dropped: ArrayLike<number>;
+  readonly lowerBound: number;
+  readonly witness: ArrayLike<number>;
+  readonly perDepartment: number;
+  /** Whether more steps change nothing about them. */
+  readonly settled: boolean;
+}
+
+/** Row e of a consolidation. O(its occurrences) */
+export const visitsOfRow = (
+  {
+    enterpriseStart,
+    host,
+    memberStart,
+    member,
+    droppedStart,
+    dropped,
+    lowerBound,
+    witnessStart,
+    witness,
+    perDepartment,
+    settled,
+  }: Consolidation,
+  e: number,
+): EnterpriseVisits => ({
+  visits: Array.from(host.subarray(enterpriseStart[e], enterpriseStart[e + 1]), (domain, k) => {
+    const v = enterpriseStart[e] + k;
+    return { host: domain, members: member.subarray(memberStart[v], memberStart[v + 1]) };
+  }),
+  dropped: dropped.subarray(droppedStart[e], droppedStart[e + 1]),
+  lowerBound: lowerBound[e],
+  witness: witness.subarray(witnessStart[e], witnessStart[e + 1]),
+  perDepartment: perDepartment[e],
+  settled: settled[e] === 1,
+});
+
+/** Takes the visits of enterprise after enterprise. */
+export interface ConsolidationBuilder {
+  /** O(its occurrences) */
+  readonly add: (own: EnterpriseVisits) => void;
+  /** All that were added; `steps` are those of the search. */
+  readonly build: (steps: number) => Consolidation;
+}
+
+/** `entering` is 1 for items that need entering the premises. */
+export const consolidationBuilder = (
+  domains: readonly string[],
+  { item }: Pick<ServableOccurrences, 'item'>,
+  entering: Uint8Array,
+): ConsolidationBuilder => {
+  const column = () => int32Column(16);
+  const [enterpriseStart, memberStart, droppedStart, witnessStart] = [0, 1, 2, 3].map(column);
+  const [host, onSite, member, dropped, witness] = [0, 1, 2, 3, 4].map(column);
+  const [lowerBound, perDepartment, settled] = [0, 1, 2].map(column);
+  for (const start of [enterpriseStart, memberStart, droppedStart, witnessStart]) start.push(0);
+  const pushAll = (to: typeof host, values: ArrayLike<number>): void => {
+    for (let k = 0; k < values.length; k++) to.push(values[k]);
+  };
+  return {
+    add: (own) => {
+      for (const visit of own.visits) {
+        let enters = 0;
+        for (let m = 0; m < visit.members.length; m++) enters |= entering[item[visit.members[m]]];
+        host.push(visit.host);
+        onSite.push(enters);
+        pushAll(member, visit.members);
+        memberStart.push(member.length());
+      }
+      pushAll(dropped, own.dropped);
+      pushAll(witness, own.witness);
+      enterpriseStart.push(host.length());
+      droppedStart.push(dropped.length());
+      witnessStart.push(witness.length());
+      lowerBound.push(own.lowerBound);
+      perDepartment.push(own.perDepartment);
+      settled.push(own.settled ? 1 : 0);
+    },
+    build: (steps) => ({
+      domains,
+      enterpriseStart: enterpriseStart.values(),
+      host: host.values(),
+      onSite: Uint8Array.from(onSite.values()),
+      memberStart: memberStart.values(),
+      member: member.values(),
+      droppedStart: droppedStart.values(),
+      dropped: dropped.values(),
+      lowerBound: lowerBound.values(),
+      witnessStart: witnessStart.values(),
+      witness: witness.values(),
+      perDepartment: perDepartment.values(),
+      settled: Uint8Array.from(settled.values()),
+      steps,
+    }),
+  };
+};

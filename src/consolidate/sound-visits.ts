@@ -2,10 +2,14 @@ import { indexById } from '../registry/sorted';
 import type { RuledItem } from '../rules/rule';
 import type { VisitCheck } from '../rules/visit-check';
 import { haveCommonDay } from './common-day';
-import { spentOn } from './consolidate';
-import type { Consolidation, ServableOccurrences } from './consolidation';
-import { capOf } from './enterprise-visits';
-import { pieced } from './merge-consolidations';
+import {
+  type Consolidation,
+  consolidationBuilder,
+  type EnterpriseVisits,
+  type ServableOccurrences,
+  visitsOfRow,
+} from './consolidation';
+import { capLeft, capOf, spentOn } from './visit-cap';
 
 /** The terms that every visit keeps to, by whatever search it was found. */
 export interface VisitTerms {
@@ -24,10 +28,6 @@ export interface SoundVisits {
   readonly faults: Int32Array;
 }
 
-/** On-site visits that an enterprise may have yet, at most; no cap: infinite. */
-const roomUnderCap = ({ rows, policy, spent }: ServableOccurrences, e: number): number =>
-  Math.max(0, capOf(policy, rows.enterprises[e]) - (spent?.[e] ?? 0));
-
 /**
  * Visits of one enterprise by first fit, each checked: key occurrences first, others on site as far
  * as the cap allows, then occurrences off site. Pins are not heeded. O(occurrences × visits)
@@ -38,12 +38,12 @@ const plainVisits = (
   { isVisit }: VisitCheck,
   domains: readonly string[],
   e: number,
-): Omit<Consolidation, 'steps' | 'perDepartment'> => {
+): Omit<EnterpriseVisits, 'perDepartment'> => {
   const { start, item, reason, daySet, daySets } = occurrences;
   const own: number[] = [];
   for (let o = start[e]; o < start[e + 1]; o++) if (reason[o] === 0) own.push(o);
   const rank = (o: number): number => (onSite[item[o]] === 0 ? 2 : key[item[o]] === 1 ? 0 : 1);
-  const room = roomUnderCap(occurrences, e);
+  const room = capLeft(occurrences, e);
   const visits: { readonly domain: string; readonly members: number[] }[] = [];
   const dropped: number[] = [];
   let entering = 0;
@@ -59,23 +59,15 @@ const plainVisits = (
       if (rank(o) < 2) entering++;
     }
   }
-  const memberStart = [0];
-  for (const { members } of visits)
-    memberStart.push(memberStart[memberStart.length - 1] + members.length);
   return {
-    domains,
-    enterpriseStart: Int32Array.of(0, visits.length),
-    host: Int32Array.from(visits, ({ domain }) => domains.indexOf(domain)),
-    onSite: Uint8Array.from(visits, ({ members }) =>
-      members.some((o) => onSite[item[o]] === 1) ? 1 : 0,
-    ),
-    memberStart: Int32Array.from(memberStart),
-    member: Int32Array.from(visits.flatMap(({ members }) => members.sort((a, b) => a - b))),
-    dropped: Int32Array.from(dropped.sort((a, b) => a - b)),
-    lowerBound: Int32Array.of(0),
-    witnessStart: Int32Array.of(0, 0),
-    witness: new Int32Array(0),
-    settled: Uint8Array.of(0),
+    visits: visits.map(({ domain, members }) => ({
+      host: domains.indexOf(domain),
+      members: members.sort((a, b) => a - b),
+    })),
+    dropped: dropped.sort((a, b) => a - b),
+    lowerBound: 0,
+    witness: [],
+    settled: false,
   };
 };
 
@@ -96,7 +88,8 @@ export const soundVisits = (
   const spent = given.spent ?? spentOn(given, indexById(items), onSite);
   const occurrences = spent === undefined ? given : { ...given, spent };
   const { start, item, reason, rows, daySet, daySets, amendments } = occurrences;
-  const { domains, enterpriseStart, host, memberStart, member, dropped } = consolidation;
+  const { domains, enterpriseStart, host, memberStart, member, droppedStart, dropped } =
+    consolidation;
   const check = checker(item);
   // A visit that a pin wants is made whatever the cap says, and a group is left out whole.
   const kept = new Set(
@@ -106,7 +99,6 @@ export const soundVisits = (
   );
   const seen = new Uint8Array(item.length);
   const faults = new Int32Array(rows.enterprises.length);
-  let nextDropped = 0;
   for (let e = 0; e < rows.enterprises.length; e++) {
     let isSound = true;
     let entering = 0;
@@ -126,34 +118,24 @@ export const soundVisits = (
     }
     const isCapped = capOf(occurrences.policy, rows.enterprises[e]) < Number.POSITIVE_INFINITY;
     const hasPins = kept.has(rows.enterprises[e].id);
-    for (; nextDropped < dropped.length && dropped[nextDropped] < start[e + 1]; nextDropped++) {
-      const o = dropped[nextDropped];
+    for (const o of dropped.subarray(droppedStart[e], droppedStart[e + 1])) {
       const mayBe = isCapped && (hasPins || (key[item[o]] === 0 && onSite[item[o]] === 1));
-      isSound &&= mayBe && start[e] <= o && reason[o] === 0 && seen[o] === 0;
+      const isOwn = start[e] <= o && o < start[e + 1];
+      isSound &&= mayBe && isOwn && reason[o] === 0 && seen[o] === 0;
       seen[o] = 1;
     }
     for (let o = start[e]; o < start[e + 1]; o++) {
       isSound &&= seen[o] === (reason[o] === 0 ? 1 : 0);
       if (isCapped && reason[o] === 0 && key[item[o]] === 1) must += onSite[item[o]];
     }
-    if (isCapped && !hasPins) isSound &&= entering <= Math.max(roomUnderCap(occurrences, e), must);
+    if (isCapped && !hasPins) isSound &&= entering <= Math.max(capLeft(occurrences, e), must);
     if (!isSound) faults[e] = 1;
   }
   if (!faults.includes(1)) return { consolidation, faults };
-  const everybody = Int32Array.from(rows.enterprises, (_, e) => e);
-  const replaced = Array.from(
-    everybody.filter((e) => faults[e] === 1),
-    (e) => ({
-      among: Int32Array.of(e),
-      consolidation: {
-        ...plainVisits(occurrences, terms, check, domains, e),
-        perDepartment: consolidation.perDepartment.slice(e, e + 1),
-        steps: 0,
-      },
-    }),
-  );
-  return {
-    consolidation: pieced([{ among: everybody, consolidation }, ...replaced], start),
-    faults,
-  };
+  const { add, build } = consolidationBuilder(domains, occurrences, onSite);
+  faults.forEach((fault, e) => {
+    const own = visitsOfRow(consolidation, e);
+    add(fault === 0 ? own : { ...own, ...plainVisits(occurrences, terms, check, domains, e) });
+  });
+  return { consolidation: build(consolidation.steps), faults };
 };

@@ -1,8 +1,9 @@
 import { lazily } from '../columns/lazily';
+import type { Consolidation } from '../consolidate/consolidation';
 import { wholeSteps } from '../consolidate/effort';
-import { droppedOf, type Piece, pieced } from '../consolidate/merge-consolidations';
 import type { Plan } from '../output/plan';
 import type { Registry } from '../registry/registry';
+import { mergedConsolidations, type Piece } from './merge-consolidations';
 import { type Draft, type PlanOptions, settledBefore, stagesOf } from './stages';
 import type { Progress, StopRule } from './stop-rules';
 
@@ -59,15 +60,18 @@ interface Outcome {
   readonly settled: boolean;
 }
 
-const outcomesOf = (piece: Piece, start: Int32Array): readonly Outcome[] => {
-  const { enterpriseStart, lowerBound, settled } = piece.consolidation;
-  return Array.from(droppedOf(piece, start), (dropped, row) => ({
+const outcomesOf = ({
+  enterpriseStart,
+  droppedStart,
+  lowerBound,
+  settled,
+}: Consolidation): readonly Outcome[] =>
+  Array.from(lowerBound, (bound, row) => ({
     visits: enterpriseStart[row + 1] - enterpriseStart[row],
-    lowerBound: lowerBound[row],
-    dropped,
+    lowerBound: bound,
+    dropped: droppedStart[row + 1] - droppedStart[row],
     settled: settled[row] === 1,
   }));
-};
 
 /** Whether b is no worse by the objective of model §6, nor its bound. */
 const isNoWorse = (b: Outcome, a: Outcome): boolean =>
@@ -106,16 +110,15 @@ export const incumbents = (
   *[Symbol.iterator]() {
     const { onProgress, until = () => false } = options;
     const most = wholeSteps(options.steps);
-    const { expand, merge, join, date } = stagesOf(registry, options);
+    const { expand, merge, join, date, entering } = stagesOf(registry, options);
     const occurrences = expand(registry);
-    const { start, rows } = occurrences;
 
-    const everybody = Int32Array.from(rows.enterprises, (_, e) => e);
+    const everybody = Int32Array.from(occurrences.rows.enterprises, (_, e) => e);
     const first = merge({ steps: 0, ...(onProgress === undefined ? {} : { onProgress }) })(
       occurrences,
     )(everybody);
     let pieces: Pieces = { piece: { among: everybody, consolidation: first }, older: undefined };
-    const outcomes = [...outcomesOf(pieces.piece, start)];
+    const outcomes = [...outcomesOf(first)];
     const given = settledBefore(occurrences);
     let progress: Progress = {
       steps: first.steps,
@@ -136,7 +139,10 @@ export const incumbents = (
     };
     for (const outcome of outcomes) count(outcome, 1);
     const draftsOf = (found: Pieces): Iterable<Draft> =>
-      date(join(occurrences, pieced(oldestFirst(found), start)), options.dates);
+      date(
+        join(occurrences, mergedConsolidations(oldestFirst(found), occurrences, entering)),
+        options.dates,
+      );
     const incumbent = (): Incumbent => {
       const now = pieces;
       return { ...progress, plan: lazily(() => firstPlan(draftsOf(now))) };
@@ -152,7 +158,7 @@ export const incumbents = (
       for (let from = 0; from < open.length && !isOver; from += chunk) {
         const among = open.slice(from, from + chunk);
         const consolidation = search(among);
-        const found = outcomesOf({ among, consolidation }, start);
+        const found = outcomesOf(consolidation);
         progress = { ...progress, steps: progress.steps + consolidation.steps };
         const better = among.map((e, row) => {
           if (!isNoWorse(found[row], outcomes[e])) return -1;

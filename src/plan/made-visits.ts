@@ -1,5 +1,8 @@
-import { int32Column } from '../columns/growable';
-import type { Consolidation } from '../consolidate/consolidation';
+import {
+  type Consolidation,
+  consolidationBuilder,
+  visitsOfRow,
+} from '../consolidate/consolidation';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { PlanColumns } from '../output/plan-columns';
 import { freeIds, visitIdAt } from '../output/visit-id';
@@ -59,64 +62,38 @@ export const doneVisitsOf = (occurrences: Occurrences): DoneVisits | undefined =
  * plan has, and was as many visits before merging as it had departments. O(occurrences)
  */
 export const withDone = (
-  { item }: Pick<Occurrences, 'item'>,
+  occurrences: Pick<Occurrences, 'item'>,
   items: readonly RuledItem[],
   /** 1 for items that need entering the premises. */
   entering: Uint8Array,
   planned: Consolidation,
   done: DoneVisits,
 ): Consolidation => {
-  const enterprises = planned.lowerBound.length;
   const domainAt = new Map(planned.domains.map((domain, d) => [domain, d]));
-  const [host, onSite, memberStart, member, witness] = [1, 2, 3, 4, 5].map(() => int32Column());
-  const enterpriseStart = new Int32Array(enterprises + 1);
-  const witnessStart = new Int32Array(enterprises + 1);
-  const lowerBound = planned.lowerBound.slice();
-  const perDepartment = planned.perDepartment.slice();
-  memberStart.push(0);
-  const add = (domain: number, enters: number, members: ArrayLike<number>): void => {
-    host.push(domain);
-    onSite.push(enters);
-    for (let m = 0; m < members.length; m++) member.push(members[m]);
-    memberStart.push(member.length());
-  };
-  for (let e = 0; e < enterprises; e++) {
-    const firsts = Array.from(
-      planned.witness.subarray(planned.witnessStart[e], planned.witnessStart[e + 1]),
-    );
-    for (let v = done.start[e]; v < done.start[e + 1]; v++) {
-      const members = done.members[v];
-      add(
-        domainAt.get(done.domain[v]) ?? 0,
-        members.some((o) => entering[item[o]] === 1) ? 1 : 0,
-        members,
-      );
-      firsts.push(members[0]);
-      lowerBound[e]++;
-      perDepartment[e] += new Set(members.map((o) => items[item[o]].department)).size;
-    }
-    for (const o of firsts.sort((a, b) => a - b)) witness.push(o);
-    for (let v = planned.enterpriseStart[e]; v < planned.enterpriseStart[e + 1]; v++)
-      add(
-        planned.host[v],
-        planned.onSite[v],
-        planned.member.subarray(planned.memberStart[v], planned.memberStart[v + 1]),
-      );
-    enterpriseStart[e + 1] = host.length();
-    witnessStart[e + 1] = witness.length();
+  const { add, build } = consolidationBuilder(planned.domains, occurrences, entering);
+  for (let e = 0; e + 1 < done.start.length; e++) {
+    const own = visitsOfRow(planned, e);
+    const [from, to] = [done.start[e], done.start[e + 1]];
+    const members = done.members.slice(from, to);
+    const departmentsIn = (some: readonly number[]): number =>
+      new Set(some.map((o) => items[occurrences.item[o]].department)).size;
+    add({
+      ...own,
+      visits: [
+        ...members.map((some, k) => ({
+          host: domainAt.get(done.domain[from + k]) ?? 0,
+          members: some,
+        })),
+        ...own.visits,
+      ],
+      lowerBound: own.lowerBound + members.length,
+      witness: [...Array.from(own.witness), ...members.map(([first]) => first)].sort(
+        (a, b) => a - b,
+      ),
+      perDepartment: members.reduce((sum, some) => sum + departmentsIn(some), own.perDepartment),
+    });
   }
-  return {
-    ...planned,
-    enterpriseStart,
-    host: host.values(),
-    onSite: Uint8Array.from(onSite.values()),
-    memberStart: memberStart.values(),
-    member: member.values(),
-    lowerBound,
-    perDepartment,
-    witnessStart,
-    witness: witness.values(),
-  };
+  return build(planned.steps);
 };
 
 /**

@@ -35,7 +35,7 @@ export const changedEnterprises = (
     for (let k = 0; k < members.length; k++) if (entering[item[members[k]]] === 1) return true;
     return false;
   };
-  const anew = foundIn(fresh, start);
+  const anew = foundIn(fresh);
   return published.map((own, e): ChangedEnterprise => {
     const check = checkOf(e);
     const servable: number[] = [];

@@ -1,8 +1,12 @@
 import { addTo } from '../columns/grouped';
 import { type Wishes, wishesOf } from '../consolidate/bundled-enterprises';
-import { type Consolidator, spentOn } from '../consolidate/consolidate';
-import type { Consolidation, ServableOccurrences } from '../consolidate/consolidation';
-import { capOf } from '../consolidate/enterprise-visits';
+import type { Consolidator } from '../consolidate/consolidate';
+import {
+  type Consolidation,
+  type ServableOccurrences,
+  visitsOfRow,
+} from '../consolidate/consolidation';
+import { capLeft, spentOn } from '../consolidate/visit-cap';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { Stages } from '../plan/stages';
 import type { Due } from '../registry/due';
@@ -59,29 +63,21 @@ const byEnterprise = <A extends { readonly enterprise?: string }>(
   return groups;
 };
 
-/**
- * The rows of a consolidation, of which row k has the members start[k] … start[k + 1] − 1;
- * `memberOf` says which occurrence a member is. O(occurrences)
- */
+/** The rows of a consolidation; `memberOf` says which occurrence a member is. O(occurrences) */
 export const foundIn = (
-  { domains, enterpriseStart, host, memberStart, member, dropped }: Consolidation,
-  start: Int32Array,
+  consolidation: Consolidation,
   memberOf: (member: number) => number = (o) => o,
-): readonly Found[] => {
-  let nextDropped = 0;
-  return Array.from(start.subarray(1), (end, row): Found => {
-    const firstDropped = nextDropped;
-    while (dropped[nextDropped] < end) nextDropped++;
+): readonly Found[] =>
+  Array.from(consolidation.lowerBound, (_, row): Found => {
+    const { visits, dropped } = visitsOfRow(consolidation, row);
     return {
-      visits: Array.from({ length: enterpriseStart[row + 1] - enterpriseStart[row] }, (_, k) => {
-        const v = enterpriseStart[row] + k;
-        const members = member.subarray(memberStart[v], memberStart[v + 1]);
-        return { domain: domains[host[v]], members: Array.from(members, memberOf) };
-      }),
-      dropped: Array.from(dropped.subarray(firstDropped, nextDropped), memberOf),
+      visits: visits.map(({ host, members }) => ({
+        domain: consolidation.domains[host],
+        members: Array.from(members, memberOf),
+      })),
+      dropped: Array.from(dropped, memberOf),
     };
   });
-};
 
 /** O(enterprises + pins + tasks) */
 export const revisionContext = (
@@ -94,6 +90,7 @@ export const revisionContext = (
   const { enterprises } = rows;
   const out = unmergedEverywhere(amendments.pins);
   const spent = spentOn(occurrences, indexById(rows.items), entering);
+  const known = spent === undefined ? occurrences : { ...occurrences, spent };
   const itemAt = indexById(rows.items);
   const indexOf = indexById(enterprises);
   const wishes: ReadonlyMap<number, Wishes> = wishesOf(occurrences, (e, one) =>
@@ -134,15 +131,14 @@ export const revisionContext = (
     };
   };
   const answered = (some: readonly Question[], consolidated: Consolidator): readonly Found[] => {
-    const excerpt = excerptOf(some, true);
     const all = some.flatMap(({ open }) => open);
-    return foundIn(consolidated(excerpt)(), excerpt.start, (k) => all[k]);
+    return foundIn(consolidated(excerptOf(some, true))(), (k) => all[k]);
   };
   return {
     occurrences,
     entering,
     checkOf: ownChecks(occurrences, items, withUnmerged(rules, out), wishes, out),
-    capLeft: (e) => Math.max(0, capOf(policy, enterprises[e]) - (spent?.[e] ?? 0)),
+    capLeft: (e) => capLeft(known, e),
     solve: (questions) => {
       const found = [false, true].map((trial) => {
         const some = questions.filter((question) => question.trial === trial);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { verify } from '../../src/answers/verify/verify';
 import { consolidate } from '../../src/consolidate/consolidate';
-import type { Consolidation } from '../../src/consolidate/consolidation';
+import { type Consolidation, consolidationBuilder } from '../../src/consolidate/consolidation';
 import { completeBook } from '../../src/consolidate/rule-table';
 import { soundVisits, type VisitTerms } from '../../src/consolidate/sound-visits';
 import { stagesOf } from '../../src/plan/stages';
@@ -78,39 +78,21 @@ const consolidationOf = (visitsOf: readonly (readonly Own[])[]): Consolidation =
     for (let o = start[e]; o < start[e + 1]; o++) if (itemOf[o] === indexOf.get(id)) return o;
     return -1;
   };
-  const visits = visitsOf.flatMap((own, e) =>
-    own.map((visit) => ({
-      ...visit,
-      e,
-      members: visit.ids.map((id) => find(e, id)).sort((a, b) => a - b),
-    })),
-  );
-  const memberStart = [0];
-  for (const { members } of visits)
-    memberStart.push(memberStart[memberStart.length - 1] + members.length);
-  const served = new Set(visits.flatMap(({ members }) => members));
-  const none = new Int32Array(visitsOf.length);
-  return {
-    domains,
-    enterpriseStart: Int32Array.of(0, visitsOf[0].length, visits.length),
-    host: Int32Array.from(visits, ({ domain }) => domains.indexOf(domain)),
-    onSite: Uint8Array.from(
-      visits,
-      ({ members, onSite }) =>
-        onSite ?? (members.some((o) => terms.onSite[itemOf[o]] === 1) ? 1 : 0),
-    ),
-    memberStart: Int32Array.from(memberStart),
-    member: Int32Array.from(visits.flatMap(({ members }) => members)),
-    dropped: Int32Array.from(
-      Array.from({ length: start[2] }, (_, o) => o).filter((o) => !served.has(o)),
-    ),
-    lowerBound: none,
-    witnessStart: new Int32Array(visitsOf.length + 1),
-    witness: none.subarray(0, 0),
-    perDepartment: none,
-    settled: new Uint8Array(visitsOf.length),
-    steps: 0,
-  };
+  const { add, build } = consolidationBuilder(domains, occurrences, terms.onSite);
+  const onSite: number[] = [];
+  visitsOf.forEach((own, e) => {
+    const visits = own.map(({ domain, ids, onSite: told }) => {
+      const members = ids.map((id) => find(e, id)).sort((a, b) => a - b);
+      onSite.push(told ?? (members.some((o) => terms.onSite[itemOf[o]] === 1) ? 1 : 0));
+      return { host: domains.indexOf(domain), members };
+    });
+    const served = new Set(visits.flatMap(({ members }) => members));
+    const dropped = Array.from({ length: start[e + 1] - start[e] }, (_, k) => start[e] + k).filter(
+      (o) => !served.has(o),
+    );
+    add({ visits, dropped, lowerBound: 0, witness: [], perDepartment: 0, settled: false });
+  });
+  return { ...build(0), onSite: Uint8Array.from(onSite) };
 };
 
 const alone = (...ids: readonly string[]): readonly Own[] =>
@@ -190,6 +172,7 @@ describe('visits', () => {
     const found = consolidationOf([rest(), CAPPED]);
     const { faults } = soundVisits(occurrences, terms, {
       ...found,
+      droppedStart: found.droppedStart.map((at) => Math.max(0, at - 1)),
       dropped: found.dropped.slice(1),
     });
     expect([...faults]).toEqual([0, 1]);

@@ -1,0 +1,40 @@
+import type { Enterprise } from '../registry/enterprise';
+import type { ResolvedPolicy } from '../registry/policy-defaults';
+import { indexById } from '../registry/sorted';
+import type { ServableOccurrences } from './consolidation';
+
+/** 频次上限 of an enterprise; none: infinite. */
+export const capOf = (
+  policy: ResolvedPolicy,
+  { visitCap, grade }: Pick<Enterprise, 'visitCap' | 'grade'>,
+): number =>
+  visitCap ??
+  (grade !== undefined && Object.hasOwn(policy.capByGrade, grade)
+    ? policy.capByGrade[grade]
+    : Number.POSITIVE_INFINITY);
+
+/** On-site visits that the cap of enterprise e leaves; no cap: infinite. */
+export const capLeft = (
+  { rows, policy, spent }: Pick<ServableOccurrences, 'rows' | 'policy' | 'spent'>,
+  e: number,
+): number => Math.max(0, capOf(policy, rows.enterprises[e]) - (spent?.[e] ?? 0));
+
+/**
+ * On-site visits of each enterprise that have been made; undefined: there are none. O(done visits +
+ * enterprises)
+ */
+export const spentOn = (
+  { rows, amendments }: ServableOccurrences,
+  itemAt: ReadonlyMap<string, number>,
+  onSite: Uint8Array,
+): Int32Array | undefined => {
+  if (amendments === undefined || amendments.done.length === 0) return undefined;
+  const spent = new Int32Array(rows.enterprises.length);
+  const indexOf = indexById(rows.enterprises);
+  for (const { enterprise, occurrences } of amendments.done) {
+    const e = indexOf.get(enterprise);
+    if (e !== undefined && occurrences.some(({ item }) => onSite[itemAt.get(item) ?? -1] === 1))
+      spent[e]++;
+  }
+  return spent;
+};

@@ -1,0 +1,43 @@
+import {
+  type Consolidation,
+  consolidationBuilder,
+  visitsOfRow,
+} from '../consolidate/consolidation';
+import type { Occurrences } from '../occurrences/occurrences';
+
+/** A consolidation of some enterprises. */
+export interface Piece {
+  /**
+   * Enterprise of each row of the consolidation, ascending but for those that are not to be used:
+   * −1.
+   */
+  readonly among: Int32Array;
+  readonly consolidation: Consolidation;
+}
+
+/**
+ * One consolidation of all enterprises: of each its row in the last piece that has one; the first
+ * has them all. `entering` is 1 for items that need entering the premises. O(enterprises of all
+ * pieces + occurrences)
+ */
+export const mergedConsolidations = (
+  pieces: readonly Piece[],
+  occurrences: Pick<Occurrences, 'item'>,
+  entering: Uint8Array,
+): Consolidation => {
+  const enterprises = pieces[0].among.length;
+  const pieceOf = new Int32Array(enterprises);
+  const rowOf = new Int32Array(enterprises);
+  pieces.forEach(({ among }, piece) => {
+    among.forEach((e, row) => {
+      if (e < 0) return;
+      pieceOf[e] = piece;
+      rowOf[e] = row;
+    });
+  });
+  const { domains } = pieces[0].consolidation;
+  const { add, build } = consolidationBuilder(domains, occurrences, entering);
+  for (let e = 0; e < enterprises; e++)
+    add(visitsOfRow(pieces[pieceOf[e]].consolidation, rowOf[e]));
+  return build(pieces.reduce((sum, { consolidation }) => sum + consolidation.steps, 0));
+};
