@@ -169,7 +169,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   unguarded(
     'src/consolidate/sound-visits.ts',
     'more visits than the cap pass',
-    'isSound &&= entering <= Math.max(roomUnderCap(occurrences, e), must);',
+    'isSound &&= entering <= Math.max(capLeft(occurrences, e), must);',
     'must++;',
   ),
   fault(
@@ -215,16 +215,16 @@ export const plantedFaults: readonly PlantedFault[] = [
     'most: cap,',
   ),
   fault(
-    'src/consolidate/enterprise-visits.ts',
+    'src/consolidate/visit-cap.ts',
     'visits that were made do not count for the cap',
-    '- (spent?.[e] ?? 0));\n    if (inside > cap) {',
-    ');\n    if (inside > cap) {',
+    '- (spent?.[e] ?? 0));',
+    ');',
   ),
   fault(
     'src/consolidate/enterprise-visits.ts',
     'the bound counts a part twice',
-    'bound += answer.lowerBound;',
-    'bound += answer.lowerBound + (p > 1 ? 1 : 0);',
+    'lowerBound += answer.lowerBound;',
+    'lowerBound += answer.lowerBound + (p > 1 ? 1 : 0);',
   ),
   fault(
     'src/consolidate/share-out.ts',
