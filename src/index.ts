@@ -1,4 +1,4 @@
-// What most programs need. The rest is in src/subpaths, by subject.
+// The functions and types that most programs need; the others are in src/subpaths, by subject.
 export { type CompareOptions, compare } from './answers/compare/compare';
 export type {
   AddedVisit,

@@ -3,8 +3,7 @@ import type { DateText } from '../registry/range';
 import type { Calendar, Horizon } from '../registry/registry';
 
 /**
- * Days of a year, ascending: `MM-DD`, or `MM-DD..MM-DD` with both ends inclusive, separated by
- * blanks.
+ * Days of a year, ascending: `MM-DD` or `MM-DD..MM-DD` (both ends inclusive), separated by blanks.
  */
 type YearDays = string;
 
@@ -16,8 +15,9 @@ interface NamedDays {
 }
 
 /**
- * The State Council's yearly notices (国务院办公厅关于部分节假日安排的通知). What a notice says of the last days of
- * the year before stands under that year; a notice that changes another replaces what it changes.
+ * The State Council's yearly notices (国务院办公厅关于部分节假日安排的通知). The last days of a
+ * year that the next year's notice names are listed under their own year. Where a notice changes an
+ * earlier one, the later one is listed.
  */
 export const chinaDays: Readonly<Partial<Record<number, NamedDays>>> = {
   2004: {
@@ -117,7 +117,7 @@ export const chinaDays: Readonly<Partial<Record<number, NamedDays>>> = {
     off: '01-01 01-28..02-04 04-04..04-06 05-01..05-05 05-31..06-02 10-01..10-08',
     on: '01-26 02-08 04-27 09-28 10-11',
   },
-  // Before the notice for 2027.
+  // Without the notice for 2027, which may name last days of 2026.
   2026: {
     off: '01-01..01-03 02-15..02-23 04-04..04-06 05-01..05-05 06-19..06-21 09-25..09-27 10-01..10-07',
     on: '01-04 02-14 02-28 05-09 09-20 10-10',
@@ -131,8 +131,8 @@ const daysOf = (year: number, days: YearDays): readonly DateText[] =>
   });
 
 /**
- * What the table says of the days of a horizon, ascending; of years that it lacks, nothing. O(years
- * + days named in them).
+ * The table's days within a horizon, ascending; years that the table lacks have none.
+ * O(years + days named in them).
  */
 export const calendarFrom = ({ start, end }: Horizon): Required<Calendar> => {
   const closed: DateText[] = [];

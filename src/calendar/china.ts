@@ -19,7 +19,7 @@ export const chinaYears: { readonly first: number; readonly last: number } = {
 const EXPECTED = `a date in the years ${chinaYears.first} to ${chinaYears.last}, which the table covers`;
 const FIELDS = ['start', 'end'] as const;
 
-/** Placed as in a registry, so that errors read as there. */
+/** The horizon inside an object, so that errors have the same places as in a registry. */
 interface Dated {
   readonly horizon: Horizon;
 }
@@ -39,10 +39,11 @@ const Covered: Codec<Dated> = struct<Dated>(
 );
 
 /**
- * The calendar of a registry in China, by the State Council's yearly notices on holidays: `closed`
- * are the days of the horizon that they name as holidays, weekends among them, `open` the weekend
- * days worked for them (调休), both ascending. Errors: what `decodeRegistry` says of such a horizon,
- * and a first or last day outside {@link chinaYears}. O(years + days named in them).
+ * The calendar of a horizon in China, by the State Council's yearly notices. `closed` are the days
+ * that they name as holidays, weekends among them; `open` are the weekend days worked for them
+ * (调休); both ascend. Errors: the errors of `decodeRegistry` for the horizon, and a first or last
+ * day outside {@link chinaYears}.
+ * O(years + days named in them).
  */
 export const chinaCalendar = (
   horizon: Horizon,

@@ -2,18 +2,18 @@ import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
 import type { Failure } from './failure';
 
-/** What a command takes, and what its help says. */
+/** The arguments of a command, with the texts of its help. */
 export interface Syntax {
   readonly does: string;
   /** Names of the arguments, in order; all are required. */
   readonly files: readonly string[];
-  /** Names of those that may follow. */
+  /** Names of optional further arguments. */
   readonly moreFiles?: readonly string[];
   /** Options that take a text. */
   readonly texts: Readonly<Record<string, string>>;
-  /** What such texts are, where they are no files. */
+  /** Placeholders in the help for texts that are no files. */
   readonly values?: Readonly<Record<string, string>>;
-  /** Options that take nothing. */
+  /** Options without a value. */
   readonly flags?: Readonly<Record<string, string>>;
   /** Options that take an integer in a range, both ends inclusive. */
   readonly integers: Readonly<Record<string, IntegerOption>>;
@@ -26,7 +26,7 @@ export interface IntegerOption {
   readonly default?: number;
 }
 
-/** What was asked for, checked. */
+/** The arguments given, checked. */
 export interface Arguments {
   readonly help: boolean;
   readonly files: readonly string[];
@@ -40,15 +40,14 @@ const integerIn = ({ least, most }: IntegerOption, text: string): number | undef
   return value >= least && value <= most ? value : undefined;
 };
 
-/** The arguments after the command's name by its syntax, or every error in them. */
+/** The arguments after the command's name, checked against its syntax; or every error in them. */
 export const parseArguments = (
   syntax: Syntax,
   args: readonly string[],
 ): E.Either<Failure, Arguments> => {
   const valued = [...Object.keys(syntax.texts), ...Object.keys(syntax.integers)];
   const valueless = [...Object.keys(syntax.flags ?? {}), 'help'];
-  // Not strict, because strict parsing throws at the first error and words it as a program's, not a
-  // person's.
+  // Not strict: strict parsing throws at the first error, with a message for programmers.
   const { tokens } = parseArgs({
     args: [...args],
     strict: false,

@@ -3,7 +3,7 @@ import type { Language } from '../index';
 import type { Arguments } from './arguments';
 import type { Failure } from './failure';
 
-/** What an option asks for, which is one of some; the first where it is not given. */
+/** The value of an option, one of the choices; the first where it is not given. */
 export const choice =
   <A extends string>(option: string, ...choices: readonly [A, ...A[]]) =>
   ({ texts }: Pick<Arguments, 'texts'>): E.Either<Failure, A> => {
@@ -14,7 +14,7 @@ export const choice =
       : E.right(found);
   };
 
-/** What `--language` asks for; English where it is not given. */
+/** The value of `--language`; English where it is not given. */
 export const languageOf: (given: Pick<Arguments, 'texts'>) => E.Either<Failure, Language> = choice(
   'language',
   'en',

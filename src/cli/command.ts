@@ -2,7 +2,7 @@ import type * as TE from 'fp-ts/TaskEither';
 import type { Arguments, Syntax } from './arguments';
 import type { Failure } from './failure';
 
-/** 0: done; 1: the plan has violations, or had to be mended. Failures are 2. */
+/** 0: done; 1: the plan has violations, or had to be mended. Failures end with 2. */
 export type ExitCode = 0 | 1;
 
 export interface Command {

@@ -141,7 +141,7 @@ const verifyCommand: Command = {
   },
 };
 
-/** Enterprises of a registry that is made as one. */
+/** Most enterprises of a county that is written as one registry. */
 const MOST_AS_ONE = 1_000_000;
 
 const size = (does: string, usual: number, most: number): IntegerOption => ({

@@ -17,7 +17,7 @@ import { stdinOnce } from './read-as';
 import { nameOf, readJson } from './read-json';
 import { printLines, writeText } from './write-text';
 
-/** Errors name the file too, since places in two plans are alike. */
+/** Reads a plan. Its errors name the file, since the places in both plans look alike. */
 const readPlan = (file: string): TE.TaskEither<Failure, PlanDocument> =>
   pipe(
     readJson(file),

@@ -24,7 +24,7 @@ import type { Failure } from './failure';
 import { readAs, stdinOnce } from './read-as';
 import { ended, printLines, writeText } from './write-text';
 
-/** What is to be explained. */
+/** The options that name the subject of the explanation. */
 interface Question {
   readonly enterprise: string;
   readonly visit?: string;
@@ -44,7 +44,10 @@ const questionOf = ({ texts }: Arguments): E.Either<Failure, Question> => {
   });
 };
 
-/** `XF-01@2` is the second occurrence of XF-01; an item whose very id that is comes first. */
+/**
+ * The occurrence that a text names: `XF-01@2` is the second occurrence of XF-01, unless an item
+ * has the whole text as its id.
+ */
 const occurrenceOf = (registry: Registry, text: string): OccurrenceRef => {
   const [, item, no] = registry.items.some(({ id }) => id === text)
     ? []
@@ -52,7 +55,10 @@ const occurrenceOf = (registry: Registry, text: string): OccurrenceRef => {
   return item === undefined ? { item: text, cycle: 0 } : { item, cycle: Number(no) - 1 };
 };
 
-/** Two items parted by a comma. Ids may have commas: the first that leaves two ids counts. */
+/**
+ * Two items separated by a comma. Ids may contain commas: the first comma with an item's id on both
+ * sides counts, else the first.
+ */
 const pairOf = (
   registry: Registry,
   text: string,
@@ -70,7 +76,7 @@ const pairOf = (
     : E.right(pair);
 };
 
-/** The options that the errors of an explanation are about. */
+/** The option behind each place of an explanation's errors. */
 const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['enterprise', '--enterprise'],
   ['visit.date', '--visit'],

@@ -1,4 +1,4 @@
-/** Why a command ends with exit code 2: one line per error, each starting with its place. */
+/** The errors of a command that ends with exit code 2: one line each, starting with its place. */
 export type Failure = Iterable<string>;
 
 const WORDS: ReadonlyMap<string, string> = new Map([
@@ -19,7 +19,7 @@ export const errorCode = (error: unknown): string | undefined =>
     ? error.code
     : undefined;
 
-/** A failure on its way out of an iteration, which can be left early only by throwing. */
+/** A thrown failure; an iteration can be left early only by throwing. */
 export class Refusal extends Error {
   constructor(readonly failure: Failure) {
     super('refused');
@@ -27,8 +27,8 @@ export class Refusal extends Error {
 }
 
 /**
- * `registry.json: no such file`: what the operating system refused, in words; a {@link Refusal} has
- * its own.
+ * An error of the operating system in words, as `registry.json: no such file`;
+ * a {@link Refusal} gives its own failure.
  */
 export const systemFailure =
   (place: string) =>

@@ -1,6 +1,6 @@
 /**
- * What `JSON.stringify` makes of an object, in chunks, one element of its arrays at a time: the
- * whole may be longer than a string can be.
+ * The text of `JSON.stringify` for an object, in chunks of one array element each: the whole
+ * may be too long for a string.
  */
 export function* jsonText(document: object): Iterable<string> {
   let separator = '{';

@@ -1,12 +1,15 @@
-/** Told how far a plan is: `done` of `of` enterprises. */
+/** Called with progress: `done` of `of` enterprises are planned. */
 export type OnProgress = (done: number, of: number) => void;
 
-/** Told how many enterprises are planned when nobody knows of how many, and in the end nothing. */
+/**
+ * Called with the number of enterprises planned, where the total is unknown;
+ * at the end without a number.
+ */
 export type OnCount = (done?: number) => void;
 
 /**
- * Shows whole per cents on one line of a terminal and wipes it at the end; says nothing to a file
- * or a pipe.
+ * Shows whole per cents on one line of a terminal and clears it at the end;
+ * undefined for a file or a pipe.
  */
 export const progressOn = (stream: NodeJS.WriteStream): OnProgress | undefined => {
   if (!stream.isTTY) return undefined;
@@ -20,8 +23,8 @@ export const progressOn = (stream: NodeJS.WriteStream): OnProgress | undefined =
 };
 
 /**
- * Shows every thousandth count on one line of a terminal and wipes it at the end; says nothing to a
- * file or a pipe.
+ * Shows every thousandth count on one line of a terminal and clears it at the end;
+ * writes nothing to a file or a pipe.
  */
 export const countOn =
   (stream: NodeJS.WriteStream): OnCount =>

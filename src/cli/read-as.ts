@@ -8,7 +8,7 @@ import { nameOf, readJson } from './read-json';
 
 export type Decode<A> = (input: unknown) => E.Either<NonEmptyArray<LocatedError>, A>;
 
-/** Errors as lines; those of a whole document start with the file's name. */
+/** Errors as lines; an error of the whole document starts with the file's name. */
 export const linesOf = function* (file: string, errors: readonly LocatedError[]): Iterable<string> {
   for (const error of errors)
     yield formatError(error.path === '' ? { ...error, path: nameOf(file) } : error);
@@ -26,7 +26,7 @@ export const readAs = <A>(decode: Decode<A>, file: string): TE.TaskEither<Failur
     ),
   );
 
-/** Standard input can be read once. */
+/** An error where standard input (`-`) is named more than once. */
 export const stdinOnce = (files: readonly string[]): E.Either<Failure, void> =>
   files.filter((file) => file === '-').length > 1
     ? E.left([

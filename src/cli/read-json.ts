@@ -6,23 +6,22 @@ import * as TE from 'fp-ts/TaskEither';
 import { firstSyntaxFault } from '../codec/json-syntax';
 import { type Failure, systemFailure } from './failure';
 
-/** What `-` reads. */
+/** The name of standard input in errors. */
 const STDIN = 'stdin';
 
-/** The name under which errors speak of a file. */
+/** The name of a file in errors. */
 export const nameOf = (file: string): string => (file === '-' ? STDIN : file);
 
 const tooLong = (name: string): Failure => [
   `${name}: expected at most ${Math.floor(constants.MAX_STRING_LENGTH / 2 ** 20)} MB of text, got more`,
 ];
 
-/** The bytes of a file, or of standard input for `-`, as they come. */
+/** The bytes of a file, or of standard input for `-`, in chunks. */
 export const bytesOf = (file: string): AsyncIterable<Buffer> =>
   file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 2 ** 20 });
 
 /**
- * All bytes of a file, or of standard input for `-`; stops once they are more than a string can
- * hold.
+ * All bytes of a file, or of standard input for `-`; a failure once they exceed the longest string.
  */
 const readBytes = (file: string): TE.TaskEither<Failure, Buffer> =>
   pipe(
@@ -46,7 +45,7 @@ const textOf =
   (name: string) =>
   (bytes: Buffer): E.Either<Failure, string> =>
     isUtf8(bytes)
-      ? // A byte order mark is no part of the text, but editors write it.
+      ? // Editors may write a byte order mark; it is no part of the text.
         E.right(
           bytes.toString(
             'utf8',
@@ -71,8 +70,8 @@ const parseJson =
     );
 
 /**
- * The value of a JSON file, or of standard input for `-`. Errors start with `file:` or
- * `file:line:column:`.
+ * The value of a JSON file, or of standard input for `-`. Errors start with
+ * `file:` or `file:line:column:`.
  */
 export const readJson = (file: string): TE.TaskEither<Failure, unknown> =>
   pipe(

@@ -5,15 +5,18 @@ import { bytesOf, nameOf } from './read-json';
 
 const LINE_END = 0x0a;
 const MEGABYTE = 2 ** 20;
-/** Longer lines are hardly meant, and no string holds much longer ones. */
+/**
+ * Most bytes of a line. Longer lines are most likely a mistake, and no
+ * string holds much longer ones.
+ */
 const MOST_BYTES = 256 * MEGABYTE;
 
 const refused = (line: number, expected: string, actual: string): Refusal =>
   new Refusal([`line ${line}: expected ${expected}, got ${actual}`]);
 
 /**
- * The lines of a file, or of standard input for `-`, without their ends; holds one of them. Throws
- * a {@link Refusal}.
+ * The lines of a file, or of standard input for `-`, without their ends; one line is in memory at a
+ * time. Throws a {@link Refusal}.
  */
 export async function* readLines(
   file: string,

@@ -25,14 +25,14 @@ import { ended, type Output, printLines, writeTexts } from './write-text';
 
 const preferenceOf = choice<Preference>('prefer', 'fewest-visits', 'fewest-changes');
 
-/** Standard output is for the plan alone. */
+/** An output with a file of its own; standard output is left to the plan. */
 const beside = (target: Target, text: () => Iterable<string>): readonly Output[] =>
   target.kind === 'stdout' ? [] : [{ target, chunks: text() }];
 
 const ndjson = (rows: readonly unknown[]): Iterable<string> =>
   ended(rows.map((row) => JSON.stringify(row)));
 
-/** The first sentences, and how many more there are. */
+/** The first sentences, then the number of the others. */
 const firstOf = (sentences: readonly string[], limit: number): readonly string[] =>
   sentences.length <= limit + 1
     ? sentences

@@ -25,7 +25,7 @@ const print = (lines: readonly string[]): TE.TaskEither<Failure, ExitCode> =>
     TE.map((): ExitCode => 0),
   );
 
-/** Does what the command line asks. */
+/** Runs the command that the command line names. */
 export const run = ([name, ...args]: readonly string[]): TE.TaskEither<Failure, ExitCode> => {
   if (name === '--help' || name === '-h') return print(overview);
   if (name === '--version') return print([version]);

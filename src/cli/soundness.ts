@@ -6,8 +6,8 @@ import { type Failure, systemFailure } from './failure';
 import { writeLines } from './write-text';
 
 /**
- * The exit code of a command that made a plan: 1, with a line on standard error, where the plan had
- * to be mended.
+ * The exit code of a command that made a plan: 1, with a line on standard error,
+ * where the plan had to be mended.
  */
 export const soundness = ({
   faults = 0,

@@ -12,13 +12,13 @@ import { summaryLines } from './summary-lines';
 import { targetOf } from './target';
 import { printLines, writeText } from './write-text';
 
-/** What was written last. */
+/** The last line written. */
 interface Last {
   line: string;
 }
 
 /**
- * The lines of the plan with their ends; throws a {@link Refusal} at the first line that is wrong.
+ * The lines of the plan with their ends; throws a {@link Refusal} at the first wrong line of input.
  */
 const plannedText = async function* (file: string, last: Last): AsyncIterable<string> {
   const onCount = countOn(process.stderr);
@@ -35,7 +35,7 @@ const plannedText = async function* (file: string, last: Last): AsyncIterable<st
   }
 };
 
-/** The summary, if it was the last line: whoever reads may have left before. */
+/** The summary, if it was the last line; a reader may have closed the pipe before. */
 const summaryOf = ({ line }: Last): Summary | undefined => JSON.parse(line).summary;
 
 export const streamCommand: Command = {

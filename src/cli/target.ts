@@ -9,15 +9,15 @@ import { errorCode, type Failure, systemFailure } from './failure';
 /** A file that a text replaces whole. */
 export interface FileTarget {
   readonly kind: 'file';
-  /** As it was given. */
+  /** Its path as given. */
   readonly name: string;
-  /** Where it is, links resolved: equal for what is one file. */
+  /** Its path with links resolved: one path per file. */
   readonly path: string;
-  /** Of the file that is there. */
+  /** The mode of the present file. */
   readonly mode?: number;
 }
 
-/** Where a text goes: standard output, a file, or a device that takes it as it comes. */
+/** The destination of a text: standard output, a file, or a device that is written directly. */
 export type Target =
   | { readonly kind: 'stdout' }
   | FileTarget
@@ -38,10 +38,7 @@ const sameFile = (a: Stats, b: Stats | undefined): boolean =>
 const STDIN = 0;
 const STDOUT_NUMBER = 1;
 
-/**
- * The file that a stream of this process reads or writes; none where it is a pipe, a terminal or
- * closed.
- */
+/** The file behind a stream of this process; undefined where it is a pipe, a terminal or closed. */
 const redirected = (descriptor: number): Stats | undefined => {
   try {
     const stats = fstatSync(descriptor);
@@ -63,7 +60,7 @@ const lookAt = async (
     return E.left([`${out}: expected a file, got a directory`]);
   }
   if (there === undefined) {
-    // Whoever made the link wants the text elsewhere, and elsewhere is not there.
+    // A link to nothing: its intended target does not exist.
     if ((await ifThere(lstat(out))) !== undefined)
       return E.left([`${out}: expected a file, got a link to nothing`]);
     const folder = await realpath(dirname(out));
@@ -75,7 +72,7 @@ const lookAt = async (
       return E.left([`${out}: expected ${option} to name another file than the input`]);
   if (sameFile(there, redirected(STDOUT_NUMBER))) return E.right(STDOUT);
   if (!there.isFile()) return E.right({ kind: 'device', name: out });
-  // What a link points to is replaced, not the link.
+  // The target of a link is replaced, not the link.
   const path = await realpath(out);
   await access(path, constants.W_OK);
   await access(dirname(path), constants.W_OK);
@@ -83,8 +80,8 @@ const lookAt = async (
 };
 
 /**
- * Looks at `--out`, or another option, before the work starts: whether it can be written, and is no
- * file that is read.
+ * Checks `--out`, or another option, before the work starts:
+ * it must be writable, and no input file.
  */
 export const targetOf = (
   out: string | undefined,
@@ -104,15 +101,15 @@ export const targetOf = (
         TE.chainEitherK<Failure, E.Either<Failure, Target>, Target>(identity),
       );
 
-/** Equal for targets of which one text would overwrite the other. */
+/** A key: of targets with equal keys, one text would overwrite the other. */
 const placeOf = (target: Target): string | undefined => {
   if (target.kind === 'device') return undefined;
   return target.kind === 'file' ? `file ${target.path}` : 'stdout';
 };
 
 /**
- * The target of each option, standard output where it is not given; no two may be one file, and
- * none a file that is read.
+ * The target of each option, standard output where it is not given. No two may be one
+ * file, and none an input file.
  */
 export const targetsOf = <K extends string>(
   outs: Readonly<Record<K, string | undefined>>,

@@ -22,14 +22,14 @@ import { readAs, stdinOnce } from './read-as';
 import { targetsOf } from './target';
 import { ended, writeText } from './write-text';
 
-/** By week where a week is asked for. */
+/** The option `--by`; `week` where it is not given and `--period` is a week. */
 const byOf = (given: Arguments): E.Either<Failure, 'month' | 'week'> =>
   given.texts.get('period')?.includes('W') === true && !given.texts.has('by')
     ? E.right('week')
     : choice('by', 'month', 'week')(given);
 const formatOf = choice('format', 'text', 'json', 'csv');
 
-/** By area where an area is asked for. */
+/** The option `--per`; `area` where it is not given and `--area` is. */
 const perOf = (given: Arguments): E.Either<Failure, 'department' | 'area'> => {
   const { texts } = given;
   const per =
@@ -43,7 +43,10 @@ const perOf = (given: Arguments): E.Either<Failure, 'department' | 'area'> => {
     : per;
 };
 
-/** What is asked for and not there at all is more likely a slip than a wish for nothing. */
+/**
+ * Errors for a department, area or period that does not exist: more likely a typing error
+ * than a wish for an empty result.
+ */
 const knownIn =
   ({ texts }: Arguments) =>
   ({ departments, enterprises }: Registry): E.Either<Failure, void> => {
@@ -136,7 +139,7 @@ export const tasksCommand: Command = {
       TE.chainFirstEitherK(({ registry }) => knownIn(given)(registry)),
       TE.bind('plan', () => readAs<PlanDocument>(decodePlan, planFile)),
       TE.chain(({ by, per, format, language, targets, registry, plan }) => {
-        // Of a period that is named, what has been made too.
+        // A period that is named includes visits already made.
         const from = given.texts.has('period') ? { from: registry.horizon.start } : {};
         const sheets = taskSheets(registry, plan, { by, per, ...from }).filter(isWanted(given));
         if (format === 'json') return writeText(targets.out, jsonOf(sheets));

@@ -11,10 +11,13 @@ import type { FileTarget, Target } from './target';
 
 const PIECE = 2 ** 16;
 
-/** A text in parts, which may come in their own time. */
+/** A text in chunks, which may arrive asynchronously. */
 export type Chunks = Iterable<string> | AsyncIterable<string>;
 
-/** The same text in pieces of some size, since every piece costs a turn of the event loop. */
+/**
+ * The text in pieces of at least PIECE characters, since every piece
+ * costs a turn of the event loop.
+ */
 const inPieces = async function* (chunks: Chunks): AsyncIterable<string> {
   let piece = '';
   for await (const chunk of chunks) {
@@ -35,8 +38,7 @@ const removeAll = (paths: readonly string[]): void => {
 };
 
 /**
- * Runs `work` with a process that, when told to stop, first removes some files; so it does where
- * the work fails.
+ * Runs `work`; removes the files at `paths` where it fails, and where a signal ends the process.
  */
 const removingOnSignal = async (
   paths: readonly string[],
@@ -68,30 +70,30 @@ const writeStream = async (
   try {
     await pipeline(source(chunks), stream, { end });
   } catch (error) {
-    // Whoever reads has seen enough, as `head` does.
+    // The reader closed the pipe, as `head` does.
     if (errorCode(error) !== 'EPIPE') throw error;
   }
 };
 
-/** A text and where it goes. */
+/** A text and its destination. */
 export interface Output {
   readonly target: Target;
   readonly chunks: Chunks;
 }
 
-/** Throws what fails as a refusal that names the target. */
+/** Throws an error again as a refusal that names the target. */
 const refuse =
   (name: string) =>
   (error: unknown): never => {
     throw new Refusal(systemFailure(name)(error));
   };
 
-/** A file that is written beside its target. */
+/** A temporary file next to its target. */
 interface Draft {
   readonly target: FileTarget;
   readonly chunks: Chunks;
   readonly temporary: string;
-  /** Another name of what was there before. */
+  /** A second name for the old file. */
   readonly old: string;
 }
 
@@ -111,21 +113,21 @@ const writeDraft = async ({ target: { mode }, chunks, temporary }: Draft): Promi
   }
 };
 
-/** Gives what was there before a second name; false where nothing was. */
+/** Gives the old file a second name; false where there is none. */
 const keepOld = ({ target: { path }, old }: Draft): boolean => {
   try {
     linkSync(path, old);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return false;
-    // Not every file system has links.
+    // Some file systems have no links.
     copyFileSync(path, old);
   }
   return true;
 };
 
 /**
- * Renames all drafts, or none: whoever looks sees old files or new ones, never a part. At once, so
- * that no signal comes between two of them.
+ * Renames all drafts, or none: a reader sees old files or new ones, never a part. It is
+ * synchronous, so that no signal comes between two renames.
  */
 const publish = (drafts: readonly Draft[]): void => {
   const undo: Array<() => void> = [];
@@ -151,8 +153,7 @@ const publish = (drafts: readonly Draft[]): void => {
 };
 
 /**
- * Files are written beside their targets first; then come streams, which cannot be taken back; then
- * the files take their places.
+ * Writes files next to their targets, then streams, which cannot be undone, then renames the files.
  */
 const writeOutputs = async (outputs: readonly Output[]): Promise<void> => {
   const drafts = outputs.flatMap(({ target, chunks }) =>
@@ -176,15 +177,15 @@ const writeOutputs = async (outputs: readonly Output[]): Promise<void> => {
       ));
 };
 
-/** Writes texts that come in chunks; where one of them fails, every file is left as it was. */
+/** Writes texts in chunks; where one fails, every file stays unchanged. */
 export const writeTexts = (outputs: readonly Output[]): TE.TaskEither<Failure, void> =>
   TE.tryCatch(() => writeOutputs(outputs), systemFailure('output'));
 
-/** Writes a text that comes in chunks; nothing half-written is left of a file. */
+/** Writes a text in chunks; a file is never left half-written. */
 export const writeText = (target: Target, chunks: Chunks): TE.TaskEither<Failure, void> =>
   writeTexts([{ target, chunks }]);
 
-/** Lines with their ends. */
+/** Lines, each with a line end. */
 export const ended = function* (lines: Iterable<string>): Iterable<string> {
   for (const line of lines) yield `${line}\n`;
 };

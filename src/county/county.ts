@@ -12,7 +12,7 @@ import { officesOf } from './offices';
 import { type CountyOptions, sizeOf } from './options';
 import { recordsOf } from './records';
 
-/** One inspector's minutes in a day; every department has at least one. */
+/** Minutes of one inspector a day; every department has at least one. */
 const inspectorDay = 420;
 
 const departmentOf =
@@ -25,8 +25,8 @@ const departmentOf =
   });
 
 /**
- * Pairs of items whose checks disturb one another: the first of one department with the second of
- * the next.
+ * Pairs of items whose checks disturb one another: the first item of each department
+ * with the first item of the next.
  */
 const apartPairs = (items: readonly Item[]): NonNullable<Policy['apart']> => {
   const firstOf = new Map<string, Item>();
@@ -48,12 +48,13 @@ const policyOf = (seed: number, items: readonly Item[]): Policy => ({
   travelMinutes: 30,
 });
 
-/** A county without its enterprises and what is on record of them. */
+/** A county without its enterprises and their rows. */
 export type CountyFrame = Omit<RegistryInput, 'enterprises' | 'assignments' | 'history'>;
 
 /**
- * Horizon, calendar, departments, items and policy of a generated county. The same options give the
- * same frame; the number of enterprises shows only in the departments' daily minutes. O(items).
+ * Horizon, calendar, departments, items and policy of a generated county. Equal options give the
+ * same frame; the number of enterprises changes only the departments' daily minutes.
+ * O(items).
  */
 export const countyFrame = (options: CountyOptions = {}): CountyFrame => {
   const { enterprises, items: count, departments, seed } = sizeOf(options);
@@ -68,7 +69,7 @@ export const countyFrame = (options: CountyOptions = {}): CountyFrame => {
   };
 };
 
-/** Enterprise k (from 0) of a generated county; it depends on the seed and k alone. O(1). */
+/** Enterprise k (from 0) of a generated county; it depends only on the seed and k. O(1). */
 export const enterpriseAt = (k: number, options: CountyOptions = {}): Enterprise =>
   enterpriseOf(sizeOf(options).seed, k);
 
@@ -85,8 +86,8 @@ const withoutEnterprise = <A extends { readonly enterprise: string }>(rows: read
   rows.map(({ enterprise: _, ...row }) => row);
 
 /**
- * The enterprises of a generated county one by one, each with its record: with
- * {@link countyFrame} the lines of a stream, before `recordDecoder` reads them.
+ * The enterprises of a generated county, one by one, each with its record. With {@link countyFrame}
+ * first, they are the lines that `stream` reads.
  */
 export function* countyRecords(options: CountyOptions = {}): Iterable<EnterpriseRecordInput> {
   const recordsAt = recordsOf(sizeOf(options).seed, countyFrame(options).items);
@@ -102,9 +103,10 @@ export function* countyRecords(options: CountyOptions = {}): Iterable<Enterprise
 }
 
 /**
- * A county made up after known facts: departments, items, industries, sizes and frequencies as in a
- * Chinese county city, with the calendar of 2026. Nobody in it is real. The same options give the
- * same registry, on any machine. O(enterprises + items).
+ * A made-up county, close to known figures of a Chinese county city: departments, items,
+ * industries, sizes and frequencies, with the calendar of 2026. All names are invented. Equal
+ * options give the same registry on any machine.
+ * O(enterprises + items).
  */
 export const generateCounty = (options: CountyOptions = {}): RegistryInput => {
   const frame = countyFrame(options);

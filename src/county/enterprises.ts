@@ -20,7 +20,7 @@ const sizes = ['micro', 'small', 'medium', 'large'] as const;
 const drawSize = drawByWeight([55, 32, 10, 3]);
 
 const grades = ['A', 'B', 'C', 'D'] as const;
-/** By size: larger enterprises are better known, and better kept. */
+/** By size: larger enterprises have better grades. */
 const drawGrade = [
   drawByWeight([22, 44, 26, 8]),
   drawByWeight([27, 43, 23, 7]),
@@ -28,7 +28,7 @@ const drawGrade = [
   drawByWeight([50, 36, 12, 2]),
 ];
 
-/** The tag rules of an industry, found once per industry. */
+/** The tag rules of each industry. */
 const rulesOfIndustry: readonly (readonly TagRule[])[] = industries.map(({ code }) =>
   tagRules.filter((rule) => rule.industries.some((prefix) => code.startsWith(prefix))),
 );
@@ -39,7 +39,7 @@ const polluters = ['重点排污单位', '特殊监管单位', '一般监管单�
 const tagsOf = (random: Random, industry: number, size: string): readonly string[] => {
   const tags = new Set<string>();
   for (const { tag, share } of rulesOfIndustry[industry]) {
-    // A number is drawn in any case, so that one tag does not depend on another.
+    // A number is drawn for every rule, so that tags do not depend on one another.
     const x = random();
     if (share > 1 || x < Math.min(0.95, share * sizeFactor[size])) tags.add(tag);
   }
@@ -55,7 +55,7 @@ const luckyWords = Array.from(
 const nameOf = (random: Random, area: string, trade: string, size: string): string => {
   const word = pick(random, luckyWords) + pick(random, luckyWords);
   const place = area.slice(0, 2);
-  // A shop, a school or a clinic is called what it is.
+  // A shop, a school or a clinic keeps its trade as the end of its name.
   if (/[店馆院学园站所房吧]$/.test(trade)) return `${place}${word}${trade}`;
   if (size === 'micro' && random() < 0.6)
     return `${place}${word}${trade}${pick(random, ['经营部', '商行', '工作室'])}`;
@@ -74,8 +74,8 @@ const exemptOf = (random: Random, grade: string): readonly DateRange[] =>
     : [];
 
 /**
- * Factories often stop around the Spring Festival; a few enterprises stop for some weeks at another
- * time.
+ * Factories often close around the Spring Festival; a few enterprises close
+ * for some weeks at another time.
  */
 const closedOf = (random: Random, industry: string): readonly DateRange[] => {
   const x = random();
@@ -87,7 +87,7 @@ const closedOf = (random: Random, industry: string): readonly DateRange[] => {
 
 export const enterpriseId = (k: number): string => `HN${String(k + 1).padStart(6, '0')}`;
 
-/** Enterprise k ≥ 0 of a seed, whatever the size of the county. O(tag rules of its industry). */
+/** Enterprise k ≥ 0 of a seed, the same for counties of any size. O(tag rules of its industry). */
 export const enterpriseOf = (seed: number, k: number): Enterprise => {
   const random = streamOf(seed, streams.enterprise, k);
   const i = drawIndustry(random);

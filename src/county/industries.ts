@@ -1,17 +1,17 @@
-/** An industry of GB/T 4754-2017 and its place in the county. */
+/** An industry of GB/T 4754-2017, with its weight in the county. */
 export interface Industry {
   readonly code: string;
-  /** As the standard names it. */
+  /** Its name in the standard. */
   readonly name: string;
-  /** Share of the county's enterprises, in parts of the sum of all. */
+  /** Share of the county's enterprises: weight / sum of all weights. */
   readonly weight: number;
   /** The word for it in an enterprise's name. */
   readonly trade: string;
 }
 
 /**
- * Haining's own trades weigh most: leather, warp knitting, home textiles, photovoltaics and
- * semiconductors.
+ * Code, name, weight and trade. Haining's own trades weigh most: leather, warp knitting, home
+ * textiles, photovoltaics and semiconductors.
  */
 const rows = `
 C1910 皮革鞣制加工 6 制革

@@ -3,13 +3,16 @@ import type { Item } from '../registry/item';
 import { type Office, type Sector, timesAYear } from './office';
 import { pick, type Random, streamOf, streams } from './random';
 
-/** Of 4,433 items, about 2,280 need entering the premises. */
+/** About 2,280 of 4,433 items are checked on the premises. */
 const onSiteShare = 2280 / 4433;
 
-/** Yearly rates of what is drawn at random (双随机). */
+/** Yearly rates of items checked at random (双随机). */
 const spotRates = [0.2, 0.1, 0.05, 0.1, 0.05, 0.02];
 
-/** Subjects that departments check alike, so that one may recognise another's result. */
+/**
+ * Subjects that several departments check in the same way, so that one
+ * may recognise another's result.
+ */
 const recognised = new Set([
   '用电线路',
   '应急预案与演练',
@@ -19,7 +22,7 @@ const recognised = new Set([
   '安全教育培训',
 ]);
 
-/** The same subject may be checked in several ways before it comes to numbers. */
+/** Variants of a subject, used before subjects are numbered. */
 const aspects = ['', '（整改情况）', '（专项）', '（举报核查）', '（跟踪抽查）'];
 
 /** Every n-th item of a department is for named enterprises only. */
@@ -42,13 +45,13 @@ const apportion = (total: number, weights: readonly number[]): readonly number[]
 
 interface Slot {
   readonly sector: Sector;
-  /** Which of the sector's subjects, from 0. */
+  /** Index of the subject within the sector. */
   readonly rank: number;
 }
 
 /**
- * The first so many (sector, subject) pairs, first subjects first, so that few items still cover
- * every sector.
+ * The first `count` pairs of a sector and a subject; all sectors' first subjects come first, so
+ * that few items still cover every sector.
  */
 const slotsOf = (sectors: readonly Sector[], count: number): readonly Slot[] => {
   const slots: Slot[] = [];
@@ -76,7 +79,8 @@ const frequencyOf = ({ sector, rank }: Slot, isPaper: boolean): Frequency => {
 };
 
 /**
- * On site 20 to 45 minutes, on papers 10 to 30; what is checked rarely may take up to three hours.
+ * Minutes of an item: on site 20 to 45, on papers 10 to 30;
+ * a rare check may take up to three hours.
  */
 const minutesOf = (random: Random, slot: Slot, isPaper: boolean): number => {
   if (slot.rank >= slot.sector.core && random() < 0.06) return pick(random, [90, 120, 150, 180]);
@@ -124,7 +128,7 @@ const itemsOfOffice = (
   });
 };
 
-/** The items of the offices, so many in all. O(items). */
+/** The items of the offices, `total` in all. O(items). */
 export const itemsOf = (
   seed: number,
   offices: readonly Office[],

@@ -2,25 +2,27 @@ import type { Criteria } from '../registry/criteria';
 import type { Frequency } from '../registry/frequency';
 import type { Season } from '../registry/range';
 
-/** Whom a department's items are about: a group of enterprises, with its own frequency. */
+/** A group of enterprises that a department's items apply to, with its own frequency. */
 export interface Sector {
   readonly name: string;
   readonly who: Criteria;
-  /** Of the sector's first items; the others are drawn at random at low rates (双随机). */
+  /**
+   * Frequency of the sector's first items; the others are checked at random at low rates (双随机).
+   */
   readonly often: Frequency;
-  /** Of its first papers; absent: as often as the checks, but once a year at most. */
+  /** Frequency of its first papers; absent: as `often`, but at most once a year. */
   readonly papers?: Frequency;
-  /** How many checks, and how many papers, are owed as often as that. */
+  /** Number of checks, and of papers, that have these frequencies. */
   readonly core: number;
   /** Most checks, and most papers, of the sector: few for a sector that is most of the county. */
   readonly most: number;
   readonly object?: string;
-  /** Instead of the department's. */
+  /** A topic instead of the department's. */
   readonly topic?: string;
   readonly season?: readonly Season[];
 }
 
-/** A department as its items are composed: every sector is checked for every subject. */
+/** A department, described so that its items can be generated: each subject for each sector. */
 export interface Office {
   /** Prefix of its item ids, and its own id. */
   readonly code: string;
@@ -29,15 +31,15 @@ export interface Office {
   /** Share of the county's items, in parts of the sum of all. */
   readonly weight: number;
   /**
-   * Minutes of inspection that it has a day for every thousand enterprises of the county: joint
-   * visits of the usual 4,433 items and 32 departments take about 92 % of it in the weeks that
-   * their windows leave least choice.
+   * Minutes of inspection a day per thousand enterprises of the county.
+   * Joint visits of the usual 4,433 items and 32 departments take about 92 % of it in the weeks
+   * where windows leave least choice.
    */
   readonly daily: number;
-  /** Share of its items that need entering the premises. */
+  /** Share of its items that are checked on the premises. */
   readonly onSite: number;
   readonly topic: string;
-  /** Subjects checked on site; those that end in 抽样 by sampling. */
+  /** Subjects checked on site; subjects that end in 抽样 are checked by sampling. */
   readonly checks: readonly string[];
   /** Subjects checked on documents or from afar. */
   readonly papers: readonly string[];
@@ -59,7 +61,7 @@ export const quarterly = (times: number): Frequency => ({ times, per: 'quarter' 
 /** Food business by risk grade: about once a year for A up to three to four times for D. */
 export const byFoodRisk: Frequency = { times: 1.5, byGrade: { A: 1, B: 1.5, C: 2.5, D: 3.5 } };
 
-/** Times a year, taken for an enterprise without a grade. */
+/** Times a year for an enterprise without a grade. */
 export const timesAYear = ({ times, per }: Frequency): number =>
   times * (per === 'quarter' ? 4 : 1);
 

@@ -15,14 +15,14 @@ import { marketOffices } from './offices-market';
 import { safetyOffices } from './offices-safety';
 import { worksOffices } from './offices-works';
 
-/** The departments that a smaller county has first. */
+/** City departments in the order in which a smaller county gets them. */
 const order = words('XF YJ HB SC WJ RS ZF ZJ JT NY GA SL QX TX JX FG JY WL ZG SW');
 
 const cityOffices: readonly Office[] = [...safetyOffices, ...marketOffices, ...worksOffices].sort(
   (a, b) => order.indexOf(a.code) - order.indexOf(b.code),
 );
 
-/** A town's or street's own squad, which checks its area; the towns take turns. */
+/** The squad number s of the towns and streets, which take turns; it checks one area. */
 const squad = (s: number): Office => {
   const area = areas[s % areas.length];
   const turn = Math.floor(s / areas.length);
@@ -56,8 +56,7 @@ const squad = (s: number): Office => {
 };
 
 /**
- * The first so many departments: 20 of the city, then squads of the towns and streets, numbered on
- * without end.
+ * The first `count` departments: 20 of the city, then any number of squads of towns and streets.
  */
 export const officesOf = (count: number): readonly Office[] => [
   ...cityOffices.slice(0, count),

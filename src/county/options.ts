@@ -1,6 +1,6 @@
 /**
- * What county to make. Counts are made integers from 1 to their limit; what is not a number counts
- * as 1.
+ * Options of a generated county. Counts are made integers from 1 to their limit; a value
+ * that is no number counts as 1.
  */
 export interface CountyOptions {
   /** Defaults to 40,000; at most 10 million. */

@@ -1,4 +1,4 @@
-/** A stream of numbers, uniform in [0, 1). Each call moves this stream on, and no other. */
+/** A stream of numbers, uniform in [0, 1). A call advances only this stream. */
 export type Random = () => number;
 
 const scramble = (x: number): number => {
@@ -8,9 +8,9 @@ const scramble = (x: number): number => {
 };
 
 /**
- * The stream of one thing: its numbers depend on the seed, the kind of thing and its index alone,
- * so that thing k is the same however many others there are. SplitMix (Steele, Lea & Flood 2014)
- * with 32 bits.
+ * The stream of one object. Its numbers depend only on the seed, the kind of object and its
+ * index, so that object k is the same however many others there are. SplitMix (Steele,
+ * Lea & Flood 2014) with 32 bits.
  */
 export const streamOf = (seed: number, kind: number, index: number): Random => {
   let state = scramble(scramble(scramble(seed) ^ kind) ^ index);
@@ -20,10 +20,10 @@ export const streamOf = (seed: number, kind: number, index: number): Random => {
   };
 };
 
-/** Kinds of thing that have streams; the items of a department add their department's code. */
+/** Kinds of objects with streams; for an item, the code of its department is added. */
 export const streams = { enterprise: 1, item: 2, records: 3 } as const;
 
-/** One of the values, each as likely as the next. */
+/** One of the values, all equally likely. */
 export const pick = <A>(random: Random, values: readonly A[]): A =>
   values[Math.floor(random() * values.length)];
 

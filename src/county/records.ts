@@ -13,15 +13,15 @@ const frequencies: readonly (Frequency | undefined)[] = [
   { times: 1, per: 'quarter' },
 ];
 
-/** What the county has on record of an enterprise. */
+/** The assignments and past inspections of one enterprise. */
 export interface EnterpriseRecords {
   readonly assignments: readonly Assignment[];
   readonly history: readonly PastInspection[];
 }
 
 /**
- * Half of all enterprises have an assignment; what a tag brings was often checked in the year
- * before.
+ * The rows of enterprise k. Half of all enterprises have an assignment; items that apply by a tag
+ * were often checked in the year before.
  */
 export const recordsOf = (
   seed: number,

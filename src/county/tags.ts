@@ -1,15 +1,15 @@
-/** What an enterprise of some industries may be beside its industry. */
+/** A tag that enterprises of some industries may have. */
 export interface TagRule {
   readonly tag: string;
-  /** Industry codes start with one of these. */
+  /** Prefixes of the industries' codes. */
   readonly industries: readonly string[];
   /**
-   * Probability for a small enterprise; that of other sizes is a multiple, see {@link sizeFactor}.
+   * Probability for a small enterprise; other sizes have a multiple of it, see {@link sizeFactor}.
    */
   readonly share: number;
 }
 
-/** Larger enterprises are more of everything. */
+/** Factor of a tag's probability by size: larger enterprises have more tags. */
 export const sizeFactor: Readonly<Record<string, number>> = {
   micro: 0.6,
   small: 1,
@@ -18,8 +18,8 @@ export const sizeFactor: Readonly<Record<string, number>> = {
 };
 
 /**
- * Each row: tag, share of small enterprises, industry prefixes. A share of 9 is everybody there,
- * whatever the size.
+ * Each row: tag, share of small enterprises, prefixes of industries. A share of 9 gives the tag to
+ * all of them, whatever the size.
  */
 const rows = `
 食品生产 9 C13 C14 C15
@@ -96,7 +96,7 @@ export const tagRules: readonly TagRule[] = rows
     return { tag, industries: prefixes, share: Number(share) };
   });
 
-/** The kinds of place that a tag brings with it. */
+/** The object that a tag adds to an enterprise. */
 export const objectOfTag: ReadonlyMap<string, string> = new Map([
   ['餐饮服务', 'kitchen'],
   ['集体食堂', 'kitchen'],

@@ -2,11 +2,11 @@ import { stringify } from 'csv-stringify/sync';
 import type { TaskRow } from '../answers/tasks/task-rows';
 
 export interface CsvOptions {
-  /** Of the headings: the names of the fields, which is the default, or Chinese. */
+  /** Language of the headings: `en` gives the names of the fields and is the default. */
   readonly language?: 'en' | 'zh';
   /**
-   * Whether to start with a byte order mark, without which Excel does not show Chinese; default:
-   * no.
+   * Whether the text starts with a byte order mark, which Excel needs to
+   * show Chinese; default: false.
    */
   readonly bom?: boolean;
 }
@@ -33,12 +33,12 @@ const HEADINGS: Readonly<Record<keyof TaskRow, string>> = {
 
 const FIELDS = Object.keys(HEADINGS) as ReadonlyArray<keyof TaskRow>;
 
-// Spreadsheets skip blanks and what nobody sees before a formula.
+// Spreadsheets ignore blanks and invisible characters before a formula.
 const SEEN = /[^\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
- * An apostrophe before a text that a spreadsheet might run: one that starts with `=`, `+`, `-` or
- * `@` of any width, perhaps after blanks, or with a tab or line end.
+ * The text, with an apostrophe in front where a spreadsheet might run it: where it starts with `=`,
+ * `+`, `-` or `@` of any width, perhaps after blanks, or with a tab or line end.
  */
 const guarded = (text: string): string => {
   const first = SEEN.exec(text)?.[0].normalize('NFKC') ?? '';
@@ -49,7 +49,8 @@ const ROWS_AT_ONCE = 1000;
 
 /**
  * Rows as CSV (RFC 4180) with headings, in pieces. A text that a spreadsheet would run as a formula
- * gets an apostrophe in front, so that ids and names from anywhere can be opened safely. O(rows)
+ * gets an apostrophe in front, so that ids and names from any source can be opened safely.
+ * O(rows).
  */
 export function* csvText(
   rows: Iterable<TaskRow>,

@@ -3,9 +3,9 @@ import type { Registry } from '../registry/registry';
 import { type ThreadOptions, type ThreadPlanOptions, type Threads, threadsOf } from './threads';
 
 /**
- * Threads of Node to plan on, for programs that plan more than once: a thread is slow while it is
- * new, for its first second or so. Needs the package tinypool. Rejected with a RangeError where
- * `threads` is no number of threads.
+ * Opens threads of Node for programs that plan more than once: a new thread is slow
+ * for its first second or so. It needs the package tinypool. Rejected with a RangeError
+ * where `threads` is out of range.
  */
 export const openThreads = (options: ThreadOptions = {}): Promise<Threads> =>
   threadsOf(options, new URL('./parallel-worker.js', import.meta.url));
@@ -13,10 +13,10 @@ export const openThreads = (options: ThreadOptions = {}): Promise<Threads> =>
 export interface ParallelOptions extends ThreadOptions, ThreadPlanOptions {}
 
 /**
- * The plan that `plan` gives, made by several threads of Node: the same to the byte, however many
- * there are. Needs the package tinypool. The threads are started for it and end with it, so it pays
- * for tens of thousands of enterprises; see {@link openThreads}. Rejected as `openThreads`, with
- * the signal's reason when that is aborted, and with whatever fails in a thread.
+ * The plan that `plan` gives, computed on several threads of Node: the same bytes for any number
+ * of threads. It needs the package tinypool. The threads start and end with the call, which pays
+ * for tens of thousands of enterprises; else use {@link openThreads}. Rejected with the errors of
+ * `openThreads`, with the signal's reason when it aborts, and with any error of a thread.
  */
 export const planParallel = async (
   registry: Registry,

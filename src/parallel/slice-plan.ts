@@ -6,7 +6,7 @@ import type { Undated } from '../plan/stages';
 import { joinVisitDays } from '../schedule/visit-days';
 import type { Slice } from './slices';
 
-/** What a thread found for a slice, without what every thread knows. */
+/** The result of a thread for one slice, without the columns that all slices share. */
 export interface SlicePlan
   extends Pick<PlanColumns, 'visits' | 'unserved'>,
     Omit<Undated, 'columns'> {}
@@ -17,7 +17,7 @@ export const slicePlanOf = ({ columns: { visits, unserved }, ...rest }: Undated)
   ...rest,
 });
 
-/** The memory of a slice's columns, which can move from thread to thread. */
+/** The buffers of a slice's columns, which can be transferred between threads. */
 export const buffersOf = ({
   visits,
   unserved,
@@ -33,13 +33,13 @@ export const buffersOf = ({
   return [...buffers];
 };
 
-/** A slice and what was found for it. */
+/** A slice with its result. */
 export interface Found {
   readonly slice: Slice;
   readonly plan: SlicePlan;
 }
 
-/** What is known of each enterprise of the slices, at its place among all. */
+/** A figure of each enterprise of all slices, at its index in the county. */
 const atPlaces = (found: readonly Found[], of: (plan: SlicePlan) => Int32Array): Int32Array => {
   const all = new Int32Array(found.reduce((sum, { slice: { places } }) => sum + places.length, 0));
   for (const { slice, plan } of found)
@@ -50,8 +50,9 @@ const atPlaces = (found: readonly Found[], of: (plan: SlicePlan) => Int32Array):
 };
 
 /**
- * The visits of all slices together, in whatever order they come; `nobody` are those of no
- * enterprises under the same frame. O(occurrences + enterprises · log enterprises).
+ * The visits of all slices as one; the order of the slices does not matter. `nobody` is the result
+ * for no enterprises under the same frame.
+ * O(occurrences + enterprises · log enterprises).
  */
 export const joinSlices = (nobody: Undated, found: readonly Found[]): Undated => {
   const parts: ReadonlyNonEmptyArray<PlanColumns> = [

@@ -2,7 +2,7 @@ import type { FrameRows } from '../plan/stages';
 import type { Enterprise } from '../registry/enterprise';
 import { byText } from '../registry/sorted';
 
-/** Some enterprises of a county, ascending by id, and what is on record of them. */
+/** Some enterprises of a county, ascending by id, with their rows. */
 export interface Slice {
   readonly rows: FrameRows;
   /** Indices of its enterprises among those of the county. */
@@ -10,8 +10,8 @@ export interface Slice {
 }
 
 /**
- * Indices of the enterprises of each industry, ascending; industries ascending, those without one
- * first.
+ * Indices of the enterprises of each industry, ascending. Industries ascend;
+ * enterprises without one come first.
  */
 const byIndustry = (enterprises: readonly Enterprise[]): ReadonlyArray<readonly number[]> => {
   const members = new Map<string, number[]>();
@@ -23,10 +23,7 @@ const byIndustry = (enterprises: readonly Enterprise[]): ReadonlyArray<readonly 
   return [...members].sort(([a], [b]) => byText(a, b)).map(([, own]) => own);
 };
 
-/**
- * Runs of the lists of about `size` numbers each: lists are kept whole where they are not longer
- * themselves.
- */
+/** The lists joined into runs of at most `size` numbers. Only a list longer than that is split. */
 const packed = (
   lists: ReadonlyArray<readonly number[]>,
   size: number,
@@ -59,9 +56,9 @@ const groupedBy = <Row extends { readonly enterprise: string }>(
 };
 
 /**
- * The enterprises, ascending by id, in slices of `size` at most. Those of one industry owe much the
- * same, so they stay together: what was found out for one of them then need not be found out again
- * elsewhere. O(rows + industries · log industries).
+ * The enterprises, ascending by id, in slices of at most `size`. Enterprises of one industry owe
+ * much the same, so they stay together: a thread solves equal questions once.
+ * O(rows + industries · log industries).
  */
 export const slicesOf = (
   { enterprises, assignments = [], history = [], done = [], due = [] }: FrameRows,

@@ -9,11 +9,11 @@ import { type Found, joinSlices, type SlicePlan } from './slice-plan';
 import { slicesOf } from './slices';
 
 export interface ThreadOptions {
-  /** An integer from 1 to 1,024; default: as many as the machine runs at once. */
+  /** An integer from 1 to 1,024; default: the number that the machine runs at once. */
   readonly threads?: number;
 }
 
-/** As much of an AbortSignal as is needed here. */
+/** The part of an AbortSignal that is used here. */
 export interface StopSignal {
   readonly aborted: boolean;
   readonly reason: unknown;
@@ -21,39 +21,42 @@ export interface StopSignal {
   readonly removeEventListener: (type: 'abort', listener: () => void) => void;
 }
 
-/** Functions cannot go from thread to thread, so rules are those of the policy. */
+/**
+ * Options of `plan` without `rules`: functions cannot be sent to a thread,
+ * so the rules are the policy's.
+ */
 export interface ThreadPlanOptions extends Omit<PlanOptions, 'rules'> {
-  /** An AbortSignal; when it is aborted, work ends and the promise is rejected with its reason. */
+  /** An AbortSignal; when it aborts, work ends and the promise is rejected with its reason. */
   readonly signal?: StopSignal;
 }
 
-/** Threads that stay, warm, from plan to plan. */
+/** Open threads, kept from plan to plan. */
 export interface Threads {
   /**
-   * As `planParallel`. Of plans that are asked for at the same time, each slows the others down by
-   * more than its own work.
+   * As `planParallel`. Plans computed at the same time slow one another down
+   * by more than their own work.
    */
   readonly plan: (registry: Registry, options?: ThreadPlanOptions) => Promise<Plan>;
   /**
-   * Ends the threads; plans that are not done are rejected, and so are those that are asked for
-   * later. A process with open threads does not end.
+   * Ends the threads; unfinished and later plans are rejected.
+   * A process with open threads does not end.
    */
   readonly close: () => Promise<void>;
 }
 
-/** A slice for a thread. */
+/** A slice sent to a thread. */
 export interface Task {
-  /** Which plan of the pool it is for: tasks of one have one frame. */
+  /** Number of the plan it belongs to; all tasks of one plan have one frame. */
   readonly plan: number;
-  /** The frame and the options, serialized; shared, so that no task carries them. */
+  /** The frame and the options, serialized in shared memory, so that no task carries a copy. */
   readonly terms: SharedArrayBuffer;
   readonly rows: FrameRows;
 }
 
 const MOST_THREADS = 1024;
 /**
- * Several a thread, so that none waits long for the last one; but not so small that handing out
- * costs more than planning.
+ * Several slices per thread keep all threads busy to the end. Slices below the least size would
+ * cost more to send than to plan.
  */
 const SLICES_PER_THREAD = 8;
 const LEAST_ENTERPRISES = 64;
@@ -84,7 +87,7 @@ const shared = (value: unknown): SharedArrayBuffer => {
   return buffer;
 };
 
-/** Rejected as soon as the signal is aborted; `forget` ends the waiting. */
+/** A promise that is rejected when the signal aborts; `forget` stops listening. */
 const abortOf = (
   signal: StopSignal | undefined,
 ): { readonly promise: Promise<never>; readonly forget: () => void } => {
@@ -100,8 +103,8 @@ const abortOf = (
 type Pool = import('tinypool').Tinypool;
 
 /**
- * A pool whose threads are watched: it waits for ever for a thread that exits, and ends the process
- * where one fails without a task.
+ * A pool whose threads are watched. The pool itself would wait forever for a thread that exits, and
+ * would end the process where a thread fails without a task.
  */
 interface Crew {
   readonly pool: Pool;
@@ -118,14 +121,14 @@ const crewOf = (pool: Pool): Crew => {
   const failed = new Promise<never>((_, fail) => {
     reject = fail;
   });
-  // Nobody may be waiting.
+  // Without this, a failure that nobody awaits would end the process.
   failed.catch(() => {});
   const watched = new WeakSet<object>();
   const fail = (error: unknown): void => {
     if (failure !== undefined) return;
     failure = { error };
     reject(error);
-    // It would wait for the thread that has ended already.
+    // Not awaited: it would wait for the thread that has ended already.
     void pool.destroy();
   };
   pool.on('error', fail);
@@ -147,14 +150,14 @@ const crewOf = (pool: Pool): Crew => {
   };
 };
 
-/** How often a task is given to another thread after its own has ended. */
+/** Most times that a task moves to another thread after its own has ended. */
 const mostMoves = 3;
 
-/** The pool's error for a task whose thread has ended. */
+/** Whether an error is the pool's own for a task whose thread has ended. */
 const isEnded = (error: unknown): boolean =>
   error instanceof Error && error.message === 'Terminating worker thread';
 
-/** Threads that run `worker`. */
+/** Opens threads that run `worker`. */
 export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Threads> => {
   const threads = threadsIn(options);
   const Pool = await loadPool();
@@ -187,14 +190,14 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
     const terms = shared([frame, planOptions]);
     const abort = abortOf(signal);
     const rest = new AbortController();
-    // Every task that waits listens to it.
+    // Every waiting task adds a listener.
     setMaxListeners(0, rest.signal);
     let done = 0;
     try {
       const found = slices.map(async (slice): Promise<Found> => {
         const task: Task = { plan: number, terms, rows: slice.rows };
-        // Named here, not for the pool: a file that cannot be loaded then fails the task, not the
-        // process.
+        // The file is named per task, not for the pool, so that a file that cannot be loaded fails
+        // the task and not the process.
         const run = async (moves: number): Promise<SlicePlan> => {
           const planned: Promise<SlicePlan> = pool.run(task, {
             filename: worker,
@@ -205,7 +208,7 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
             return await planned;
           } catch (error) {
             if (!isEnded(error) || moves === 0 || isClosed || rest.signal.aborted) throw error;
-            // Where the whole pool was ended, its own reason is told.
+            // Where the whole pool has failed, its own error is the reason.
             return hasFailed() ? failed : run(moves - 1);
           }
         };
@@ -214,7 +217,7 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
         onProgress?.(done, enterprises.length);
         return { slice, plan: own };
       });
-      // Made while the threads are at work.
+      // Computed while the threads work.
       const stages = stagesOf(frame, {});
       const nobody = visitPlanner(stages, planOptions)({ enterprises: [] });
       const visits = joinSlices(

@@ -1,4 +1,4 @@
-// A thread of a pool: plans slice after slice.
+// The code of a thread: it plans slice after slice.
 import { deserialize } from 'node:v8';
 import { kTransferable, kValue, Tinypool, type Transferable } from 'tinypool';
 import {
@@ -12,7 +12,7 @@ import type { Frame } from '../registry/frame';
 import { buffersOf, slicePlanOf } from './slice-plan';
 import type { Task } from './threads';
 
-/** What the frame of one plan makes of slices. */
+/** The planner for the slices of one plan. */
 interface Planner {
   readonly plan: number;
   readonly visitsOf: (rows: FrameRows) => Undated;
@@ -25,7 +25,7 @@ const plannerOf = ({ plan, terms }: Task): Planner => {
   return { plan, visitsOf: visitPlanner(stagesOf(frame, options), options) };
 };
 
-/** A `SlicePlan`, whose memory moves to the thread that asked. */
+/** The `SlicePlan` of a task; its buffers are transferred to the calling thread. */
 export default (task: Task): ReturnType<typeof Tinypool.move> => {
   if (planner?.plan !== task.plan) planner = plannerOf(task);
   const plan = slicePlanOf(planner.visitsOf(task.rows));

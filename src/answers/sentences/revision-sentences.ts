@@ -19,7 +19,7 @@ interface Words {
 /** A change with names in the language's form. */
 interface Told extends Pick<VisitChange, 'kind' | 'why' | 'before' | 'after'> {
   readonly enterprise: string;
-  /** The visit's occurrences: all of both plans, only the new ones, only the old ones. */
+  /** The visit's occurrences after (a removed visit's before); the new ones; the old ones. */
   readonly all: readonly string[];
   readonly joined: readonly string[];
   readonly left: readonly string[];
