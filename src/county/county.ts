@@ -74,8 +74,8 @@ export const enterpriseAt = (k: number, options: CountyOptions = {}): Enterprise
   enterpriseOf(sizeOf(options).seed, k);
 
 /**
- * The enterprises of a generated county one by one, for counties too large to hold. A larger county
- * begins with those of a smaller.
+ * The enterprises of a generated county, one by one, for counties too large for memory. A larger
+ * county begins with the enterprises of a smaller one.
  */
 export function* countyEnterprises(options: CountyOptions = {}): Iterable<Enterprise> {
   const { enterprises, seed } = sizeOf(options);
