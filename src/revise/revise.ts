@@ -13,6 +13,7 @@ import type { Pin } from '../registry/pin';
 import type { Registry } from '../registry/registry';
 import type { RegistryError } from '../registry/registry-codec';
 import { byText } from '../registry/sorted';
+import type { RuleBook } from '../rules/rule-book';
 import { appliedChanges, refusedChanges } from './apply-changes';
 import { type Causes, noCauses, withCauses } from './causes';
 import { type Change, Changes } from './change';
@@ -33,6 +34,8 @@ export interface ReviseOptions {
    * round.
    */
   readonly prefer?: Preference;
+  /** As for `plan`: when occurrences may share a visit; pins are held against the policy's rules. */
+  readonly rules?: RuleBook;
   /** As for `plan`. */
   readonly steps?: number;
 }
@@ -111,7 +114,7 @@ const after = (
   const { retiredIds = [], ...now } = applied.right.registry;
 
   const steps = wholeSteps(options.steps);
-  const stages = stagesOf(applied.right.registry, {});
+  const stages = stagesOf(applied.right.registry, options);
   const occurrences = stages.expand(now);
   const lost = [...doneErrors(now, occurrences)];
   if (isNonEmpty(lost)) return E.left(lost);

@@ -6,6 +6,7 @@ import {
   type ServableOccurrences,
   visitsOfRow,
 } from '../consolidate/consolidation';
+import { completeBook } from '../consolidate/rule-table';
 import { capLeft, spentOn } from '../consolidate/visit-cap';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { Stages } from '../plan/stages';
@@ -137,7 +138,13 @@ export const revisionContext = (
   return {
     occurrences,
     entering,
-    checkOf: ownChecks(occurrences, items, withUnmerged(rules, out), wishes, out),
+    checkOf: ownChecks(
+      occurrences,
+      items,
+      withUnmerged(completeBook(items)(rules), out),
+      wishes,
+      out,
+    ),
     capLeft: (e) => capLeft(known, e),
     solve: (questions) => {
       const found = [false, true].map((trial) => {
