@@ -147,7 +147,7 @@ const randomCounties = (): void => {
           items: 400 + 200 * (seed % 10),
           departments: 8 + (seed % 25),
         });
-        const planned = plan(decoded(input), { steps: 1000 });
+        const planned = plan(decoded(input), { searchSteps: 1000 });
         const daily = tightDaily(input, planned, shortOf(planned));
         const registry = withDaily(input, (id) =>
           Math.max(least, Math.ceil((daily.get(id) ?? 0) / 0.85)),

@@ -25,7 +25,7 @@ const decoded = decodeRegistry(generateCounty({ enterprises: Number(values.enter
 if (E.isLeft(decoded)) throw new Error('the county is refused');
 const registry = decoded.right;
 const occurrences = occurrencesOf(registry);
-const items = ruledItems(occurrences.policy, occurrences.rows.departments)(occurrences.rows.items);
+const items = ruledItems(occurrences.rows.items, occurrences.policy, occurrences.rows.departments);
 const terms = {
   items,
   checker: visitChecker(items, completeBook(items)(rulesOf(occurrences.policy))),

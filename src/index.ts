@@ -17,7 +17,7 @@ export type {
   VisitFate,
   VisitTally,
 } from './answers/compare/comparison';
-export { explainPair } from './answers/explain/explain-pair';
+export { type ExplainPairOptions, explainPair } from './answers/explain/explain-pair';
 export { explainVisit } from './answers/explain/explain-visit';
 export type {
   BeforeAfter,

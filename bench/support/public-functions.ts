@@ -177,13 +177,9 @@ export const publicFunctions: readonly PublicFunction[] = [
       const [first] = planned.visits;
       const last = planned.visits.at(-1);
       if (last === undefined) return undefined;
-      return explainPair(
-        registry,
-        first.enterprise,
-        first.occurrences[0],
-        last.occurrences[0],
-        planned,
-      );
+      return explainPair(registry, first.enterprise, first.occurrences[0], last.occurrences[0], {
+        plan: planned,
+      });
     },
   },
   {
@@ -196,7 +192,7 @@ export const publicFunctions: readonly PublicFunction[] = [
   { name: 'taskSheets', run: ({ registry, planned }) => taskSheets(registry, planned).length },
   {
     name: 'compare',
-    run: ({ planned, registry }) => compare(planned, schedule(registry, planned, { seed: 2 })),
+    run: ({ planned, registry }) => compare(planned, schedule(registry, planned, { dateSeed: 2 })),
   },
   {
     name: 'schedule',

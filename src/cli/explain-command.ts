@@ -113,7 +113,9 @@ const explain = (
     return pipe(explainEnterprise(registry, plan, enterprise), E.mapLeft(failureOf));
   return pipe(
     pairOf(registry, items),
-    E.chain(([a, b]) => pipe(explainPair(registry, enterprise, a, b, plan), E.mapLeft(failureOf))),
+    E.chain(([a, b]) =>
+      pipe(explainPair(registry, enterprise, a, b, { plan }), E.mapLeft(failureOf)),
+    ),
   );
 };
 

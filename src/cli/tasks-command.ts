@@ -141,7 +141,9 @@ export const tasksCommand: Command = {
       TE.chain(({ by, per, format, language, targets, registry, plan }) => {
         // A period that is named includes visits already made.
         const from = given.texts.has('period') ? { from: registry.horizon.start } : {};
-        const sheets = taskSheets(registry, plan, { by, per, ...from }).filter(isWanted(given));
+        const sheets = taskSheets(registry, plan, { period: by, groupBy: per, ...from }).filter(
+          isWanted(given),
+        );
         if (format === 'json') return writeText(targets.out, jsonOf(sheets));
         return writeText(
           targets.out,

@@ -17,7 +17,7 @@ import {
   type EnterpriseVisits,
   type ServableOccurrences,
 } from './consolidation';
-import { defaultSteps, type Effort, wholeSteps } from './effort';
+import { defaultSearchSteps, type Effort, wholeSteps } from './effort';
 import { daySetRanks, grouping } from './elements';
 import { enterpriseVisits, type RuleSolvers } from './enterprise-visits';
 import { partBook, type ShapeBook, shapeBook } from './parts';
@@ -58,7 +58,7 @@ export const consolidator = (
   }: ConsolidationFrame,
   options: ConsolidateOptions = {},
 ): Consolidator => {
-  const items = ruledItems(policy, departments)(rowsOfItems);
+  const items = ruledItems(rowsOfItems, policy, departments);
   const terms: ItemTerms = {
     items,
     onSite: onSiteOf(policy, items),
@@ -66,7 +66,7 @@ export const consolidator = (
   };
   const rules = completeBook(items)(options.rules ?? rulesOf(policy));
   const out = unmergedEverywhere(pins);
-  const effort = options.steps === undefined ? {} : { steps: options.steps };
+  const effort = options.searchSteps === undefined ? {} : { searchSteps: options.searchSteps };
   const solve: Solve = (own, book, occurrences) =>
     consolidatorUnder(own, book, new Set(), effort)(occurrences)();
   return consolidatorUnder(terms, rules, out, options, solve);
@@ -84,7 +84,7 @@ const consolidatorUnder = (
   solve?: Solve,
 ): Consolidator => {
   const { items, onSite, key, size } = terms;
-  const steps = wholeSteps(options.steps);
+  const steps = wholeSteps(options.searchSteps);
   const itemAt = indexById(items);
   const termsOf = (some: HostBook): Terms => ({
     table: ruleTable(some, items, onSite, key),
@@ -94,13 +94,13 @@ const consolidatorUnder = (
   const separate = termsOf(withRules(sameDepartment)(unpinned));
   const usual: Effort = { steps, used: 0 };
   // What key occurrences need decides how many visits are allowed: no plan is valid without it.
-  const most: Effort = { steps: defaultSteps, used: 0 };
+  const most: Effort = { steps: defaultSearchSteps, used: 0 };
   const questions = questionBook(usual);
   const separately = shapeBook(separate, questions);
   const joint = termsOf(withUnmerged(unpinned, out));
   const domains = joint.table.hosts.map(({ domain }) => domain);
   const jointly = shapeBook(joint, questions);
-  const thoroughly = steps >= defaultSteps ? jointly : shapeBook(joint, questionBook(most));
+  const thoroughly = steps >= defaultSearchSteps ? jointly : shapeBook(joint, questionBook(most));
 
   return (occurrences) => {
     const { daySets, rows, cycle } = occurrences;

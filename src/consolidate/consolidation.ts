@@ -68,7 +68,7 @@ export interface ConsolidateOptions {
    * Steps of the search at most for any one question, so that the answer does not depend on the
    * machine; default 100,000.
    */
-  readonly steps?: number;
+  readonly searchSteps?: number;
   /** Told after every thousand enterprises and at the end. */
   readonly onProgress?: (done: number, of: number) => void;
 }

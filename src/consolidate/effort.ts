@@ -7,11 +7,11 @@ export interface Effort {
 }
 
 /** For a hard question of a hundred elements that is about a second. */
-export const defaultSteps = 100_000;
+export const defaultSearchSteps = 100_000;
 
 /** More than anybody waits for. */
 const mostSteps = 2 ** 40;
 
 /** A number of steps made an integer from 0 to 2^40; what is no number is none. */
 export const wholeSteps = (steps: number | undefined): number =>
-  Math.min(mostSteps, Math.max(0, Math.trunc(steps ?? defaultSteps) || 0));
+  Math.min(mostSteps, Math.max(0, Math.trunc(steps ?? defaultSearchSteps) || 0));

@@ -108,7 +108,7 @@ export const checkCompany = (
   note: Note,
 ): void => {
   const { rows, policy, start, item } = occurrences;
-  const items = ruledItems(policy, rows.departments)(rows.items);
+  const items = ruledItems(rows.items, policy, rows.departments);
   const rules = rulesOf(policy);
   const byEnterprise = new Map<string, Array<readonly [Pin, number]>>();
   pins.forEach((pin, at) => {

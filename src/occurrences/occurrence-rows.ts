@@ -23,26 +23,27 @@ const reasonNames = [undefined, 'no-open-day', 'exempt', 'recognised', 'done'] a
  * The occurrences of one enterprise as rows; empty for an id that does not exist. O(its occurrences
  * × their days).
  */
-export const occurrenceRows =
-  ({ rows, policy, timeline, start, item, cycle, daySet, reason, daySets }: Occurrences) =>
-  (enterprise: string): readonly OccurrenceRow[] => {
-    const e = rows.enterprises.findIndex(({ id }) => id === enterprise);
-    if (e < 0) return [];
-    return Array.from(item.subarray(start[e], start[e + 1]), (i, k) => {
-      const o = start[e] + k;
-      const why = reasonNames[reason[o]];
-      const days: string[] = [];
-      if (why === undefined || why === 'done')
-        for (let range = daySets.start[daySet[o]]; range < daySets.start[daySet[o] + 1]; range++)
-          for (let rank = daySets.lo[range]; rank <= daySets.hi[range]; rank++)
-            days.push(dateTextOf(timeline.dayOfRank[rank]));
-      const row = {
-        enterprise,
-        item: rows.items[i].id,
-        cycle: cycle[o],
-        domain: domainOf(policy, rows.items[i]),
-        days,
-      };
-      return why === undefined ? row : { ...row, reason: why };
-    });
-  };
+export const occurrenceRows = (
+  { rows, policy, timeline, start, item, cycle, daySet, reason, daySets }: Occurrences,
+  enterprise: string,
+): readonly OccurrenceRow[] => {
+  const e = rows.enterprises.findIndex(({ id }) => id === enterprise);
+  if (e < 0) return [];
+  return Array.from(item.subarray(start[e], start[e + 1]), (i, k) => {
+    const o = start[e] + k;
+    const why = reasonNames[reason[o]];
+    const days: string[] = [];
+    if (why === undefined || why === 'done')
+      for (let range = daySets.start[daySet[o]]; range < daySets.start[daySet[o] + 1]; range++)
+        for (let rank = daySets.lo[range]; rank <= daySets.hi[range]; rank++)
+          days.push(dateTextOf(timeline.dayOfRank[rank]));
+    const row = {
+      enterprise,
+      item: rows.items[i].id,
+      cycle: cycle[o],
+      domain: domainOf(policy, rows.items[i]),
+      days,
+    };
+    return why === undefined ? row : { ...row, reason: why };
+  });
+};

@@ -166,7 +166,8 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
   let isClosed = false;
   let plans = 0;
 
-  const plan: Threads['plan'] = async (registry, { steps, dates, onProgress, signal } = {}) => {
+  const plan: Threads['plan'] = async (registry, options = {}) => {
+    const { searchSteps, onProgress, signal, ...dates } = options;
     if (isClosed) throw new Error('the threads are closed');
     if (signal?.aborted === true) throw signal.reason;
     if (crew.hasFailed()) crew = opened();
@@ -186,7 +187,7 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
       Math.ceil(enterprises.length / (threads * SLICES_PER_THREAD)),
     );
     const slices = slicesOf({ enterprises, assignments, history, done: made, due }, size);
-    const planOptions = steps === undefined ? {} : { steps };
+    const planOptions = searchSteps === undefined ? {} : { searchSteps };
     const terms = shared([frame, planOptions]);
     const abort = abortOf(signal);
     const rest = new AbortController();

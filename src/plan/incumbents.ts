@@ -99,7 +99,7 @@ export const withDates = (
  * The search for a plan as a lazy sequence of plans and their bounds, none worse than the one
  * before it: the first is made without search; then enterprises whose plan is not known to be the
  * best are searched, some at a time, in rounds of ten times the steps, until all are or have had
- * `options.steps` for each question; then come better dates for the visits found. The last is at
+ * `searchSteps` for each question; then come better dates for the visits found. The last is at
  * least as good as `plan(registry, options)`. Nothing is done before the next is asked for, and the
  * sequence can be gone through again. `onProgress` is told of the first alone.
  */
@@ -109,12 +109,12 @@ export const incumbents = (
 ): Iterable<Incumbent> => ({
   *[Symbol.iterator]() {
     const { onProgress, until = () => false } = options;
-    const most = wholeSteps(options.steps);
+    const most = wholeSteps(options.searchSteps);
     const { expand, merge, join, date, entering } = stagesOf(registry, options);
     const occurrences = expand(registry);
 
     const everybody = Int32Array.from(occurrences.rows.enterprises, (_, e) => e);
-    const first = merge({ steps: 0, ...(onProgress === undefined ? {} : { onProgress }) })(
+    const first = merge({ searchSteps: 0, ...(onProgress === undefined ? {} : { onProgress }) })(
       occurrences,
     )(everybody);
     let pieces: Pieces = { piece: { among: everybody, consolidation: first }, older: undefined };
@@ -141,7 +141,7 @@ export const incumbents = (
     const draftsOf = (found: Pieces): Iterable<Draft> =>
       date(
         join(occurrences, mergedConsolidations(oldestFirst(found), occurrences, entering)),
-        options.dates,
+        options,
       );
     const incumbent = (): Incumbent => {
       const now = pieces;
@@ -153,7 +153,7 @@ export const incumbents = (
     for (const steps of efforts(most)) {
       const open = everybody.filter((e) => !outcomes[e].settled);
       if (isOver || open.length === 0) break;
-      const search = merge({ steps })(occurrences);
+      const search = merge({ searchSteps: steps })(occurrences);
       const chunk = Math.max(1, Math.floor(stepsBetween / steps));
       for (let from = 0; from < open.length && !isOver; from += chunk) {
         const among = open.slice(from, from + chunk);

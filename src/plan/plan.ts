@@ -12,7 +12,7 @@ import { bestPlan, type FrameRows, type PlanOptions, stagesOf, visitPlanner } fr
 export const planner = (frame: Frame, options: PlanOptions = {}): ((rows: FrameRows) => Plan) => {
   const stages = stagesOf(frame, options);
   const visitsOf = visitPlanner(stages, options);
-  return (rows) => bestPlan(stages.date(visitsOf(rows), options.dates));
+  return (rows) => bestPlan(stages.date(visitsOf(rows), options));
 };
 
 const planUntil = (registry: Registry, options: SearchOptions): Plan => {

@@ -33,16 +33,14 @@ import { doneVisitsOf, withDone, withIds } from './made-visits';
 import { certificates, type Proofs, proofsOf } from './proofs';
 import { assemble, inOrder } from './visit-columns';
 
-export interface PlanOptions {
+export interface PlanOptions extends DateOptions {
   /** When occurrences may share a visit; default: the policy's rules. */
   readonly rules?: RuleBook;
   /**
    * How long the search for fewer visits goes on for any one question, in steps; default: 100,000,
    * at most about a second.
    */
-  readonly steps?: number;
-  /** When the visits are. */
-  readonly dates?: DateOptions;
+  readonly searchSteps?: number;
   /** Told now and then how many enterprises are done. */
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -65,9 +63,9 @@ export interface DateOptions {
    * Visits that are taken out and placed again once none moves by itself, while minutes are above
    * capacity; default: 300,000.
    */
-  readonly steps?: number;
-  /** An integer that names the random choices of that; default: the policy's. */
-  readonly seed?: number;
+  readonly dateSteps?: number;
+  /** An integer that names the random choices of that; default: the policy's seed. */
+  readonly dateSeed?: number;
 }
 
 /** A plan in the making: its dates may become better. */
@@ -85,7 +83,7 @@ export interface Draft extends Omit<DatedPlan, 'days'> {
 export interface Stages {
   readonly expand: (rows: FrameRows) => Occurrences;
   /** Who shares a visit. */
-  readonly merge: (effort: Pick<PlanOptions, 'steps' | 'onProgress'>) => Consolidator;
+  readonly merge: (effort: Pick<PlanOptions, 'searchSteps' | 'onProgress'>) => Consolidator;
   /** What the visits are, and when they may be. */
   readonly join: (occurrences: Occurrences, consolidation: Consolidation) => Undated;
   /**
@@ -133,7 +131,7 @@ const firstRanks = (
 export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rules'>): Stages => {
   const expand = expanderOf(frame);
   const { rows, policy, timeline, amendments } = expand({ enterprises: [] });
-  const items = ruledItems(policy, rows.departments)(rows.items);
+  const items = ruledItems(rows.items, policy, rows.departments);
   const entering = onSiteOf(policy, items);
   const rules = given ?? rulesOf(policy);
   const visitTerms: VisitTerms = {
@@ -186,12 +184,12 @@ export const stagesOf = (frame: Frame, { rules: given }: Pick<PlanOptions, 'rule
         counted: { lowerBound: ordered.lowerBound, perDepartment: ordered.perDepartment, faults },
       };
     },
-    *date(undated, { steps = defaultDateSteps, seed = policy.seed } = {}, start) {
+    *date(undated, { dateSteps = defaultDateSteps, dateSeed = policy.seed } = {}, start) {
       const { columns, days } = undated;
       const rank = start ?? firstRanks(undated, spreadOf);
       const { bound, dates } = datesOf({ columns, days, rank }, terms, {
-        steps: wholeSteps(steps),
-        seed,
+        steps: wholeSteps(dateSteps),
+        seed: dateSeed,
       });
       for (const { days: found, ...progress } of dates)
         yield {

@@ -43,7 +43,7 @@ interface Outcome {
   readonly steps: number;
 }
 
-const outcomeOf = (registry: Registry, options: Pick<PlanOptions, 'steps'>): Outcome => {
+const outcomeOf = (registry: Registry, options: Pick<PlanOptions, 'searchSteps'>): Outcome => {
   const stages = stagesOf(registry, {});
   const occurrences = stages.expand(registry);
   const consolidation = stages.merge(options)(occurrences)();
@@ -178,10 +178,10 @@ const savingsOf = (
   reading: Reading,
   before: Outcome,
   capped: boolean,
-  options: Pick<PlanOptions, 'steps'>,
+  options: Pick<PlanOptions, 'searchSteps'>,
 ): Savings => {
   const changes = changesFor(reading);
-  const most = Math.min(wholeSteps(options.steps), TRIAL_STEPS);
+  const most = Math.min(wholeSteps(options.searchSteps), TRIAL_STEPS);
   const cost = costOfTrial(reading);
   const step = Math.max(
     SEARCH_STEP,
@@ -196,7 +196,7 @@ const savingsOf = (
     const { policy } = patched(reading, change);
     const after = outcomeOf(
       { ...reading.registry, policy },
-      { steps: Math.min(most, work / (PHASES * step)) },
+      { searchSteps: Math.min(most, work / (PHASES * step)) },
     );
     work -= cost + charged * after.steps;
     // The first of equals is the smallest.
@@ -215,7 +215,7 @@ const raisedBy1 = (
   { registry, enterprise }: Reading,
   { limit }: VisitCap,
   before: Outcome,
-  options: Pick<PlanOptions, 'steps'>,
+  options: Pick<PlanOptions, 'searchSteps'>,
 ): CapRaised => {
   // An enterprise's own cap goes before that of its grade.
   const after = outcomeOf(
@@ -232,7 +232,7 @@ const raisedBy1 = (
 const explained = (
   reading: Reading,
   plan: PlanDocument,
-  options: Pick<PlanOptions, 'steps'>,
+  options: Pick<PlanOptions, 'searchSteps'>,
 ): EnterpriseExplanation => {
   const { id } = reading.enterprise;
   const visits = visitsOf(plan, id);
@@ -281,7 +281,7 @@ export const explainEnterprise = (
   registry: Registry,
   plan: PlanDocument,
   enterprise: string,
-  options: Pick<PlanOptions, 'steps'> = {},
+  options: Pick<PlanOptions, 'searchSteps'> = {},
 ): Explained<EnterpriseExplanation> =>
   pipe(
     readingOf(registry, enterprise),

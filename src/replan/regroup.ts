@@ -128,7 +128,7 @@ const roundsOf = (registry: Registry, given: RuleBook | undefined): Round => {
   const occurrences = expanderOf(registry)(registry);
   const { rows, policy, timeline, amendments, item, reason } = occurrences;
   const terms = datingTerms(rows, timeline.dayOfRank, policy.travelMinutes);
-  const items = ruledItems(policy, rows.departments)(rows.items);
+  const items = ruledItems(rows.items, policy, rows.departments);
   const enters = onSiteOf(policy, items);
   const rules = withUnmerged(given ?? rulesOf(policy), unmergedEverywhere(amendments.pins));
   const check = visitChecker(items, rules)(item);

@@ -33,8 +33,11 @@ export const schedules = (
     const columns = { ...plan.columns, rows: rowsNow(plan.columns.rows, occurrences.rows) };
     const terms = datingTerms(columns.rows, timeline.dayOfRank, policy.travelMinutes);
     const movable = movableOf(occurrences, columns);
-    const { steps = defaultDateSteps, seed = policy.seed, until = () => false } = options;
-    const { bound, dates } = datesOf(movable, terms, { steps: wholeSteps(steps), seed });
+    const { dateSteps = defaultDateSteps, dateSeed = policy.seed, until = () => false } = options;
+    const { bound, dates } = datesOf(movable, terms, {
+      steps: wholeSteps(dateSteps),
+      seed: dateSeed,
+    });
     const { visits, lowerBound, enterprises, enterprisesProven } = plan.summary;
     const planOn = (found: Int32Array, trips: number, more: number): Plan => {
       const day = columns.visits.day.slice();

@@ -37,7 +37,7 @@ export interface ReviseOptions {
   /** As for `plan`: when occurrences may share a visit; pins are held against the policy's rules. */
   readonly rules?: RuleBook;
   /** As for `plan`. */
-  readonly steps?: number;
+  readonly searchSteps?: number;
 }
 
 type Revised<A> = E.Either<NonEmptyArray<RegistryError>, A>;
@@ -113,19 +113,19 @@ const after = (
   const { causes, missed, voided } = applied.right;
   const { retiredIds = [], ...now } = applied.right.registry;
 
-  const steps = wholeSteps(options.steps);
+  const steps = wholeSteps(options.searchSteps);
   const stages = stagesOf(applied.right.registry, options);
   const occurrences = stages.expand(now);
   const lost = [...doneErrors(now, occurrences)];
   if (isNonEmpty(lost)) return E.left(lost);
-  const consolidated = stages.merge({ steps });
+  const consolidated = stages.merge({ searchSteps: steps });
   const fresh = consolidated(occurrences)();
   const published = publishedIn(occurrences, named, now.frozenThrough ?? '', missed);
   const context = revisionContext(
     occurrences,
     stages,
     consolidated,
-    stages.merge({ steps: Math.min(steps, TRIAL_STEPS) }),
+    stages.merge({ searchSteps: Math.min(steps, TRIAL_STEPS) }),
   );
   const enterprises = changedEnterprises(context, fresh, published);
   const revised = revisedVisits(context, enterprises, options.prefer ?? 'fewest-visits');

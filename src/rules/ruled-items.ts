@@ -27,22 +27,24 @@ export const onSiteOf = (
  * The items as the rules see them, in the order given; defaults and the policy's classification
  * applied. O(items).
  */
-export const ruledItems =
-  (policy: ResolvedPolicy, departments: readonly Department[]) =>
-  (items: readonly Item[]): readonly RuledItem[] => {
-    const levels = new Map(departments.map((department) => [department.id, department.level]));
-    return items.map((item) => ({
-      id: item.id,
-      department: item.department,
-      level: levels.get(item.department),
-      domain: domainOf(policy, item),
-      method: item.method ?? 'on-site',
-      methodGroup: methodGroupOf(policy, item.method ?? 'on-site'),
-      object: item.object ?? 'enterprise',
-      topic: item.topic,
-      minutes: item.minutes,
-    }));
-  };
+export const ruledItems = (
+  items: readonly Item[],
+  policy: ResolvedPolicy,
+  departments: readonly Department[],
+): readonly RuledItem[] => {
+  const levels = new Map(departments.map((department) => [department.id, department.level]));
+  return items.map((item) => ({
+    id: item.id,
+    department: item.department,
+    level: levels.get(item.department),
+    domain: domainOf(policy, item),
+    method: item.method ?? 'on-site',
+    methodGroup: methodGroupOf(policy, item.method ?? 'on-site'),
+    object: item.object ?? 'enterprise',
+    topic: item.topic,
+    minutes: item.minutes,
+  }));
+};
 
 /** 重点与一般: the items of each domain, domains in order of appearance. O(items). */
 export const partitionByDomain = (

@@ -6,7 +6,7 @@ import type { Frame } from '../registry/frame';
 import { indexById } from '../registry/sorted';
 import { type EnterprisePlan, enterprisePlans, type StreamRow } from './enterprise-plan';
 
-export interface StreamOptions extends Omit<PlanOptions, 'onProgress' | 'dates'> {
+export interface StreamOptions extends Pick<PlanOptions, 'rules' | 'searchSteps'> {
   /**
    * Most enterprises that are planned together, made an integer ≥ 1; defaults to 4,096.
    * The rows do not depend on it.

@@ -1,5 +1,5 @@
 // The search for visits and for dates, step by step, and what ends it.
-export { defaultSteps } from '../consolidate/effort';
+export { defaultSearchSteps } from '../consolidate/effort';
 export { type Incumbent, incumbents } from '../plan/incumbents';
 export { defaultDateSteps } from '../plan/stages';
 export {

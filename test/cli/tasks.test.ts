@@ -34,7 +34,9 @@ test.concurrent('tasks writes what the library gives, as text, JSON and CSV', ()
     expect(await run()).toEqual({ code: 0, stdout: asText(sheets, 'en'), stderr: '' });
     const { stdout } = await run('--format', 'json', '--by', 'week', '--per', 'area');
     expect(JSON.parse(stdout)).toEqual(
-      JSON.parse(JSON.stringify(taskSheets(registry, planned, { by: 'week', per: 'area' }))),
+      JSON.parse(
+        JSON.stringify(taskSheets(registry, planned, { period: 'week', groupBy: 'area' })),
+      ),
     );
     await run('--format', 'csv', '--language', 'zh', '--out', 'tasks.csv');
     expect(readFileSync(join(folder, 'tasks.csv'), 'utf8')).toBe(
@@ -52,7 +54,7 @@ test.concurrent('tasks of one department, area and month', () =>
         'zh',
       ),
     );
-    const inArea = taskSheets(registry, planned, { per: 'area' }).filter(
+    const inArea = taskSheets(registry, planned, { groupBy: 'area' }).filter(
       ({ area }) => area !== undefined,
     );
     expect(inArea.length).toBeGreaterThan(0);

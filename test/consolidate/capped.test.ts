@@ -41,7 +41,9 @@ describe('enterprises with caps, few hosts, and methods off site that share visi
   test('have valid plans without any search', () => {
     for (const { input } of samples) {
       const registry = decoded(input);
-      expect(verify(registry, plan(registry, { steps: 0 })), input.enterprises[0].id).toEqual([]);
+      expect(verify(registry, plan(registry, { searchSteps: 0 })), input.enterprises[0].id).toEqual(
+        [],
+      );
     }
   });
 });

@@ -17,7 +17,10 @@ const NOTHING = 0;
 
 const consolidated = (input: RegistryInput, steps?: number) => {
   const occurrences = occurrencesOf(decoded(input));
-  return { occurrences, result: consolidate(occurrences, steps === undefined ? {} : { steps }) };
+  return {
+    occurrences,
+    result: consolidate(occurrences, steps === undefined ? {} : { searchSteps: steps }),
+  };
 };
 
 const visitsOf = ({ enterpriseStart }: Consolidation, e: number): number =>
@@ -139,7 +142,7 @@ describe('consolidation', () => {
     fc.assert(
       fc.property(registryArb(), (input) => {
         const registry = decoded(input);
-        expect(verify(registry, plan(registry, { steps: NOTHING }))).toEqual([]);
+        expect(verify(registry, plan(registry, { searchSteps: NOTHING }))).toEqual([]);
       }),
       { numRuns: runs(25, 100) },
     );

@@ -52,7 +52,7 @@ const input: RegistryInput = {
 
 const registry = decoded(input);
 const occurrences = occurrencesOf(registry);
-const items = ruledItems(occurrences.policy, occurrences.rows.departments)(occurrences.rows.items);
+const items = ruledItems(occurrences.rows.items, occurrences.policy, occurrences.rows.departments);
 const terms: VisitTerms = {
   items,
   checker: visitChecker(items, completeBook(items)(rulesOf(occurrences.policy))),

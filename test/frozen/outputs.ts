@@ -112,23 +112,26 @@ function* explanations(registry: Registry, planned: Plan): Iterable<Output> {
   });
   yield* tellings(
     'explainPair',
-    pairs.map(([enterprise, a, b]) => explainPair(registry, enterprise, a, b, planned)),
+    pairs.map(([enterprise, a, b]) => explainPair(registry, enterprise, a, b, { plan: planned })),
   );
 }
 
 function* tasks(registry: Registry, planned: PlanDocument): Iterable<Output> {
-  for (const per of ['department', 'area'] as const) {
-    const sheets = taskSheets(registry, planned, { by: per === 'area' ? 'week' : 'month', per });
+  for (const groupBy of ['department', 'area'] as const) {
+    const sheets = taskSheets(registry, planned, {
+      period: groupBy === 'area' ? 'week' : 'month',
+      groupBy,
+    });
     const rows = taskRows(sheets);
-    yield [`taskSheets by ${per}`, sheets];
-    yield [`taskRows by ${per}`, rows];
+    yield [`taskSheets by ${groupBy}`, sheets];
+    yield [`taskRows by ${groupBy}`, rows];
     for (const language of LANGUAGES) {
       yield [
-        `taskText by ${per} ${language}`,
+        `taskText by ${groupBy} ${language}`,
         some(sheets, 40).map((sheet) => taskText(sheet, language)),
       ];
       yield [
-        `csvText by ${per} ${language}`,
+        `csvText by ${groupBy} ${language}`,
         [...csvText(some(rows, 5000), { language })].join(''),
       ];
     }
@@ -160,7 +163,7 @@ export function* outputsOf({ input, extent }: FrozenRegistry): Iterable<Output> 
   if (extent === 'figures') return;
   yield ['verify', verify(registry, planned)];
   yield* comparisons(plan(separately(registry)), planned);
-  yield ['plan without a step', plan(registry, { steps: 0 })];
+  yield ['plan without a step', plan(registry, { searchSteps: 0 })];
   yield ['schedule', schedule(registry, planned)];
   yield ['regroup', regroup(registry, planned)];
   yield ['shortages', shortages(registry, planned).map((one) => [one, one.couldLeave()])];

@@ -30,7 +30,7 @@ const base: RegistryInput = {
 
 /** What is owed to E: item, cycle, first and last allowed day, or why there is none. */
 const owed = (more: Partial<RegistryInput>): readonly string[] =>
-  occurrenceRows(occurrencesOf(decoded({ ...base, ...more })))('E').map(
+  occurrenceRows(occurrencesOf(decoded({ ...base, ...more })), 'E').map(
     ({ item, cycle, days, reason }) =>
       `${item} ${cycle}: ${reason ?? `${days[0]} to ${days[days.length - 1]}`}`,
   );

@@ -18,7 +18,7 @@ const said = (occurrences: Occurrences): readonly unknown[] => {
       id,
       item: [...item.subarray(start[e], start[e + 1])],
       by,
-      rows: occurrenceRows(occurrences)(id),
+      rows: occurrenceRows(occurrences, id),
     };
   });
 };

@@ -99,8 +99,10 @@ test('progress goes up to all enterprises', async () => {
 });
 
 test('the steps reach the threads', async () => {
-  const steps = 1;
-  expect(textOf(await planned({ threads: 2, steps }))).toBe(textOf(plan(registry, { steps })));
+  const searchSteps = 1;
+  expect(textOf(await planned({ threads: 2, searchSteps }))).toBe(
+    textOf(plan(registry, { searchSteps })),
+  );
 });
 
 test('a signal ends it', async () => {

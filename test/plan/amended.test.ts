@@ -35,7 +35,7 @@ describe('a plan around past visits, tasks and pins', () => {
     fc.assert(
       fc.property(amendedArb({ enterprises: 2, tight: true }), (input) => {
         const registry = accepted(input);
-        expect(verify(registry, plan(registry, { steps: 1000 }))).toEqual([]);
+        expect(verify(registry, plan(registry, { searchSteps: 1000 }))).toEqual([]);
       }),
       { numRuns: runs(75, 300), seed: 42 },
     );

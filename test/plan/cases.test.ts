@@ -14,7 +14,7 @@ const bySource = (
 
 describe.each(workedCases)('the worked case $name', ({ registry: input, expected }) => {
   const registry = decoded(input);
-  const rowsOf = occurrenceRows(occurrencesOf(registry));
+  const occurrences = occurrencesOf(registry);
   const planned = plan(registry);
 
   test('is a valid plan', () => expect(verify(registry, planned)).toEqual([]));
@@ -24,7 +24,7 @@ describe.each(workedCases)('the worked case $name', ({ registry: input, expected
       enterprise.permanentRandomNumber,
     );
 
-    const rows = rowsOf(id);
+    const rows = occurrenceRows(occurrences, id);
     const servable = rows.flatMap(({ item, cycle, domain, days, reason }) =>
       reason === undefined
         ? [{ item, cycle, domain, first: days[0], last: days[days.length - 1], days: days.length }]

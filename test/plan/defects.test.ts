@@ -44,6 +44,6 @@ describe('registries whose plan was once wrong', () => {
 
   test.each(defects)('$name without any search is valid', ({ registry: input }) => {
     const registry = decoded(input);
-    expect(verify(registry, plan(registry, { steps: 0 }))).toEqual([]);
+    expect(verify(registry, plan(registry, { searchSteps: 0 }))).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ describe('incumbents', () => {
   test('are valid plans, with the figures that they are announced with', () => {
     fc.assert(
       fc.property(registries, (registry) => {
-        for (const incumbent of incumbents(registry, { steps: 5000 })) {
+        for (const incumbent of incumbents(registry, { searchSteps: 5000 })) {
           const planned = incumbent.plan();
           expect(verify(registry, planned)).toEqual([]);
           const { visits, lowerBound, enterprises, enterprisesProven } = planned.summary;
@@ -45,7 +45,7 @@ describe('incumbents', () => {
     fc.assert(
       fc.property(registries, (registry) => {
         let before: Incumbent | undefined;
-        for (const incumbent of incumbents(registry, { steps: 5000 })) {
+        for (const incumbent of incumbents(registry, { searchSteps: 5000 })) {
           if (before !== undefined) {
             expect(incumbent.steps).toBeGreaterThanOrEqual(before.steps);
             expect(incumbent.unserved).toBeLessThanOrEqual(before.unserved);
@@ -62,7 +62,7 @@ describe('incumbents', () => {
           }
           before = incumbent;
         }
-        const whole = plan(registry, { steps: 5000 });
+        const whole = plan(registry, { searchSteps: 5000 });
         expect(before?.unserved).toBeLessThanOrEqual(whole.unserved.length);
         if (before?.unserved === whole.unserved.length)
           expect(before.visits).toBeLessThanOrEqual(whole.summary.visits);
@@ -73,7 +73,7 @@ describe('incumbents', () => {
 
   test('stay what they are when the search goes on, and come again when it is begun again', () => {
     const registry = decoded(hardEnterprise(5));
-    const search = incumbents(registry, { steps: 5000 });
+    const search = incumbents(registry, { searchSteps: 5000 });
     const [first] = search;
     const text = [...planText(first.plan())].join('');
     const all = [...search];
@@ -86,15 +86,16 @@ describe('incumbents', () => {
   test('end whatever number of steps is asked for', () => {
     const registry = decoded(hardEnterprise(1));
     for (const steps of [Number.NaN, -1, 0, 0.5]) {
-      const all = [...incumbents(registry, { steps })];
+      const all = [...incumbents(registry, { searchSteps: steps })];
       expect(
         all.filter(({ overloadMinutes }) => overloadMinutes === undefined).map((one) => one.steps),
       ).toEqual([0]);
-      expect(plan(registry, { steps }).summary.visits).toBe(all[0].visits);
-      expect([...incumbents(registry, { dates: { steps } })].length).toBeGreaterThan(1);
+      expect(plan(registry, { searchSteps: steps }).summary.visits).toBe(all[0].visits);
+      expect([...incumbents(registry, { dateSteps: steps })].length).toBeGreaterThan(1);
     }
     expect(
-      [...incumbents(registry, { steps: Number.POSITIVE_INFINITY })].at(-1)?.enterprisesProven,
+      [...incumbents(registry, { searchSteps: Number.POSITIVE_INFINITY })].at(-1)
+        ?.enterprisesProven,
     ).toBe(1);
   });
 
@@ -105,7 +106,7 @@ describe('incumbents', () => {
       enterprises: [...one.enterprises, ...one.enterprises.map((e) => ({ ...e, id: 'twin' }))],
     };
     const [first, second] = [one, two].map((registry) =>
-      [...incumbents(registry, { steps: 2000 })]
+      [...incumbents(registry, { searchSteps: 2000 })]
         .filter(({ overloadMinutes }) => overloadMinutes === undefined)
         .at(-1),
     );

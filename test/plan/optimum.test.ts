@@ -29,7 +29,7 @@ test('small enterprises get the fewest visits that HiGHS finds, and no bound is 
 
       expect(summary.lowerBound).toBeLessThanOrEqual(optimum.visits);
       // A search that is cut short claims less, never too much.
-      const hasty = plan(registry, { steps: 0 });
+      const hasty = plan(registry, { searchSteps: 0 });
       expect(hasty.summary.lowerBound).toBeLessThanOrEqual(optimum.visits);
       expect(verify(registry, hasty)).toEqual([]);
       expect(summary.perItem).toBeLessThanOrEqual(optimum.served);

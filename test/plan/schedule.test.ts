@@ -64,14 +64,14 @@ describe('dates of a plan', () => {
     fc.assert(
       fc.property(registries, fc.nat(3), (input, seed) => {
         const registry = decoded(input);
-        const once = plan(registry, { dates: { seed } });
-        const again = schedule(registry, once, { seed });
+        const once = plan(registry, { dateSeed: seed });
+        const again = schedule(registry, once, { dateSeed: seed });
         const [a, b] = [once.summary, again.summary];
         expect(b.overloadMinutes).toBeLessThanOrEqual(a.overloadMinutes + 1e-6);
         if (b.overloadMinutes > a.overloadMinutes - 1e-6)
           expect(b.unevenness).toBeLessThanOrEqual((a.unevenness ?? 0) + 1e-6);
         expect(b.overloadBound).toBeCloseTo(a.overloadBound ?? Number.NaN, 6);
-        expect(textOf(schedule(registry, once, { seed }))).toBe(textOf(again));
+        expect(textOf(schedule(registry, once, { dateSeed: seed }))).toBe(textOf(again));
       }),
       random,
     );
@@ -216,7 +216,7 @@ describe('shortages', () => {
           made.summary.overloadMinutes,
           6,
         );
-        const rows = occurrenceRows(occurrencesOf(registry));
+        const occurrences = occurrencesOf(registry);
         for (const shortage of found) {
           short++;
           expect(shortage.minutes - shortage.capacity).toBeCloseTo(shortage.short, 6);
@@ -238,8 +238,9 @@ describe('shortages', () => {
             const dayTexts = visit.occurrences.map(
               ({ item, cycle }) =>
                 new Set(
-                  rows(enterprise).find((row) => row.item === item && row.cycle === cycle)?.days ??
-                    [],
+                  occurrenceRows(occurrences, enterprise).find(
+                    (row) => row.item === item && row.cycle === cycle,
+                  )?.days ?? [],
                 ),
             );
             const other = [...dayTexts[0]].find(

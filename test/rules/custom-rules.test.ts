@@ -69,7 +69,7 @@ describe('plans by rules of one’s own', () => {
     const registry = decoded(input);
     const policy = policyOf(input);
     const items = new Map(
-      ruledItems(policy, input.departments)(input.items).map((item) => [item.id, item]),
+      ruledItems(input.items, policy, input.departments).map((item) => [item.id, item]),
     );
     return { registry, own: rulesOf(policy), items, without: plan(registry) };
   });
@@ -153,10 +153,14 @@ describe('plans by rules of one’s own', () => {
   });
 
   test('come with the name of the one that is broken', () => {
-    const [a, b] = ruledItems(policyWithDefaults(undefined, 2026), [{ id: 'd' }])([
-      { id: 'i1', department: 'd', minutes: 10, frequency: { times: 1 } },
-      { id: 'i2', department: 'd', minutes: 60, frequency: { times: 1 } },
-    ]);
+    const [a, b] = ruledItems(
+      [
+        { id: 'i1', department: 'd', minutes: 10, frequency: { times: 1 } },
+        { id: 'i2', department: 'd', minutes: 60, frequency: { times: 1 } },
+      ],
+      policyWithDefaults(undefined, 2026),
+      [{ id: 'd' }],
+    );
     const [{ rules }] = withRules(RULES['an exception by what items are'])(
       rulesOf(policyWithDefaults(undefined, 2026)),
     );

@@ -31,7 +31,7 @@ describe('the rules of a policy', () => {
           const facts = factsOf(registry);
           const book = rulesOf(facts.policy);
           expect(book.map(({ domain }) => domain)).toEqual([...facts.domains.keys()].sort());
-          const items = ruledItems(facts.policy, registry.departments)(registry.items);
+          const items = ruledItems(registry.items, facts.policy, registry.departments);
           for (const { domain, guests, rules } of book)
             for (let round = 0; round < 10; round++) {
               const some = items.filter(

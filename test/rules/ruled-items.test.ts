@@ -8,7 +8,7 @@ describe('the key and general partition', () => {
   test('puts every item into the part of its domain, in its order, and leaves no part empty', () => {
     fc.assert(
       fc.property(registryArb(), ({ policy, departments, items: rows }) => {
-        const items = ruledItems(policyWithDefaults(policy, 2026), departments)(rows);
+        const items = ruledItems(rows, policyWithDefaults(policy, 2026), departments);
         const parts = partitionByDomain(items);
         expect([...parts.keys()]).toEqual([...new Set(items.map(({ domain }) => domain))]);
         for (const [domain, part] of parts)
@@ -38,10 +38,14 @@ describe('items as the rules see them', () => {
         const policy = policyWithDefaults({ methods: JSON.parse(`{${text.join()}}`) }, 2026);
         const groupOf = new Map(settings);
         const row = { department: 'd', minutes: 30, frequency: { times: 1 } };
-        const [a, b] = ruledItems(policy, [{ id: 'd' }])([
-          { id: 'a', ...row, method: one },
-          { id: 'b', ...row, ...(other !== undefined && { method: other }) },
-        ]);
+        const [a, b] = ruledItems(
+          [
+            { id: 'a', ...row, method: one },
+            { id: 'b', ...row, ...(other !== undefined && { method: other }) },
+          ],
+          policy,
+          [{ id: 'd' }],
+        );
         expect([a.method, b.method]).toEqual([one, other ?? 'on-site']);
         const [mine, theirs] = [groupOf.get(one), groupOf.get(other ?? 'on-site')];
         const agree = one === (other ?? 'on-site') || (mine !== undefined && mine === theirs);
@@ -57,13 +61,14 @@ describe('items as the rules see them', () => {
     const row = { minutes: 30, frequency: { times: 1 } };
     expect(
       ruledItems(
+        [
+          { id: 'a', department: 'd', topic: 'fire', ...row },
+          { id: 'b', department: 'constructor', object: 'kitchen', domain: 'key', ...row },
+          { id: 'c', department: 'd', topic: 'tax', ...row },
+        ],
         policy,
         departments,
-      )([
-        { id: 'a', department: 'd', topic: 'fire', ...row },
-        { id: 'b', department: 'constructor', object: 'kitchen', domain: 'key', ...row },
-        { id: 'c', department: 'd', topic: 'tax', ...row },
-      ]),
+      ),
     ).toMatchObject([
       {
         id: 'a',

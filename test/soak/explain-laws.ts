@@ -68,7 +68,7 @@ const pairFaults = (
 ): readonly Fault[] => {
   const [a, b] = some(problem.duties, 2);
   if (a === undefined || b === undefined) return [];
-  const why = explainPair(registry, enterprise.id, refOf(a), refOf(b), made);
+  const why = explainPair(registry, enterprise.id, refOf(a), refOf(b), { plan: made });
   if (isLeft(why)) return [`pair-refused: ${why.left.map(formatError).join('; ')}`];
   const { meeting, changes } = why.right;
   const names = `${JSON.stringify(enterprise.id)}: ${a.item.id} no. ${a.cycle} and ${b.item.id} no. ${b.cycle}`;

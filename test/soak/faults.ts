@@ -166,7 +166,7 @@ export const faultsOf = (input: RegistryInput, extras: Extras = EVERYTHING): rea
     ];
     const bytes = bytesOf(made);
     for (const steps of extras.steps) {
-      const quick = plan(registry, { steps });
+      const quick = plan(registry, { searchSteps: steps });
       const own = [
         ...planFaults(solved, quick, quick.certificate, 'little'),
         ...verifyFaults(registry, quick),

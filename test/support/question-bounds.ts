@@ -21,7 +21,7 @@ import { occurrencesOf } from '../../src/subpaths/stages';
  */
 export const questionsOf = (registry: Registry): readonly Question[] => {
   const { rows, policy, item, daySet, daySets, reason, start } = occurrencesOf(registry);
-  const items = ruledItems(policy, rows.departments)(rows.items);
+  const items = ruledItems(rows.items, policy, rows.departments);
   const onSite = onSiteOf(policy, items);
   const key = new Uint8Array(items.length);
   const table = ruleTable(completeBook(items)(rulesOf(policy)), items, onSite, key);

@@ -67,6 +67,11 @@ const explained = (
   };
 };
 
+export interface ExplainPairOptions {
+  /** Whether they share a visit in this plan is told too. */
+  readonly plan?: PlanDocument;
+}
+
 /**
  * Whether and why two occurrences of an enterprise can share a visit under the registry's policy;
  * which single changes of the policy would let them; and, with a plan, whether they share one
@@ -78,7 +83,7 @@ export const explainPair = (
   enterprise: string,
   a: OccurrenceRef,
   b: OccurrenceRef,
-  plan?: PlanDocument,
+  options: ExplainPairOptions = {},
 ): Explained<PairExplanation> =>
   pipe(
     E.Do,
@@ -88,6 +93,6 @@ export const explainPair = (
     E.chain(({ reading, one, other }) =>
       one === other
         ? refused('b', 'another occurrence than a', b)
-        : E.right(explained(reading, one, other, plan)),
+        : E.right(explained(reading, one, other, options.plan)),
     ),
   );

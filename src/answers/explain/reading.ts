@@ -72,7 +72,7 @@ const reasons = new Map<number, Exclude<Owed['reason'], undefined>>([
 
 const owedIn = (occurrences: Occurrences): readonly Owed[] => {
   const { rows, policy, timeline, daySets } = occurrences;
-  const items = ruledItems(policy, rows.departments)(rows.items);
+  const items = ruledItems(rows.items, policy, rows.departments);
   const known = new Map<number, readonly Day[]>();
   const daysOf = (set: number): readonly Day[] => {
     const found = known.get(set);

@@ -60,9 +60,9 @@ export interface TaskSheet {
 
 export interface TaskSheetOptions {
   /** Default: `month`. */
-  readonly by?: 'month' | 'week';
+  readonly period?: 'month' | 'week';
   /** Default: `department`. */
-  readonly per?: 'department' | 'area';
+  readonly groupBy?: 'department' | 'area';
   /** First and last day, inclusive; by default all days after `frozenThrough`. */
   readonly from?: string;
   readonly to?: string;
@@ -192,7 +192,7 @@ const inOrder = (a: TaskVisit, b: TaskVisit): number =>
 export const taskSheets = (
   registry: Registry,
   { visits }: Pick<PlanDocument, 'visits'>,
-  { by = 'month', per = 'department', from, to }: TaskSheetOptions = {},
+  { period: unit = 'month', groupBy = 'department', from, to }: TaskSheetOptions = {},
 ): readonly TaskSheet[] => {
   const travel = registry.policy?.travelMinutes ?? 0;
   const taskVisit = taskVisits(registry);
@@ -207,12 +207,12 @@ export const taskSheets = (
   for (const visit of visits) {
     if (!isAsked(visit)) continue;
     const task = taskVisit(visit);
-    const period = by === 'week' ? weekAt(visit.date) : monthOf(visit.date);
+    const period = unit === 'week' ? weekAt(visit.date) : monthOf(visit.date);
     const minutesOf = new Map<string, number>();
     for (const { department, minutes } of task.items)
       minutesOf.set(department.id, (minutesOf.get(department.id) ?? travel) + minutes);
     const owners =
-      per === 'area'
+      groupBy === 'area'
         ? [task.enterprise.area]
         : [task.lead.id, ...task.partners.map(({ id }) => id)];
     for (const of of owners) {
@@ -221,7 +221,7 @@ export const taskSheets = (
       sheets.set(key, sheet);
       sheet.visits.push(task);
       for (const [department, minutes] of minutesOf)
-        if (per === 'area' || department === of) sheet.minutes += minutes;
+        if (groupBy === 'area' || department === of) sheet.minutes += minutes;
     }
   }
   return [...sheets.values()]
@@ -239,7 +239,7 @@ export const taskSheets = (
         to: period.to,
         ...(of === undefined
           ? {}
-          : per === 'area'
+          : groupBy === 'area'
             ? { area: of }
             : { department: name === undefined ? { id: of } : { id: of, name } }),
         minutes,

@@ -23,8 +23,7 @@ import { registryArb, smallEnterpriseArb } from '../../support/registries';
 import { runs } from '../../support/runs';
 import { expectWellSaid } from './well-said';
 
-const undatedPlan = (registry: RegistryInput): Plan =>
-  plan(decoded(registry), { dates: { steps: 0 } });
+const undatedPlan = (registry: RegistryInput): Plan => plan(decoded(registry), { dateSteps: 0 });
 
 const of =
   (id: string) =>

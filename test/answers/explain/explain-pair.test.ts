@@ -267,8 +267,8 @@ describe('by hand', () => {
   test('a plan is asked where it has them', () => {
     const planned = plan(registry);
     const asked = (a: OccurrenceRef, b: OccurrenceRef): unknown => {
-      const made = explainPair(registry, 'E-1', a, b, planned);
-      expect(explainPair(registry, 'E-1', a, b, planned.toJSON())).toEqual(made);
+      const made = explainPair(registry, 'E-1', a, b, { plan: planned });
+      expect(explainPair(registry, 'E-1', a, b, { plan: planned.toJSON() })).toEqual(made);
       return isRight(made) ? made.right.plan : made.left;
     };
     const oil = { item: 'oil', cycle: 0 };
@@ -289,7 +289,7 @@ describe('by hand', () => {
       b: { visit: { date: ofOil.date } },
     });
     const empty = { ...planned.toJSON(), visits: [] };
-    const nowhere = explainPair(registry, 'E-1', exits, oil, empty);
+    const nowhere = explainPair(registry, 'E-1', exits, oil, { plan: empty });
     expect(isRight(nowhere) && nowhere.right.plan?.a).toEqual({ kind: 'nowhere' });
   });
 

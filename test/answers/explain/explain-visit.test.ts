@@ -115,7 +115,7 @@ describe('what is said of a visit is what the verifier reads', () => {
   const decidedBy = new Set<string>();
   const explainAll = (input: RegistryInput, most: number): void => {
     const registry = decoded(input);
-    const planned = plan(registry, { dates: { steps: 0 } });
+    const planned = plan(registry, { dateSteps: 0 });
     for (const visit of planned.visits.slice(0, most)) {
       const result = explainVisit(registry, planned, visit);
       if (!isRight(result)) throw new Error(result.left.map(formatError).join('\n'));

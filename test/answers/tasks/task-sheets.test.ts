@@ -33,9 +33,9 @@ const underWayArb: fc.Arbitrary<{ readonly registry: Registry; readonly planned:
       return { registry, planned: plan(registry).toJSON() };
     });
 
-const optionsArb: fc.Arbitrary<Required<Pick<TaskSheetOptions, 'by' | 'per'>>> = fc.record({
-  by: fc.constantFrom('month', 'week'),
-  per: fc.constantFrom('department', 'area'),
+const optionsArb: fc.Arbitrary<Required<Pick<TaskSheetOptions, 'period' | 'groupBy'>>> = fc.record({
+  period: fc.constantFrom('month', 'week'),
+  groupBy: fc.constantFrom('department', 'area'),
 });
 
 describe('task sheets', () => {
@@ -47,12 +47,12 @@ describe('task sheets', () => {
         const wanted = planned.visits
           .filter(({ date }) => date > (registry.frozenThrough ?? ''))
           .flatMap(({ id, enterprise, departments }) =>
-            options.per === 'area'
+            options.groupBy === 'area'
               ? [[id, areaOf.get(enterprise)]]
               : departments.map((department) => [id, department]),
           );
         const found = sheets.flatMap(({ visits, department, area }) =>
-          visits.map(({ id }) => [id, options.per === 'area' ? area : department?.id]),
+          visits.map(({ id }) => [id, options.groupBy === 'area' ? area : department?.id]),
         );
         const sorted = (rows: readonly unknown[]): readonly string[] =>
           rows.map((row) => JSON.stringify(row)).sort();
@@ -60,7 +60,7 @@ describe('task sheets', () => {
         for (const { from, to, visits, period } of sheets) {
           for (const { date } of visits) expect(from <= date && date <= to).toBe(true);
           expect(visits.map(({ date }) => date)).toEqual(visits.map(({ date }) => date).sort());
-          expect(period).toMatch(options.by === 'week' ? /^\d{4}-W\d\d$/ : /^\d{4}-\d\d$/);
+          expect(period).toMatch(options.period === 'week' ? /^\d{4}-W\d\d$/ : /^\d{4}-\d\d$/);
         }
         expect(
           new Set(
@@ -86,7 +86,7 @@ describe('task sheets', () => {
           return sums;
         };
         const { rows } = workload(registry, planned);
-        const byDepartment = taskSheets(registry, planned, { by: 'week', from });
+        const byDepartment = taskSheets(registry, planned, { period: 'week', from });
         expect(
           minutesOf(
             byDepartment.map(({ period, department, minutes }) => [
@@ -99,7 +99,7 @@ describe('task sheets', () => {
             rows.map(({ week, department, minutes }) => [`${week} ${department}`, minutes]),
           ),
         );
-        const byArea = taskSheets(registry, planned, { by: 'week', per: 'area', from });
+        const byArea = taskSheets(registry, planned, { period: 'week', groupBy: 'area', from });
         expect(
           minutesOf(byArea.map(({ period, area, minutes }) => [`${period} ${area}`, minutes])),
         ).toEqual(minutesOf(rows.map(({ week, area, minutes }) => [`${week} ${area}`, minutes])));
@@ -206,7 +206,7 @@ const small = decoded({
 });
 
 test('a sheet as it is printed, in both languages', () => {
-  const [sheet, ...rest] = taskSheets(small, plan(small), { per: 'area', by: 'week' });
+  const [sheet, ...rest] = taskSheets(small, plan(small), { groupBy: 'area', period: 'week' });
   expect(rest).toEqual([]);
   expect(taskText(sheet, 'zh').join('\n')).toMatchInlineSnapshot(`
     "任务单　2026年第20周（2026-05-11至2026-05-17）　海昌街道
