@@ -1,4 +1,5 @@
-// Every lower bound of the search against the exact optimum, on small enterprises with few hosts:
+// Compares every lower bound of the search with the exact optimum,
+// on small enterprises with few hosts:
 // npm run bench:bounds [-- --count 50000 --from 1 --caps]
 import { parseArgs } from 'node:util';
 import { factsOf } from '../src/answers/verify/facts';
@@ -20,7 +21,7 @@ const { values } = parseArgs({
   },
 });
 const [count, from] = [values.count, values.from].map(Number);
-/** Enterprises of more occurrences take brute force too long. */
+/** Most occurrences of an enterprise; brute force takes too long for more. */
 const LARGEST = 10;
 
 let [compared, questions, bounds, faults] = [0, 0, 0, 0];

@@ -1,7 +1,7 @@
 /**
- * Compares the codec of enterprises with the same shape in io-ts' own combinators: median and
- * spread of 31 rounds each, in one process, on the 40,000 enterprises of the generated county. Both
- * read the same rows, parsed afresh each round.
+ * Compares the codec of enterprises with the same shape built from io-ts' own combinators: median
+ * and spread of 31 rounds each, in one process, on the 40,000 enterprises of the generated county.
+ * Both decode the same rows, parsed anew each round.
  */
 import { isRight } from 'fp-ts/Either';
 import * as t from 'io-ts';
@@ -12,8 +12,8 @@ const ROUNDS = 31;
 
 const range = t.strict({ from: t.string, to: t.string });
 /**
- * Texts and ranges are not looked at any closer, nor are ids compared: less work than the codec of
- * enterprises does.
+ * It checks neither the contents of texts and ranges nor ids, so it does less
+ * than the codec of enterprises.
  */
 const plain = t.exact(
   t.intersection([

@@ -1,5 +1,6 @@
-// Dates under capacity, against their bound, against dates that nobody chose, and against an LP of
-// HiGHS: npm run bench:dates [-- --enterprises 40000 --counties 20 --of 2000 --linear 100]
+// Compares dates under capacity with their bound, with random dates,
+// and with a linear program of HiGHS:
+// npm run bench:dates [-- --enterprises 40000 --counties 20 --of 2000 --linear 100]
 import { parseArgs } from 'node:util';
 import {
   type Plan,
@@ -31,8 +32,9 @@ const count = (n: number): string => n.toLocaleString('en-US', { maximumFraction
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /**
- * Highest week's share of its capacity ÷ that of all weeks, of each department. Weeks of six open
- * days aside: the model's unevenness asks of a week in proportion to the square of what it has.
+ * Per department: the highest load / capacity of a week, divided by the load / capacity
+ * of all weeks. Weeks of six open days are left out, since unevenness divides by
+ * the square of a week's capacity.
  */
 const peaks = (registry: Registry, planned: Plan): ReadonlyMap<string, number> => {
   const dailyOf = new Map(
@@ -126,7 +128,7 @@ const wholeCounty = (): void => {
   ]);
 };
 
-/** Counties with few enterprises, where single visits are large beside a week's minutes. */
+/** Counties with few enterprises, where a single visit is a large part of a week's minutes. */
 const randomCounties = (): void => {
   const seeds = Array.from({ length: Number(values.counties) }, (_, k) => k + 1);
   const table = [
@@ -174,7 +176,7 @@ const randomCounties = (): void => {
   printTable(table);
 };
 
-/** What the coupling of departments by joint visits, and whole visits, add to the bound. */
+/** How much the bound grows when joint visits couple departments, and when visits stay whole. */
 const linearPrograms = async (): Promise<void> => {
   const table = [
     [

@@ -1,6 +1,7 @@
-// How the cost of every public function grows with every dimension of the input, each of the others
-// held: npm run bench:exponents [-- --only items,apart --seconds 60] The exponent is log2 of the
-// time at eight times the size by that at four times; · where that is below 20 ms.
+// How the time of every public function grows with each dimension of the input, the others fixed:
+// npm run bench:exponents [-- --only items,apart --seconds 60]
+// The exponent is log2(time at eight times the size / time at four times);
+// · where the latter is below 20 ms.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -28,7 +29,7 @@ const usual: Partial<Shape> = {
   durations: 60,
 };
 
-/** Of each dimension, the shape at so many times the size. */
+/** For each dimension, the shape at `size` times its usual size. */
 const dimensions: Readonly<Record<string, (size: number) => Partial<Shape>>> = {
   items: (size) => ({ items: 60 * size }),
   departments: (size) => ({ items: 240, departments: 4 * size }),
@@ -56,7 +57,7 @@ const dimensions: Readonly<Record<string, (size: number) => Partial<Shape>>> = {
   cap: (size) => ({ items: 240, visitCap: 4 * size }),
 };
 
-/** A line of each function and its milliseconds. */
+/** Prints a line per function with its milliseconds. */
 const runOne = (dimension: string, size: number): void => {
   const input = registryOfShape({ ...usual, ...dimensions[dimension](size) });
   const registry = decodedInput(input);

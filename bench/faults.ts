@@ -1,6 +1,7 @@
-// Breaks a copy of the library on purpose, one planted fault after another, and tells which the
-// soak's slice in CI finds, up to its first failure; checks of the guard are proven by their own
-// tests: npm run bench:faults [-- --only cycles]
+// Breaks a copy of the library on purpose, one planted fault after another,
+// and prints which faults the soak's slice in CI finds, and the first failure. Faults in the
+// guard are found by its own tests:
+// npm run bench:faults [-- --only cycles]
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -18,7 +19,7 @@ for (const part of ['src', 'test', 'bench', 'package.json', 'vitest.config.ts', 
   cpSync(part, join(copy, part), { recursive: true });
 symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
 
-/** Runs a program in the copy; what it says where it fails. */
+/** Runs a program in the copy; its output where it fails. */
 const failureOf = (program: string, options: readonly string[]): string | undefined => {
   try {
     execFileSync(program, options, { cwd: copy, encoding: 'utf8', stdio: 'pipe' });
@@ -28,7 +29,7 @@ const failureOf = (program: string, options: readonly string[]): string | undefi
   }
 };
 
-/** The first failure of the slice in the copy: its part and its seed, with the kind of fault. */
+/** The first failure of the slice in the copy: its part, its seed and the kind of fault. */
 const sliceFailure = (): string | undefined => {
   const options = [
     '--bundle',
@@ -56,7 +57,7 @@ const testsFailure = (tests: readonly string[]): string | undefined => {
   return said && (/FAIL\s+(.*)/.exec(said)?.[1] ?? said);
 };
 
-/** What finds a fault. */
+/** The test that finds a fault. */
 const foundBy = ({ file, right, wrong, tests }: PlantedFault): string | undefined => {
   const path = join(copy, file);
   const text = readFileSync(path, 'utf8');

@@ -1,6 +1,6 @@
-// How cost grows with the county and with one enterprise: npm run bench:growth [-- --sizes
-// 4000,40000,400000 --items 100,300,1000,3000,10000] Each size in a process of its own, so that
-// peak memory is that of the size.
+// How time and memory grow with the county and with one enterprise:
+// npm run bench:growth [-- --sizes 4000,40000,400000 --items 100,300,1000,3000,10000]
+// Each size has a process of its own, for its own peak of memory.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -32,7 +32,7 @@ const decoded = (input: RegistryInput): Registry =>
     }),
   );
 
-/** One line of figures: visits, bound, occurrences, milliseconds of processor. */
+/** Prints one line: visits, bound, occurrences, milliseconds of processor time. */
 const report = (registry: Registry, warm: Registry): void => {
   plan(warm);
   globalThis.gc?.();
@@ -41,7 +41,7 @@ const report = (registry: Registry, warm: Registry): void => {
   console.log(JSON.stringify([visits, lowerBound, occurrences, processorTime() - start]));
 };
 
-/** The registry of lines as `stream` takes them, made without the garbage of making it at once. */
+/** The registry of the lines that `stream` reads, made with less garbage than at once. */
 const registryOf = (lines: Iterable<string>): Registry => {
   const [frame, ...records] = Array.from(lines, (line) => JSON.parse(line));
   const of = (name: 'assignments' | 'history') =>
@@ -56,7 +56,7 @@ const registryOf = (lines: Iterable<string>): Registry => {
   });
 };
 
-/** One line: bytes at the peak of a plan, above those held before. */
+/** Prints one line: bytes at the peak of a plan, less the bytes held before. */
 const reportMemory = (enterprises: number): void => {
   const registry = registryOf(countyLines({ enterprises }));
   globalThis.gc?.();

@@ -1,5 +1,5 @@
-// The time of the check of every visit, beside a whole plan: npm run bench:guard [-- --enterprises
-// 40000 --rounds 5]
+// The share of a plan's time that the check of every visit takes:
+// npm run bench:guard [-- --enterprises 40000 --rounds 5]
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
 import { decodeRegistry, plan } from 'inspection-consolidation';

@@ -1,5 +1,5 @@
-// Random hard enterprises against HiGHS: npm run bench:hard [-- --count 40 --from 1 --seconds 60
-// --capped --out hard.jsonl]
+// Compares random hard enterprises with HiGHS:
+// npm run bench:hard [-- --count 40 --from 1 --seconds 60 --capped --out hard.jsonl]
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
@@ -30,7 +30,7 @@ const { values } = parseArgs({
 });
 const [count, from, seconds] = [values.count, values.from, values.seconds].map(Number);
 
-/** How both fared on one enterprise; times in milliseconds of processor. */
+/** The results of both on one enterprise; times in milliseconds of processor time. */
 interface Row {
   readonly seed: number;
   readonly owed: number;
@@ -38,7 +38,7 @@ interface Row {
   readonly visits: number;
   readonly bound: number;
   readonly time: number;
-  /** What `verify` says of our plan: nothing, it should be. */
+  /** Violations that `verify` finds in our plan; there should be none. */
   readonly violations: readonly string[];
   readonly highs: {
     readonly served: number;
@@ -46,7 +46,7 @@ interface Row {
     readonly bound: number;
     readonly proven: boolean;
     readonly columns: number;
-    /** To write the programs, and to solve them. */
+    /** Times to write the programs, and to solve them. */
     readonly building: number;
     readonly solving: number;
   };
@@ -82,7 +82,7 @@ const rowOf = async (seed: number): Promise<Row> => {
   };
 };
 
-/** Above 0: ours is better. */
+/** Above 0 where our plan is better. */
 const lead = ({ served, visits, highs }: Row): number =>
   served - highs.served || (highs.visits ?? Number.POSITIVE_INFINITY) - visits;
 

@@ -26,7 +26,7 @@ const registry = pipe(
   }),
 );
 
-/** Bytes outside and inside of typed arrays that are held when garbage is not. */
+/** Bytes held after garbage collection, typed arrays included. */
 const heldBytes = (): number => {
   globalThis.gc?.();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
@@ -50,7 +50,7 @@ const expand = measure('occurrencesOf', rounds, () => occurrencesOf(registry));
 const merge = measure('consolidate', rounds, () => consolidate(occurrences));
 const whole = measure('plan, whole', rounds, () => plan(registry));
 
-// The rows of a plan are made when they are first asked for.
+// The rows of a plan are made when they are first read.
 const fresh = Array.from({ length: rounds }, () => plan(registry));
 const stringify = measure('JSON.stringify, first', rounds, () => JSON.stringify(fresh.pop()));
 const again = measure('JSON.stringify, again', rounds, () => JSON.stringify(planned));

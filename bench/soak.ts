@@ -1,5 +1,6 @@
-// A seeded search for faults: draws registries, plans them in every way, takes some of them through
-// a year of revisions and asks why, and holds every answer to the model's reference in `test/soak`:
+// A seeded search for faults. It draws registries, plans them in every way, takes some of
+// them through a year of revisions and explanations, and compares every answer with the second
+// reading of the model in `test/soak`:
 // npm run soak -- --minutes 30 --from 1 [--count 1000]
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -17,9 +18,9 @@ const { values } = parseArgs({
     count: { type: 'string' },
     from: { type: 'string', default: '1' },
     out: { type: 'string', default: 'out/soak' },
-    /** Of every kind of fault, so many cases are made small and written. */
+    /** Cases of each kind of fault that are made small and written. */
     cases: { type: 'string', default: '3' },
-    /** Every so many seeds a year of revisions, and as many explanations; 0: none. */
+    /** Every how many seeds a year of revisions, and explanations, are tried; 0: never. */
     years: { type: 'string', default: '100' },
     explanations: { type: 'string', default: '20' },
   },
@@ -34,7 +35,7 @@ const until =
 const seedsOf = new Map<string, number[]>();
 const numbers = { seeds: 0, registries: 0, enterprises: 0, years: 0, revisions: 0, explained: 0 };
 
-/** What is tried with a seed beside its plan: of some seeds everything, of the others least. */
+/** The further trials of a seed: all of them for some seeds, few for most. */
 const extrasOf = (seed: number): Extras => ({
   orders: seed % 8 === 0,
   steps: seed % 4 === 0 ? [0, 1 + (seed % 30)] : [],
@@ -47,7 +48,7 @@ const isTurn = (seed: number, every: string): boolean =>
 const fileOf = (kind: string, seed: number): string =>
   `${kind.replaceAll(/[^a-z]+/gi, '-')}-${seed}.json`;
 
-/** Notes the faults of a seed; of the first seeds of a kind, writes a small case. */
+/** Notes the faults of a seed; writes a small case for the first seeds of a kind. */
 const note = <A>(
   seed: number,
   value: A,

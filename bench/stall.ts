@@ -1,6 +1,7 @@
-// The worst registries known, each in a process of its own with a limit: npm run bench:stall [--
-// --only cap --seconds 60] Seconds of processor of decodeRegistry and plan, and of the slowest
-// other public function; memory at the peak.
+// Plans the slowest registries known, each in a process of its own with a limit:
+// npm run bench:stall [-- --only cap --seconds 60]
+// It prints processor seconds of decodeRegistry, of plan, and of the slowest other public
+// function, and the peak of memory.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -21,8 +22,8 @@ const { values } = parseArgs({
 });
 
 /**
- * One line as each function begins, and one with its seconds when it ends, so that a process that
- * is stopped has told where.
+ * Prints one line as each function begins, and one with its seconds when it ends, so that a
+ * stopped process shows where it was.
  */
 const tell = (line: object): void => console.log(JSON.stringify(line));
 
@@ -38,7 +39,7 @@ const timed = <A>(name: string, work: () => A): A => {
   return result;
 };
 
-/** Whether a function is one that is asked for, as `revise (tasks)` is for `revise`. */
+/** Whether a function was asked for; `revise (tasks)` belongs to `revise`. */
 const isOf = (name: string, asked: string): boolean =>
   name === asked || name.startsWith(`${asked} (`);
 
@@ -82,7 +83,7 @@ const number = (n: number | undefined, digits = 0): string =>
     : n.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits });
 
 const rowOf = (name: string): readonly string[] => {
-  // A limit on time of the processor: other processes do not count.
+  // A limit on processor time, which other processes do not change.
   const { stdout, stderr, status, signal } = spawnSync(
     'sh',
     [

@@ -1,6 +1,6 @@
-// Streams generated counties through the API, lines in and lines out, and shows that time and
-// memory do not grow with them: npm run bench:stream [-- --sizes 4000,40000,400000 --items 4433
-// --chunk 4096]
+// Streams generated counties through the API, lines in and lines out, and shows that time per
+// enterprise and memory do not grow with the county:
+// npm run bench:stream [-- --sizes 4000,40000,400000 --items 4433 --chunk 4096]
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
 import { formatError } from 'inspection-consolidation';
@@ -45,7 +45,7 @@ function* planned(lines: Iterable<string>): Iterable<string> {
   }
 }
 
-/** What some work gives, and the milliseconds of processor that it takes. */
+/** The result of some work, and its milliseconds of processor time. */
 const timed = <A>(work: () => A): readonly [A, number] => {
   const start = process.cpuUsage();
   const result = work();

@@ -1,5 +1,6 @@
-// Plans a generated county on one thread and on several: npm run bench:threads [-- --enterprises
-// 40000 --threads 1,2 --rounds 5] The threads run what was built.
+// Plans a generated county on one thread and on several:
+// npm run bench:threads [-- --enterprises 40000 --threads 1,2 --rounds 5]
+// The threads run the built package.
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
@@ -26,7 +27,7 @@ const registry = pipe(
     throw new Error(`the county is refused: ${errors.length} errors`);
   }),
 );
-/** Medians by the clock: processor time would count all threads together. */
+/** Times by the clock, since processor time counts all threads together. */
 const measureAsync = async (name: string, work: () => unknown): Promise<Measured> => {
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {

@@ -1,7 +1,7 @@
-// A county's year: twelve revisions of a published plan, each verified and held against planning
-// the rest of the year anew, and at the end against planning the whole year with all of it known
-// beforehand: npm run bench:year [-- --enterprises 40000 --months 12 --seed 1 --verify 1 --prefer
-// fewest-visits]
+// A county's year: twelve revisions of a published plan. Each is verified and compared with
+// a new plan of the rest of the year; the end is compared with a plan of the whole year with
+// all changes known beforehand:
+// npm run bench:year [-- --enterprises 40000 --months 12 --seed 1 --verify 1 --prefer fewest-visits]
 import { parseArgs } from 'node:util';
 import {
   type PlanDocument,
@@ -45,10 +45,7 @@ const timed = <A>(work: () => A): readonly [A, number] => {
 const monthEnd = (year: number, month: number): string =>
   new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 
-/**
- * Everything as it is at the end, but known before the year begins: nothing is made yet, nor
- * missed, and nobody asks for anything together.
- */
+/** The registry at the end of the year, without made and missed visits and without pins. */
 const known = ({
   frozenThrough: _,
   done: __,

@@ -1,5 +1,6 @@
-// Plans California's regulated sites and a generated county, checks both plans and shows what joint
-// visits save: npm run demo
+// Plans California's regulated sites and a generated county, verifies both plans and prints the
+// visits that joint visits save:
+// npm run demo
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,5 +1,5 @@
-// Draws the weeks of a generated county's departments before and after: npx tsx
-// examples/workload-chart.ts [--enterprises 40000]
+// Draws the weekly workload of a generated county's departments before and after:
+// npx tsx examples/workload-chart.ts [--enterprises 40000]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
@@ -28,8 +28,8 @@ const decoded = (input: RegistryInput): Registry =>
 const input = generateCounty({ enterprises: Number(values.enterprises) });
 const registry = decoded(input);
 /**
- * Nobody's time is limited, so nothing is levelled: every visit is on a day that chance names among
- * those it may be on.
+ * Without limits on minutes nothing is levelled: every visit is on a
+ * random day of its allowed days.
  */
 const unlimited = decoded({
   ...input,
@@ -38,7 +38,7 @@ const unlimited = decoded({
 const before = workload(registry, plan(separately(unlimited)));
 const after = workload(registry, plan(registry));
 
-/** From a week with nothing to do to one at its limit, then beyond it. */
+/** From an empty week to a full one, then beyond. */
 const within = ['#f4f7fa', '#dfe9f1', '#c3d7e6', '#a0c1d9', '#78a6c8', '#4d86b0'];
 const beyond = ['#f2b263', '#e37f3c', '#c84a23', '#8f1d14'];
 const colourOf = (share: number): string =>

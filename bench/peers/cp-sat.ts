@@ -2,18 +2,18 @@ import { CpModel, CpSolver, weightedSum } from 'or-tools-wasm/cp-sat';
 import type { IntegerProgram } from '../support/integer-program';
 import type { Solved } from '../support/solve-visits';
 
-/** Above every sum that occurs. */
+/** Larger than every sum that occurs. */
 const LARGE = 1_000_000;
 
 /**
- * One worker as everybody; with linear relaxations, without which it is far slower on these
- * programs.
+ * One worker, as for all solvers; with linear relaxations, without which it is
+ * far slower on these programs.
  */
 const parameters = { numSearchWorkers: 1, linearizationLevel: 2 } as const;
 
 /**
- * Solves an integer program with OR-Tools' CP-SAT. All columns are whole numbers to it, which no
- * program minds.
+ * Solves an integer program with OR-Tools' CP-SAT, with whole values for all columns, which is
+ * right for all these programs.
  */
 export const byCpSat = async (
   { costs, uppers, rows }: IntegerProgram,

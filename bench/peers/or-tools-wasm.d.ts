@@ -1,5 +1,5 @@
-// The part of or-tools-wasm 0.9 that is used here, so that types can be checked where its 318 MB
-// are not installed.
+// The part of or-tools-wasm 0.9 that is used here, so that types can be checked where
+// its 318 MB are not installed.
 
 declare module 'or-tools-wasm/cp-sat' {
   class Expression {

@@ -9,7 +9,7 @@ const registry: RegistryInput = workerData;
 const facts = factsOf(registry);
 const [enterprise] = registry.enterprises;
 const owed = owedBy(facts)(enterprise);
-// HiGHS is loaded by a question of its own, so that loading does not count.
+// A first question loads HiGHS, so that loading is not timed.
 await exactOptimum(
   facts,
   enterprise.id,

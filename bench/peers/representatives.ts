@@ -2,13 +2,13 @@ import { Worker } from 'node:worker_threads';
 import type { RegistryInput } from '../../src/registry/registry';
 import type { Optimum } from '../../test/support/exact';
 
-/** The exact optimum of an enterprise and the milliseconds that it took. */
+/** The exact optimum of an enterprise, with its milliseconds. */
 export type Timed = Optimum & { readonly time: number };
 
 /**
- * HiGHS's answer to the straightforward program that the tests use: every visit is told by the
- * first of its occurrences, and every occurrence says whose visit it joins. Undefined where it took
- * longer than some seconds: HiGHS has the thread to itself until it is ended from outside.
+ * HiGHS's answer to the direct program of the tests: a visit is identified by its first occurrence,
+ * and every occurrence chooses the visit that it joins. Undefined after `seconds`: HiGHS holds its
+ * thread until it is ended from outside.
  */
 export const byRepresentatives = (
   registry: RegistryInput,

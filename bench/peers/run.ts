@@ -1,4 +1,4 @@
-// The same enterprises given to this library, to HiGHS and to OR-Tools, here:
+// Plans the same enterprises with this library, HiGHS and OR-Tools. In this folder:
 // npm ci && npm start [-- --enterprises 50 --hard 50 --seconds 60 --capped 0 --county 40000]
 import { parseArgs } from 'node:util';
 import * as E from 'fp-ts/Either';
@@ -35,16 +35,16 @@ const { values } = parseArgs({
 });
 const seconds = Number(values.seconds);
 
-/** One answer: undefined visits where nothing came of it in time. */
+/** One answer; `visits` is undefined where none was found in time. */
 interface Reply {
   readonly served: number;
   readonly visits?: number;
   readonly proven: boolean;
-  /** Milliseconds of processor. */
+  /** Milliseconds of processor time. */
   readonly time: number;
 }
 
-/** What a planner says of one enterprise; undefined where it does not take the question. */
+/** A planner's answer for one enterprise; undefined where it cannot take the question. */
 type Planner = (registry: Registry) => Promise<Reply | undefined>;
 
 const replyOf = ({ served, visits, proven, building, solving }: Solution): Reply => {
@@ -52,9 +52,7 @@ const replyOf = ({ served, visits, proven, building, solving }: Solution): Reply
   return visits === undefined ? reply : { ...reply, visits: visits.length };
 };
 
-/**
- * The registry of the enterprise, read as the verifier does; reading it is not counted for anybody.
- */
+/** The registry of the enterprise, read by the verifier's code; the reading is not timed. */
 const questionOf = (registry: Registry) => {
   const facts = factsOf(registry);
   const [enterprise] = registry.enterprises;
@@ -63,10 +61,7 @@ const questionOf = (registry: Registry) => {
 
 const rounds = 5;
 
-/**
- * Milliseconds of processor that consolidating takes, the median of some rounds after one to warm
- * up.
- */
+/** Milliseconds of processor time of consolidating: the median of some rounds after a first one. */
 const ourTime = (registry: Registry): number => {
   const occurrences = occurrencesOf(registry);
   consolidate(occurrences);
@@ -127,9 +122,7 @@ const decoded = (input: RegistryInput): Registry =>
     }),
   );
 
-/**
- * Every enterprise of a registry in one of its own, with the items that it is owed and no others.
- */
+/** A registry for each enterprise of a registry, with only the items that it is owed. */
 const oneByOne = (registry: RegistryInput): readonly Registry[] => {
   const owed = owedBy(factsOf(registry));
   return registry.enterprises.flatMap((enterprise) => {
@@ -157,15 +150,12 @@ const decimals = (n: number, digits = 0): string =>
   n.toLocaleString('en-US', { maximumFractionDigits: digits });
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
-/** Above 0: ours is better, as many served coming first. */
+/** Above 0 where our plan is better: more occurrences served, then fewer visits. */
 const lead = (one: Reply, other: Reply): number =>
   one.served - other.served ||
   (other.visits ?? Number.POSITIVE_INFINITY) - (one.visits ?? Number.POSITIVE_INFINITY);
 
-/**
- * `inAll`: milliseconds that we take for each of these enterprises where they are planned with all
- * others.
- */
+/** `inAll`: our milliseconds per enterprise where all are planned together. */
 const compare = async (
   title: string,
   registries: readonly Registry[],
@@ -173,12 +163,12 @@ const compare = async (
 ): Promise<void> => {
   if (registries.length === 0) return;
   const replies: Array<ReadonlyArray<Reply | undefined>> = [];
-  /** How often each planner ran out of time. */
+  /** Number of times that each planner ran out of time. */
   const late: number[] = [];
   for (const [name, planner] of planners) {
     process.stderr.write(`${title}: ${name}\n`);
     const own: Array<Reply | undefined> = [];
-    // The first is asked twice: loading and warming up do not count.
+    // The first enterprise is planned twice: loading and warm-up are not timed.
     await planner(registries[0]);
     let count = 0;
     for (const registry of registries) {

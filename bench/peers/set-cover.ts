@@ -17,16 +17,16 @@ import { type AnsweredVisit, answerOf, type Draft } from '../support/visit-answe
 import { patternsOf } from '../support/visit-patterns';
 import { limitOf, type Point, pointsOf } from '../support/visit-points';
 
-/** Maximal visits of one enterprise at most. */
+/** Most maximal visits of one enterprise. */
 const mostColumns = 20_000;
 
-/** Rounds of leaving out some visits at random and covering what they leave open. */
+/** Rounds of removing random visits and covering their occurrences again. */
 const mostRounds = 60;
 const localSteps = 500;
 
 /**
- * Combinations of one pattern for each of `departments` departments at most; undefined where they
- * are too many.
+ * Combinations of one pattern for each of at most `departments` departments;
+ * undefined where there are too many.
  */
 const combined = (
   byDepartment: ReadonlyArray<ReadonlyArray<readonly number[]>>,
@@ -47,7 +47,7 @@ const combined = (
               departments: visit.departments + 1,
             }));
       const rest = byDepartment.length - d - 1;
-      // Leaving a department out is of use only where not all may come.
+      // Leaving a department out helps only where not all may take part.
       return visit.departments + rest >= departments || joined.length === 0
         ? [...joined, visit]
         : joined;
@@ -76,7 +76,7 @@ const maximalVisits = (facts: Facts, all: readonly Owed[]): readonly Draft[] | u
     if (visits === undefined) return undefined;
     for (const occurrences of visits) {
       if (occurrences.some((o) => all[o].item.domain === point.domain)) {
-        // A point apiece: it tells one visit from another where they turn out to be none.
+        // A point object for each visit, to identify it where it turns out invalid.
         drafts.push({ domain: point.domain, may: new Set(occurrences), point: { ...point } });
       }
     }
@@ -95,8 +95,8 @@ const maximalVisits = (facts: Facts, all: readonly Owed[]): readonly Draft[] | u
 };
 
 /**
- * The visits of a cover. What only covers twice hold together is no visit, for want of an
- * occurrence of the host's domain: its occurrences are visited alone.
+ * The visits of a cover. A visit that lacks an occurrence of the host's domain, since others serve
+ * it, is split: its occurrences are visited alone.
  */
 const madeGood = (
   facts: Facts,
@@ -114,10 +114,10 @@ const madeGood = (
 };
 
 /**
- * What OR-Tools' set-cover heuristics make of an enterprise without a cap, every maximal visit
- * being a set: greedy and element degree, steepest and guided local search, then rounds of clearing
- * and covering anew until the time is over. Undefined where there are too many sets. They prove
- * nothing.
+ * A plan of one enterprise without a cap by OR-Tools' set-cover heuristics, with every
+ * maximal visit as a set: greedy and element degree, steepest and guided local search,
+ * then rounds of clearing and covering until time is over. Undefined where there are too
+ * many sets. It proves nothing.
  */
 export const bySetCover = async (
   facts: Facts,

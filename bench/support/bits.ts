@@ -1,7 +1,7 @@
-/** A set of small integers, 32 to a word. */
+/** A set of small integers as bits, 32 to a word. */
 export type Bits = Uint32Array;
 
-/** The set of some integers below `size`. */
+/** The set of these integers, all below `size`. */
 export const bitsOf = (size: number, members: readonly number[]): Bits => {
   const bits = new Uint32Array((size + 31) >>> 5);
   for (const member of members) bits[member >>> 5] |= 1 << (member & 31);
@@ -24,10 +24,7 @@ const countOf = (bits: Bits): number => membersOf(bits).length;
 
 const isSubset = (a: Bits, b: Bits): boolean => a.every((word, w) => (word & ~b[w]) === 0);
 
-/**
- * Of some sets those that no other contains, each once, larger ones first; never the empty one.
- * O(sets²)
- */
+/** The sets that no other contains, each once, larger ones first; never the empty set. O(sets²). */
 export const maximal = (sets: readonly Bits[]): readonly Bits[] => {
   const different = [...new Map(sets.map((set) => [set.join(), set])).values()]
     .map((set) => ({ set, size: countOf(set) }))

@@ -1,6 +1,6 @@
 /**
- * Milliseconds of processor that this process has had, all threads together: other processes do not
- * show in it.
+ * Milliseconds of processor time of this process, all threads together;
+ * other processes do not count.
  */
 export const processorTime = (): number => {
   const { user, system } = process.cpuUsage();

@@ -17,7 +17,7 @@ export const decoded = (input: RegistryInput): Registry =>
     }),
   );
 
-/** Minutes of each department's visits, whole horizon. */
+/** Minutes of each department's visits over the whole horizon. */
 export const loads = (registry: RegistryInput, plan: Plan): ReadonlyMap<string, number> => {
   const total = new Map<string, number>();
   for (const { department, minutes } of workload(registry, plan).rows)
@@ -25,7 +25,7 @@ export const loads = (registry: RegistryInput, plan: Plan): ReadonlyMap<string, 
   return total;
 };
 
-/** The registry with other minutes a day for each department. */
+/** The registry with new minutes a day for each department. */
 export const withDaily = (input: RegistryInput, daily: (department: string) => number): Registry =>
   decoded({
     ...input,
@@ -35,7 +35,7 @@ export const withDaily = (input: RegistryInput, daily: (department: string) => n
     })),
   });
 
-/** A sequence in [0, 1) that is the same each time (xorshift, Marsaglia 2003). */
+/** A fixed sequence of numbers in [0, 1) (xorshift, Marsaglia 2003). */
 export const fixedRandom = (): (() => number) => {
   let x = 88_172_645;
   return () => {
@@ -52,8 +52,8 @@ export interface NaiveOverloads {
 }
 
 /**
- * Minutes above capacity when every visit is on its first allowed day, and when it is on a random
- * one.
+ * Minutes above capacity with every visit on its first allowed day, and with
+ * every visit on a random one.
  */
 export const naiveOverloads = (registry: Registry): NaiveOverloads => {
   const occurrences = occurrencesOf(registry);
@@ -103,8 +103,7 @@ export const naiveOverloads = (registry: Registry): NaiveOverloads => {
 };
 
 /**
- * Minutes a day with which a plan's visits just fit, team by team, found by raising them by 2 % at
- * a time.
+ * Minutes a day with which a plan's visits just fit, by team; found by raising them 2 % at a time.
  */
 export const tightDaily = (
   input: RegistryInput,

@@ -1,10 +1,10 @@
 import type { Change, Enterprise, Item, PlanDocument, Registry } from 'inspection-consolidation';
 
-/** What happens in a county each month. */
+/** Rates of events in a county, each month. */
 export interface YearTerms {
-  /** Of enterprises and of items. */
+  /** Share of enterprises and of items that change. */
   readonly changed: number;
-  /** Of the visits of the month. */
+  /** Share of the month's visits that are missed. */
   readonly missed: number;
   readonly tasks: number;
   readonly invitations: number;
@@ -20,8 +20,8 @@ const inDays = (date: string, days: number): string =>
 const earlier = (a: string, b: string): string => (a < b ? a : b);
 
 /**
- * Of ten enterprises that change, six are others in grade or size, two close and two are new;
- * nobody could come to a new one before.
+ * Of ten changing enterprises, six get another grade or size, two close and two are new.
+ * A new one has no visits before.
  */
 const enterpriseChange = (
   random: Random,
@@ -46,8 +46,8 @@ const enterpriseChange = (
 };
 
 /**
- * Of ten items that change, five take longer or shorter, three are due as often as others, one ends
- * and one is new.
+ * Of ten changing items, five take more or fewer minutes, three change
+ * frequency, one ends and one is new.
  */
 const itemChange = (random: Random, { items }: Registry, no: string): Change => {
   const row: Item = pick(random, items);
@@ -60,7 +60,7 @@ const itemChange = (random: Random, { items }: Registry, no: string): Change => 
   return { change: 'item', row: { ...row, id: `${row.id}-${no}` } };
 };
 
-/** What happens until a day, and is learnt on it. */
+/** The changes up to a day, all known on that day. */
 export const monthOf = (
   random: Random,
   registry: Registry,

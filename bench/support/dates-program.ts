@@ -2,7 +2,7 @@ import type { Registry } from 'inspection-consolidation';
 import { commonDays, consolidate, occurrencesOf } from 'inspection-consolidation/stages';
 import { IntegerProgram } from './integer-program';
 
-/** Visits that take the same of the same departments and may be in the same weeks. */
+/** Visits with equal minutes of equal departments and equal possible weeks. */
 interface Kind {
   readonly minutes: ReadonlyMap<number, number>;
   readonly weeks: readonly number[];
@@ -10,9 +10,9 @@ interface Kind {
 }
 
 /**
- * The least minutes above capacity when visits may be split among weeks, all departments at once: a
- * linear program. How many visits of each kind are in each of their weeks, and what is above
- * capacity.
+ * A linear program for the least minutes above capacity, for all departments at once, where
+ * visits may be split among weeks. Its columns are the visits of each kind in each week,
+ * and the minutes above capacity.
  */
 export const datesProgram = (registry: Registry): IntegerProgram => {
   const occurrences = occurrencesOf(registry);

@@ -12,14 +12,14 @@ import type { PastInspection, RegistryInput } from '../../src/registry/registry'
 const horizon = { start: '2026-01-01', end: '2026-12-31' } as const;
 const firstDay = parseDay(horizon.start);
 
-/** The streams' kind of thing; other benches and the county have others. */
+/** The kind of object for {@link streamOf}; other benches and the county have other numbers. */
 const hardStream = 41;
 
-/** Servable occurrences, both inclusive. */
+/** Fewest and most servable occurrences. */
 const fewestOccurrences = 20;
 const mostOccurrences = 120;
 
-/** Items drawn in vain before an enterprise counts as full. */
+/** Items drawn without success before an enterprise counts as full. */
 const mostMisses = 40;
 
 /** One to twelve times a year, low frequencies more often. */
@@ -53,7 +53,8 @@ const range = (random: Random, shortest: number, longest: number): DateRange => 
 };
 
 /**
- * What the items of one enterprise are drawn from; few kinds, so that nearly all of them may meet.
+ * The values that an enterprise's items are drawn from:
+ * few, so that nearly all items may share visits.
  */
 interface Character {
   readonly departments: number;
@@ -171,8 +172,8 @@ const enterpriseFrom = (random: Random, seed: number): RegistryInput => {
   };
   const items: Item[] = [];
   let servable = 0;
-  // History may take a few occurrences away in the end; what an item adds does not depend on other
-  // items.
+  // History may remove a few occurrences later; the occurrences that an item adds
+  // do not depend on other items.
   for (let misses = 0; servable < target && misses < mostMisses; ) {
     const item = itemOf(random, character, items.length);
     const own = servableOf({ ...frame, items: [item] });
@@ -192,9 +193,9 @@ const enterpriseFrom = (random: Random, seed: number): RegistryInput => {
 
 /**
  * A registry of one enterprise that is hard to plan: three domains with guests, limits that most
- * departments of a visit reach, items kept apart, seasons, history, closures and exemptions, and 20
- * to 120 occurrences to serve, every number about as likely. The same seed gives the same registry,
- * on any machine.
+ * departments of a visit reach, items kept apart, seasons, history, closures and exemptions,
+ * and 20 to 120 servable occurrences, every number about equally likely. Equal seeds give the
+ * same registry on any machine.
  */
 export const hardEnterprise = (seed: number): RegistryInput => {
   for (let attempt = 0; ; attempt++) {
@@ -204,7 +205,8 @@ export const hardEnterprise = (seed: number): RegistryInput => {
 };
 
 /**
- * A hard enterprise with a visit cap that may bind: mostly below the visits that serve everything.
+ * A hard enterprise with a visit cap that may bind: mostly below the visits
+ * that serve all occurrences.
  */
 export const hardCappedEnterprise = (seed: number): RegistryInput => {
   const registry = hardEnterprise(seed);

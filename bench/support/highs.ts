@@ -4,7 +4,7 @@ import type { Solved } from './solve-visits';
 
 let loading: Promise<Highs> | undefined;
 
-/** The rows of a program, one after another. */
+/** The rows of a program as a sparse matrix. */
 const matrixOf = ({ rows }: IntegerProgram) => {
   const starts = new Int32Array(rows.length + 1);
   const terms = rows.flatMap(({ terms: own }, r) => {
@@ -19,8 +19,8 @@ const matrixOf = ({ rows }: IntegerProgram) => {
 };
 
 /**
- * Solves an integer program with HiGHS, one thread. Costs are whole numbers: within less than one
- * of the bound is best.
+ * Solves an integer program with HiGHS on one thread. Costs are whole numbers, so a solution less
+ * than one above the bound is optimal.
  */
 export const byHighs = async (program: IntegerProgram, seconds: number): Promise<Solved> => {
   loading ??= loadHighs();
@@ -61,7 +61,7 @@ export const byHighs = async (program: IntegerProgram, seconds: number): Promise
       ...(found ? { values: Float64Array.from(model.getSolution().colValue) } : {}),
     };
   } catch (failure) {
-    // A module that ran out of memory is of no further use.
+    // A module that ran out of memory cannot be used again.
     loading = undefined;
     throw failure;
   } finally {

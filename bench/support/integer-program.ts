@@ -1,4 +1,4 @@
-/** A row's coefficient of a column. */
+/** A column of a row, with its coefficient. */
 export type Term = readonly [column: number, coefficient: number];
 
 export interface Row {
@@ -8,8 +8,8 @@ export interface Row {
 }
 
 /**
- * Minimise Σ cost × value over columns from 0 to their upper bound, whole numbers where they must
- * be, under rows of sums.
+ * An integer program: minimise Σ cost × value over columns from 0 to their upper bounds, with whole
+ * values where required, under linear rows.
  */
 export class IntegerProgram {
   readonly costs: number[] = [];
@@ -17,14 +17,14 @@ export class IntegerProgram {
   readonly whole: boolean[] = [];
   readonly rows: Row[] = [];
 
-  /** Adds a column; gives back its index. */
+  /** Adds a column; returns its index. */
   column(cost: number, upper: number, whole = true): number {
     this.uppers.push(upper);
     this.whole.push(whole);
     return this.costs.push(cost) - 1;
   }
 
-  /** Adds a row; no column comes twice in it. */
+  /** Adds a row, in which each column occurs at most once. */
   row(terms: readonly Term[], relation: Row['relation'], constant: number): void {
     this.rows.push({ terms, relation, constant });
   }

@@ -2,12 +2,13 @@ import { between, pick, streamOf } from '../../src/county/random';
 import type { Item } from '../../src/registry/item';
 import type { RegistryInput } from '../../src/registry/registry';
 
-/** The streams' kind of thing; other benches and the county have others. */
+/** The kind of object for {@link streamOf}; other benches and the county have other numbers. */
 const largeStream = 43;
 
 /**
- * A registry of one enterprise that owes so many items, up to four times a year, to 8 departments
- * in two domains; limits bind in nearly every visit. The same seed gives the same registry.
+ * A registry of one enterprise that is owed `items` items, up to four times a year,
+ * by 8 departments in two domains; limits bind in nearly every visit.
+ * Equal seeds give the same registry.
  */
 export const largeEnterprise = (items: number, seed: number): RegistryInput => {
   const random = streamOf(seed, largeStream, items);

@@ -12,7 +12,7 @@ const git = (...args: readonly string[]): string => {
   }
 };
 
-/** On what, with what and of what something was measured, in a line. */
+/** Machine, Node version and commit of a measurement, in one line. */
 export const machineLine = (): string => {
   const processors = cpus();
   const commit = git('rev-parse', '--short', 'HEAD') || 'unknown';

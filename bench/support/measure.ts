@@ -4,7 +4,7 @@ export interface Measured {
   readonly rounds: readonly number[];
 }
 
-/** Results go here, so that no engine can prove the work useless and leave it out. */
+/** Results are stored here, so that the engine cannot skip unused work. */
 let sink: unknown;
 
 /** Times `work`; the heap is cleared before each round where the process allows it. */

@@ -1,12 +1,10 @@
-/**
- * A fault that somebody might make: a text of a file that is there once, and another in its place.
- */
+/** A plausible mistake: a text that a file contains once, and its replacement. */
 export interface PlantedFault {
   readonly file: string;
   readonly right: string;
   readonly wrong: string;
   readonly what: string;
-  /** Files of tests one of which must fail; absent: the soak's slice in CI. */
+  /** Test files of which one must fail; absent: the soak's slice in CI must fail. */
   readonly tests?: readonly string[];
 }
 
@@ -18,8 +16,8 @@ const fault = (file: string, what: string, right: string, wrong: string): Plante
 });
 
 /**
- * A check of the guard that lets something pass: plans show it only beside another fault, the
- * guard's own tests always.
+ * A missing check of the guard. Plans show it only together with another fault,
+ * the guard's own tests always.
  */
 const unguarded = (file: string, what: string, right: string, wrong: string): PlantedFault => ({
   ...fault(file, what, right, wrong),

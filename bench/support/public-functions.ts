@@ -30,8 +30,7 @@ import { planLines } from 'inspection-consolidation/stream';
 type Preference = NonNullable<ReviseOptions['prefer']>;
 
 /**
- * What a function works on: the registry as it came in and decoded, its plan, and the plan as it is
- * read.
+ * The arguments of a function: a registry as input and decoded, its plan, and the plan read back.
  */
 export interface Material {
   readonly input: RegistryInput;
@@ -73,7 +72,7 @@ const linesOf = ({
   ),
 ];
 
-/** The visit of most occurrences, which there is most to say of. */
+/** The visit with most occurrences, which has the longest explanation. */
 const largestVisit = ({ visits }: Plan): Plan['visits'][number] =>
   visits.reduce((most, visit) =>
     visit.occurrences.length > most.occurrences.length ? visit : most,
@@ -86,7 +85,7 @@ const tasksOf = ({ registry: { items, enterprises } }: Material): readonly Chang
     ...{ from: `2026-03-${10 + (k % 20)}`, to: `2026-0${5 + (k % 3)}-01` },
   }));
 
-/** Logs of one kind each for `revise`, all of the registry's first enterprise. */
+/** Logs for `revise`, each of one kind of change at the registry's first enterprise. */
 export const logs: ReadonlyArray<
   readonly [name: string, log: (material: Material) => readonly Change[], prefer?: Preference]
 > = [
@@ -223,7 +222,7 @@ export const publicFunctions: readonly PublicFunction[] = [
   {
     name: 'planLines',
     run: ({ input }) => {
-      // Streams take no pins nor tasks of enterprises.
+      // These lines hold neither pins nor tasks of enterprises.
       const { pins: _, due: __, ...rest } = input;
       return [...planLines(linesOf(rest))].length;
     },

@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) that are the same each time for a seed (mulberry32). */
+/** A sequence of numbers in [0, 1) that depends on the seed alone (mulberry32). */
 export const randomFrom = (seed: number): (() => number) => {
   let state = seed;
   return () => {

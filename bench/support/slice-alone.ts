@@ -1,5 +1,5 @@
-// The soak's slice without its test runner, up to the first failure: rare seeds of all parts first,
-// since most planted faults need them.
+// The soak's slice without its test runner, up to the first failure. Rare seeds of all parts come
+// first, since most planted faults need them.
 import { firstFaults, firstSeeds, type SlicePart, sliceParts } from '../../test/soak/slice';
 
 const parts = sliceParts({ revisions: 0, explained: 0 });

@@ -12,7 +12,7 @@ import {
   visitProgram,
 } from './visit-program';
 
-/** What a solver says of a program. */
+/** The result of a solver for a program. */
 export interface Solved {
   /** Whether the values are proven best. */
   readonly proven: boolean;
@@ -22,18 +22,18 @@ export interface Solved {
   readonly values?: Float64Array;
 }
 
-/** A solver of integer programs that stops after some seconds. */
+/** A solver of integer programs, with a limit in seconds. */
 export type Solver = (program: IntegerProgram, seconds: number) => Promise<Solved>;
 
-/** What a solver makes of one enterprise. */
+/** The result of a solver for one enterprise. */
 export interface Solution {
-  /** Undefined where nothing was found in time. */
+  /** Undefined where no plan was found in time. */
   readonly visits?: ReadonlyArray<AnsweredVisit>;
   readonly served: number;
-  /** No plan that serves as many has fewer visits; 0 where that is not known. */
+  /** No plan that serves as many occurrences has fewer visits; 0 where unknown. */
   readonly bound: number;
   readonly proven: boolean;
-  /** Milliseconds of processor to write the programs and to solve them. */
+  /** Milliseconds of processor time to write the programs, and to solve them. */
   readonly building: number;
   readonly solving: number;
   readonly columns: number;
@@ -61,13 +61,13 @@ const added = (a: Solution, b: Solution): Solution => ({
   columns: a.columns + b.columns,
 });
 
-/** Seconds until a moment on the clock of `performance`. */
+/** Seconds until a deadline on the clock of `performance`. */
 const secondsTo = (deadline: number): number =>
   Math.max(0.1, (deadline - performance.now()) / 1000);
 
 /**
- * Solves a part whose points are known, and again with visits in columns of their own where counts
- * alone do not say which.
+ * Solves a part whose points are known. Where the counts alone do not determine the visits, it
+ * solves again with a column for each visit.
  */
 const solvePart = async (
   solve: Solver,
@@ -105,7 +105,7 @@ const solvePart = async (
     }
     if (performance.now() >= deadline) return { ...found, served: 0, proven: false };
     if (apiece.size === points.length) throw new Error('a solution is no plan');
-    // Visits that are counted together may take the host from one that has columns of its own.
+    // Visits counted together may use the host of a visit with columns of its own.
     const together = built.points.filter(
       ({ visits, point }) => values[visits] > 1.5 && point.hasGuests,
     );
@@ -151,9 +151,9 @@ const fewest = async (
 };
 
 /**
- * The best plan of one enterprise as a solver sees it: as many occurrences as its cap allows, then
- * the fewest visits. The registry is read as the verifier reads it; nothing here knows how this
- * library plans. Every visit is checked before it is given back.
+ * The best plan of one enterprise by a solver: as many occurrences as its cap allows, then the
+ * fewest visits. The registry is read with the verifier's code, and none of the planning code is
+ * used. Every visit is checked.
  */
 export const solveVisits = async (
   solve: Solver,

@@ -5,27 +5,27 @@ import { brokenRules } from '../../src/answers/verify/visit-rules';
 import { limitOf, type Point } from './visit-points';
 import type { OpenPoint, VisitProgram } from './visit-program';
 
-/** A visit that a solution asks for: what may be done in it, and where it comes from. */
+/** A visit of a solution: the occurrences that it may serve, and its origin. */
 export interface Draft {
   readonly domain: string;
   readonly may: Set<number>;
   readonly point?: Point;
 }
 
-/** A visit as it will be made. */
+/** A visit of the answer. */
 export interface AnsweredVisit {
   readonly domain: string;
   readonly occurrences: readonly number[];
 }
 
-/** Valid visits, or the points whose visits could not be told apart from the counts. */
+/** Valid visits; or the points where the counts do not determine the visits. */
 export type Answer =
   | { readonly visits: readonly AnsweredVisit[] }
   | { readonly unclear: ReadonlySet<Point> };
 
 /**
- * The visits of a point: every department's patterns dealt out in a row, those of the host's domain
- * to visits that lack one.
+ * The visits of a point: each department's patterns are dealt out in order, patterns with an
+ * occurrence of the host's domain first to visits that lack one.
  */
 const dealt = (
   all: readonly Owed[],
@@ -62,8 +62,8 @@ const dealt = (
 };
 
 /**
- * An occurrence of the host's own domain for every visit, another for each (Kuhn 1955); −1 where
- * there is none left.
+ * For every visit, an occurrence of the host's own domain, a different one each (Kuhn
+ * 1955); −1 where none is left.
  */
 const hostsOf = (all: readonly Owed[], drafts: readonly Draft[]): readonly number[] => {
   const visitOf = new Map<number, number>();
@@ -101,8 +101,8 @@ const isValid = (
   ).length === 0;
 
 /**
- * Visits of which each occurrence is in one, checked against the rules as the verifier reads them.
- * Whatever the drafts cover, the visits serve; a visit that would be left with nothing is not made.
+ * Visits that serve each occurrence once, checked with the verifier's rules. They serve everything
+ * that the drafts cover; a visit without occurrences is dropped.
  */
 export const answerOf = (facts: Facts, all: readonly Owed[], drafts: readonly Draft[]): Answer => {
   const hosts = hostsOf(all, drafts);

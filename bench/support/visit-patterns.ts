@@ -2,7 +2,9 @@ import type { Facts } from '../../src/answers/verify/facts';
 import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import { limitOf, type Point } from './visit-points';
 
-/** What one department may do in one visit of a point, as much as its minutes allow. */
+/**
+ * Occurrences that one department may serve in one visit of a point: as many as its minutes allow.
+ */
 export interface Pattern {
   readonly occurrences: readonly number[];
   /** Whether one of them is of the host's own domain. */
@@ -10,8 +12,8 @@ export interface Pattern {
 }
 
 /**
- * The department's largest sets of occurrences that fit into one visit; undefined where there are
- * more than `most`.
+ * The department's largest sets of occurrences that fit into one visit; undefined
+ * where there are more than `most`.
  */
 export const patternsOf = (
   facts: Facts,
@@ -31,8 +33,8 @@ export const patternsOf = (
   const chosen: number[] = [];
   const left: number[] = [];
 
-  // In order, each is taken or left; what is left must not fit in the end, or else the set is not
-  // among the largest.
+  // Each occurrence in turn is taken or left out. At the end no left-out one may still fit,
+  // else the set is not maximal.
   const extend = (at: number, free: number): boolean => {
     if (at === members.length) {
       const fits = (i: number): boolean =>
@@ -52,7 +54,7 @@ export const patternsOf = (
       chosen.pop();
       if (!enough) return false;
     }
-    // Leaving out what fits pays only for the sake of a later one.
+    // Leaving out one that fits pays only if a later one takes its place.
     const rest = items.slice(at + 1).reduce((sum, item) => sum + item.minutes, 0);
     const mayPay =
       clashes || minutes > free || rest > free - minutes || strangers[at] !== undefined;

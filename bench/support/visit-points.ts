@@ -5,16 +5,16 @@ import type { DomainSettings } from '../../src/registry/policy';
 import { type Bits, bitsOf, isWithin, maximal, membersOf } from './bits';
 
 /**
- * A kind of visit: a host domain, values of what it asks to be equal, a band of durations and a
- * day, and of occurrences kept apart one side. What may come to such a visit may come together, but
- * for each department's minutes and the number of departments.
+ * A kind of visit: a host domain, one value for each property that must be equal, a band of
+ * durations, a day, and one side of each pair kept apart. Occurrences admitted to it may all share
+ * a visit, except for each department's minutes and the number of departments.
  */
 export interface Point {
   readonly domain: string;
   readonly settings: DomainSettings;
   /** Whether its visits count against a cap. */
   readonly onSite: boolean;
-  /** Occurrences that may come, ascending. */
+  /** Occurrences admitted, ascending. */
   readonly present: readonly number[];
   /** Whether some of them are of another domain. */
   readonly hasGuests: boolean;
@@ -23,7 +23,7 @@ export interface Point {
 export const limitOf = (limit: number | null | undefined): number =>
   limit ?? Number.POSITIVE_INFINITY;
 
-/** Equal for items that a domain lets share a visit, as far as its equalities go. */
+/** A key: equal for items that a domain's equalities let share a visit. */
 const classOf = (
   settings: DomainSettings,
   { object, method, group, item, level, department }: ItemFacts,
@@ -36,9 +36,7 @@ const classOf = (
     settings.sameDepartment === true ? department : 0,
   ]);
 
-/**
- * Days told apart only by who is allowed on them; a day on which fewer are allowed is never better.
- */
+/** The sets of occurrences allowed on a day, each once; a day that allows fewer is never better. */
 const daysOf = (all: readonly Owed[]): readonly Bits[] => {
   const allowed = new Map<number, number[]>();
   all.forEach(({ days }, o) => {
@@ -52,8 +50,8 @@ const daysOf = (all: readonly Owed[]): readonly Bits[] => {
 };
 
 /**
- * Largest parts of a set without two that are kept apart; within a department the minutes' patterns
- * see to that.
+ * The largest subsets without two occurrences kept apart. Pairs within one
+ * department are left to its patterns.
  */
 const partsWithoutApart = (
   facts: Facts,
@@ -74,8 +72,9 @@ const partsWithoutApart = (
 };
 
 /**
- * The points that are worth a visit: none allows only what another of its domain allows. `capped`:
- * visits that need not enter the premises are told apart. O(points² × occurrences / 32).
+ * The points worth a visit: none admits only a part of another of its domain. With `capped`, visits
+ * off site have points of their own.
+ * O(points² × occurrences / 32).
  */
 export const pointsOf = (facts: Facts, all: readonly Owed[], capped: boolean): readonly Point[] => {
   const days = daysOf(all);

@@ -4,20 +4,17 @@ import { IntegerProgram } from './integer-program';
 import { type Pattern, patternsOf } from './visit-patterns';
 import { limitOf, type Point, pointsOf } from './visit-points';
 
-/** A column of the program and what its value says. */
+/** A column of the program and the object that it counts. */
 interface Column<A> {
   readonly of: A;
   readonly column: number;
 }
 
-/**
- * A point that visits may be made at, and the columns that say how many and what its departments
- * do.
- */
+/** A point with the columns that count its visits and its departments' patterns. */
 export interface OpenPoint {
   readonly point: Point;
   readonly visits: number;
-  /** What every visit does. */
+  /** Patterns that every visit of the point has. */
   readonly always: readonly Pattern[];
   readonly patterns: ReadonlyArray<Column<Pattern>>;
 }
@@ -26,7 +23,7 @@ export interface OpenPoint {
 export interface VisitProgram {
   readonly program: IntegerProgram;
   readonly points: readonly OpenPoint[];
-  /** Occurrences too long for any visit with another. */
+  /** Occurrences too long to share a visit. */
   readonly alone: ReadonlyArray<Column<number>>;
 }
 
@@ -37,15 +34,14 @@ export interface Cap {
 }
 
 /**
- * How a point enters the program: any number of its visits in one column, or every visit in columns
- * of its own.
+ * A point in the program: with one column for any number of visits, or with columns for each visit.
  */
 export interface Opening {
   readonly point: Point;
   readonly apiece: boolean;
 }
 
-/** Patterns of one enterprise at most: a larger program would not be solved anyway. */
+/** Most patterns of one enterprise; a larger program could not be solved in time anyway. */
 const mostPatterns = 60_000;
 
 const departmentsOf = (all: readonly Owed[], occurrences: readonly number[]): readonly string[] => [
@@ -53,8 +49,8 @@ const departmentsOf = (all: readonly Owed[], occurrences: readonly number[]): re
 ];
 
 /**
- * Visits that can be of use at a point: as many as its largest department has occurrences there,
- * where all may come together.
+ * Most useful visits at a point: the occurrences of its largest department there,
+ * where all may share a visit.
  */
 const mostVisits = (all: readonly Owed[], { present, settings }: Point): number => {
   const counts = new Map<string, number>();
@@ -66,14 +62,14 @@ const mostVisits = (all: readonly Owed[], { present, settings }: Point): number 
 };
 
 /**
- * Fewest visits as an integer program. A column counts the visits at each point; within a point a
- * department's choice does not depend on another's, so its patterns have columns of their own and
- * no visit is told from the next. That departments can be put together to visits of at most
- * `maxDepartments`, one with an occurrence of the host's own domain in each, is a matter of counts
- * (balanced edge colouring, de Werra 1971). What is covered twice is served once.
+ * The fewest visits as an integer program. A column counts the visits at each point. Within a
+ * point departments choose independently, so their patterns have columns of their own, and the
+ * visits are not distinguished. Counts suffice to assemble the departments into visits of at most
+ * `maxDepartments`, each with an occurrence of the host's own domain (balanced edge colouring, de
+ * Werra 1971). An occurrence covered twice is served once.
  *
- * `distinctHosts` asks in addition that every visit with guests has its own host occurrence, which
- * covering twice may miss. Undefined where patterns are too many.
+ * With `distinctHosts`, every visit with guests must also have its own host occurrence, which
+ * covering twice may miss. Undefined where there are too many patterns.
  */
 export const visitProgram = (
   facts: Facts,
@@ -162,7 +158,7 @@ export const visitProgram = (
   }
 
   const alone: Column<number>[] = [];
-  // One more served weighs more than all visits together.
+  // One more served occurrence weighs more than all visits together.
   const worth = all.length + 1;
   all.forEach((one, o) => {
     if (one.item.minutes > limitOf(facts.domains.get(one.item.domain)?.maxMinutes)) {
@@ -186,7 +182,7 @@ export const visitProgram = (
   return { program, points, alone };
 };
 
-/** The parts of an enterprise that no visit joins, each by its occurrences. */
+/** The parts of an enterprise that share no visit, each as its occurrences. */
 export const partsOf = (
   all: readonly Owed[],
   points: readonly Point[],

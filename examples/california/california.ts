@@ -13,12 +13,14 @@ import { programmes, reasonLeftOut } from './programmes';
 import { californiaRegistry, type Separation } from './registry';
 import { firstFiscalYear, readSites, type Site } from './sites';
 
-/** Separate against joint visits, where either every programme or every agency goes by itself. */
+/**
+ * Separate visits against joint visits, where either every programme or every agency visits alone.
+ */
 export interface CaliforniaRow {
   readonly separation: Separation;
-  /** Sites with something due. */
+  /** Sites with at least one inspection due. */
   readonly sitesDue: number;
-  /** Inspections due: visits if each were made alone. */
+  /** Inspections due: the visits if each were made alone. */
   readonly perItem: number;
   /** Fewest visits when departments do not join. */
   readonly perDepartment: number;
@@ -29,14 +31,14 @@ export interface CaliforniaRow {
   readonly provenShare: number;
 }
 
-/** Sites of a programme that no calendar plans. */
+/** Sites of a programme without a fixed interval. */
 export interface LeftOut {
   readonly programme: string;
   readonly sites: number;
   readonly reason: string;
 }
 
-/** What really took place in 2018/19. */
+/** Inspections that took place in 2018/19. */
 export interface RealYear {
   readonly inspections: number;
   readonly sitesInspected: number;
@@ -51,7 +53,7 @@ export interface CaliforniaPlan {
 
 export interface California {
   readonly sites: number;
-  /** Sites in left-out programmes alone. */
+  /** Sites that are only in left-out programmes. */
   readonly sitesOutside: number;
   readonly leftOut: readonly LeftOut[];
   readonly real: RealYear;
@@ -105,10 +107,7 @@ const planned =
     );
   };
 
-/**
- * The fiscal year 2018/19 of the sites in a CSV text, planned twice; or what is wrong with the
- * text.
- */
+/** The fiscal year 2018/19 of the sites in a CSV text, planned twice; or the errors in the text. */
 export const californiaOf = (text: string): E.Either<readonly LocatedError[], California> =>
   pipe(
     readSites(text),
@@ -140,18 +139,15 @@ const known = <A>(result: E.Either<readonly LocatedError[], A>): A =>
 
 const csv = (): string => readFileSync(new URL('california-sites.csv', import.meta.url), 'utf8');
 
-/** The sites of the data beside this file, which is known to be right. */
+/** The sites of the data in this folder, which is known to be right. */
 export const californiaSites = (): readonly Site[] => pipe(csv(), readSites, known);
 
-/** {@link californiaOf} that data. */
+/** {@link californiaOf} the data in this folder. */
 export const runCalifornia = (): California => pipe(csv(), californiaOf, known);
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-/**
- * Header and rows of the comparison, as text; numbers in the right columns of
- * {@link CaliforniaRow}.
- */
+/** Header and rows of the comparison as text, with the numbers of {@link CaliforniaRow}. */
 export const californiaTable = ({
   plans,
   real,

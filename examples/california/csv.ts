@@ -1,7 +1,8 @@
 /**
- * The rows of a comma-separated text (RFC 4180): a field may be quoted, a quote within quotes is
- * doubled, a line ends in LF or CRLF, a byte order mark is skipped. An unclosed quote runs to the
- * end. O(length).
+ * The rows of a comma-separated text (RFC 4180): a field may be quoted, a quote within
+ * quotes is doubled, a line ends in LF or CRLF, a byte order mark is skipped.
+ * An unclosed quote runs to the end.
+ * O(length).
  */
 export const parseCsv = (text: string): ReadonlyArray<readonly string[]> => {
   const rows: string[][] = [];

@@ -1,5 +1,5 @@
-// Plans the fiscal year 2018/19 of California's regulated sites: npx tsx
-// examples/california/main.ts [--out folder]
+// Plans the fiscal year 2018/19 of California's regulated sites:
+// npx tsx examples/california/main.ts [--out folder]
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,12 +1,12 @@
 /** A regulatory programme whose sites are inspected at an interval. */
 export interface Programme {
-  /** As the data names it. */
+  /** Its name in the data. */
   readonly name: string;
   readonly id: string;
   readonly agency: 'unified-programme-agency' | 'water-board';
   /** Inspections a year by Californian law or custom: 1, or one in three years. */
   readonly times: number;
-  /** Assumed; the data has no durations. */
+  /** Assumed, since the data has no durations. */
   readonly minutes: number;
 }
 
@@ -42,7 +42,7 @@ export const programmes: readonly Programme[] = [
   water('AWD', 'Animal Wastewater Discharge', 90),
 ];
 
-/** Why a programme's sites have no place in a plan by the calendar. */
+/** The reasons why a programme's sites are not planned. */
 const outside = {
   'clean-up': [
     'Leaking Underground Storage Tank Cleanup Site',
@@ -64,8 +64,8 @@ const reasonByName: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Everything else that is not in {@link programmes}: vague names, and names that stand for no
- * programme known here.
+ * The reason for a name that is not in {@link programmes}; vague and unknown
+ * names have no known interval.
  */
 export const reasonLeftOut = (name: string): string =>
   reasonByName.get(name) ?? 'no interval known';

@@ -3,8 +3,8 @@ import { type Programme, programmes } from './programmes';
 import type { Site } from './sites';
 
 /**
- * Who goes by itself where nothing is joint: every programme, or every agency with all of its
- * programmes.
+ * The unit that visits alone where nothing is joint: every programme, or every
+ * agency with all its programmes.
  */
 export type Separation = 'programme' | 'agency';
 
@@ -26,9 +26,9 @@ const departmentOf = (separation: Separation, { id, agency }: Programme): string
   separation === 'programme' ? id : agency;
 
 /**
- * The sites as a registry of the fiscal year 2018/19: a programme is an item, owed to the sites in
- * it. Past inspections are counted without date and programme, so they cannot say who is due: one
- * site in three is, by its permanent random number.
+ * The sites as a registry of the fiscal year 2018/19; a programme is an item, owed to its sites.
+ * The data counts past inspections without date and programme, so it does not show which sites are
+ * due. Instead one site in three is due, by its permanent random number.
  */
 export const californiaRegistry = (
   sites: readonly Site[],
@@ -55,7 +55,8 @@ export const californiaRegistry = (
   policy: {
     round: 2018,
     classify: [],
-    // A working day at most; every programme of a site may be checked at any time of its year.
+    // A visit takes at most a working day; every programme of a site may be
+    // checked at any time of its year.
     domains: {
       general: { window: 1, sameObject: true, sameMethod: true, durationRatio: 3, maxMinutes: 480 },
     },

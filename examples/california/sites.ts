@@ -2,10 +2,10 @@ import * as E from 'fp-ts/Either';
 import type { LocatedError } from 'inspection-consolidation';
 import { parseCsv } from './csv';
 
-/** A regulated site and how often it was really inspected. */
+/** A regulated site, with the number of its real inspections. */
 export interface Site {
   readonly id: string;
-  /** Empty where the data has none. */
+  /** Empty where the data has no city. */
   readonly city: string;
   /** Names as in the data. */
   readonly programmes: readonly string[];
@@ -47,7 +47,7 @@ const errorsOf = (row: readonly string[], line: number): readonly LocatedError[]
 };
 
 /**
- * The sites of the data, or everything that is wrong with it; lines count rows from 1, the header.
+ * The sites of the data, or all errors in it; lines are rows counted from 1, the header.
  * O(length).
  */
 export const readSites = (text: string): E.Either<readonly LocatedError[], readonly Site[]> => {
@@ -60,7 +60,7 @@ export const readSites = (text: string): E.Either<readonly LocatedError[], reado
     rows.map(([id, city, programmes, ...counts]) => ({
       id,
       city,
-      // One site may name a programme twice; it is in it once.
+      // A site may name a programme twice; it counts once.
       programmes: [...new Set(programmes.split('|'))],
       inspections: counts.map(Number),
     })),

@@ -15,21 +15,21 @@ import {
 import { californiaRegistry } from './registry';
 import type { Site } from './sites';
 
-/** Assumed: what an inspector has a day for inspections and the way there. */
+/** Assumed: an inspector's minutes a day for inspections and travel. */
 const inspectorDay = 360;
-/** Days of the year on which they work, about: where to begin counting inspectors. */
+/** Approximate working days a year, for a first number of inspectors. */
 const openDays = 250;
-/** Assumed: the way to a site. */
+/** Assumed: minutes of travel to a site. */
 const travelMinutes = 30;
-/** Assumed: storm water is looked at while it may rain. */
+/** Assumed: storm water is inspected in the rainy season. */
 const wetSeason = [{ from: '10-01', to: '04-30' }];
 
 const needsRain = new Set(['ISW', 'CSW']);
 
-/** How many inspectors each agency has. */
+/** Number of inspectors of each agency. */
 export type Staff = Readonly<Record<string, number>>;
 
-/** The sites by agency, with so many inspectors. */
+/** The sites by agency, with these inspectors. */
 const staffedRegistry = (sites: readonly Site[], staff: Staff): RegistryInput => {
   const input = californiaRegistry(sites, 'agency');
   return {
@@ -53,7 +53,7 @@ const checked = (input: RegistryInput): Registry =>
     }),
   );
 
-/** A plan under some staff, and where it is short. */
+/** A plan with some staff, and its shortages. */
 export interface Staffed {
   readonly staff: Staff;
   readonly plan: Plan;
@@ -65,9 +65,9 @@ export interface Staffed {
 }
 
 export interface Staffing {
-  /** With the fewest inspectors for whom every week is enough. */
+  /** With the fewest inspectors that leave no week over capacity. */
   readonly enough: Staffed;
-  /** With two fewer in the agency that has most. */
+  /** With two fewer in the largest agency. */
   readonly fewer: Staffed;
   readonly agency: string;
 }
@@ -116,7 +116,7 @@ export const staffingOf = (sites: readonly Site[]): Staffing => {
 
 const count = (n: number): string => n.toLocaleString('en-US', { maximumFractionDigits: 0 });
 
-/** Runs of weeks, such as "2018-W27 to 2018-W52 and 2019-W02". */
+/** Runs of weeks as text, for example "2018-W27 to 2018-W52 and 2019-W02". */
 const runs = (weeks: readonly string[], all: readonly string[]): string => {
   const found: string[][] = [];
   for (const week of weeks) {
@@ -142,7 +142,7 @@ const staffText = (staff: Staff): string =>
     .map(([agency, inspectors]) => `${inspectors} at the ${agency}`)
     .join(', ');
 
-/** What gives way with two inspectors fewer, in sentences. */
+/** Sentences on the effect of two inspectors fewer. */
 export const staffingWords = ({ enough, fewer, agency }: Staffing): readonly string[] => {
   const { weeks, totals, shortages: short, plan: dated } = fewer;
   const { overloadMinutes, overloadBound = 0 } = dated.summary;
