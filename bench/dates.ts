@@ -33,8 +33,8 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /**
  * Per department: the highest load / capacity of a week, divided by the load / capacity
- * of all weeks. Weeks of six open days are left out, since unevenness divides by
- * the square of a week's capacity.
+ * of all weeks. Weeks of six open days are left out, since the least unevenness
+ * gives them more than their share.
  */
 const peaks = (registry: Registry, planned: Plan): ReadonlyMap<string, number> => {
   const dailyOf = new Map(

@@ -45,7 +45,7 @@ const timed = <A>(work: () => A): readonly [A, number] => {
 const monthEnd = (year: number, month: number): string =>
   new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 
-/** The registry at the end of the year, without made and missed visits and without pins. */
+/** The registry at the end of the year, without made visits, make-up tasks (补查) and pins. */
 const known = ({
   frozenThrough: _,
   done: __,

@@ -1,12 +1,11 @@
 /**
- * The bytes of what users get: plans, certificates, explanations, revisions, task sheets,
- * comparisons and findings of some two dozen registries, as `hashes.json` has them: the first 16
- * digits of the SHA-256 of each text. Where a change of the code may not change an output, this
- * test says which output of which registry has changed.
+ * Compares the bytes that users get (plans, certificates, explanations, revisions, task sheets,
+ * comparisons and violations of some two dozen registries) with `hashes.json`: the first 16 digits
+ * of the SHA-256 of each text. A failure names the output and the registry that changed.
  *
- * Where an output is meant to change, `npm run frozen:update` writes the file anew; its difference
- * says what has changed. `FROZEN_TEXTS=folder npx vitest run test/frozen` writes the texts into a
- * folder, so that those of two versions can be set side by side with `diff -r`.
+ * Where an output is meant to change, `npm run frozen:update` writes the file anew, and its
+ * difference shows what changed. `FROZEN_TEXTS=folder npx vitest run test/frozen` writes the texts
+ * into a folder, so that two versions can be compared with `diff -r`.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -17,7 +16,7 @@ import { frozenRegistries, frozenRevisions } from './registries';
 
 const folder = process.env.FROZEN_TEXTS;
 
-/** Every output of everything, by a name that says whose it is. */
+/** Every output, with a name that says its registry. */
 function* allOutputs(): Iterable<Output> {
   for (const registry of frozenRegistries())
     for (const [output, value] of outputsOf(registry)) yield [`${registry.name}: ${output}`, value];

@@ -36,13 +36,13 @@ export type Output = readonly [name: string, value: unknown];
 
 const LANGUAGES = ['zh', 'en'] as const;
 
-/** At most so many of a list, evenly spread. */
+/** At most about `most` elements of a list, evenly spread. */
 const some = <A>(list: readonly A[], most: number): readonly A[] => {
   const step = Math.max(1, Math.ceil(list.length / most));
   return list.filter((_, k) => k % step === 0);
 };
 
-/** Plans that are wrong in one place each, by what is wrong. */
+/** Plans with one error each, by the name of the error. */
 const damaged = (good: PlanDocument): Readonly<Record<string, PlanDocument>> => {
   const { visits, unserved, summary } = good;
   const withVisit = (of: (visit: Visit) => Partial<Visit>): PlanDocument => ({
@@ -145,11 +145,11 @@ function* comparisons(before: Plan, after: Plan): Iterable<Output> {
     yield [`compare, sentences ${language}`, sentences(comparison, language, { limit: 200 })];
 }
 
-/** Typed arrays as lists: their own JSON is long. */
+/** Writes typed arrays as lists, since their own JSON is long. */
 const listed = (_: string, value: unknown): unknown =>
   ArrayBuffer.isView(value) ? Array.from(value as Int32Array) : value;
 
-/** What a user gets for a registry. */
+/** The outputs of a registry. */
 export function* outputsOf({ input, extent }: FrozenRegistry): Iterable<Output> {
   const registry = decoded(input);
   const planned = plan(registry);
@@ -177,7 +177,7 @@ export function* outputsOf({ input, extent }: FrozenRegistry): Iterable<Output> 
   yield* explanations(registry, planned);
 }
 
-/** What a user gets for lists of changes, each to the plan that the one before has left. */
+/** The outputs of lists of changes, each applied to the plan that the one before leaves. */
 export function* revisionOutputs({ input, published, lists }: FrozenRevisions): Iterable<Output> {
   for (const prefer of ['fewest-visits', 'fewest-changes'] as const) {
     let registry = decoded(input);

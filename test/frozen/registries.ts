@@ -13,7 +13,7 @@ import { californiaSites } from '../../examples/california/california';
 import { californiaRegistry } from '../../examples/california/registry';
 import { YEAR } from './year';
 
-/** A registry, and how many of its outputs are frozen. */
+/** A registry, with the extent of its frozen outputs. */
 export interface FrozenRegistry {
   readonly name: string;
   readonly input: RegistryInput;
@@ -21,7 +21,7 @@ export interface FrozenRegistry {
   readonly extent: 'everything' | 'figures';
 }
 
-/** Changes to a published plan; what is missed may depend on the plan. */
+/** Changes to a published plan; missed visits may depend on the plan. */
 export type ChangesOf = (registry: Registry, plan: PlanDocument) => readonly Change[];
 
 /** A published plan, and the lists of changes that follow it one after another. */
@@ -33,7 +33,7 @@ export interface FrozenRevisions {
   readonly lists: readonly ChangesOf[];
 }
 
-/** A registry that must be valid, checked. */
+/** The decoded registry; throws where it is not valid. */
 export const decoded = (input: RegistryInput): Registry => {
   const result = decodeRegistry(input);
   if (E.isLeft(result)) throw new Error(result.left.map(formatError).join('\n'));
@@ -75,12 +75,12 @@ interface CaseFile {
 }
 
 const read = <A>(name: string): A =>
-  // The files are checked in, as the README beside them describes them.
+  // The files are part of the repository, typed as their README describes them.
   JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), 'utf8')) as A;
 
 const town = generateCounty({ enterprises: 40, items: 200, departments: 8, seed: 14 });
 
-/** The town with departments that have too little time in some weeks. */
+/** The town, with departments that lack minutes in some weeks. */
 const shortOfTime: RegistryInput = {
   ...town,
   departments: town.departments.map((row) => ({ ...row, dailyMinutes: 60 })),
@@ -97,7 +97,7 @@ const large = (name: string, input: RegistryInput): FrozenRegistry => ({
   extent: 'figures',
 });
 
-/** The registries one by one, so that no more than one of the large ones is held. */
+/** The registries one by one, so that only one large one is in memory. */
 export function* frozenRegistries(): Iterable<FrozenRegistry> {
   for (const name of CASES) yield small(name, read<CaseFile>(name).registry);
   for (const name of DEFECTS) yield small(name, read<CaseFile>(`defects/${name}`).registry);
@@ -110,7 +110,7 @@ export function* frozenRegistries(): Iterable<FrozenRegistry> {
   yield large('California by agency', californiaRegistry(sites, 'agency'));
 }
 
-/** What is revised: the defects of revisions, and a year of the town. */
+/** The revised plans: the defects of revisions, and a year of the town. */
 export function* frozenRevisions(): Iterable<FrozenRevisions> {
   for (const name of REVISED) {
     const {

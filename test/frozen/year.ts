@@ -15,7 +15,7 @@ const twoVisits = ({ visits }: PlanDocument, after: string): readonly [Visit, Vi
   throw new Error('no enterprise has two visits of one domain to come');
 };
 
-/** What else happens in a month, after its last day; every kind of change comes up in the year. */
+/** Further changes of a month, after its last day; every kind of change occurs in the year. */
 const EVENTS: ReadonlyArray<
   (registry: Registry, plan: PlanDocument, month: number) => readonly Change[]
 > = [

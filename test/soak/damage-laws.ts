@@ -6,12 +6,12 @@ import { dateOf } from './reference/owed';
 /** Faults of visits that `verify` must find by itself. */
 const TOLD = ['invalid-visit', 'coverage', 'made-visit', 'wrong-reason'];
 
-/** What follows from the visits as a whole, and is not told anew in a damaged plan. */
+/** Kinds of faults about the plan as a whole, which damaged plans do not correct. */
 const ASIDE = ['wrong-summary', 'same-day', 'id-twice'];
 
 /**
- * A plan whose visits are other ones: merged, split, on other days, of other domains, without one
- * of their checks.
+ * The plan with changed visits: merged, split, on other days, of other
+ * domains, with a check removed.
  */
 const damaged = (
   { reading, problems }: Solved,
@@ -93,7 +93,7 @@ const damaged = (
   }
 };
 
-/** Damaged plans that `verify` finds nothing wrong with, though the reference does. */
+/** Damaged plans in which `verify` finds nothing wrong, but the second reading does. */
 export const damageFaults = (
   solved: Solved,
   registry: Registry,

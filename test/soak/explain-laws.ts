@@ -22,13 +22,13 @@ import { mayMeet, type Problem } from './reference/optimum';
 import type { Duty } from './reference/owed';
 import { minutesIn } from './reference/visits';
 
-/** A registry of whose plan some things are asked. */
+/** A registry whose plan is explained, with a seed for the questions. */
 export interface Asked {
   readonly registry: RegistryInput;
   readonly seed: number;
 }
 
-/** What is known of the plan that is asked about. */
+/** The plan that is explained, with the second reading of its registry. */
 interface Ground {
   readonly registry: Registry;
   readonly made: Plan;
@@ -39,7 +39,7 @@ const refOf = ({ item, cycle }: Duty): OccurrenceRef => ({ item: item.id, cycle 
 const findIn = ({ duties }: Problem, { item, cycle }: OccurrenceRef): Duty | undefined =>
   duties.find((duty) => duty.item.id === item && duty.cycle === cycle);
 
-/** Whether two occurrences may share a visit; nothing where the reference does not know. */
+/** Whether two occurrences may share a visit; undefined where the second reading does not know. */
 const meetIn = (problem: Problem, a: Duty, b: Duty): boolean | undefined => {
   if (a.unserved !== undefined || b.unserved !== undefined) return false;
   if (a.done !== undefined || b.done !== undefined) return a.done === b.done;
@@ -53,7 +53,7 @@ const saysIt = (explanation: Parameters<typeof sentences>[0]): readonly Fault[] 
       : [`sentence: ${sentences(explanation, language).join(' ')}`],
   );
 
-/** A registry under another policy, or why there is none. */
+/** The registry under another policy; a fault where it is refused. */
 const under = (registry: Registry, policy: Policy): Registry | Fault => {
   const decoded = decodeRegistry({ ...registry, policy });
   return isLeft(decoded)
@@ -213,10 +213,7 @@ const reportFaults = ({ made, solved: { reading } }: Ground): readonly Fault[] =
   return faults;
 };
 
-/**
- * What is wrong with explanations of a registry's plan, on random picks. Also how many were asked
- * for.
- */
+/** Faults in explanations of a registry's plan, for random questions; `made` counts them. */
 export const askedFaults = (
   { registry: input, seed }: Asked,
   made: { explained: number } = { explained: 0 },

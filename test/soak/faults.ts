@@ -24,17 +24,20 @@ import { drawsOf } from './random';
 import { problemOf } from './reference/optimum';
 import { readRegistry } from './reference/owed';
 
-/** What is tried beside the plan itself. */
+/** Further trials of a registry, next to its plan. */
 export interface Extras {
-  /** The same plan from rows in another order, by a stream, and in slices as threads make them. */
+  /**
+   * Whether the plan is also made from rows in another order, from a stream,
+   * and in slices as by threads.
+   */
   readonly orders: boolean;
-  /** Plans of few steps. */
+  /** Numbers of steps to plan with. */
   readonly steps: readonly number[];
-  /** Damaged plans, so many. */
+  /** Number of damaged plans. */
   readonly damages: number;
 }
 
-/** As much of it as is needed to find faults of a kind again. */
+/** The trials that a kind of fault needs to appear again. */
 export const extrasFor = (kind: string, { steps, damages }: Extras): Extras => ({
   orders: /^(again|shuffled|decode|stream|slices)/.test(kind),
   steps: kind.startsWith('few steps') ? steps : [],
@@ -94,7 +97,10 @@ const streamFaults = (input: RegistryInput, whole: Plan): readonly Fault[] => {
   });
 };
 
-/** The plan of slices of two enterprises each, found one by one and joined, as threads do. */
+/**
+ * Faults of the plan made from slices of two enterprises, planned one by
+ * one and joined as by threads.
+ */
 const sliceFaults = (registry: Registry, whole: Plan): readonly Fault[] => {
   const { enterprises, assignments = [], history = [], done = [], due = [], ...frame } = registry;
   const stages = stagesOf(frame, {});
@@ -102,7 +108,7 @@ const sliceFaults = (registry: Registry, whole: Plan): readonly Fault[] => {
     { enterprises: sortedById(enterprises), assignments, history, done, due },
     2,
   );
-  // A thread of its own for each slice: nobody has seen what another has.
+  // A new planner for each slice: slices share no memory.
   const found = slices
     .toReversed()
     .map((slice) => ({ slice, plan: slicePlanOf(visitPlanner(stages, {})(slice.rows)) }));
@@ -120,7 +126,7 @@ const sliceFaults = (registry: Registry, whole: Plan): readonly Fault[] => {
 const verifyFaults = (registry: Registry, made: Plan): readonly Fault[] =>
   verify(registry, made).map(({ kind, place, message }) => `verify ${kind}: ${place} ${message}`);
 
-/** A registry that is refused though the reference can plan it, for its pins. */
+/** Faults where a registry is refused for its pins, although the second reading can plan it. */
 const refusalFaults = (input: RegistryInput, errors: readonly string[]): readonly Fault[] => {
   if (
     !errors.every((error) =>
@@ -137,7 +143,7 @@ const refusalFaults = (input: RegistryInput, errors: readonly string[]): readonl
   return [`refuses-possible: ${errors.join('; ')}`];
 };
 
-/** The problems of a registry. */
+/** The problems of a registry's enterprises, read and solved by the second reading. */
 export const solvedOf = (input: RegistryInput): Solved => {
   const reading = readRegistry(input);
   return {
@@ -149,10 +155,7 @@ export const solvedOf = (input: RegistryInput): Solved => {
   };
 };
 
-/**
- * Everything that is wrong with the plan of a registry, however it is made; a thrown error is a
- * fault as well.
- */
+/** All faults of a registry's plan, however it is made; a thrown error is a fault too. */
 export const faultsOf = (input: RegistryInput, extras: Extras = EVERYTHING): readonly Fault[] => {
   try {
     const decoded = decodeRegistry(input);

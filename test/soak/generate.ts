@@ -21,16 +21,10 @@ import { problemOf } from './reference/optimum';
 import { type Duty, dateOf, dayNumber, type Reading, readRegistry } from './reference/owed';
 import type { Visits } from './reference/visits';
 
-/**
- * What a registry is drawn for: structures that defects were found in, each with a weight of its
- * own.
- */
+/** The structure that a registry is drawn for: each has shown defects before. */
 type Leaning = 'anything' | 'guests' | 'caps' | 'pins' | 'tight' | 'tasks';
 
-/**
- * Tasks, on white lists and recognised items above all, are drawn for those who ask for them: seeds
- * keep their meaning.
- */
+/** `tasks` is not among them: only who asks gets it, so that seeds keep their registries. */
 const LEANINGS: readonly Leaning[] = [
   'anything',
   'anything',
@@ -173,7 +167,7 @@ const policyOf = (
   return defined({
     seed: maybe(20, () => between(-5, 1000)),
     round: maybe(20, () => pick([-1, 0, 1, 7, 2026])),
-    // Defaults put topics into `key`, for which there must be settings.
+    // The default classification uses `key`, which then needs settings.
     classify: names.includes('key')
       ? maybe(25, () => [classification(), classification()])
       : [classification()],
@@ -227,7 +221,7 @@ const rangeOf = (
   return { from: dateOf(from), to: dateOf(from + between(0, Math.max(3, Math.floor(days / 3)))) };
 };
 
-/** A valid registry without a record, pins or tasks. */
+/** A valid registry without made visits, pins and due tasks. */
 const plainRegistry = (draws: Draws, leaning: Leaning): RegistryInput => {
   const { pick, maybe, chance, some, between, below } = draws;
   const days = pick([
@@ -348,7 +342,7 @@ const plainRegistry = (draws: Draws, leaning: Leaning): RegistryInput => {
 
 const refOf = ({ item, cycle }: Duty): OccurrenceRef => ({ item: item.id, cycle });
 
-/** Visits that have been made, by a day up to which nothing is planned. */
+/** Visits made by the day up to which planning is closed. */
 const doneOf = (draws: Draws, reading: Reading, frozen: number): readonly DoneVisit[] => {
   const { registry, openDays, domains } = reading;
   const { below, chance, pick, some, between } = draws;
@@ -359,7 +353,7 @@ const doneOf = (draws: Draws, reading: Reading, frozen: number): readonly DoneVi
     const { duties, visits } = problemOf(reading, enterprise);
     let left = duties;
     return Array.from({ length: 1 + below(2) }).flatMap((): readonly DoneVisit[] => {
-      // As a plan had it, or as the rules would never have it.
+      // A visit of a possible plan, or one that the rules forbid.
       const masks = visits?.masks ?? [];
       const mask = masks.length > 0 && chance(70) ? pick(masks) : undefined;
       const drawn =
@@ -414,7 +408,7 @@ const dueOf = (draws: Draws, { registry, first, last, owedTo, items }: Reading):
   );
 };
 
-/** Pins on what an enterprise is owed, most of which can be kept to. */
+/** Pins on the occurrences of an enterprise; most can be kept. */
 const pinsFor = (
   draws: Draws,
   reading: Reading,
@@ -431,7 +425,7 @@ const pinsFor = (
     const masks = visits?.masks ?? [];
     if (masks.length === 0 || chance(15)) return some(open, between(2, 3));
     const mask = pick(masks);
-    // Part of a visit: its host may not be among those that are pinned.
+    // Part of a visit; its host may be missing from the pin.
     const members = (visits?.units ?? []).flatMap((unit, u) =>
       mask & (1 << u) ? unit.duties : [],
     );
@@ -484,8 +478,8 @@ const pinsFor = (
 };
 
 /**
- * The registry of a seed: small, of any field, about five enterprises. The same seed gives the same
- * registry; with a leaning, another one.
+ * The registry of a seed: small, with any fields, about five enterprises. Equal seeds give the same
+ * registry; with a leaning it is another one.
  */
 export const registryOf = (seed: number, wanted?: Leaning): RegistryInput => {
   const draws = drawsOf(seed);

@@ -1,22 +1,22 @@
-// What must hold of a plan, told by the model's reference alone.
+// The laws of a plan, by the second reading of the model alone.
 import type { Certificate, Enterprise, PlanDocument, Visit } from '../../src/index';
 import { fewestApart, mayMeet, type Problem } from './reference/optimum';
 import { capOf, type Duty, dayNumber, type Reading } from './reference/owed';
 import { brokenBy, companyAllows, elapsedOf, minutesIn, pinsOf } from './reference/visits';
 
-/** A fault is its kind, a colon and what is wrong. */
+/** A fault as text: its kind, a colon and a description. */
 export type Fault = string;
 
 /** The kind of a fault. */
 export const kindOf = (fault: Fault): string => fault.slice(0, fault.indexOf(':'));
 
-/** How far a plan may be from the best. */
+/** How near to the optimum a plan must be. */
 export type Effort =
-  /** A full search: what is small must be the best. */
+  /** A full search: small enterprises must be optimal. */
   | 'full'
-  /** Other aims come before fewest visits: as much as can be is served. */
+  /** Fewest visits is not the first aim: the number served must be optimal. */
   | 'served'
-  /** Few steps: what is said to be proven must be the best. */
+  /** Few steps: enterprises stated as proven must be optimal. */
   | 'little';
 
 /** The problems of a registry's enterprises, in its order. */
@@ -107,7 +107,7 @@ const visitFaults = (
   return faults;
 };
 
-/** Whether on-site visits could all be on days of their own: a matching of visits and days. */
+/** Whether all on-site visits can have days of their own: a matching of visits and days. */
 const haveOwnDays = (days: ReadonlyArray<readonly number[]>): boolean => {
   const visitOn = new Map<number, number>();
   const place = (v: number, seen: Set<number>): boolean =>
@@ -125,7 +125,7 @@ const haveOwnDays = (days: ReadonlyArray<readonly number[]>): boolean => {
 const commonDays = (duties: readonly Duty[]): readonly number[] =>
   duties[0].days.filter((day) => duties.every(({ days }) => days.includes(day)));
 
-/** What is wrong with the visits of one enterprise. */
+/** Faults in the visits of one enterprise. */
 const enterpriseFaults = (
   { reading }: Solved,
   { enterprise, problem }: Solved['problems'][number],
@@ -225,7 +225,7 @@ const enterpriseFaults = (
   return faults;
 };
 
-/** What is wrong with the summary of a plan whose visits are right. */
+/** Faults in the summary of a plan whose visits are right. */
 const summaryFaults = (
   { reading, problems }: Solved,
   { visits, unserved, summary }: PlanDocument,
@@ -312,7 +312,7 @@ const overloadOf = ({ registry, openDays, items }: Reading, visits: readonly Vis
   return over;
 };
 
-/** What is wrong with a plan, with its certificates where it has them. */
+/** Faults of a plan, and of its certificates where it has them. */
 export const planFaults = (
   solved: Solved,
   plan: PlanDocument,
@@ -333,7 +333,7 @@ export const planFaults = (
   return effort !== 'little' ? summaryFaults(solved, plan) : faults;
 };
 
-/** A visit of some occurrences with everything that follows from them. */
+/** A visit of some occurrences with all derived fields. */
 export const visitFrom = (
   reading: Reading,
   enterprise: string,

@@ -6,19 +6,19 @@ export interface Draws {
   readonly below: (n: number) => number;
   /** An integer, both ends inclusive. */
   readonly between: (least: number, most: number) => number;
-  /** True so many times out of a hundred. */
+  /** True with this probability in per cent. */
   readonly chance: (percent: number) => boolean;
   /** One of a list. */
   readonly pick: <A>(list: readonly A[]) => A;
-  /** So many different ones of a list, in random order; all of them where there are no more. */
+  /** `count` different elements of a list, in random order; all of them where there are no more. */
   readonly some: <A>(list: readonly A[], count: number) => readonly A[];
-  /** The value so many times out of a hundred, else nothing. */
+  /** The value with this probability in per cent, else undefined. */
   readonly maybe: <A>(percent: number, value: () => A) => A | undefined;
 }
 
 /** The draws of a seed. */
 export const drawsOf = (seed: number): Draws => {
-  // Neighbouring seeds of the generator have alike first numbers.
+  // The generator's first numbers are similar for neighbouring seeds.
   const random = randomFrom(Math.imul(seed + 1, 0x9e3779b1));
   const below = (n: number): number => Math.floor(random() * n);
   const chance = (percent: number): boolean => random() * 100 < percent;
@@ -38,8 +38,8 @@ export const drawsOf = (seed: number): Draws => {
   };
 };
 
-/** A row without its undefined fields, as JSON would have it. */
+/** A row without its undefined fields, as after JSON. */
 export type Defined<A> = { [K in keyof A]: Exclude<A[K], undefined> };
 export const defined = <A extends object>(row: A): Defined<A> =>
-  // Fields that are undefined are gone; TypeScript cannot see that through `fromEntries`.
+  // No field is undefined now; TypeScript does not see that through `fromEntries`.
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as Defined<A>;

@@ -23,7 +23,7 @@ import { type Duty, dayNumber, readRegistry } from './reference/owed';
 import { brokenBy } from './reference/visits';
 import { monthOf } from './year';
 
-/** A year of a registry: what happened, list by list. */
+/** A year of a registry: lists of changes. */
 export interface Year {
   readonly registry: RegistryInput;
   readonly lists: ReadonlyArray<readonly Change[]>;
@@ -86,7 +86,7 @@ const concerns = (change: Change, enterprise: string, items: ReadonlySet<string>
   }
 };
 
-/** Visits that are made stay as they were. */
+/** Faults where a made visit differs from the published one. */
 const madeFaults = ({ before, published, changes, revision }: Step): readonly Fault[] => {
   const [frozen, through, missed] = [
     before.frozenThrough ?? '',
@@ -95,8 +95,7 @@ const madeFaults = ({ before, published, changes, revision }: Step): readonly Fa
   ];
   const madeState = ({ date, domain, lead, enterprise, occurrences }: Visit): string =>
     JSON.stringify([date, domain, lead, enterprise, occurrences.map(({ item }) => item).sort()]);
-  // Without an id on record, the id of a visit follows from its cycles, which are others when a
-  // frequency changes.
+  // Without a recorded id, a visit's id follows from its cycles, which change with a frequency.
   const now = new Set(revision.plan.visits.map(madeState));
   return published.visits
     .filter(({ date, id }) => date <= through && (date <= frozen || !missed.has(id ?? '')))
@@ -104,7 +103,7 @@ const madeFaults = ({ before, published, changes, revision }: Step): readonly Fa
     .map(({ id, date }) => `made-lost: visit ${id} made on ${date} is not as it was`);
 };
 
-/** The log of a revision, told anew from the two plans. */
+/** Faults in the log of a revision, against the two plans. */
 const logFaults = ({ before, published, changes, revision }: Step): readonly Fault[] => {
   const [through, missed] = [throughOf(before, changes), missedOf(changes)];
   const was = new Map(
@@ -135,7 +134,7 @@ const logFaults = ({ before, published, changes, revision }: Step): readonly Fau
   return faults;
 };
 
-/** Stated causes: each happened, and to this visit. */
+/** Faults where a stated cause did not happen, or not to this visit. */
 const causeFaults = (
   { before, published, changes, revision }: Step,
   itemsOf: (enterprise: string) => ReadonlySet<string>,
@@ -189,7 +188,7 @@ const causeFaults = (
   });
 };
 
-/** Published visits that could stay: the reference keeps as many as it can. */
+/** Faults where fewer published visits stay than the second reading can keep. */
 const keptFaults = (step: Step, solved: ReturnType<typeof solvedOf>): readonly Fault[] => {
   const { before, published, changes, revision, prefer } = step;
   const through = throughOf(before, changes);
@@ -203,8 +202,8 @@ const keptFaults = (step: Step, solved: ReturnType<typeof solvedOf>): readonly F
     );
     if (future.length === 0 || problem.visits === undefined) return [];
     const { units } = problem.visits;
-    // A day of its own for every on-site visit comes first: where days are few, published visits
-    // may have to make room.
+    // Days of their own for on-site visits come first, so where days are few
+    // a published visit may move.
     const isScarce = units.some(({ duties }) =>
       duties.some(({ days }) => days.length <= units.length),
     );
@@ -224,7 +223,7 @@ const keptFaults = (step: Step, solved: ReturnType<typeof solvedOf>): readonly F
             `keeps-fewer: ${name} keeps ${kept} of ${future.length} published visits, but ${best.kept} can stay`,
           ]
         : [];
-    // A visit that others join is a change, as is a new one.
+    // A visit that gains an occurrence counts as changed, as does a new one.
     const ids = new Set(future.map(({ id }) => id));
     const coming = own.filter(({ date }) => date > through);
     const changed = future.length - kept + coming.filter(({ id }) => !ids.has(id)).length;
@@ -236,7 +235,7 @@ const keptFaults = (step: Step, solved: ReturnType<typeof solvedOf>): readonly F
   });
 };
 
-/** The units of a published visit, where it can still be made as it was. */
+/** The units of a published visit, where it can still be made unchanged. */
 const maskOf = (
   reading: ReturnType<typeof readRegistry>,
   units: readonly { readonly duties: readonly Duty[] }[],
@@ -266,7 +265,7 @@ const maskOf = (
   return stays ? [mask] : [];
 };
 
-/** What is wrong with one revision. */
+/** Faults of one revision. */
 const stepFaults = (step: Step): readonly Fault[] => {
   const { before, published, changes, revision, prefer } = step;
   const { plan: made, registry: now } = revision;
@@ -328,8 +327,8 @@ const stepFaults = (step: Step): readonly Fault[] => {
 };
 
 /**
- * Whether a list changes an item twice. An item may be gone in between; a check made of it then
- * stays as a further check.
+ * Whether a list changes an item twice. Between the changes an item may be gone; a visit made of it
+ * then stays as a further occurrence.
  */
 const isChangedTwice = (changes: Step['changes']): boolean => {
   const items = changes.flatMap((change) => (change.change === 'item' ? [change.row.id] : []));
@@ -337,8 +336,8 @@ const isChangedTwice = (changes: Step['changes']): boolean => {
 };
 
 /**
- * A list that is cut in two owes the same and, where that is proven and nothing was missed, has as
- * many visits.
+ * Faults where a list cut in two gives other occurrences, or, where proven and without missed
+ * visits, another number of visits.
  */
 const cutFaults = ({ before, published, changes, revision, prefer }: Step): readonly Fault[] => {
   if (
@@ -354,7 +353,7 @@ const cutFaults = ({ before, published, changes, revision, prefer }: Step): read
   if (isLeft(first)) return [];
   const second = revise(first.right.registry, first.right.plan, changes.slice(middle), { prefer });
   if (isLeft(second)) {
-    // A pin that the first part made void is gone, and cannot be taken away.
+    // A pin that the first part voids is gone and cannot be removed again.
     const isGone = ({ path }: { readonly path: string }): boolean => {
       const change = changes[middle + Number(/^changes\[(\d+)\]/.exec(path)?.[1])];
       const text = JSON.stringify(change?.change === 'unpin' ? change.row : undefined);
@@ -387,7 +386,7 @@ const cutFaults = ({ before, published, changes, revision, prefer }: Step): read
     : [];
 };
 
-/** An id that was given up goes to no visit that shares no check with the one that had it. */
+/** Faults where a retired id goes to a visit that shares no occurrence with its former one. */
 const idFaults = (
   last: Map<string, Visit>,
   gone: Map<string, Visit>,
@@ -410,16 +409,13 @@ const idFaults = (
 };
 
 /**
- * Whether a list is refused that nothing is wrong with: time alone goes by, or no change is named.
+ * Whether a list is refused without reason: only time passes in it, or the errors name no change.
  */
 const isUnfounded = (changes: readonly Change[], errors: readonly RegistryError[]): boolean =>
   changes.every(({ change }) => change === 'through') ||
   !errors.every((error) => formatError(error).startsWith('changes['));
 
-/**
- * What is wrong in a year, list by list; lists that are refused are passed over. Also how many were
- * made.
- */
+/** Faults in a year, list by list; refused lists are skipped. `made` counts the revisions. */
 export const yearFaults = (
   { registry, lists, prefer }: Year,
   made: { revisions: number } = { revisions: 0 },
@@ -454,7 +450,7 @@ export const yearFaults = (
   }
 };
 
-/** The year of a seed; its lists are drawn from what was published before each of them. */
+/** The year of a seed. Each list is drawn from the plan published before it. */
 export const yearOf = (seed: number, registry: RegistryInput): Year => {
   const prefer: Preference = seed % 2 === 0 ? 'fewest-visits' : 'fewest-changes';
   const lists: (readonly Change[])[] = [];

@@ -1,10 +1,10 @@
-/** Whatever JSON can say. */
+/** Any JSON value. */
 type Json = unknown;
 
 const isObject = (value: Json): value is Readonly<Record<string, Json>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value without what is at a path, or with something else there. */
+/** The value with the part at a path removed, or replaced. */
 const changedAt = (value: Json, path: readonly (string | number)[], to?: Json): Json => {
   const [key, ...rest] = path;
   if (Array.isArray(value) && typeof key === 'number') {
@@ -31,7 +31,7 @@ function* placesOf(value: Json, path: Path = []): Iterable<readonly [Path, Json]
     for (const [key, own] of Object.entries(value)) yield* placesOf(own, [...path, key]);
 }
 
-/** Everything that says an id goes: rows of it, and what refers to it. */
+/** The value without an id: without its rows and all references to it. */
 const without = (value: Json, section: 'enterprises' | 'items', id: Json): Json => {
   const field = section === 'enterprises' ? 'enterprise' : 'item';
   const prune = (one: Json): Json => {
@@ -95,7 +95,7 @@ function* candidatesOf(value: Json): Iterable<Json> {
     for (const [path, row] of placesOf(value))
       if (path[path.length - 2] === section && isObject(row) && 'id' in row)
         yield without(value, section, row.id);
-  // What is large goes first.
+  // Large parts are removed first.
   const places = Array.from(placesOf(value), ([path, own]) => ({
     path,
     own,
@@ -108,9 +108,9 @@ function* candidatesOf(value: Json): Iterable<Json> {
 }
 
 /**
- * A small value of which the same still holds: rows, fields and numbers go one after another as
- * long as it does. The value is JSON, and candidates may be of no valid form. O(places) tries in
- * every pass.
+ * A smaller value that is still wrong: rows, fields and numbers are removed one after another while
+ * it is. The value is JSON; candidates may be invalid.
+ * O(places) tries in every pass.
  */
 export const shrunk = <A>(
   value: A,
@@ -120,7 +120,7 @@ export const shrunk = <A>(
   let best = value;
   for (let [tries, again] = [0, true]; again; ) {
     again = false;
-    // After a success the next candidate is the one at the same place of what is left.
+    // After a success, the next candidate is at the same place of the smaller value.
     for (let at = 0, found = true; found; ) {
       found = false;
       let k = 0;

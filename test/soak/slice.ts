@@ -4,17 +4,17 @@ import { faultsOf } from './faults';
 import { registryOf } from './generate';
 import { yearFaults, yearOf } from './revise-laws';
 
-/** A part of the soak's slice in CI: some seeds, and what is wrong with each. */
+/** A part of the soak's slice in CI: seeds, and a check of each. */
 export interface SlicePart {
   readonly name: string;
   /**
-   * Seeds that find planted faults (bench/support/planted-faults.ts) which the first seeds do not
-   * find.
+   * Seeds that find planted faults (bench/support/planted-faults.ts) which
+   * the first seeds do not find.
    */
   readonly rare: readonly number[];
-  /** So many seeds from 1 on. */
+  /** Number of seeds, from 1 on. */
   readonly first: number;
-  /** How many of them `npm test` tries. */
+  /** Number of seeds that `npm test` tries. */
   readonly quick: number;
   readonly faultsWith: (seed: number) => readonly string[];
 }
@@ -26,13 +26,13 @@ const planFaults = (seed: number, input: RegistryInput): readonly string[] =>
     damages: seed % 3 === 0 ? 4 : 0,
   });
 
-/** What the parts of a slice have made so far. */
+/** Numbers of revisions and explanations so far. */
 export interface Made {
   revisions: number;
   explained: number;
 }
 
-/** The parts of the slice, the quickest first; they count in `made`. */
+/** The parts of the slice, the quickest first; `made` counts their work. */
 export const sliceParts = (made: Made): readonly SlicePart[] => [
   {
     name: 'tasks on white lists and recognised items are planned as the model says',
@@ -64,7 +64,7 @@ export const sliceParts = (made: Made): readonly SlicePart[] => [
   },
 ];
 
-/** What is wrong with the first of some seeds that something is wrong with. */
+/** Faults of the first seed that has any. */
 export const firstFaults = (
   seeds: readonly number[],
   { faultsWith }: SlicePart,

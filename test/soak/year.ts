@@ -4,7 +4,7 @@ import { dateOf, dayNumber, readRegistry } from './reference/owed';
 
 const GRADES = ['A', 'B', 'D'];
 
-/** One thing that may happen to a registry. */
+/** One random change of a registry. */
 const changeOf = (
   draws: Draws,
   registry: RegistryInput,
@@ -126,7 +126,7 @@ const changeOf = (
   }
 };
 
-/** What happens in one month of a year: visits are made or missed, and mostly something else. */
+/** The changes of one month: visits are made or missed, and mostly something else happens too. */
 export const monthOf = (
   seed: number,
   month: number,

@@ -29,7 +29,10 @@ const doneRow = ({ enterprise, domain, date, lead, occurrences }: DoneVisit): Do
   occurrences,
 });
 
-/** The input some time into its horizon: most past visits made, some missed, tasks come up. */
+/**
+ * The input some time into its horizon: most past visits are made, some are
+ * missed, due tasks are added.
+ */
 export const underWay = (input: RegistryInput, seed: number): RegistryInput => {
   const roll = dice(seed);
   const { start, end } = input.horizon;
@@ -57,7 +60,7 @@ export const underWay = (input: RegistryInput, seed: number): RegistryInput => {
   return { ...input, frozenThrough, done: done.map(doneRow), due: [...late, ...further] };
 };
 
-/** Pins of all kinds, many of them contradicting the rules or one another. */
+/** Pins of all kinds, many of which contradict the rules or one another. */
 export const randomPins = (input: RegistryInput, seed: number, count: number): readonly Pin[] => {
   const roll = dice(seed);
   const pick = <A>(list: readonly A[]): A => list[roll(list.length)];
@@ -114,7 +117,7 @@ export const withoutRefused = (input: RegistryInput): RegistryInput => {
   });
 };
 
-/** Registries with past visits, tasks and pins that can be kept. */
+/** Registries with made visits, due tasks and pins that can be kept. */
 export const amendedArb = (options: Partial<RegistryOptions> = {}): fc.Arbitrary<RegistryInput> =>
   fc
     .tuple(registryArb(options), fc.integer(), fc.integer({ min: 0, max: 6 }), fc.boolean())

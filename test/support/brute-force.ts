@@ -16,9 +16,9 @@ const mayShare = (facts: Facts, group: readonly Owed[]): boolean =>
   );
 
 /**
- * The optimum of one enterprise, without its cap where it is left out, by trying every way to part
- * its occurrences into visits: a table over all subsets. O(3ⁿ × n) for n occurrences; meant for n ≤
- * 9.
+ * The optimum of one enterprise (with its cap if `enterprise` is given), by trying every partition
+ * of its occurrences into visits: a table over all subsets.
+ * O(3ⁿ × n) for n occurrences; meant for n ≤ 9.
  */
 export const bruteForceOptimum = (
   facts: Facts,
@@ -70,8 +70,9 @@ export const bruteForceOptimum = (
 };
 
 /**
- * Of each set of the occurrences (bit o: occurrence o) the fewest visits that serve just these,
- * infinite where none do, by trying every way to part it; caps and pins aside. O(3ⁿ)
+ * For each set of occurrences (bit o: occurrence o), the fewest visits that serve exactly the set,
+ * Infinity where none do; caps and pins aside. It tries every partition.
+ * O(3ⁿ).
  */
 export const fewestVisitsOf = (facts: Facts, occurrences: readonly Owed[]): readonly number[] => {
   const masks = 2 ** occurrences.length;

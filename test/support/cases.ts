@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { RegistryInput } from '../../src/registry/registry';
 
-/** What the worked cases say of an enterprise. */
+/** The expected values of an enterprise in a worked case. */
 export interface ExpectedEnterprise {
   readonly permanentRandomNumber: number;
   readonly occurrences: ReadonlyArray<{
     readonly item: string;
     readonly cycle: number;
     readonly domain: string;
-    /** First and last allowed day, and how many there are. */
+    /** First and last allowed day, and the number of allowed days. */
     readonly first: string;
     readonly last: string;
     readonly days: number;
@@ -21,7 +21,7 @@ export interface ExpectedEnterprise {
   }>;
   readonly served: number;
   readonly fewestVisits: number;
-  /** Left out where there are caps. */
+  /** Absent where there are caps. */
   readonly perDepartment?: number;
 }
 
@@ -35,7 +35,7 @@ const NAMES = ['caps', 'exotic', 'half', 'history', 'limits', 'plain', 'recognis
 
 const readCase = (name: string): WorkedCase => ({
   name,
-  // The files are checked in and typed as their README describes them.
+  // The files are part of the repository, typed as their README describes them.
   ...(JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), 'utf8')) as Omit<
     WorkedCase,
     'name'

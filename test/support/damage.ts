@@ -15,7 +15,9 @@ import { dateTextOf, parseDay } from '../../src/registry/day';
 import type { DomainSettings } from '../../src/registry/policy';
 import type { RegistryInput } from '../../src/registry/registry';
 
-/** What a damage may look at; `pick` chooses one of a list, `undefined` where it is empty. */
+/**
+ * The data that a damage may use; `pick` chooses an element of a list, undefined where it is empty.
+ */
 interface Scene {
   readonly facts: Facts;
   readonly plan: PlanDocument;
@@ -28,7 +30,7 @@ export interface Damage {
   readonly name: string;
   /** `verify` must find one of these. */
   readonly kinds: readonly ViolationKind[];
-  /** The spoilt plan; `undefined` where the plan has nothing to spoil this way. */
+  /** The spoilt plan; undefined where this damage does not apply. */
   readonly spoil: (scene: Scene) => PlanDocument | undefined;
 }
 
@@ -42,7 +44,7 @@ const withUnserved = (plan: PlanDocument, unserved: readonly Unserved[]): PlanDo
   unserved,
 });
 
-/** Changes one visit for which `change` has an answer. */
+/** Changes one visit for which `change` returns a visit. */
 const changeVisit =
   (change: (visit: Visit, scene: Scene) => Visit | undefined) =>
   (scene: Scene): PlanDocument | undefined => {
@@ -56,7 +58,7 @@ const changeVisit =
     return changed && withVisits(plan, plan.visits.with(changed.at, changed.after));
   };
 
-/** Changes one unserved row for which `change` has an answer. */
+/** Changes one unserved row for which `change` returns a row. */
 const changeUnserved =
   (change: (row: Unserved, scene: Scene) => Unserved | undefined) =>
   (scene: Scene): PlanDocument | undefined => {
@@ -74,8 +76,8 @@ const itemsOf = ({ facts }: Scene, visit: Visit): readonly ItemFacts[] =>
   visit.occurrences.flatMap(({ item }) => facts.items.get(item) ?? []);
 
 /**
- * Joins two visits of one enterprise, by the first's settings, where two of their items make that
- * wrong.
+ * Joins two visits of one enterprise, in the first one's domain, where two
+ * of their items must not meet.
  */
 const mergeWhere =
   (wrong: (a: ItemFacts, b: ItemFacts, settings: DomainSettings, scene: Scene) => boolean) =>
@@ -101,7 +103,9 @@ const mergeWhere =
     );
   };
 
-/** Takes an occurrence for which `may` holds out of its visit and says that the cap left it out. */
+/**
+ * Removes an occurrence for which `may` holds from its visit and lists it as left out for the cap.
+ */
 const leaveOut =
   (may: (item: ItemFacts, cap: number | undefined, onSite: number) => boolean) =>
   (scene: Scene): PlanDocument | undefined => {
@@ -154,7 +158,7 @@ const changeFigure = (
 
 const limit = (most: number | null | undefined): number => most ?? Number.POSITIVE_INFINITY;
 
-/** Plans whose visits and unserved are wrong. */
+/** Damages to the lists of visits and unserved rows. */
 const DAMAGES_TO_ROWS: readonly Damage[] = [
   {
     name: 'a visit is dropped',
@@ -319,7 +323,7 @@ const DAMAGES_TO_ROWS: readonly Damage[] = [
           ).length;
           const bothOnSite =
             visit.occurrences.length > 1 && itemsOf(scene, visit).every((item) => item.onSite);
-          // As many key occurrences as the cap allows visits never raise the limit above it.
+          // With no more key occurrences than the cap has visits, the limit equals the cap.
           return bothOnSite && cap !== undefined && onSite === cap && keyOnSite <= cap
             ? [{ visit, at }]
             : [];
@@ -344,7 +348,7 @@ const DAMAGES_TO_ROWS: readonly Damage[] = [
   },
 ];
 
-/** Plans in which a visit's place in the world is wrong. */
+/** Damages to the enterprise, domain, items and date of a visit. */
 const DAMAGES_TO_REFERENCES: readonly Damage[] = [
   {
     name: 'a visit to another enterprise',
@@ -454,7 +458,7 @@ const DAMAGES_TO_REFERENCES: readonly Damage[] = [
   },
 ];
 
-/** Plans with a visit that breaks a rule of §5. */
+/** Damages that break a rule of model §5. */
 const DAMAGES_TO_RULES: readonly Damage[] = [
   {
     name: 'two visits of one item merged',
@@ -529,7 +533,7 @@ const DAMAGES_TO_RULES: readonly Damage[] = [
   },
 ];
 
-/** Plans with a visit that says something wrong of itself. */
+/** Damages to the derived fields of a visit. */
 const DAMAGES_TO_FIELDS: readonly Damage[] = [
   {
     name: 'a wrong method',
@@ -624,14 +628,14 @@ export interface CertificateDamage {
   readonly name: string;
   /** `verify` must find one of these. */
   readonly kinds: readonly ViolationKind[];
-  /** The spoilt certificates; `undefined` where there is nothing to spoil this way. */
+  /** The spoilt certificates; undefined where this damage does not apply. */
   readonly spoil: (
     certificates: readonly Certificate[],
     scene: Scene,
   ) => readonly Certificate[] | undefined;
 }
 
-/** Changes one certificate for which `change` has an answer. */
+/** Changes one certificate for which `change` returns a certificate. */
 const changeCertificate =
   (
     change: (certificate: Certificate, scene: Scene) => Certificate | undefined,
@@ -647,8 +651,8 @@ const changeCertificate =
   };
 
 /**
- * Adds an occurrence that `one` picks to one witness, and to its bound, so that nothing but the
- * occurrence is wrong.
+ * Adds an occurrence, chosen by `one`, to a witness and 1 to its bound, so that
+ * only the occurrence is wrong.
  */
 const addMember = (one: (certificate: Certificate, scene: Scene) => OccurrenceRef | undefined) =>
   changeCertificate((certificate, scene) => {
@@ -657,7 +661,7 @@ const addMember = (one: (certificate: Certificate, scene: Scene) => OccurrenceRe
     return member && { ...certificate, lowerBound: lowerBound + 1, witness: [...witness, member] };
   });
 
-/** Makes two occurrences of one visit for which `both` holds a witness. */
+/** Replaces a witness by two occurrences of one visit for which `both` holds. */
 const twoOfOneVisit = (
   both: (a: ItemFacts, b: ItemFacts, visit: Visit) => boolean,
 ): CertificateDamage['spoil'] =>
@@ -816,8 +820,8 @@ const sceneOf = (registry: RegistryInput, plan: PlanDocument, seed: number): Sce
 };
 
 /**
- * The plan spoilt in one way, `undefined` where that way does not apply; equal seeds spoil equal
- * plans alike.
+ * The plan spoilt in one way, undefined where that does not apply.
+ * Equal seeds spoil equal plans alike.
  */
 export const spoil = (
   damage: Damage,
@@ -826,7 +830,7 @@ export const spoil = (
   seed: number,
 ): PlanDocument | undefined => damage.spoil(sceneOf(registry, plan, seed));
 
-/** Certificates spoilt in one way, likewise. */
+/** The certificates spoilt in one way, undefined where that does not apply. */
 export const spoilCertificates = (
   damage: CertificateDamage,
   registry: RegistryInput,

@@ -3,7 +3,7 @@ import { formatError } from '../../src/codec/located-error';
 import type { Registry, RegistryInput } from '../../src/registry/registry';
 import { decodeRegistry } from '../../src/registry/registry-codec';
 
-/** A registry that must be valid, checked. */
+/** The decoded registry; throws where it is not valid. */
 export const decoded = (input: RegistryInput): Registry => {
   const result = decodeRegistry(input);
   if (isLeft(result)) throw new Error(result.left.map(formatError).join('\n'));

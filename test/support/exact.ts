@@ -3,15 +3,15 @@ import type { Owed } from '../../src/answers/verify/owed-occurrence';
 import type { DomainSettings } from '../../src/registry/policy';
 import { chosenIn, Program, type Term } from './linear-program';
 
-/** The best that can be done for one enterprise. */
+/** The optimum of one enterprise. */
 export interface Optimum {
   /** Most occurrences that can be served. */
   readonly served: number;
-  /** Fewest visits that serve as many. */
+  /** Fewest visits that serve as many occurrences. */
   readonly visits: number;
 }
 
-/** Settings that every domain gets besides its own: departments by themselves. */
+/** The facts with `sameDepartment` added to every domain. */
 export const byDepartments = (facts: Facts): Facts => ({
   ...facts,
   domains: new Map(
@@ -20,8 +20,8 @@ export const byDepartments = (facts: Facts): Facts => ({
 });
 
 /**
- * What a visit's representative may choose: the domain, and a day by the occurrences that are
- * allowed on it.
+ * A choice for a visit's representative: the domain, and a day, given as
+ * the occurrences allowed on it.
  */
 interface Choice {
   readonly domain: string;
@@ -31,8 +31,8 @@ interface Choice {
 const limitOf = (limit: number | null | undefined): number => limit ?? Number.POSITIVE_INFINITY;
 
 /**
- * Whether two occurrences may share a visit of a domain, as far as two can say; days and host
- * aside.
+ * Whether the rules on two items let two occurrences share a visit of
+ * a domain; days and host aside.
  */
 const pairMayShare = (
   { apart }: Facts,
@@ -72,16 +72,15 @@ const isSubset = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => {
   return true;
 };
 
-/** Of some sets, those that no other contains. */
+/** The sets that no other contains. */
 const maximal = (all: ReadonlyArray<ReadonlySet<number>>): ReadonlyArray<ReadonlySet<number>> => {
   const sets = [...new Map(all.map((set) => [[...set].join(' '), set])).values()];
   return sets.filter((set) => !sets.some((other) => other.size > set.size && isSubset(set, other)));
 };
 
 /**
- * The visits that occurrence r may represent, as the first of its visit: for every domain, the days
- * that are worth choosing, told apart only by who is allowed on them. Less is allowed on every
- * other day.
+ * The choices of occurrence r as the first of its visit: for every domain, the sets of occurrences
+ * allowed on a day that no other day's set contains.
  */
 const choicesOf = (facts: Facts, all: readonly Owed[], r: number): readonly Choice[] =>
   [...facts.domains].flatMap(([domain, settings]) => {
@@ -103,7 +102,9 @@ const choicesOf = (facts: Facts, all: readonly Owed[], r: number): readonly Choi
       .map((set) => ({ domain, present: set }));
   });
 
-/** Greedy sets of occurrences that pairwise cannot share a visit, one started at each. */
+/**
+ * Sets of occurrences that pairwise cannot share a visit, one grown greedily from each occurrence.
+ */
 const strangersOf = (facts: Facts, all: readonly Owed[]): readonly (readonly number[])[] => {
   const mayShare = (a: number, b: number): boolean =>
     all[a].days.some((day) => all[b].days.includes(day)) &&
@@ -134,10 +135,7 @@ const plus = (variables: readonly string[]): readonly Term[] => variables.map((n
 const minus = (variables: readonly string[]): readonly Term[] =>
   variables.map((name) => [-1, name]);
 
-/**
- * Adds what holds of the visit that occurrence r represents, if it is made, for those that may join
- * it.
- */
+/** Adds the rows of the visit that occurrence r represents, if it is made. */
 const addVisit = (
   program: Program,
   facts: Facts,
@@ -161,7 +159,7 @@ const addVisit = (
   for (const o of visitors)
     program.row([[1, x(r, o)], ...chosen(({ present }) => present.has(o))], '<=', 0);
 
-  // Two that both may join the representative, but not each other under every choice.
+  // Two that may each join the representative, but not each other under every choice.
   const agreeing = (a: number, b: number): readonly Named[] =>
     choices.filter(
       ({ domain, settings, present }) =>
@@ -196,7 +194,7 @@ const addVisit = (
   for (const department of departments) {
     const minutes = partyOf(department).map((o): Term => [all[o].item.minutes, x(r, o)]);
     const total = minutes.reduce((sum, [own]) => sum + own, 0);
-    // Alone, the representative may take as long as it takes.
+    // A visit of the representative alone has no limit.
     const alone = all[r].item.department === department ? all[r].item.minutes : 0;
     const most = ({ settings }: Named): number =>
       Math.min(total, Math.max(alone, limitOf(settings.maxMinutes)));
@@ -226,9 +224,9 @@ const addVisit = (
 };
 
 /**
- * The whole problem of one enterprise as a program of 0s and 1s. Visits are told apart by their
- * representative, the first of their occurrences (Campêlo, Campos & Corrêa 2008, for colourings): x
- * r o says that o is in r's visit, z r c what r chooses.
+ * The problem of one enterprise as a program of 0s and 1s. A visit is identified by its
+ * representative, its first occurrence (Campêlo, Campos & Corrêa 2008, for colourings). Variable x
+ * r o: o is in r's visit; z r c: r's choice.
  */
 const programOf = (
   facts: Facts,
@@ -252,7 +250,7 @@ const programOf = (
     program.row(plus(placesOf[o]), optional(one) ? '<=' : '=', 1);
   });
   const visits = plus(all.map((_, r) => x(r, r)));
-  // Implied by the rest, but HiGHS is much faster for being told: strangers need a visit each.
+  // Implied by the other rows, but it makes HiGHS much faster: strangers need a visit each.
   for (const set of strangersOf(facts, all)) {
     program.row([...visits, ...minus(set.flatMap((o) => placesOf[o]))], '>=', 0);
   }
@@ -264,7 +262,7 @@ const programOf = (
     });
     program.row(plus(onSite), '<=', mostOnSite);
   }
-  // One more served weighs more than all visits together.
+  // One more served occurrence weighs more than all visits together.
   const worth = all.length + 1;
   const served = all.flatMap((one, o) =>
     optional(one) ? placesOf[o].map((name): Term => [-worth, name]) : [],
@@ -272,7 +270,7 @@ const programOf = (
   return program.text([...visits, ...served]);
 };
 
-/** Sets of occurrences none of which can meet one of another set. */
+/** Sets of occurrences; occurrences of different sets cannot share a visit. */
 const componentsOf = (facts: Facts, all: readonly Owed[]): readonly (readonly Owed[])[] => {
   const component = all.map((_, o) => o);
   all.forEach((_, r) => {
@@ -301,13 +299,13 @@ const solve = async (facts: Facts, all: readonly Owed[], limits: Limits): Promis
   return { served, visits };
 };
 
-/** Occurrences that can be served: all but those without a day and the recognised. */
+/** Occurrences that can be served, visit caps aside. */
 export const servable = (owed: readonly Owed[]): readonly Owed[] =>
   owed.filter(({ unserved }) => unserved === undefined);
 
 /**
- * The fewest visits that serve all of some occurrences of one enterprise, caps aside. Exact;
- * exponential at worst.
+ * The fewest visits that serve all the occurrences of one enterprise, caps aside. Exact;
+ * exponential in the worst case.
  */
 export const fewestVisits = async (facts: Facts, occurrences: readonly Owed[]): Promise<number> => {
   let visits = 0;
@@ -317,8 +315,8 @@ export const fewestVisits = async (facts: Facts, occurrences: readonly Owed[]): 
 };
 
 /**
- * The optimum of one enterprise under its cap, if it has one: most served, then fewest visits.
- * Exact; exponential at worst.
+ * The optimum of one enterprise under its cap, if any: most served, then fewest visits. Exact;
+ * exponential in the worst case.
  */
 export const exactOptimum = async (
   facts: Facts,

@@ -1,6 +1,6 @@
 import type { RegistryInput } from '../../src/registry/registry';
 
-/** A valid registry that uses every field, as JSON of its own at each call. */
+/** A valid registry that uses every field; a new object at each call. */
 export const fullRegistry = (): RegistryInput => ({
   horizon: { start: '2026-01-01', end: '2026-12-31' },
   calendar: { closed: ['2026-01-01'], open: ['2026-02-14'] },

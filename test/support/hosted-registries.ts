@@ -4,7 +4,7 @@ import type { DomainSettings } from '../../src/registry/policy';
 import type { RegistryInput } from '../../src/registry/registry';
 import { dice } from './amended';
 
-/** How odd the registries are. */
+/** Options of the registries. */
 export interface HostedOptions {
   /** Enterprises have visit caps, and methods off site may share visits with methods on site. */
   readonly caps: boolean;
@@ -19,9 +19,8 @@ const HORIZONS = [
 ] as const;
 
 /**
- * A registry of one enterprise in which hosts are few: two to four domains that are one another's
- * guests, items that are kept apart, windows and limits of all sizes. The same seed gives the same
- * registry.
+ * A registry of one enterprise with few hosts: two to four domains that are one another's guests,
+ * items kept apart, windows and limits of all sizes. Equal seeds give the same registry.
  */
 export const hostedRegistry = (seed: number, { caps }: HostedOptions): RegistryInput => {
   const roll = dice(seed);
@@ -30,7 +29,7 @@ export const hostedRegistry = (seed: number, { caps }: HostedOptions): RegistryI
   const names = ['key', 'general', 'g1', 'g2'];
   const [turn, domainCount] = [roll(4), 2 + roll(3)];
   const domains = [...names.slice(turn), ...names.slice(0, turn)].slice(0, domainCount);
-  // One domain is host to all others, and has an item that one of theirs is kept apart from.
+  // One domain hosts all others, and has an item that is kept apart from one of theirs.
   const plain = chance(60);
   const settings = (own: string): DomainSettings =>
     plain

@@ -51,7 +51,7 @@ const visitOf = (
   };
 };
 
-/** Every occurrence joins the first visit that will have it, else comes alone. */
+/** Every occurrence joins the first visit that the rules allow, else gets a visit of its own. */
 const firstFit = (facts: Facts, occurrences: readonly Owed[]): readonly Group[] => {
   let groups: readonly Group[] = [];
   for (const one of occurrences) {
@@ -73,9 +73,7 @@ const firstFit = (facts: Facts, occurrences: readonly Owed[]): readonly Group[] 
   return groups;
 };
 
-/**
- * A plan with joint visits, by first fit. Valid wherever there are no caps, which it does not know.
- */
+/** A plan with joint visits by first fit. It ignores caps, so it is valid where there are none. */
 export const joinedPlan = (registry: RegistryInput): PlanDocument => {
   const facts = factsOf(registry);
   const owed = owedBy(facts);

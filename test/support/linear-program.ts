@@ -3,7 +3,7 @@ import loadHighs from 'highs';
 /** Coefficient × variable. */
 export type Term = readonly [coefficient: number, variable: string];
 
-/** The terms with every variable only once, as the LP format wants it. */
+/** The terms with each variable once, as the LP format requires. */
 const addedUp = (terms: readonly Term[]): readonly Term[] => {
   const sums = new Map<string, number>();
   for (const [coefficient, variable] of terms)
@@ -24,7 +24,7 @@ export class Program {
   readonly #rows: string[] = [];
   readonly #binaries = new Set<string>();
 
-  /** Declares a variable; gives back its name. */
+  /** Declares a variable; returns its name. */
   binary(name: string): string {
     this.#binaries.add(name);
     return name;
@@ -34,7 +34,7 @@ export class Program {
     this.#rows.push(`r${this.#rows.length}: ${sumText(terms)} ${relation} ${constant}`);
   }
 
-  /** One variable is 1 only where another is. */
+  /** Adds the row one ≤ other. */
   implies(one: string, other: string): void {
     const terms: readonly Term[] = [
       [1, one],
@@ -43,7 +43,7 @@ export class Program {
     this.row(terms, '<=', 0);
   }
 
-  /** In CPLEX's LP format. */
+  /** The program in CPLEX's LP format. */
   text(objective: readonly Term[]): string {
     const [rows, binaries] = [this.#rows.join('\n '), [...this.#binaries].join('\n ')];
     return `Minimize\n obj: ${sumText(objective)}\nSubject To\n ${rows}\nBinary\n ${binaries}\nEnd\n`;
@@ -55,7 +55,7 @@ let highs: ReturnType<typeof loadHighs> | undefined;
 /** The variables that are 1 in an optimum of the program, found and proven by HiGHS. */
 export const chosenIn = async (program: string): Promise<readonly string[]> => {
   highs ??= loadHighs();
-  // Objectives are whole numbers: within a half of the bound is the optimum.
+  // Objectives are whole numbers, so a value within 0.5 of the bound is optimal.
   const solution = (await highs).solve(program, { mip_rel_gap: 0, mip_abs_gap: 0.5 });
   if (solution.Status !== 'Optimal') throw new Error(`HiGHS says ${solution.Status}`);
   return Object.entries(solution.Columns).flatMap(([name, { Primal }]) =>

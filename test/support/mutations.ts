@@ -2,7 +2,7 @@ import { isPlainObject } from '../../src/codec/shapes';
 
 type Container = Record<string, unknown> | unknown[];
 
-/** A place in the JSON: where it is held, and under which key. */
+/** A place in the JSON: its container and key. */
 interface Site {
   readonly holder: Container;
   readonly key: string;
@@ -14,7 +14,7 @@ interface Dice {
   readonly pick: <A>(choices: readonly A[]) => A;
 }
 
-/** Dice from a seed (mulberry32). */
+/** Random numbers from a seed (mulberry32). */
 const diceOf = (seed: number): Dice => {
   let state = seed | 0;
   const below = (bound: number): number => {
@@ -31,7 +31,7 @@ const isContainer = (value: unknown): value is Container =>
 
 const read = ({ holder, key }: Site): unknown => Reflect.get(holder, key);
 
-// Not by assignment: that would set the prototype when the key is `__proto__`.
+// Assignment would set the prototype for the key `__proto__`.
 const write = ({ holder, key }: Site, value: unknown): void => {
   Object.defineProperty(holder, key, {
     value,
@@ -161,7 +161,7 @@ const nested = (depth: number): unknown => {
   return value;
 };
 
-/** One change to the JSON; false where the site does not lend itself to it. */
+/** One change to the JSON; false where it does not apply to the site. */
 type Mutation = (site: Site, dice: Dice, sites: readonly Site[]) => boolean;
 
 const onArray =
@@ -212,7 +212,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   exchange: always((site, { pick }, sites) => {
     const other = pick(sites);
     const [mine, theirs] = [read(site), read(other)];
-    // Only single values: exchanging a part with its whole would tie a knot.
+    // Only single values: exchanging a part with its whole would make a cycle.
     if (isContainer(mine) || isContainer(theirs)) return;
     write(site, theirs);
     write(other, mine);
@@ -248,7 +248,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     return true;
   },
   share: always((site, { pick }, sites) => {
-    // Two places with one object, which JSON text cannot say but a program can.
+    // One object in two places, which a program can build but JSON text cannot.
     const other = read(pick(sites));
     if (!isContainer(other) || !sitesOf(other).some(({ holder }) => holder === site.holder))
       write(site, other);
@@ -258,8 +258,8 @@ export const mutations: Readonly<Record<string, Mutation>> = {
 const KINDS = Object.keys(mutations);
 
 /**
- * The JSON of a registry after one to four random changes of these kinds; the same seed makes the
- * same. The input stays as it is.
+ * The JSON of a registry after one to four random changes; equal seeds give equal
+ * results. The input is not changed.
  */
 export const mutate = (
   registryJson: unknown,
@@ -269,7 +269,7 @@ export const mutate = (
   const dice = diceOf(seed);
   const root: Container = { registry: structuredClone(registryJson) };
   let changes = 1 + dice.below(4);
-  // A site may not lend itself to the change drawn; the bound ends what cannot be changed at all.
+  // A change may not apply to its site; the bound on attempts ends inputs that nothing applies to.
   for (let attempts = 0; attempts < 1000 && changes > 0; attempts++) {
     const sites = sitesOf(root);
     if (sites.length === 0) break;

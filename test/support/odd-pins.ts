@@ -10,14 +10,14 @@ import type { DomainSettings } from '../../src/registry/policy';
 import type { RegistryInput } from '../../src/registry/registry';
 import { dice } from './amended';
 
-/** What an enterprise is owed that can be served, as it is read without the code that plans. */
+/** The servable occurrences of the first enterprise, read with the verifier's code. */
 export const servableIn = (input: RegistryInput): readonly Owed[] =>
   owedBy(factsOf(input))(input.enterprises[0]).filter(({ unserved }) => unserved === undefined);
 
 /**
- * A registry of one enterprise with few occurrences and odd rules, by a seed: two to four domains
+ * A registry of one enterprise with few occurrences and odd rules, from a seed: two to four domains
  * with guests both ways, few departments in a visit, methods on and off site, caps, items apart,
- * tasks for items that are owed anyway. Without pins.
+ * due tasks for items owed anyway. It has no pins.
  */
 export const oddRegistry = (seed: number): RegistryInput => {
   const roll = dice(seed);
@@ -88,7 +88,7 @@ export const oddRegistry = (seed: number): RegistryInput => {
   };
 };
 
-/** Pins of all kinds on what an enterprise is owed; many cannot be kept. */
+/** Pins of all kinds on an enterprise's occurrences; many cannot be kept. */
 export const oddPins = (owed: readonly Owed[], seed: number): readonly Pin[] => {
   const roll = dice(seed);
   const pick = <A>(list: readonly A[]): A => list[roll(list.length)];
@@ -112,9 +112,9 @@ export const oddPins = (owed: readonly Owed[], seed: number): readonly Pin[] => 
 };
 
 /**
- * A registry of one enterprise where guests of two domains cannot be a visit by themselves when
- * their methods differ, with few hosts, few departments in a visit and often a cap, and pins that
- * bring such guests together; by a seed.
+ * A registry of one enterprise, from a seed, where guests of two domains with different methods
+ * form no visit by themselves. It has few hosts, few departments in a visit, often a cap, and pins
+ * that put the guests together.
  */
 export const hostedRegistry = (seed: number): RegistryInput => {
   const roll = dice(seed);

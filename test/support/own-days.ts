@@ -1,4 +1,4 @@
-/** A visit that needs a day. */
+/** A visit without a day yet. */
 export interface Dateless {
   /** At least one. */
   readonly days: readonly number[];
@@ -6,8 +6,8 @@ export interface Dateless {
 }
 
 /**
- * A day for each visit of one enterprise: a day of their own for as many on-site visits as can have
- * one, else the first (Kuhn 1955).
+ * A day for each visit of one enterprise: as many on-site visits as possible have a day of their
+ * own (Kuhn 1955); the others have their first day.
  */
 export const ownDays = (visits: readonly Dateless[]): readonly number[] => {
   const owner = new Map<number, Dateless>();

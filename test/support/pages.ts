@@ -12,7 +12,7 @@ export interface Block {
   readonly text: string;
   /** Line of its first line, from 1. */
   readonly line: number;
-  /** The block of plain text that follows at once: the output of the code. */
+  /** The block of plain text directly after it: the output of the code. */
   readonly prints: string;
 }
 
@@ -72,7 +72,7 @@ export const anchorsOf = ({ text }: Page): readonly string[] =>
       .replaceAll(' ', '-'),
   );
 
-/** Where a link of a page points: a path from the root, and an anchor or nothing. */
+/** The targets of a page's links: a path from the root, and an anchor or nothing. */
 export const linksOf = ({
   name,
   text,

@@ -8,13 +8,13 @@ import type { OccurrenceRef } from '../../src/registry/occurrence-ref';
 import type { Pin } from '../../src/registry/pin';
 import type { Optimum } from './exact';
 
-/** What the best plan is that keeps the pins; undefined: none does. */
+/** The optimum among plans that keep the pins; undefined where there is none. */
 export type PinnedOptimum = Optimum | undefined;
 
 const isRef = ({ item, cycle }: Owed, one: OccurrenceRef): boolean =>
   item.id === one.item && cycle === one.cycle;
 
-/** Days that pins leave. */
+/** The days of an occurrence that its pins allow. */
 const daysUnder = (pins: readonly Pin[], one: Owed): readonly number[] =>
   one.days.filter((day) => {
     const date = dateTextOf(day);
@@ -28,10 +28,10 @@ const daysUnder = (pins: readonly Pin[], one: Owed): readonly number[] =>
   });
 
 /**
- * The best plan of one enterprise that keeps its pins, by a table over all subsets of its
- * occurrences: every way to part them into visits. `owed` is without pins. Who must be served are
- * occurrences of the key domain, groups with one or of a `visit` pin, and all that need no
- * entering. O(3ⁿ × n); meant for n ≤ 9.
+ * The optimum of one enterprise with pins, by a table over all partitions of its occurrences into
+ * visits. `owed` ignores pins. Always served are occurrences of the key domain, groups with such a
+ * one or of a `visit` pin, and all that are off site.
+ * O(3ⁿ × n); meant for n ≤ 9.
  */
 export const pinnedOptimum = (
   facts: Facts,
@@ -50,7 +50,7 @@ export const pinnedOptimum = (
     (bits, pin) => bits | (pin.pin === 'visit' ? bitsOf(pin.occurrences) : 0),
     0,
   );
-  // Until nothing changes: whoever shares a group with somebody is in all of it.
+  // Groups that share an occurrence become one, until nothing changes.
   for (let changed = true; changed; ) {
     changed = false;
     for (const pin of pins) {
@@ -88,7 +88,7 @@ export const pinnedOptimum = (
   const valid = Array.from({ length: masks }, (_, mask) => isVisit(mask));
   const entering = all.reduce((bits, { item }, o) => bits | (item.onSite ? 1 << o : 0), 0);
 
-  /** fewest[mask][s]: fewest visits that may be and serve exactly the mask, s of them on site. */
+  /** fewest[mask][s]: fewest allowed visits that serve exactly the mask, s of them on site. */
   const parted = (may: (visit: number) => boolean): number[][] => {
     const fewest = Array.from({ length: masks }, () =>
       Array<number>(n + 1).fill(Number.POSITIVE_INFINITY),
@@ -117,7 +117,7 @@ export const pinnedOptimum = (
   const cap = capOf(facts, enterprise);
   let limit = n;
   if (cap !== undefined) {
-    // Protected occurrences alone, and hosts with those that are guests only.
+    // Protected groups alone, and hosts for protected groups that are only guests.
     const base = union((group) =>
       isProtected(group)
         ? (group & entering) !== 0 || isNeedy(group)
@@ -152,8 +152,8 @@ export const pinnedOptimum = (
 };
 
 /**
- * The fewest visits of one department each for some occurrences, on days that pins leave but with
- * whomever.
+ * The fewest visits of one department each for some occurrences, on days that their pins allow;
+ * pins on who shares a visit are ignored.
  */
 export const departmentsAlone = (
   facts: Facts,

@@ -79,7 +79,7 @@ const summaryArb: fc.Arbitrary<Summary> = fc
     }),
     fc.constantFrom({}, { note: 'text', list: [1], byDomain: { key: 1 } }),
   )
-  // Fields of a document are its own, whatever their names.
+  // JSON makes every field an own field, whatever its name.
   .map(([counts, shares, more, other]) =>
     JSON.parse(
       JSON.stringify({
@@ -94,9 +94,9 @@ const summaryArb: fc.Arbitrary<Summary> = fc
   );
 
 /**
- * Documents that have the shape of a plan and need not be one: visits of nothing, rows that come
- * twice, lists in no order, ids that are given twice, are missing or are names of properties,
- * occurrences that are served again and again and unserved besides.
+ * Documents with the shape of a plan that need not be valid: empty visits, duplicate rows,
+ * unordered lists, ids that are repeated, missing or names of properties, and occurrences served
+ * several times and unserved too.
  */
 export const oddPlanArb: fc.Arbitrary<PlanDocument> = fc.record(
   {
@@ -107,7 +107,7 @@ export const oddPlanArb: fc.Arbitrary<PlanDocument> = fc.record(
   { noNullPrototype: true },
 );
 
-/** The plan with something done to some of its visits. */
+/** The plan with changes to some of its visits. */
 const altered = (plan: PlanDocument, seed: number): PlanDocument => {
   const roll = dice(seed);
   const pick = <A>(list: readonly A[]): A => list[roll(list.length)];
@@ -144,13 +144,13 @@ const altered = (plan: PlanDocument, seed: number): PlanDocument => {
   };
 };
 
-/** Two such documents, of which the second may be the first with some changes. */
+/** Two documents of that kind; the second may be the first with some changes. */
 export const oddPlansArb: fc.Arbitrary<readonly [PlanDocument, PlanDocument]> = fc.oneof(
   fc.tuple(oddPlanArb, oddPlanArb),
   fc.tuple(oddPlanArb, fc.integer()).map(([plan, seed]) => [plan, altered(plan, seed)] as const),
 );
 
-/** The same rows, and the same lists in them, in another order. */
+/** The plan with its rows, and the lists in them, in another order. */
 export const shuffled = (plan: PlanDocument, seed: number): PlanDocument => {
   const roll = dice(seed);
   const mixed = <A>(list: readonly A[]): readonly A[] => {

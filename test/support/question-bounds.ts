@@ -16,8 +16,7 @@ import { onSiteOf, ruledItems } from '../../src/rules/ruled-items';
 import { occurrencesOf } from '../../src/subpaths/stages';
 
 /**
- * The questions that are left of a registry's first enterprise after reduction; each occurrence is
- * an element.
+ * The questions of a registry's first enterprise after reduction; each occurrence is an element.
  */
 export const questionsOf = (registry: Registry): readonly Question[] => {
   const { rows, policy, item, daySet, daySets, reason, start } = occurrencesOf(registry);
@@ -45,18 +44,18 @@ export interface NamedBound {
 
 const plenty = () => ({ steps: 1e6, exhausted: false });
 
-/** The least number of visits that the exact search does not rule out, from 1 upwards. */
+/** The least number of visits, from 1, that the exact search cannot exclude. */
 const climbed = (question: Question, rich: boolean): number => {
   const search = searchOf(question, rich);
   for (let most = 1; most <= question.elements; most++) {
     const budget = plenty();
     if (search.within(most, budget) !== undefined || budget.exhausted) return most;
   }
-  // Not even a visit for each element is found.
+  // Reached where even one visit per element is not found.
   return Number.POSITIVE_INFINITY;
 };
 
-/** Every lower bound on the visits of a question that some branch of the search relies on. */
+/** Every lower bound on the visits of a question that some branch of the search uses. */
 export const boundsOf = (question: Question): readonly NamedBound[] => {
   const first = firstFit(question);
   const bounds: NamedBound[] = [

@@ -18,21 +18,19 @@ import type {
 } from '../../src/registry/registry';
 import { servable } from './exact';
 
-/** How large and how odd registries may become. */
+/** Size and features of generated registries. */
 export interface RegistryOptions {
   readonly enterprises: number;
   readonly items: number;
   /** Longest horizon, in days. */
   readonly days: number;
-  /** Visit caps, of enterprises and by grade. */
+  /** Whether there are visit caps, of enterprises and by grade. */
   readonly caps: boolean;
-  /** Settings under which little fits into one visit. */
+  /** Whether settings let little fit into one visit. */
   readonly tight: boolean;
-  /** Ids that are names of properties of every object, or no ASCII. */
+  /** Whether ids may be names of properties of every object, or not ASCII. */
   readonly oddIds: boolean;
-  /**
-   * Frequencies of at most this many times a year, so that a horizon of a year has few occurrences.
-   */
+  /** Most times a year of a frequency, so that a year has few occurrences. */
   readonly mostTimes: number;
 }
 
@@ -58,7 +56,7 @@ const METHODS = ['on-site', 'sampling', 'documents', 'remote'];
 const TOPICS = ['fire', 'work-safety', 'food', 'tax'];
 const ODD_IDS = ['__proto__', 'constructor', 'toString', '企业 1', '\ud800', ' '];
 
-/** A field that is there so many times out of ten; shrinks to its absence. */
+/** A field that is present in `tenths` of ten cases; shrinks to its absence. */
 const maybe = <A>(arb: fc.Arbitrary<A>, tenths = 5): fc.Arbitrary<A | undefined> =>
   fc.oneof(
     { withCrossShrink: true },
@@ -66,10 +64,10 @@ const maybe = <A>(arb: fc.Arbitrary<A>, tenths = 5): fc.Arbitrary<A | undefined>
     { weight: tenths, arbitrary: arb },
   );
 
-/** A row without its undefined fields, as JSON would have it. */
+/** A row without its undefined fields, as after JSON. */
 type Defined<A> = { readonly [K in keyof A]?: Exclude<A[K], undefined> };
 const defined = <A extends object>(row: A): Defined<A> =>
-  // Entries that are undefined are gone; TypeScript cannot see that through `fromEntries`.
+  // No entry is undefined now; TypeScript does not see that through `fromEntries`.
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as Defined<A>;
 
 /** Some of a list, in its order. */
@@ -241,7 +239,7 @@ const settingsArb = (
     })
     .map(({ window, ...rest }) => ({ window, ...defined(rest) }));
 
-/** A policy but for the ids in it, which are indices of items still. */
+/** A policy whose pairs of items are still indices. */
 type RoughPolicy = Omit<Policy, 'apart'> & {
   readonly pairs?: ReadonlyArray<readonly [number, number]>;
 };
@@ -327,7 +325,7 @@ const departmentArb: fc.Arbitrary<Omit<Department, 'id'>> = fc
   })
   .map(defined);
 
-/** What departments have beside, or instead: squads for single areas, and little time or none. */
+/** Further fields of departments: squads for single areas, and little daily time or none. */
 const squadsArb: fc.Arbitrary<Omit<Department, 'id'>> = fc
   .record({
     dailyMinutes: maybe(fc.integer({ min: 0, max: 20 }), 3),
@@ -448,7 +446,7 @@ export const registryArb = (
     });
 };
 
-/** The registry with only its first items, nothing left that names another. */
+/** The registry with only its first items, and without rows that name another item. */
 const withItems = (registry: RegistryInput, count: number): RegistryInput => {
   const items = registry.items.slice(0, count);
   const kept = new Set(items.map(({ id }) => id));
@@ -468,8 +466,8 @@ const withItems = (registry: RegistryInput, count: number): RegistryInput => {
 };
 
 /**
- * Registries of one enterprise with at most `most` occurrences that can be served, under limits
- * that make it hard to see how few visits will do; small enough for an exact optimum.
+ * Registries of one enterprise with at most `most` servable occurrences, whose limits make the
+ * fewest visits hard to find; small enough for an exact optimum.
  */
 export const smallEnterpriseArb = (
   most = 20,

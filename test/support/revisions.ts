@@ -8,7 +8,7 @@ import type { Change } from '../../src/revise/change';
 import type { Revision } from '../../src/revise/log';
 import { type ReviseOptions, revise } from '../../src/revise/revise';
 
-/** A revision that is not refused, and is valid. */
+/** The revision, which must be accepted and valid. */
 export const revised = (
   registry: Registry,
   plan: PlanDocument,

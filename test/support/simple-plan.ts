@@ -31,7 +31,7 @@ const unservedOf = (
     ? []
     : [{ enterprise, item: item.id, cycle, reason: unserved, ...(by !== undefined && { by }) }];
 
-/** What the summary says of dates; the bound claims nothing. */
+/** The date figures of a summary; the bound is 0. */
 export const figuresOfDates = (
   facts: Facts,
   visits: readonly Visit[],
@@ -66,9 +66,8 @@ const summaryOf = (
 });
 
 /**
- * The plan that joins nothing: every occurrence that can be served alone, on a day of its own or
- * its first. Valid wherever there are no caps; its bounds claim more than is so, which `verify`
- * does not check.
+ * The plan without joint visits: every servable occurrence alone, on a day of its own or its first.
+ * Valid where there are no caps. Its bounds are too high, which `verify` does not check.
  */
 export const simplePlan = (registry: RegistryInput): PlanDocument => {
   const facts = factsOf(registry);

@@ -8,8 +8,8 @@ import type { DateRange } from '../../src/registry/range';
 import type { RegistryInput } from '../../src/registry/registry';
 
 /**
- * Sizes of a registry, each a dimension in which work may grow. Nothing in it is random: items
- * differ by their index.
+ * Dimensions of a registry in which work may grow. Nothing in the registry is random:
+ * items differ by their index.
  */
 export interface Shape {
   readonly items: number;
@@ -19,29 +19,32 @@ export interface Shape {
   /** Times added to the frequency of each item after the first, up to `times` more. */
   readonly spread: number;
   readonly departments: number;
-  /** Domains beside `general`; each has all others as guests. */
+  /** Number of domains next to `general`; each has all others as guests. */
   readonly domains: number;
   /** Pairs of items that never share a visit. */
   readonly apart: number;
-  /** Items are about so many objects in turn. */
+  /** Number of different objects, which the items have in turn. */
   readonly objects: number;
-  /** Different durations, from 10 minutes on. */
+  /** Number of different durations, from 10 minutes on. */
   readonly durations: number;
   readonly maxMinutes: number | null;
   readonly durationRatio: number | null;
   readonly maxDepartments: number;
   readonly window: number;
-  /** Ranges in which the enterprise is closed. */
+  /** Number of ranges in which the enterprise is closed. */
   readonly closed: number;
-  /** Parts of the year of each item; 0: all year. */
+  /** Number of seasons of each item; 0: all year. */
   readonly seasons: number;
-  /** Past inspections, of one item after another. */
+  /** Number of past inspections, of one item after another. */
   readonly history: number;
   readonly due: number;
-  /** Pins of two occurrences of neighbouring items that share a visit, and that do not. */
+  /**
+   * Numbers of pins that put two occurrences of neighbouring items together,
+   * and that keep them apart.
+   */
   readonly together: number;
   readonly separated: number;
-  /** Pins that narrow the days of an item. */
+  /** Number of pins that narrow the days of an item. */
   readonly narrowed: number;
   readonly criteria: number;
   readonly enterprises: number;
@@ -51,7 +54,7 @@ export interface Shape {
   readonly dailyMinutes: number | undefined;
 }
 
-/** One enterprise that owes some items of one department once a year. */
+/** One enterprise that is owed some items of one department, once a year. */
 export const plainShape: Shape = {
   items: 20,
   days: 365,
@@ -217,7 +220,7 @@ export const registryOfShape = (shape: Partial<Shape>): RegistryInput => {
   };
 };
 
-/** A registry that took long once, or is of a kind that might. */
+/** A registry that once took long, or may. */
 export interface Stall {
   readonly name: string;
   readonly registry: () => RegistryInput;
@@ -259,7 +262,7 @@ const found: readonly Stall[] = [
   ofFile('slow-under-cap'),
 ];
 
-/** Items of a domain each that has no guests. */
+/** Items that each have a domain of their own, without guests. */
 const ownDomains = (items: number): RegistryInput => {
   const registry = registryOfShape({
     items,
@@ -274,7 +277,7 @@ const ownDomains = (items: number): RegistryInput => {
   };
 };
 
-/** An item of each department, each more often in a year than the one before. */
+/** One item of each department, each owed more often than the one before. */
 const ownDepartments = (departments: number): RegistryInput =>
   registryOfShape({
     items: departments,
@@ -287,8 +290,8 @@ const ownDepartments = (departments: number): RegistryInput =>
   });
 
 /**
- * Occurrences of all kinds at once: durations, departments, domains with guests both ways,
- * exceptions, days.
+ * Occurrences of all kinds at once: durations, departments, domains with guests
+ * both ways, exceptions, days.
  */
 const mixed = (occurrences: number): Partial<Shape> => ({
   items: occurrences / 4,
@@ -402,5 +405,5 @@ const odd: readonly Stall[] = [
   }),
 ];
 
-/** The worst that is known. */
+/** All registries known to be slow, or likely to be. */
 export const stalls: readonly Stall[] = [...found, ...odd];

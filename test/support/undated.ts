@@ -9,7 +9,7 @@ export const undated = (visits: Iterable<Visit>): ReadonlyArray<Omit<Visit, 'dat
   );
 };
 
-/** A summary without what depends on dates. */
+/** A summary without the figures that depend on dates. */
 export const undatedSummary = ({
   overloadMinutes: _a,
   overloadBound: _b,

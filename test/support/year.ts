@@ -5,7 +5,7 @@ import type { Change, Through } from '../../src/revise/change';
 import { dice } from './amended';
 
 /**
- * What may happen in some weeks of a plan's year: visits made and missed, tasks, invitations,
+ * Random changes in some weeks of a plan's year: visits made and missed, due tasks, invitations,
  * changed enterprises and items.
  */
 export const happenings = (

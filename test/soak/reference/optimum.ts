@@ -1,30 +1,30 @@
-// The best plan of one small enterprise, by dynamic programming over sets of occurrences.
+// The optimum of one small enterprise, by dynamic programming over sets of occurrences.
 import type { Enterprise, Pin } from '../../../src/index';
 import { capOf, type Duty, type Reading } from './owed';
 import { MOST_UNITS, pinsOf, type Unit, unitsOf, type Visits, visitsOf } from './visits';
 
-/** The best that can be done for an enterprise. */
+/** The optimum of one enterprise. */
 export interface Optimum {
-  /** Most occurrences that can be served, those done included. */
+  /** Most occurrences that can be served, served ones included. */
   readonly served: number;
-  /** Fewest visits that serve as many, those made included. */
+  /** Fewest visits that serve as many, made visits included. */
   readonly visits: number;
-  /** Most on-site visits that are allowed, those made included; infinite without a cap. */
+  /** Most on-site visits allowed, made visits included; Infinity without a cap. */
   readonly limit: number;
-  /** Most of the wanted visits that can be among them. */
+  /** Most wanted visits that can be among these. */
   readonly kept: number;
 }
 
-/** Visits that should stay if they can, as sets of units. */
+/** Visits to keep where possible, as sets of units. */
 export interface Wanted {
   readonly masks: readonly number[];
-  /** Whether as many of them as can be matter more than fewest visits. */
+  /** Whether keeping most of them comes before fewest visits. */
   readonly first: boolean;
 }
 
 /**
- * One number for visits and those of them that are wanted, so that the smaller is the better; both
- * are below its weight.
+ * One number for the visits and the wanted ones among them: the smaller, the better.
+ * Both numbers are below its weight.
  */
 interface Price {
   readonly of: (mask: number) => number;
@@ -48,12 +48,12 @@ const priceOf = ({ masks, first }: Wanted): Price => {
 
 const NOTHING_WANTED: Wanted = { masks: [], first: false };
 
-/** What an enterprise is owed, and how it may be visited. */
+/** The occurrences of an enterprise, and its possible visits. */
 export interface Problem {
   readonly duties: readonly Duty[];
-  /** Absent where there are too many occurrences to look at all visits. */
+  /** Absent where there are too many occurrences to list all visits. */
   readonly visits?: Visits;
-  /** `impossible`: no plan is as pins want it; absent: too large. */
+  /** `impossible`: no plan keeps the pins; absent: too large. */
   readonly best?: Optimum | 'impossible';
 }
 
@@ -85,7 +85,7 @@ const leastCovering = (masks: readonly number[], all: number, price: Price): num
   return cover(all);
 };
 
-/** What so many on-site visits can do: most occurrences served, then the least price. */
+/** The result of a number of on-site visits: most occurrences served, then the least price. */
 interface Reached {
   readonly served: number;
   readonly price: number;
@@ -97,8 +97,8 @@ const better = (a: Reached | undefined, b: Reached | undefined): Reached | undef
 };
 
 /**
- * For every number of on-site visits, what they can do for the units of one component, all that
- * must be served among them.
+ * For every number of on-site visits, the best result for the units of one component, where all
+ * units that must be served are.
  */
 const reachable = (
   units: readonly Unit[],
@@ -112,10 +112,10 @@ const reachable = (
   const members = units.flatMap((_, u) => (component & (1 << u) ? [u] : []));
   const sizeOf = (mask: number): number =>
     units.reduce((sum, { duties }, u) => sum + (mask & (1 << u) ? duties.length : 0), 0);
-  // The least price by what is served and how many of them are on site.
+  // The least price by the set served and the number of on-site visits.
   let states = new Map<number, Map<number, number>>([[0, new Map([[0, 0]])]]);
   for (const u of members) {
-    // The unit is left out, or its visit is one whose first unit it is.
+    // The unit is left out, or is the first unit of its visit.
     const next = new Map<number, Map<number, number>>();
     const add = (mask: number, count: number, cost: number): void => {
       const counts = next.get(mask) ?? new Map<number, number>();
@@ -143,7 +143,7 @@ const reachable = (
   return best;
 };
 
-/** What components can do together, by their number of on-site visits. */
+/** The results of two components together, by their number of on-site visits. */
 const together = (
   a: readonly (Reached | undefined)[],
   b: readonly (Reached | undefined)[],
@@ -174,9 +174,9 @@ const allOf = (
     .reduce(together, [{ served: 0, price: 0 }]);
 
 /**
- * Fewest on-site visits that serve what must be served by itself; 'unsaid' where a pin ties it to
- * others so that it needs a host besides: the model does not say then how far the cap gives way.
- * Undefined where nothing serves it.
+ * Fewest on-site visits that serve all units that must be served. 'unsaid' where a pin ties one to
+ * others so that it also needs a host: the model does not say then by how much the cap gives way.
+ * Undefined where no visits serve them.
  */
 const fewestNecessary = ({ units, masks }: Visits): number | 'unsaid' | undefined => {
   const must = units.reduce((all, unit, u) => (unit.must ? all | (1 << u) : all), 0);
@@ -226,7 +226,7 @@ const bestOf = (
   };
 };
 
-/** Whether a pin names something that cannot be visited, or that another pin leaves no day. */
+/** Whether a pin names an occurrence that cannot be served, or that another pin leaves no day. */
 const isVoid = (pin: Pin, duties: readonly Duty[]): boolean => {
   const named =
     'occurrences' in pin
@@ -252,7 +252,7 @@ export const problemOf = (
   const units = unitsOf(duties, pins);
   if (units.length > MOST_UNITS) return { duties };
   const visits = visitsOf(reading, units, { pins, separately: false });
-  // What pins bring together must be able to be, served or not.
+  // Occurrences that pins put together must have a possible visit, served or not.
   const isHomeless = (u: number): boolean => !visits.masks.some((mask) => (mask & (1 << u)) !== 0);
   if (units.some((_, u) => isHomeless(u))) return { duties, visits, best: 'impossible' };
   const best = bestOf(reading, enterprise, duties, visits, wanted);
@@ -260,8 +260,8 @@ export const problemOf = (
 };
 
 /**
- * Fewest visits of one department each for some occurrences, past visits aside; nothing where they
- * are too many.
+ * Fewest visits of one department each for some occurrences, made visits aside;
+ * undefined where there are too many.
  */
 export const fewestApart = (reading: Reading, served: readonly Duty[]): number | undefined => {
   let sum = 0;

@@ -1,5 +1,5 @@
-// What a registry owes, read from the model alone: no code of the library is used here, only its
-// types.
+// The occurrences of a registry by a second reading of the model: it uses no code
+// of the library, only its types.
 import type {
   Criteria,
   DomainSettings,
@@ -11,7 +11,7 @@ import type {
   RegistryInput,
 } from '../../../src/index';
 
-/** An item with everything that rules read of it. */
+/** An item with all properties that rules use. */
 export interface Checked {
   readonly row: Item;
   readonly id: string;
@@ -31,14 +31,14 @@ export interface Duty {
   readonly cycle: number;
   /** Allowed days, ascending, counted from 1970-01-01; empty where it cannot be served. */
   readonly days: readonly number[];
-  /** How many allowed days it has when no day is frozen; absent where none is. */
+  /** Number of its allowed days with frozen ones; absent where no day is frozen. */
   readonly unfrozen?: number;
   readonly unserved?: 'no-open-day' | 'exempt' | 'recognised';
   readonly by?: string;
   readonly done?: DoneVisit;
 }
 
-/** A registry as the reference reads it. */
+/** A registry as the second reading sees it. */
 export interface Reading {
   readonly registry: RegistryInput;
   readonly first: number;
@@ -54,7 +54,7 @@ const DAY = 86_400_000;
 const dates = new Map<number, string>();
 const days = new Map<string, number>();
 
-/** The day of a date, counted from 1970-01-01; few different ones are ever asked for. */
+/** The day of a date, counted from 1970-01-01; remembered, since few dates differ. */
 export const dayNumber = (date: string): number => {
   const known = days.get(date);
   if (known !== undefined) return known;
@@ -380,6 +380,6 @@ const isAllowedBy = (
   );
 };
 
-/** 频次上限 of an enterprise; none: infinite. */
+/** 频次上限 of an enterprise; Infinity where it has none. */
 export const capOf = ({ policy }: RegistryInput, { visitCap, grade }: Enterprise): number =>
   visitCap ?? own(policy?.capByGrade, grade) ?? Number.POSITIVE_INFINITY;

@@ -1,8 +1,10 @@
-// Which occurrences of one enterprise may share a visit, read from the model alone.
+// The possible visits of one enterprise, by a second reading of the model.
 import type { DomainSettings, Enterprise, Pin } from '../../../src/index';
 import { type Checked, type Duty, pairKey, type Reading } from './owed';
 
-/** Why items are no visit of a domain, days aside; nothing: they are one. */
+/**
+ * The rule of a domain that items break in one visit, days aside; undefined where they break none.
+ */
 export const brokenBy = (
   { apart }: Pick<Reading, 'apart'>,
   domain: string,
@@ -26,7 +28,7 @@ export const brokenBy = (
   const minutes = items.map(({ row }) => row.minutes);
   const [least, most] = [Math.min(...minutes), Math.max(...minutes)];
   const ratio = settings.durationRatio ?? Number.POSITIVE_INFINITY;
-  // 115 minutes are 1.15 × 100, whatever binary fractions make of it.
+  // The tolerance absorbs rounding: 1.15 × 100 is less than 115 in binary fractions.
   if (most - ratio * least > 1e-9 * most) return 'durationRatio';
   for (const a of items)
     for (const b of items) if (a !== b && apart.has(pairKey(a.id, b.id))) return 'apart';
@@ -43,10 +45,10 @@ export const minutesIn = (items: readonly Checked[], department: string): number
 export const elapsedOf = (items: readonly Checked[]): number =>
   Math.max(...items.map(({ row }) => minutesIn(items, row.department)));
 
-/** Occurrences that pins bring together, most often one alone. */
+/** Occurrences that pins put into one visit; mostly a single one. */
 export interface Unit {
   readonly duties: readonly Duty[];
-  /** Key, or of a visit that a pin wants: no cap leaves it out. */
+  /** Whether no cap may leave it out: it has a key occurrence, or one of a `visit` pin. */
   readonly must: boolean;
   readonly onSite: boolean;
 }
@@ -54,18 +56,18 @@ export interface Unit {
 /** All visits that some units of an enterprise can make. */
 export interface Visits {
   readonly units: readonly Unit[];
-  /** Sets of units that are a visit of some domain on some day, as bits. */
+  /** Sets of units, as bits, that form a visit of some domain on some day. */
   readonly masks: readonly number[];
 }
 
-/** More units than this are not looked at together. */
+/** Most units for which visits are listed. */
 export const MOST_UNITS = 13;
 
 const namesOf = (pin: Pin, duty: Duty): boolean =>
   'occurrences' in pin &&
   pin.occurrences.some((one) => one.item === duty.item.id && one.cycle === duty.cycle);
 
-/** What is still to be visited, gathered as pins want it. */
+/** Occurrences still to be served, grouped as pins require. */
 export const unitsOf = (duties: readonly Duty[], pins: readonly Pin[]): readonly Unit[] => {
   const open = duties.filter(({ done, unserved }) => done === undefined && unserved === undefined);
   let groups = open.map((duty): readonly Duty[] => [duty]);
@@ -91,7 +93,7 @@ export const unitsOf = (duties: readonly Duty[], pins: readonly Pin[]): readonly
 export const pinsOf = ({ registry: { pins = [] } }: Reading, { id }: Enterprise): readonly Pin[] =>
   pins.filter((pin) => pin.enterprise === undefined || pin.enterprise === id);
 
-/** Rules that pins make of an enterprise's visits; without them, what holds before merging. */
+/** Restrictions on an enterprise's visits: its pins, or the baseline without merging. */
 export interface Company {
   readonly pins: readonly Pin[];
   /** Every visit is of one department. */
@@ -116,8 +118,8 @@ export const companyAllows = (pins: readonly Pin[], duties: readonly Duty[]): bo
 };
 
 /**
- * All visits of some units, bit k standing for unit k. At most {@link MOST_UNITS} of them.
- * Exponential.
+ * All possible visits of some units (at most {@link MOST_UNITS});
+ * bit k stands for unit k. Exponential.
  */
 export const visitsOf = (
   reading: Reading,
@@ -125,7 +127,7 @@ export const visitsOf = (
   { pins, separately }: Company,
 ): Visits => {
   const duties = units.flatMap((unit, u) => unit.duties.map((duty) => ({ u, duty })));
-  // Every day by the units that may be visited on it.
+  // Days by the set of units allowed on them.
   const byDay = new Map<number, number>();
   for (const day of new Set(duties.flatMap(({ duty }) => duty.days))) {
     let allowed = 0;
@@ -147,7 +149,7 @@ export const visitsOf = (
         own.map(({ item }) => item),
       ) === undefined && companyAllows(pins, own);
     const possible = units.map((unit, u) => haveDay(1 << u) && mayBe(unit.duties));
-    // What holds of a visit holds of all pairs in it, but for the host.
+    // Every rule but the need of a host that holds for a visit holds for all pairs in it.
     const friends = units.map((unit, u) =>
       units.reduce(
         (all, other, v) =>
