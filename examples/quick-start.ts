@@ -1,5 +1,4 @@
-// Plans a registry of one enterprise and three items:
-// npx tsx examples/quick-start.ts
+// Plans a registry of one enterprise and three items: npx tsx examples/quick-start.ts
 import { decodeRegistry, formatError, plan } from 'inspection-consolidation';
 
 const horizon = { start: '2026-01-01', end: '2026-12-31' };
