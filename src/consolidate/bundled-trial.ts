@@ -168,8 +168,8 @@ export const tried = (
       item: Int32Array.from(bundleOf),
       reason: new Uint8Array(elements.length),
       ...daySetsOf(occurrences, elements),
-      ...(capped && occurrences.spent !== undefined
-        ? { spent: occurrences.spent.subarray(e, e + 1) }
+      ...(capped && occurrences.capUsed !== undefined
+        ? { capUsed: occurrences.capUsed.subarray(e, e + 1) }
         : {}),
     },
   );

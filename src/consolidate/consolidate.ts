@@ -25,7 +25,7 @@ import { questionBook } from './question-book';
 import type { RuleSolver } from './rule-solver';
 import { completeBook, ruleTable } from './rule-table';
 import type { Terms } from './set-system';
-import { capLeft, spentOn } from './visit-cap';
+import { capLeft, capUsedOf } from './visit-cap';
 
 /** What consolidation reads of a frame: rows ascending by id, as those of the occurrences. */
 export interface ConsolidationFrame extends Pick<ServableOccurrences, 'policy'> {
@@ -120,8 +120,8 @@ const consolidatorUnder = (
       thorough:
         thoroughly === jointly ? solver : { ...solver, book: partBook(thoroughly, daySets) },
     };
-    const spent = occurrences.spent ?? spentOn(occurrences, itemAt, onSite);
-    const known = spent === undefined ? occurrences : { ...occurrences, spent };
+    const capUsed = occurrences.capUsed ?? capUsedOf(occurrences, itemAt, onSite);
+    const known = capUsed === undefined ? occurrences : { ...occurrences, capUsed };
     const wishes: ReadonlyMap<number, Wishes> =
       solve === undefined || cycle === undefined
         ? new Map()

@@ -19,8 +19,8 @@ export interface ServableOccurrences {
   /** Cycle of each occurrence, and what is on record of single ones; without, nothing is. */
   readonly cycle?: Int32Array;
   readonly amendments?: Amendments;
-  /** On-site visits of each enterprise that have been made. */
-  readonly spent?: Int32Array;
+  /** On-site visits of each enterprise that count against its cap already. */
+  readonly capUsed?: Int32Array;
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   type ServableOccurrences,
   visitsOfRow,
 } from './consolidation';
-import { capLeft, capOf, spentOn } from './visit-cap';
+import { capLeft, capOf, capUsedOf } from './visit-cap';
 
 /** The terms that every visit keeps to, by whatever search it was found. */
 export interface VisitTerms {
@@ -85,8 +85,8 @@ export const soundVisits = (
   consolidation: Consolidation,
 ): SoundVisits => {
   const { items, checker, onSite, key } = terms;
-  const spent = given.spent ?? spentOn(given, indexById(items), onSite);
-  const occurrences = spent === undefined ? given : { ...given, spent };
+  const capUsed = given.capUsed ?? capUsedOf(given, indexById(items), onSite);
+  const occurrences = capUsed === undefined ? given : { ...given, capUsed };
   const { start, item, reason, rows, daySet, daySets, amendments } = occurrences;
   const { domains, enterpriseStart, host, memberStart, member, droppedStart, dropped } =
     consolidation;

@@ -15,26 +15,26 @@ export const capOf = (
 
 /** On-site visits that the cap of enterprise e leaves; no cap: infinite. */
 export const capLeft = (
-  { rows, policy, spent }: Pick<ServableOccurrences, 'rows' | 'policy' | 'spent'>,
+  { rows, policy, capUsed }: Pick<ServableOccurrences, 'rows' | 'policy' | 'capUsed'>,
   e: number,
-): number => Math.max(0, capOf(policy, rows.enterprises[e]) - (spent?.[e] ?? 0));
+): number => Math.max(0, capOf(policy, rows.enterprises[e]) - (capUsed?.[e] ?? 0));
 
 /**
- * On-site visits of each enterprise that have been made; undefined: there are none. O(done visits +
- * enterprises)
+ * On-site visits of each enterprise that have been made: they count against its cap. Undefined:
+ * there are none. O(done visits + enterprises)
  */
-export const spentOn = (
+export const capUsedOf = (
   { rows, amendments }: ServableOccurrences,
   itemAt: ReadonlyMap<string, number>,
   onSite: Uint8Array,
 ): Int32Array | undefined => {
   if (amendments === undefined || amendments.done.length === 0) return undefined;
-  const spent = new Int32Array(rows.enterprises.length);
+  const capUsed = new Int32Array(rows.enterprises.length);
   const indexOf = indexById(rows.enterprises);
   for (const { enterprise, occurrences } of amendments.done) {
     const e = indexOf.get(enterprise);
     if (e !== undefined && occurrences.some(({ item }) => onSite[itemAt.get(item) ?? -1] === 1))
-      spent[e]++;
+      capUsed[e]++;
   }
-  return spent;
+  return capUsed;
 };

@@ -15,7 +15,8 @@ import type { Registry } from '../registry/registry';
 import { decodeRegistry as decodeEntities, type RegistryError } from '../registry/registry-codec';
 import { because, type Causes, touchOf } from './causes';
 import type { Change } from './change';
-import { applyChange, type Draft, draftOf } from './draft';
+import { applyChange } from './edit';
+import { type EditedRegistry, editedRegistry } from './edited-registry';
 import { owedTo } from './owed-to';
 import { possiblePins } from './possible-pins';
 import { reanchored } from './reanchored';
@@ -45,18 +46,15 @@ const doneRow = ({ id, enterprise, domain, date, lead, occurrences }: Visit): Do
   occurrences,
 });
 
-/**
- * The draft as a registry without a record; every row of it has passed its codec, so that only what
- * is between rows can be wrong.
- */
-const asInput = (registry: Registry, draft: Draft) => ({
+/** The edited registry without past visits, tasks and pins, as input for the decoder. */
+const asInput = (registry: Registry, edited: EditedRegistry) => ({
   ...registry,
-  departments: [...draft.departments.values()],
-  items: [...draft.items.values()],
-  enterprises: [...draft.enterprises.values()],
-  assignments: [...draft.assignments.values()],
-  ...(draft.policy === undefined ? {} : { policy: draft.policy }),
-  ...(draft.frozenThrough === undefined ? {} : { frozenThrough: draft.frozenThrough }),
+  departments: [...edited.departments.values()],
+  items: [...edited.items.values()],
+  enterprises: [...edited.enterprises.values()],
+  assignments: [...edited.assignments.values()],
+  ...(edited.policy === undefined ? {} : { policy: edited.policy }),
+  ...(edited.frozenThrough === undefined ? {} : { frozenThrough: edited.frozenThrough }),
   done: [],
   due: [],
   pins: [],
@@ -92,22 +90,22 @@ const withRecord = (
  * A registry with changes made to it one after another, and why some cannot be made; the first is
  * `changes[first]`.
  */
-const drafted = (registry: Registry, changes: readonly Change[], first: number) => {
-  const draft = draftOf(registry);
+const editsOf = (registry: Registry, changes: readonly Change[], first: number) => {
+  const edited = editedRegistry(registry);
   const misfits: Misfit[] = [];
   changes.forEach((change, at) => {
-    applyChange(draft, change, at, (keys, expected, value) => {
+    applyChange(edited, change, at, (keys, expected, value) => {
       misfits.push({ keys: ['changes', first + at, ...keys], expected, value });
     });
   });
-  return { draft, misfits };
+  return { edited, misfits };
 };
 
 /** Why changes cannot be made to a registry, whatever is published. O(rows + changes) */
 export const refusedChanges = (
   registry: Registry,
   changes: readonly Change[],
-): readonly RegistryError[] => drafted(registry, changes, 0).misfits.map(locatedError);
+): readonly RegistryError[] => editsOf(registry, changes, 0).misfits.map(locatedError);
 
 /**
  * The registry after the changes, made one after another: what was to be visited by the new frozen
@@ -122,8 +120,8 @@ export const appliedChanges = (
   changes: readonly Change[],
   first: number,
 ): E.Either<NEA.NonEmptyArray<RegistryError>, Applied> => {
-  const { draft, misfits } = drafted(registry, changes, first);
-  const through = draft.frozenThrough ?? '';
+  const { edited, misfits } = editsOf(registry, changes, first);
+  const through = edited.frozenThrough ?? '';
   const past = visits.filter(
     ({ date }) => date <= through && date > (registry.frozenThrough ?? ''),
   );
@@ -141,27 +139,27 @@ export const appliedChanges = (
   const refused = toldOf(misfits).map(locatedError);
   if (isNonEmpty(refused)) return E.left(refused);
 
-  const isMissed = ({ id }: Visit): boolean => id !== undefined && draft.missed.has(id);
+  const isMissed = ({ id }: Visit): boolean => id !== undefined && edited.missed.has(id);
   const made = [
     ...(registry.done ?? []),
     ...past.filter((visit) => !isMissed(visit)).map(doneRow),
   ].sort(inVisitOrder);
-  const checked = decodeEntities(asInput(registry, draft));
+  const checked = decodeEntities(asInput(registry, edited));
   if (E.isLeft(checked)) return checked;
-  const done = reanchored(registry, draft, made, checked.right);
+  const done = reanchored(registry, edited, made, checked.right);
 
   // A missed check whose days are over gets others; rows of cycles that are gone go.
   const missed = past.filter(isMissed);
-  for (const { enterprise } of missed) because(draft.causes.ofEnterprise, enterprise, 'missed');
-  const { isTouched } = touchOf(draft.causes);
+  for (const { enterprise } of missed) because(edited.causes.ofEnterprise, enterprise, 'missed');
+  const { isTouched } = touchOf(edited.causes);
   // Whether a cycle may be gone; further occurrences stay.
   const isOpen = ({ enterprise, item, cycle }: Due): boolean =>
     cycle < FURTHER_CYCLES && isTouched(enterprise, item);
   const inviting = changes.filter((change) => change.change === 'invitation');
   const named = new Set(
-    [...missed, ...draft.due.filter(isOpen), ...inviting].map(({ enterprise }) => enterprise),
+    [...missed, ...edited.due.filter(isOpen), ...inviting].map(({ enterprise }) => enterprise),
   );
-  const owed = owedTo(checked.right, { due: draft.due, done }, named);
+  const owed = owedTo(checked.right, { due: edited.due, done }, named);
   const days = {
     from: dateTextOf(parseDay(through === '' ? registry.horizon.start : through) + 1),
   };
@@ -179,7 +177,7 @@ export const appliedChanges = (
         });
     }
   const due = [
-    ...draft.due.filter(
+    ...edited.due.filter(
       (row) =>
         !late.has(occurrenceKey(row.enterprise, row)) &&
         (!isOpen(row) || owed.find(row.enterprise, row) >= 0),
@@ -190,7 +188,7 @@ export const appliedChanges = (
   const plain = withRecord(checked.right, done, due, new Set(registry.done));
   if (E.isLeft(plain)) return plain;
   // Who invites when nobody can come is not visited; otherwise the check-up is a joint one.
-  const asked = draft.pins.filter(
+  const asked = edited.pins.filter(
     ([pin, at]) =>
       changes[at]?.change !== 'invitation' ||
       pin.pin !== 'together' ||
@@ -215,7 +213,7 @@ export const appliedChanges = (
     pin.occurrences.every((one) => served.has(occurrenceKey(pin.enterprise, one)));
   return E.right({
     registry: { ...plain.right, pins: pins.right.flatMap((pin) => pin ?? []) },
-    ...{ causes: draft.causes, missed: draft.missed },
+    ...{ causes: edited.causes, missed: edited.missed },
     voided: asked.flatMap(([pin], k) =>
       pins.right[k] !== undefined || isServed(pin) ? [] : [pin],
     ),

@@ -11,7 +11,7 @@ export interface Joined {
   /** In the order of those that are intact. */
   readonly visits: readonly Revised[];
   /** Those that somebody joined. */
-  readonly hosts: ReadonlySet<Published>;
+  readonly widened: ReadonlySet<Published>;
 }
 
 /**
@@ -33,7 +33,7 @@ export const joinedBy = (
     Math.min(...unit.map((o) => daySets.size[daySet[o]]));
   const members = intact.map((visit) => [...visit.members]);
   const served = new Set(members.flat());
-  const hosts = new Set<Published>();
+  const widened = new Set<Published>();
   let onSite = members.filter(isOnSite).length;
   let looks = LOOKS;
   const units = check
@@ -56,7 +56,7 @@ export const joinedBy = (
     if (v < 0) continue;
     if (isOnSite(unit) && !isOnSite(members[v])) onSite++;
     for (const o of unit) members[v].push(o);
-    hosts.add(intact[v]);
+    widened.add(intact[v]);
   }
   return {
     visits: intact.map(
@@ -66,6 +66,6 @@ export const joinedBy = (
         origin,
       }),
     ),
-    hosts,
+    widened,
   };
 };

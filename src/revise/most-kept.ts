@@ -88,8 +88,8 @@ function* mostKept(
     completed(kept.map(asPublished), trial);
 
   const all = yield* beside(intact, false);
-  const { visits: joint, hosts } = joinedBy(context.occurrences, enterprise);
-  const joined = hosts.size === 0 ? all : yield* completed(joint, false);
+  const { visits: joint, widened } = joinedBy(context.occurrences, enterprise);
+  const joined = widened.size === 0 ? all : yield* completed(joint, false);
   const isWithin = (found: Found): boolean => onSiteOf(found.visits) <= allowed;
   const target = [all, joined]
     .filter(isWithin)
@@ -108,10 +108,10 @@ function* mostKept(
   if (suits(all)) return all;
 
   // A visit that somebody can join is the likeliest to make room, then a small one.
-  const hostFirst = (a: Published, b: Published): number =>
-    Number(hosts.has(b)) - Number(hosts.has(a));
+  const widenedFirst = (a: Published, b: Published): number =>
+    Number(widened.has(b)) - Number(widened.has(a));
   const order = intact.toSorted(
-    (a, b) => hostFirst(a, b) || a.members.length - b.members.length || a.rank - b.rank,
+    (a, b) => widenedFirst(a, b) || a.members.length - b.members.length || a.rank - b.rank,
   );
   const whole = order.filter((visit) => visit.whole);
   const broken = order.filter((visit) => !visit.whole);
@@ -157,7 +157,7 @@ function* mostKept(
   }
 
   const known = suits(joined) ? joined : undefined;
-  const unjoined = known === undefined ? [] : whole.filter((visit) => !hosts.has(visit));
+  const unjoined = known === undefined ? [] : whole.filter((visit) => !widened.has(visit));
   for (let dissolved = 0; whole.length - dissolved > unjoined.length; dissolved++)
     for (const out of combinations(dissolved, whole.length)) {
       if (work <= WORK / 2) {

@@ -5,8 +5,8 @@ import type { Due } from '../registry/due';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
 import type { Registry } from '../registry/registry';
 
-/** What is owed to some enterprises. */
-export interface Owed {
+/** Looks up what is owed to some enterprises. */
+export interface OwedLookup {
   readonly reason: Occurrences['reason'];
   /** Index of an occurrence, −1 where it is not owed. */
   readonly find: (enterprise: string, one: OccurrenceRef) => number;
@@ -18,7 +18,7 @@ export const owedTo = (
   input: { readonly due: readonly Due[]; readonly done: readonly DoneVisit[] },
   named: ReadonlySet<string>,
   isOf: (item: string) => boolean = () => true,
-): Owed => {
+): OwedLookup => {
   const isNamed = ({ enterprise }: { readonly enterprise: string }): boolean =>
     named.has(enterprise);
   const concerns = (row: { readonly enterprise: string; readonly item: string }): boolean =>

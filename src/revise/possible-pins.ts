@@ -5,7 +5,7 @@ import { amendmentErrors } from '../decode/check-amendments';
 import type { Pin } from '../registry/pin';
 import type { Registry } from '../registry/registry';
 import type { RegistryError } from '../registry/registry-codec';
-import type { Draft } from './draft';
+import type { EditedRegistry } from './edited-registry';
 
 /** So many occurrences at least make a pin of the kind. */
 const fewestOf = ({ pin }: Pin): number => (pin === 'visit' ? 1 : 2);
@@ -24,7 +24,7 @@ const without = (pin: Pin, places: ReadonlySet<number>): Pin | undefined => {
  */
 export const possiblePins = (
   registry: Registry,
-  pins: Draft['pins'],
+  pins: EditedRegistry['pins'],
   /** Where a change has its pin, or the field of it that is wrong (such as `.date`). */
   placeOf: (change: number, field: string) => string,
 ): E.Either<NonEmptyArray<RegistryError>, ReadonlyArray<Pin | undefined>> => {

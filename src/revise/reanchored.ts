@@ -5,7 +5,7 @@ import { type Due, FURTHER_CYCLES } from '../registry/due';
 import { type OccurrenceRef, occurrenceKey } from '../registry/occurrence-ref';
 import type { Registry } from '../registry/registry';
 import { touchOf } from './causes';
-import { type Draft, pairOf } from './draft';
+import { type EditedRegistry, pairOf } from './edited-registry';
 import { owedTo } from './owed-to';
 
 /**
@@ -14,11 +14,11 @@ import { owedTo } from './owed-to';
  */
 export const reanchored = (
   before: Registry,
-  draft: Draft,
+  edited: EditedRegistry,
   done: readonly DoneVisit[],
   after: Registry,
 ): readonly DoneVisit[] => {
-  const { isConcerned, isTouched } = touchOf(draft.causes);
+  const { isConcerned, isTouched } = touchOf(edited.causes);
   const concerned = new Set(
     done.filter(({ enterprise, occurrences }) =>
       occurrences.some(({ item }) => isTouched(enterprise, item)),
@@ -26,10 +26,10 @@ export const reanchored = (
   );
   if (concerned.size === 0) return done;
   const named = [...new Set(Array.from(concerned, ({ enterprise }) => enterprise))];
-  const nothingMade = { due: draft.due, done: [] };
+  const nothingMade = { due: edited.due, done: [] };
   const wholly = owedTo(after, nothingMade, new Set(named.filter(isConcerned)));
   const partly = owedTo(after, nothingMade, new Set(named.filter((id) => !isConcerned(id))), (id) =>
-    draft.causes.ofItem.has(id),
+    edited.causes.ofItem.has(id),
   );
   const find: typeof wholly.find = (enterprise, one) =>
     (isConcerned(enterprise) ? wholly : partly).find(enterprise, one);
@@ -60,7 +60,7 @@ export const reanchored = (
     const { enterprise, date } = visit;
     const occurrences = visit.occurrences.map((one): OccurrenceRef => {
       if (one.cycle >= FURTHER_CYCLES || !isTouched(enterprise, one.item)) return one;
-      const now = spans(draft, spansNow, enterprise, one.item);
+      const now = spans(edited, spansNow, enterprise, one.item);
       const same =
         JSON.stringify(spans(then, spansThen, enterprise, one.item)) === JSON.stringify(now);
       const day = parseDay(date);
@@ -79,11 +79,11 @@ export const reanchored = (
       const further: Due = {
         enterprise,
         item: one.item,
-        cycle: draft.nextCycle(enterprise, one.item),
+        cycle: edited.nextCycle(enterprise, one.item),
         from: date,
         to: date,
       };
-      draft.due.push(further);
+      edited.due.push(further);
       return { item: one.item, cycle: further.cycle };
     });
     return { ...visit, occurrences };

@@ -162,7 +162,7 @@ const after = (
  * Where a list of changes is cut: each part but the first begins with a day up to which visits were
  * made as they were planned by then.
  */
-const partsOf = (changes: readonly Change[]): readonly number[] => [
+const sectionsOf = (changes: readonly Change[]): readonly number[] => [
   0,
   ...changes.flatMap(({ change }, at) => (change === 'through' && at > 0 ? [at] : [])),
 ];
@@ -185,9 +185,9 @@ export const revise = (
     locatedError({ ...misfit, keys: ['changes', ...misfit.keys] }),
   );
   if (isNonEmpty(wrong)) return E.left(wrong);
-  const parts = partsOf(changes);
+  const sections = sectionsOf(changes);
   // So that all of what is wrong with the list is told at once.
-  const refused = parts.length === 1 ? [] : [...refusedChanges(registry, changes)];
+  const refused = sections.length === 1 ? [] : [...refusedChanges(registry, changes)];
   if (isNonEmpty(refused)) return E.left(refused);
 
   const start: State = {
@@ -197,13 +197,13 @@ export const revise = (
     missed: new Set(),
     voided: [],
   };
-  const partAfter = (state: State, p: number): Revised<Changed> =>
-    after(state, changes.slice(parts[p], parts[p + 1]), parts[p], options);
-  const end = parts
+  const sectionAfter = (state: State, s: number): Revised<Changed> =>
+    after(state, changes.slice(sections[s], sections[s + 1]), sections[s], options);
+  const end = sections
     .slice(1)
     .reduce<Revised<Changed>>(
-      (sofar, _, p) => E.chain((state: Changed) => partAfter(state, p + 1))(sofar),
-      partAfter(start, 0),
+      (sofar, _, s) => E.chain((state: Changed) => sectionAfter(state, s + 1))(sofar),
+      sectionAfter(start, 0),
     );
   return E.map(
     ({ plan: found, registry: now, causes, missed, voided }: Changed): Revision => ({

@@ -7,7 +7,7 @@ import {
   visitsOfRow,
 } from '../consolidate/consolidation';
 import { completeBook } from '../consolidate/rule-table';
-import { capLeft, spentOn } from '../consolidate/visit-cap';
+import { capLeft, capUsedOf } from '../consolidate/visit-cap';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { Stages } from '../plan/stages';
 import type { Due } from '../registry/due';
@@ -90,8 +90,8 @@ export const revisionContext = (
   const { rows, policy, amendments, item, cycle, daySet, daySets } = occurrences;
   const { enterprises } = rows;
   const out = unmergedEverywhere(amendments.pins);
-  const spent = spentOn(occurrences, indexById(rows.items), entering);
-  const known = spent === undefined ? occurrences : { ...occurrences, spent };
+  const capUsed = capUsedOf(occurrences, indexById(rows.items), entering);
+  const known = capUsed === undefined ? occurrences : { ...occurrences, capUsed };
   const itemAt = indexById(rows.items);
   const indexOf = indexById(enterprises);
   const wishes: ReadonlyMap<number, Wishes> = wishesOf(occurrences, (e, one) =>
@@ -128,7 +128,7 @@ export const revisionContext = (
         due: some.flatMap(({ e }) => dueOf.get(e) ?? []),
         pins: some.flatMap(({ e }) => pinsOf.get(e) ?? []),
       },
-      spent: Int32Array.from(some, ({ e, onSite }) => onSite + (spent?.[e] ?? 0)),
+      capUsed: Int32Array.from(some, ({ e, onSite }) => onSite + (capUsed?.[e] ?? 0)),
     };
   };
   const answered = (some: readonly Question[], consolidated: Consolidator): readonly Found[] => {

@@ -1,79 +1,17 @@
 import type { Key } from '../codec/place';
 import { dateTextOf, parseDay } from '../registry/day';
 import type { Department } from '../registry/department';
-import { type Due, FURTHER_CYCLES } from '../registry/due';
+import type { Due } from '../registry/due';
 import type { Enterprise } from '../registry/enterprise';
 import type { Item } from '../registry/item';
-import type { Pin } from '../registry/pin';
 import { GENERAL } from '../registry/policy-defaults';
 import type { DateRange } from '../registry/range';
-import type { Assignment, Registry, RegistryInput } from '../registry/registry';
-import { because, type CausesNoted, causesNoted } from './causes';
+import { because } from './causes';
 import type { Change } from './change';
-
-/** A registry while changes are made to it, one after another; rows by id. */
-export interface Draft {
-  readonly horizon: RegistryInput['horizon'];
-  readonly departments: Map<string, Department>;
-  readonly items: Map<string, Item>;
-  readonly enterprises: Map<string, Enterprise>;
-  readonly assignments: Map<string, Assignment>;
-  due: Due[];
-  /** The next number for a further occurrence of an item at an enterprise. */
-  readonly nextCycle: (enterprise: string, item: string) => number;
-  /** Each with the change that set it; −1: the registry had it. */
-  pins: Array<readonly [pin: Pin, change: number]>;
-  policy: RegistryInput['policy'];
-  frozenThrough: string | undefined;
-  /** Ids of visits that were not made. */
-  readonly missed: Set<string>;
-  readonly causes: CausesNoted;
-}
-
-const byId = <A extends { readonly id: string }>(rows: readonly A[]): Map<string, A> =>
-  new Map(rows.map((row) => [row.id, row]));
-
-export const pairOf = (enterprise: string, item: string): string =>
-  JSON.stringify([enterprise, item]);
-
-/** O(rows) */
-export const draftOf = (registry: Registry): Draft => ({
-  horizon: registry.horizon,
-  departments: byId(registry.departments),
-  items: byId(registry.items),
-  enterprises: byId(registry.enterprises),
-  assignments: new Map(
-    (registry.assignments ?? []).map((row) => [pairOf(row.enterprise, row.item), row]),
-  ),
-  due: [...(registry.due ?? [])],
-  nextCycle: furtherCycles(registry.due ?? []),
-  pins: (registry.pins ?? []).map((pin) => [pin, -1]),
-  policy: registry.policy,
-  frozenThrough: registry.frozenThrough,
-  missed: new Set(),
-  causes: causesNoted(),
-});
+import { type EditedRegistry, pairOf } from './edited-registry';
 
 /** Notes something wrong with a change, below some steps. */
 export type Note = (keys: readonly Key[], expected: string, value: unknown) => void;
-
-/**
- * Gives numbers for further occurrences of an item at an enterprise, each that no row has and that
- * was not given before. O(rows), then O(1)
- */
-const furtherCycles = (due: readonly Due[]): ((enterprise: string, item: string) => number) => {
-  const next = new Map<string, number>();
-  for (const { enterprise, item, cycle } of due) {
-    const key = pairOf(enterprise, item);
-    next.set(key, Math.max(next.get(key) ?? FURTHER_CYCLES, cycle + 1));
-  }
-  return (enterprise, item) => {
-    const key = pairOf(enterprise, item);
-    const cycle = next.get(key) ?? FURTHER_CYCLES;
-    next.set(key, cycle + 1);
-    return cycle;
-  };
-};
 
 const dayAfter = (date: string): string => dateTextOf(parseDay(date) + 1);
 
@@ -84,7 +22,7 @@ const without = (ranges: readonly DateRange[], from: string): readonly DateRange
       range.to < from ? range : { from: range.from, to: dateTextOf(parseDay(from) - 1) },
     );
 
-/** Rows that the draft knows by the ids a change names; notes ids that it does not know. */
+/** The row with an id that a change names; notes an id that no row has. */
 const known = <A>(
   rows: ReadonlyMap<string, A>,
   id: string,
@@ -100,8 +38,8 @@ const known = <A>(
 /**
  * The check-up of a department that an enterprise asks for: an item that nobody is owed otherwise.
  */
-const invitedItem = (draft: Draft, { id, name }: Department, minutes: number): Item => {
-  const domains = Object.keys(draft.policy?.domains ?? { [GENERAL]: {} });
+const invitedItem = (edited: EditedRegistry, { id, name }: Department, minutes: number): Item => {
+  const domains = Object.keys(edited.policy?.domains ?? { [GENERAL]: {} });
   return {
     id: `invited:${id}:${minutes}`,
     name: `邀约检查 ${name ?? id}`,
@@ -113,33 +51,38 @@ const invitedItem = (draft: Draft, { id, name }: Department, minutes: number): I
 };
 
 /**
- * Makes one change to a draft, or notes why it cannot be made. O(rows of pins), and O(assignments)
+ * Makes one change to an edited registry, or notes why it cannot be made. O(rows of pins), and O(assignments)
  * where an item ends.
  */
-export const applyChange = (draft: Draft, change: Change, at: number, note: Note): void => {
-  const { causes, enterprises, items, departments } = draft;
+export const applyChange = (
+  edited: EditedRegistry,
+  change: Change,
+  at: number,
+  note: Note,
+): void => {
+  const { causes, enterprises, items, departments } = edited;
   const enterpriseOf = (id: string): Enterprise | undefined =>
     known(enterprises, id, ['enterprise'], 'an enterprise', note);
   const tomorrow = (): string =>
-    draft.frozenThrough === undefined ? draft.horizon.start : dayAfter(draft.frozenThrough);
+    edited.frozenThrough === undefined ? edited.horizon.start : dayAfter(edited.frozenThrough);
   const addDue = (row: Omit<Due, 'cycle'>): Due => {
-    const due = { ...row, cycle: draft.nextCycle(row.enterprise, row.item) };
-    draft.due.push(due);
+    const due = { ...row, cycle: edited.nextCycle(row.enterprise, row.item) };
+    edited.due.push(due);
     because(causes.ofEnterprise, row.enterprise, change.change);
     return due;
   };
   switch (change.change) {
     case 'through':
-      if (draft.frozenThrough !== undefined && change.date < draft.frozenThrough) {
-        note(['date'], `a date not before ${draft.frozenThrough}`, change.date);
+      if (edited.frozenThrough !== undefined && change.date < edited.frozenThrough) {
+        note(['date'], `a date not before ${edited.frozenThrough}`, change.date);
         return;
       }
-      if (change.date > draft.horizon.end) {
-        note(['date'], `a date not after ${draft.horizon.end}`, change.date);
+      if (change.date > edited.horizon.end) {
+        note(['date'], `a date not after ${edited.horizon.end}`, change.date);
         return;
       }
-      draft.frozenThrough = change.date;
-      for (const id of change.missed ?? []) draft.missed.add(id);
+      edited.frozenThrough = change.date;
+      for (const id of change.missed ?? []) edited.missed.add(id);
       return;
     case 'task':
     case 'reinspect': {
@@ -173,7 +116,7 @@ export const applyChange = (draft: Draft, change: Change, at: number, note: Note
       if (enterprise === undefined || invited.includes(undefined)) return;
       const occurrences = invited.flatMap((department) => {
         if (department === undefined) return [];
-        const item = invitedItem(draft, department, minutes);
+        const item = invitedItem(edited, department, minutes);
         if (!items.has(item.id)) items.set(item.id, item);
         const { cycle } = addDue({
           enterprise: enterprise.id,
@@ -185,7 +128,7 @@ export const applyChange = (draft: Draft, change: Change, at: number, note: Note
         return [{ item: item.id, cycle }];
       });
       if (occurrences.length > 1)
-        draft.pins.push([
+        edited.pins.push([
           { pin: 'together', enterprise: enterprise.id, occurrences, note: '邀约检查' },
           at,
         ]);
@@ -198,7 +141,7 @@ export const applyChange = (draft: Draft, change: Change, at: number, note: Note
     case 'closed': {
       const row = enterpriseOf(change.enterprise);
       if (row === undefined) return;
-      const to = [change.from, draft.horizon.end].toSorted()[1];
+      const to = [change.from, edited.horizon.end].toSorted()[1];
       enterprises.set(row.id, {
         ...row,
         closed: [...(row.closed ?? []), { from: change.from, to }],
@@ -216,8 +159,8 @@ export const applyChange = (draft: Draft, change: Change, at: number, note: Note
       if (row === undefined) return;
       const { appliesTo: _, ...rest } = row;
       items.set(row.id, rest);
-      for (const [key, { item }] of draft.assignments)
-        if (item === row.id) draft.assignments.delete(key);
+      for (const [key, { item }] of edited.assignments)
+        if (item === row.id) edited.assignments.delete(key);
       because(causes.ofItem, row.id, 'item-ended');
       return;
     }
@@ -230,8 +173,8 @@ export const applyChange = (draft: Draft, change: Change, at: number, note: Note
       because(causes.ofEnterprise, enterprise.id, change.change);
       if (change.change === 'assignment') {
         const { change: _, ...row } = change;
-        draft.assignments.set(key, row);
-      } else if (!draft.assignments.delete(key))
+        edited.assignments.set(key, row);
+      } else if (!edited.assignments.delete(key))
         note(['item'], 'an item that is assigned to the enterprise', item.id);
       return;
     }
@@ -259,10 +202,10 @@ export const applyChange = (draft: Draft, change: Change, at: number, note: Note
     case 'pin':
     case 'unpin': {
       const text = JSON.stringify(change.row);
-      if (change.change === 'pin') draft.pins.push([change.row, at]);
-      else if (!draft.pins.some(([pin]) => JSON.stringify(pin) === text))
+      if (change.change === 'pin') edited.pins.push([change.row, at]);
+      else if (!edited.pins.some(([pin]) => JSON.stringify(pin) === text))
         note(['row'], 'a pin that is set', change.row);
-      else draft.pins = draft.pins.filter(([pin]) => JSON.stringify(pin) !== text);
+      else edited.pins = edited.pins.filter(([pin]) => JSON.stringify(pin) !== text);
       if (change.row.enterprise !== undefined)
         because(causes.ofEnterprise, change.row.enterprise, change.change);
       else if (change.row.pin === 'unmerged' && change.row.item !== undefined)
@@ -270,7 +213,7 @@ export const applyChange = (draft: Draft, change: Change, at: number, note: Note
       return;
     }
     case 'policy':
-      draft.policy = change.row;
+      edited.policy = change.row;
       causes.ofAll.add('policy');
       return;
   }
