@@ -5,12 +5,8 @@ import * as E from 'fp-ts/Either';
 import { decodeRegistry, plan } from 'inspection-consolidation';
 import { generateCounty } from 'inspection-consolidation/county';
 import { consolidate, occurrencesOf } from 'inspection-consolidation/stages';
-import { keyItems } from '../src/consolidate/consolidate';
-import { completeBook } from '../src/consolidate/rule-table';
 import { soundVisits } from '../src/consolidate/sound-visits';
-import { rulesOf } from '../src/rules/rule-book';
-import { onSiteOf, ruledItems } from '../src/rules/ruled-items';
-import { visitChecker } from '../src/rules/visit-check';
+import { planContext } from '../src/plan/context';
 import { machineLine } from './support/machine';
 import { measure, medianOf, printTable, tableOf } from './support/measure';
 
@@ -25,13 +21,7 @@ const decoded = decodeRegistry(generateCounty({ enterprises: Number(values.enter
 if (E.isLeft(decoded)) throw new Error('the county is refused');
 const registry = decoded.right;
 const occurrences = occurrencesOf(registry);
-const items = ruledItems(occurrences.rows.items, occurrences.policy, occurrences.rows.departments);
-const terms = {
-  items,
-  checker: visitChecker(items, completeBook(items)(rulesOf(occurrences.policy))),
-  onSite: onSiteOf(occurrences.policy, items),
-  key: keyItems(items),
-};
+const { visitTerms: terms } = planContext(registry);
 console.log(machineLine());
 const found = consolidate(occurrences);
 const whole = measure('plan, whole', rounds, () => plan(registry));

@@ -102,7 +102,7 @@ export type { Shortfall } from './output/shortfall';
 export type { VisitFilter } from './output/views';
 export type { SearchOptions } from './plan/incumbents';
 export { plan } from './plan/plan';
-export type { DateOptions, PlanOptions } from './plan/stages';
+export type { DateOptions, PlanOptions } from './plan/steps';
 export type { Criteria } from './registry/criteria';
 export type { Department } from './registry/department';
 export type { DoneVisit } from './registry/done-visit';

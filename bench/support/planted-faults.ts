@@ -215,7 +215,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   fault(
     'src/consolidate/visit-cap.ts',
     'visits that were made do not count for the cap',
-    '- (spent?.[e] ?? 0));',
+    '- (capUsed?.[e] ?? 0));',
     ');',
   ),
   fault(

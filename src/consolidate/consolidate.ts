@@ -1,9 +1,14 @@
-import type { Amendments } from '../registry/amendments';
 import { occurrenceAt } from '../registry/occurrence-at';
-import { unmergedEverywhere } from '../registry/pin';
+import { type Pin, unmergedEverywhere } from '../registry/pin';
+import type { ResolvedPolicy } from '../registry/policy-defaults';
 import { indexById, type SortedRows } from '../registry/sorted';
-import type { RuledItem } from '../rules/rule';
-import { type HostBook, rulesOf, sameDepartment, withRules } from '../rules/rule-book';
+import {
+  type HostBook,
+  type RuleBook,
+  rulesOf,
+  sameDepartment,
+  withRules,
+} from '../rules/rule-book';
 import { onSiteOf, ruledItems } from '../rules/ruled-items';
 import { withUnmerged } from '../rules/unmerged';
 import { type Wishes, wishesOf } from './bundled-enterprises';
@@ -27,11 +32,26 @@ import { completeBook, ruleTable } from './rule-table';
 import type { Terms } from './set-system';
 import { capLeft, capUsedOf } from './visit-cap';
 
-/** What consolidation reads of a frame: rows ascending by id, as those of the occurrences. */
-export interface ConsolidationFrame extends Pick<ServableOccurrences, 'policy'> {
-  readonly rows: Pick<SortedRows, 'departments' | 'items'>;
-  readonly amendments?: Pick<Amendments, 'pins'>;
+/** Items, and the rules that their visits keep to. */
+export interface MergeTerms extends ItemTerms {
+  /** One entry for every domain of an item. */
+  readonly rules: RuleBook;
 }
+
+/** `rules`: default: the policy's. O(items) */
+export const mergeTerms = (
+  policy: ResolvedPolicy,
+  { departments, items: rows }: Pick<SortedRows, 'departments' | 'items'>,
+  rules: RuleBook = rulesOf(policy),
+): MergeTerms => {
+  const items = ruledItems(rows, policy, departments);
+  return {
+    items,
+    onSite: onSiteOf(policy, items),
+    key: Uint8Array.from(items, ({ domain }) => (domain === 'key' ? 1 : 0)),
+    rules: completeBook(items)(rules),
+  };
+};
 
 /**
  * Consolidates the occurrences of all enterprises, or of those `among` them alone (indices,
@@ -41,35 +61,20 @@ export type Consolidator = (
   occurrences: ServableOccurrences,
 ) => (among?: Int32Array) => Consolidation;
 
-/** 1 for items that no cap leaves out. */
-export const keyItems = (items: readonly RuledItem[]): Uint8Array =>
-  Uint8Array.from(items, ({ domain }) => (domain === 'key' ? 1 : 0));
-
 /**
  * {@link consolidate} for the occurrences of one frame, slice by slice: rules are prepared once,
  * and questions that were answered are not searched again. The result does not depend on earlier
  * calls, but for its `steps`.
  */
 export const consolidator = (
-  {
-    rows: { departments, items: rowsOfItems },
-    policy,
-    amendments: { pins } = { pins: [] },
-  }: ConsolidationFrame,
-  options: ConsolidateOptions = {},
+  { rules, ...terms }: MergeTerms,
+  pins: readonly Pin[],
+  options: Omit<ConsolidateOptions, 'rules'> = {},
 ): Consolidator => {
-  const items = ruledItems(rowsOfItems, policy, departments);
-  const terms: ItemTerms = {
-    items,
-    onSite: onSiteOf(policy, items),
-    key: keyItems(items),
-  };
-  const rules = completeBook(items)(options.rules ?? rulesOf(policy));
-  const out = unmergedEverywhere(pins);
   const effort = options.searchSteps === undefined ? {} : { searchSteps: options.searchSteps };
   const solve: Solve = (own, book, occurrences) =>
     consolidatorUnder(own, book, new Set(), effort)(occurrences)();
-  return consolidatorUnder(terms, rules, out, options, solve);
+  return consolidatorUnder(terms, rules, unmergedEverywhere(pins), options, solve);
 };
 
 /**
@@ -165,5 +170,9 @@ const consolidatorUnder = (
  */
 export const consolidate = (
   occurrences: ServableOccurrences,
-  options: ConsolidateOptions = {},
-): Consolidation => consolidator(occurrences, options)(occurrences)();
+  { rules, ...options }: ConsolidateOptions = {},
+): Consolidation => {
+  const { policy, rows, amendments } = occurrences;
+  const terms = mergeTerms(policy, rows, rules);
+  return consolidator(terms, amendments?.pins ?? [], options)(occurrences)();
+};

@@ -1,6 +1,6 @@
 import { indexById } from '../registry/sorted';
-import type { RuledItem } from '../rules/rule';
 import type { VisitCheck } from '../rules/visit-check';
+import type { ItemTerms } from './bundled-trial';
 import { haveCommonDay } from './common-day';
 import {
   type Consolidation,
@@ -12,14 +12,9 @@ import {
 import { capLeft, capOf, capUsedOf } from './visit-cap';
 
 /** The terms that every visit keeps to, by whatever search it was found. */
-export interface VisitTerms {
-  readonly items: readonly RuledItem[];
+export interface VisitTerms extends Pick<ItemTerms, 'items' | 'onSite' | 'key'> {
   /** By a complete book. */
   readonly checker: (item: Int32Array) => VisitCheck;
-  /** 1 for items that need entering the premises. */
-  readonly onSite: Uint8Array;
-  /** 1 for items that no cap leaves out. */
-  readonly key: Uint8Array;
 }
 
 export interface SoundVisits {

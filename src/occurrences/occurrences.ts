@@ -7,7 +7,7 @@ import { amended } from './amended';
 import type { DaySets } from './day-sets';
 import { expand } from './expand';
 import type { ExpandedRows } from './expanded-rows';
-import { prepare } from './prepared-frame';
+import { type PreparedFrame, prepare } from './prepared-frame';
 import type { Timeline } from './timeline';
 
 /** Allowed days of every occurrence: ids in day sets of their own. */
@@ -52,8 +52,11 @@ const mostKept = 2 ** 16;
  * depends on the frame alone is prepared once. The rows name no enterprises but their own. Equal
  * day sets have one number within one call; between calls numbers may differ.
  */
-export const expanderOf = (frame: Frame): ((rows: ExpandedRows) => Occurrences) => {
-  let prepared = prepare(frame);
+export const expanderOf = (
+  frame: Frame,
+  alreadyPrepared: PreparedFrame = prepare(frame),
+): ((rows: ExpandedRows) => Occurrences) => {
+  let prepared = alreadyPrepared;
   const { frozenThrough, ...unfrozen } = frame;
   let expandUnfrozen: ReturnType<typeof expanderOf> | undefined;
   return (rows) => {

@@ -1,7 +1,9 @@
-import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray';
 import { byText } from '../registry/sorted';
-import type { PlanColumns } from './plan-columns';
+import type { FrameColumns, PlanColumns } from './plan-columns';
 import { visitIdAt } from './visit-id';
+
+/** The plan of some enterprises. */
+export type PlanPart = Pick<PlanColumns, 'rows' | 'visits' | 'unserved'>;
 
 /** An enterprise of the joined plan: number `own` of its part. */
 interface Source {
@@ -14,13 +16,13 @@ interface Source {
  * The enterprises of all parts, ascending by id.
  * O(enterprises) where the parts follow one another.
  */
-const sourcesOf = (parts: readonly PlanColumns[]): readonly Source[] =>
+const sourcesOf = (parts: readonly PlanPart[]): readonly Source[] =>
   parts
     .flatMap(({ rows }, part) => rows.enterprises.map(({ id }, own): Source => ({ id, part, own })))
     .sort((a, b) => byText(a.id, b.id));
 
 const joinVisits = (
-  parts: readonly PlanColumns[],
+  parts: readonly PlanPart[],
   sources: readonly Source[],
 ): PlanColumns['visits'] => {
   const count = parts.reduce((sum, { visits }) => sum + visits.count, 0);
@@ -66,7 +68,7 @@ const joinVisits = (
 };
 
 const joinUnserved = (
-  parts: readonly PlanColumns[],
+  parts: readonly PlanPart[],
   sources: readonly Source[],
 ): PlanColumns['unserved'] => {
   const count = parts.reduce((sum, { unserved }) => sum + unserved.count, 0);
@@ -96,20 +98,16 @@ const joinUnserved = (
 
 /**
  * The plans of disjoint sets of enterprises as one plan, equal to planning them together.
- * All parts have the same horizon, calendar, departments, items and policy.
+ * All parts have the frame's horizon, calendar, departments, items and policy.
  * Their enterprises may come in any order.
  * O(occurrences + enterprises · log parts).
  */
-export const joinColumns = (parts: ReadonlyNonEmptyArray<PlanColumns>): PlanColumns => {
-  const [first] = parts;
-  if (parts.length === 1) return first;
+export const joinColumns = (frame: FrameColumns, parts: readonly PlanPart[]): PlanColumns => {
   const sources = sourcesOf(parts);
+  const enterprises = sources.map(({ part, own }) => parts[part].rows.enterprises[own]);
   return {
-    ...first,
-    rows: {
-      ...first.rows,
-      enterprises: sources.map(({ part, own }) => parts[part].rows.enterprises[own]),
-    },
+    ...frame,
+    rows: { ...frame.rows, enterprises },
     visits: joinVisits(parts, sources),
     unserved: joinUnserved(parts, sources),
   };

@@ -51,6 +51,11 @@ export interface PlanColumns {
   };
 }
 
+/** The columns that no enterprise changes. */
+export interface FrameColumns extends Omit<PlanColumns, 'rows' | 'visits' | 'unserved'> {
+  readonly rows: Pick<SortedRows, 'departments' | 'items'>;
+}
+
 export const unservedReasons: readonly UnservedReason[] = [
   'no-open-day',
   'exempt',

@@ -1,6 +1,7 @@
 import { SemigroupSum } from 'fp-ts/number';
 import { first, type Semigroup, struct } from 'fp-ts/Semigroup';
 import { weekOf } from '../registry/day';
+import type { Department } from '../registry/department';
 import { type Teams, teamsOf } from '../registry/teams';
 import { type Weeks, weeksOf } from '../registry/weeks';
 import type { PlanColumns } from './plan-columns';
@@ -72,14 +73,29 @@ const provenIn = ({ visits }: PlanColumns, { lowerBound }: Counted): number => {
   return proven;
 };
 
+/** The totals of no enterprises. O(weeks × teams). */
+export const noTotals = (
+  departments: readonly Department[],
+  { openDays, travelMinutes }: Pick<Counted, 'openDays' | 'travelMinutes'>,
+): Totals => {
+  const weeks = weeksOf(openDays);
+  const { daily } = teamsOf(departments);
+  return {
+    ...{ enterprises: 0, proven: 0, served: 0, unserved: 0, visits: 0, joint: 0, onSite: 0 },
+    ...{ lowerBound: 0, perDepartment: 0, faults: 0 },
+    minutes: new Float64Array(daily.length * weeks.count),
+    travels: new Float64Array(daily.length * weeks.count),
+    capacity: { daily, weeks, travelMinutes },
+  };
+};
+
 /** The totals of a plan. O(occurrences + weeks × teams). */
 export const totalsOf = (columns: PlanColumns, counted: Counted): Totals => {
   const { rows, departmentOf, visits } = columns;
-  const weeks = weeksOf(counted.openDays);
-  const { daily, teamOf } = teamsOf(rows.departments);
-  const minutesOf = Float64Array.from(rows.items, ({ minutes }) => minutes);
-  const minutes = new Float64Array(daily.length * weeks.count);
-  const travels = new Float64Array(daily.length * weeks.count);
+  const { minutes, travels, capacity } = noTotals(rows.departments, counted);
+  const { weeks } = capacity;
+  const { teamOf } = teamsOf(rows.departments);
+  const minutesOf = Float64Array.from(rows.items, (item) => item.minutes);
   // The last visit that each department was seen in, and the index of its team's minutes there.
   const seenIn = new Int32Array(rows.departments.length).fill(-1);
   const cellOf = new Int32Array(rows.departments.length);
@@ -114,7 +130,7 @@ export const totalsOf = (columns: PlanColumns, counted: Counted): Totals => {
     faults: sum(counted.faults),
     minutes,
     travels,
-    capacity: { daily, weeks, travelMinutes: counted.travelMinutes },
+    capacity,
   };
 };
 

@@ -1,8 +1,7 @@
-import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray';
-import { joinColumns } from '../output/join-columns';
-import type { PlanColumns } from '../output/plan-columns';
+import { joinColumns, type PlanPart } from '../output/join-columns';
+import type { FrameColumns, PlanColumns } from '../output/plan-columns';
 import { joinProofs } from '../plan/proofs';
-import type { Undated } from '../plan/stages';
+import type { Undated } from '../plan/steps';
 import { joinVisitDays } from '../schedule/visit-days';
 import type { Slice } from './slices';
 
@@ -50,20 +49,18 @@ const atPlaces = (found: readonly Found[], of: (plan: SlicePlan) => Int32Array):
 };
 
 /**
- * The visits of all slices as one; the order of the slices does not matter. `nobody` is the result
- * for no enterprises under the same frame.
+ * The visits of all slices as one; the order of the slices does not matter. `frame` are the columns
+ * that all slices have.
  * O(occurrences + enterprises · log enterprises).
  */
-export const joinSlices = (nobody: Undated, found: readonly Found[]): Undated => {
-  const parts: ReadonlyNonEmptyArray<PlanColumns> = [
-    nobody.columns,
-    ...found.map(({ slice, plan: { visits, unserved } }) => ({
-      ...nobody.columns,
-      rows: { ...nobody.columns.rows, enterprises: slice.rows.enterprises },
+export const joinSlices = (frame: FrameColumns, found: readonly Found[]): Undated => {
+  const parts = found.map(
+    ({ slice, plan: { visits, unserved } }): PlanPart => ({
+      rows: { ...frame.rows, enterprises: slice.rows.enterprises },
       visits,
       unserved,
-    })),
-  ];
+    }),
+  );
   const slices = found.map(({ slice: { places }, plan: { visits, days, proofs } }) => ({
     places,
     enterprise: visits.enterprise,
@@ -71,7 +68,7 @@ export const joinSlices = (nobody: Undated, found: readonly Found[]): Undated =>
     proofs,
   }));
   return {
-    columns: joinColumns(parts),
+    columns: joinColumns(frame, parts),
     days: joinVisitDays(slices),
     proofs: joinProofs(slices),
     counted: {

@@ -2,7 +2,8 @@ import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { serialize } from 'node:v8';
 import type { Plan } from '../output/plan';
-import { bestPlan, type FrameRows, type PlanOptions, stagesOf, visitPlanner } from '../plan/stages';
+import { type FrameRows, planContext } from '../plan/context';
+import { bestPlan, date, type PlanOptions } from '../plan/steps';
 import type { Registry } from '../registry/registry';
 import { sortedById } from '../registry/sorted';
 import { type Found, joinSlices, type SlicePlan } from './slice-plan';
@@ -219,13 +220,12 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
         return { slice, plan: own };
       });
       // Computed while the threads work.
-      const stages = stagesOf(frame, {});
-      const nobody = visitPlanner(stages, planOptions)({ enterprises: [] });
+      const context = planContext(frame);
       const visits = joinSlices(
-        nobody,
+        context.columns,
         await Promise.race([Promise.all(found), abort.promise, failed]),
       );
-      return bestPlan(stages.date(visits, dates));
+      return bestPlan(date(context, visits, dates));
     } catch (error) {
       rest.abort();
       throw error;

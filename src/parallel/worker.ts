@@ -1,13 +1,8 @@
 // The code of a thread: it plans slice after slice.
 import { deserialize } from 'node:v8';
 import { kTransferable, kValue, Tinypool, type Transferable } from 'tinypool';
-import {
-  type FrameRows,
-  type PlanOptions,
-  stagesOf,
-  type Undated,
-  visitPlanner,
-} from '../plan/stages';
+import { type FrameRows, planContext } from '../plan/context';
+import { type PlanOptions, type Undated, visitPlanner } from '../plan/steps';
 import type { Frame } from '../registry/frame';
 import { buffersOf, slicePlanOf } from './slice-plan';
 import type { Task } from './threads';
@@ -22,7 +17,7 @@ let planner: Planner | undefined;
 
 const plannerOf = ({ plan, terms }: Task): Planner => {
   const [frame, options]: readonly [Frame, PlanOptions] = deserialize(new Uint8Array(terms));
-  return { plan, visitsOf: visitPlanner(stagesOf(frame, options), options) };
+  return { plan, visitsOf: visitPlanner(planContext(frame, options.rules), options) };
 };
 
 /** The `SlicePlan` of a task; its buffers are transferred to the calling thread. */

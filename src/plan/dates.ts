@@ -1,7 +1,9 @@
+import { startsOf } from '../columns/starts';
 import type { PlanColumns } from '../output/plan-columns';
 import type { Shortfall } from '../output/shortfall';
 import { type Teams, teamsOf } from '../registry/teams';
 import { type Weeks, weeksOf, weekTextOf } from '../registry/weeks';
+import { chooseDays } from '../schedule/choose-days';
 import { type Dated, type DatingSearch, datings } from '../schedule/datings';
 import { placesOf, tripsOf } from '../schedule/gather-days';
 import { descend, placeAnew } from '../schedule/level-weeks';
@@ -43,9 +45,22 @@ export interface DatedPlan extends Omit<Dated, 'rank'> {
   readonly days: () => VisitDates;
 }
 
+/**
+ * Ranks to start from: on its own day each on-site visit of an enterprise, and enterprises by their
+ * permanent random numbers. O(days of all visits)
+ */
+export const firstRanks = (
+  { columns: { rows, visits }, days }: Omit<VisitsWithDays, 'rank'>,
+  spreadOf: (id: string) => number,
+): Int32Array => {
+  const enterpriseStart = startsOf(visits.enterprise, rows.enterprises.length);
+  const spread = Float64Array.from(rows.enterprises, ({ id }) => spreadOf(id));
+  return chooseDays({ ...days, enterpriseStart, onSite: visits.onSite, spread });
+};
+
 /** O(departments + squads + open days) */
 export const datingTerms = (
-  rows: PlanColumns['rows'],
+  rows: Pick<PlanColumns['rows'], 'departments'>,
   openDays: Int32Array,
   travelMinutes: number,
 ): DatingTerms => ({

@@ -3,8 +3,10 @@ import type { Consolidation } from '../consolidate/consolidation';
 import { wholeSteps } from '../consolidate/effort';
 import type { Plan } from '../output/plan';
 import type { Registry } from '../registry/registry';
+import { planContext } from './context';
+import { settledBefore } from './made-visits';
 import { mergedConsolidations, type Piece } from './merge-consolidations';
-import { type Draft, type PlanOptions, settledBefore, stagesOf } from './stages';
+import { type Draft, date, join, merge, type PlanOptions } from './steps';
 import type { Progress, StopRule } from './stop-rules';
 
 /** The best plan so far. */
@@ -110,13 +112,14 @@ export const incumbents = (
   *[Symbol.iterator]() {
     const { onProgress, until = () => false } = options;
     const most = wholeSteps(options.searchSteps);
-    const { expand, merge, join, date, entering } = stagesOf(registry, options);
-    const occurrences = expand(registry);
+    const context = planContext(registry, options.rules);
+    const occurrences = context.expand(registry);
 
     const everybody = Int32Array.from(occurrences.rows.enterprises, (_, e) => e);
-    const first = merge({ searchSteps: 0, ...(onProgress === undefined ? {} : { onProgress }) })(
-      occurrences,
-    )(everybody);
+    const first = merge(context, {
+      searchSteps: 0,
+      ...(onProgress === undefined ? {} : { onProgress }),
+    })(occurrences)(everybody);
     let pieces: Pieces = { piece: { among: everybody, consolidation: first }, older: undefined };
     const outcomes = [...outcomesOf(first)];
     const given = settledBefore(occurrences);
@@ -138,11 +141,11 @@ export const incumbents = (
       };
     };
     for (const outcome of outcomes) count(outcome, 1);
-    const draftsOf = (found: Pieces): Iterable<Draft> =>
-      date(
-        join(occurrences, mergedConsolidations(oldestFirst(found), occurrences, entering)),
-        options,
-      );
+    const draftsOf = (found: Pieces): Iterable<Draft> => {
+      const { onSite } = context.terms;
+      const consolidation = mergedConsolidations(oldestFirst(found), occurrences, onSite);
+      return date(context, join(context, occurrences, consolidation), options);
+    };
     const incumbent = (): Incumbent => {
       const now = pieces;
       return { ...progress, plan: lazily(() => firstPlan(draftsOf(now))) };
@@ -153,7 +156,7 @@ export const incumbents = (
     for (const steps of efforts(most)) {
       const open = everybody.filter((e) => !outcomes[e].settled);
       if (isOver || open.length === 0) break;
-      const search = merge({ searchSteps: steps })(occurrences);
+      const search = merge(context, { searchSteps: steps })(occurrences);
       const chunk = Math.max(1, Math.floor(stepsBetween / steps));
       for (let from = 0; from < open.length && !isOver; from += chunk) {
         const among = open.slice(from, from + chunk);

@@ -3,12 +3,13 @@ import {
   consolidationBuilder,
   visitsOfRow,
 } from '../consolidate/consolidation';
+import type { VisitTerms } from '../consolidate/sound-visits';
+import { reasonCode } from '../occurrences/allowed-days';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { PlanColumns } from '../output/plan-columns';
 import { freeIds, visitIdAt } from '../output/visit-id';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { indexById } from '../registry/sorted';
-import type { RuledItem } from '../rules/rule';
 
 /** Visits that have been made, in columns, ascending by enterprise. */
 export interface DoneVisits {
@@ -63,14 +64,12 @@ export const doneVisitsOf = (occurrences: Occurrences): DoneVisits | undefined =
  */
 export const withDone = (
   occurrences: Pick<Occurrences, 'item'>,
-  items: readonly RuledItem[],
-  /** 1 for items that need entering the premises. */
-  entering: Uint8Array,
+  { items, onSite }: Pick<VisitTerms, 'items' | 'onSite'>,
   planned: Consolidation,
   done: DoneVisits,
 ): Consolidation => {
   const domainAt = new Map(planned.domains.map((domain, d) => [domain, d]));
-  const { add, build } = consolidationBuilder(planned.domains, occurrences, entering);
+  const { add, build } = consolidationBuilder(planned.domains, occurrences, onSite);
   for (let e = 0; e + 1 < done.start.length; e++) {
     const own = visitsOfRow(planned, e);
     const [from, to] = [done.start[e], done.start[e + 1]];
@@ -117,4 +116,17 @@ export const withIds = (
   const free = freeIds([...retired, ...given.filter((id) => id !== undefined)]);
   const ids = given.map((id, v) => id ?? free(visitIdAt(columns, v)));
   return { ...columns, visits: { ...columns.visits, lead, ids } };
+};
+
+/**
+ * Visits that have been made, and occurrences that cannot be served: what no search changes.
+ * O(occurrences)
+ */
+export const settledBefore = (
+  occurrences: Occurrences,
+): { readonly visits: number; readonly unserved: number } => {
+  let unserved = 0;
+  for (const r of occurrences.reason)
+    if (r !== reasonCode.servable && r !== reasonCode.done) unserved++;
+  return { visits: doneVisitsOf(occurrences)?.members.length ?? 0, unserved };
 };

@@ -1,8 +1,9 @@
 import type { Plan } from '../output/plan';
 import type { Frame } from '../registry/frame';
 import type { Registry } from '../registry/registry';
+import { type FrameRows, planContext } from './context';
 import { incumbents, type SearchOptions } from './incumbents';
-import { bestPlan, type FrameRows, type PlanOptions, stagesOf, visitPlanner } from './stages';
+import { bestPlan, date, type PlanOptions, visitPlanner } from './steps';
 
 /**
  * {@link plan} for registries of one frame, such as the slices of a large one: what depends on the
@@ -10,9 +11,9 @@ import { bestPlan, type FrameRows, type PlanOptions, stagesOf, visitPlanner } fr
  * megabytes. A plan does not depend on the calls before it.
  */
 export const planner = (frame: Frame, options: PlanOptions = {}): ((rows: FrameRows) => Plan) => {
-  const stages = stagesOf(frame, options);
-  const visitsOf = visitPlanner(stages, options);
-  return (rows) => bestPlan(stages.date(visitsOf(rows), options));
+  const context = planContext(frame, options.rules);
+  const visitsOf = visitPlanner(context, options);
+  return (rows) => bestPlan(date(context, visitsOf(rows), options));
 };
 
 const planUntil = (registry: Registry, options: SearchOptions): Plan => {

@@ -2,8 +2,8 @@ import { sortRange } from '../columns/sort-range';
 import type { Consolidation } from '../consolidate/consolidation';
 import { reasonCode } from '../occurrences/allowed-days';
 import type { Occurrences } from '../occurrences/occurrences';
-import { type PlanColumns, unservedReasons } from '../output/plan-columns';
-import { indexById } from '../registry/sorted';
+import { type FrameColumns, type PlanColumns, unservedReasons } from '../output/plan-columns';
+import { byText, indexById } from '../registry/sorted';
 import type { RuledItem } from '../rules/rule';
 import type { RuleBook } from '../rules/rule-book';
 
@@ -140,36 +140,43 @@ const unservedColumns = (
   };
 };
 
-/**
- * Puts what the stages found into the columns of a plan whose visits have no days yet, those of an
- * enterprise together. O(occurrences)
- */
-export const assemble = (
-  occurrences: Occurrences,
+/** The columns that depend on the frame alone. O(items) */
+export const frameColumns = (
+  rows: FrameColumns['rows'],
   items: readonly RuledItem[],
   rules: RuleBook,
-  consolidation: Consolidation,
-): PlanColumns => {
-  const { rows } = occurrences;
+): FrameColumns => {
   const departmentIndex = indexById(rows.departments);
-  const departmentOf = Int32Array.from(
-    items,
-    ({ department }) => departmentIndex.get(department) ?? -1,
-  );
-  const rulesFor = new Map(rules.map((entry) => [entry.domain, entry.rules]));
-  const requires = (domain: string, name: string): boolean =>
-    rulesFor.get(domain)?.some((rule) => rule.kind === 'equality' && rule.name === name) ?? false;
   return {
     rows,
-    departmentOf,
+    departmentOf: Int32Array.from(items, ({ department }) => departmentIndex.get(department) ?? -1),
     methodOf: items.map(({ method }) => method),
     groupOf: items.map(({ methodGroup }) => methodGroup.slice(methodGroup.indexOf(' ') + 1)),
-    domains: consolidation.domains.map((name) => ({
-      name,
-      oneMethod: requires(name, 'sameMethod'),
-      oneObject: requires(name, 'sameObject'),
-    })),
-    visits: visitColumns(occurrences, departmentOf, consolidation),
-    unserved: unservedColumns(occurrences, consolidation),
+    domains: [...rules]
+      .sort((a, b) => byText(a.domain, b.domain))
+      .map(({ domain, rules: own }) => {
+        const requires = (name: string): boolean =>
+          own.some((rule) => rule.kind === 'equality' && rule.name === name);
+        return {
+          name: domain,
+          oneMethod: requires('sameMethod'),
+          oneObject: requires('sameObject'),
+        };
+      }),
   };
 };
+
+/**
+ * The columns of a plan whose visits have no days yet, those of an enterprise together.
+ * O(occurrences)
+ */
+export const undatedColumns = (
+  frame: FrameColumns,
+  occurrences: Occurrences,
+  consolidation: Consolidation,
+): PlanColumns => ({
+  ...frame,
+  rows: occurrences.rows,
+  visits: visitColumns(occurrences, frame.departmentOf, consolidation),
+  unserved: unservedColumns(occurrences, consolidation),
+});

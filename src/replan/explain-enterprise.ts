@@ -27,8 +27,9 @@ import { unservedGroups } from '../answers/explain/unserved';
 import { wholeSteps } from '../consolidate/effort';
 import type { Certificate } from '../output/certificate';
 import type { PlanDocument } from '../output/plan-document';
+import { planContext } from '../plan/context';
 import { certificates } from '../plan/proofs';
-import { type PlanOptions, stagesOf } from '../plan/stages';
+import { join, merge, type PlanOptions } from '../plan/steps';
 import type { Registry } from '../registry/registry';
 
 /**
@@ -44,10 +45,10 @@ interface Outcome {
 }
 
 const outcomeOf = (registry: Registry, options: Pick<PlanOptions, 'searchSteps'>): Outcome => {
-  const stages = stagesOf(registry, {});
-  const occurrences = stages.expand(registry);
-  const consolidation = stages.merge(options)(occurrences)();
-  const { columns, proofs } = stages.join(occurrences, consolidation);
+  const context = planContext(registry);
+  const occurrences = context.expand(registry);
+  const consolidation = merge(context, options)(occurrences)();
+  const { columns, proofs } = join(context, occurrences, consolidation);
   const [{ id }] = registry.enterprises;
   return {
     visits: columns.visits.count,

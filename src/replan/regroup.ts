@@ -5,7 +5,7 @@ import { type Plan, planOf } from '../output/plan';
 import { type PlanColumns, unservedReasons } from '../output/plan-columns';
 import { dateFiguresOf } from '../output/summary';
 import { datingTerms, workloadOfPlan } from '../plan/dates';
-import type { DateOptions } from '../plan/stages';
+import type { DateOptions } from '../plan/steps';
 import { leadsOf } from '../plan/visit-columns';
 import { unmergedEverywhere } from '../registry/pin';
 import type { Registry } from '../registry/registry';

@@ -6,7 +6,7 @@ import { type Plan, planOf } from '../output/plan';
 import { dateFiguresOf } from '../output/summary';
 import { datesOf, datingTerms, shortfallsOf } from '../plan/dates';
 import type { Incumbent } from '../plan/incumbents';
-import { type DateOptions, defaultDateSteps } from '../plan/stages';
+import { type DateOptions, defaultDateSteps } from '../plan/steps';
 import type { StopRule } from '../plan/stop-rules';
 import type { Registry } from '../registry/registry';
 import { movableOf, rowsNow } from './plan-in-registry';

@@ -1,6 +1,6 @@
 import type { Occurrences } from '../occurrences/occurrences';
 import { freeIds, visitIdAt } from '../output/visit-id';
-import type { Undated } from '../plan/stages';
+import type { Undated } from '../plan/steps';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { keptRank, type Revised } from './published';
 

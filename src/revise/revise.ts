@@ -8,7 +8,8 @@ import { permanentRandomNumbers } from '../occurrences/random-number';
 import type { Plan } from '../output/plan';
 import type { PlanDocument, Visit } from '../output/plan-document';
 import { visitId } from '../output/visit-id';
-import { stagesOf } from '../plan/stages';
+import { planContext } from '../plan/context';
+import { dateAround, join, merge } from '../plan/steps';
 import type { Pin } from '../registry/pin';
 import type { Registry } from '../registry/registry';
 import type { RegistryError } from '../registry/registry-codec';
@@ -114,22 +115,22 @@ const after = (
   const { retiredIds = [], ...now } = applied.right.registry;
 
   const steps = wholeSteps(options.searchSteps);
-  const stages = stagesOf(applied.right.registry, options);
-  const occurrences = stages.expand(now);
+  const planning = planContext(applied.right.registry, options.rules);
+  const occurrences = planning.expand(now);
   const lost = [...doneErrors(now, occurrences)];
   if (isNonEmpty(lost)) return E.left(lost);
-  const consolidated = stages.merge({ searchSteps: steps });
+  const consolidated = merge(planning, { searchSteps: steps });
   const fresh = consolidated(occurrences)();
   const published = publishedIn(occurrences, named, now.frozenThrough ?? '', missed);
   const context = revisionContext(
     occurrences,
-    stages,
+    planning,
     consolidated,
-    stages.merge({ searchSteps: Math.min(steps, TRIAL_STEPS) }),
+    merge(planning, { searchSteps: Math.min(steps, TRIAL_STEPS) }),
   );
   const enterprises = changedEnterprises(context, fresh, published);
   const revised = revisedVisits(context, enterprises, options.prefer ?? 'fewest-visits');
-  const undated = stages.join(occurrences, revisedColumns(context, fresh, enterprises, revised));
+  const undated = join(planning, occurrences, revisedColumns(context, fresh, enterprises, revised));
 
   const used = [
     ...retiredIds,
@@ -144,7 +145,7 @@ const after = (
   const { rank, stays } = startDays(columns, undated.days, given, (e) =>
     spreadOf(rows.enterprises[e].id),
   );
-  const plan = stages.dateAround({ ...undated, columns }, rank, stays);
+  const plan = dateAround(planning, { ...undated, columns }, rank, stays);
   const there = new Set(ids);
   const retired = [...new Set([...retiredIds, ...named.map(({ id }) => id)])].filter(
     (id) => !there.has(id),

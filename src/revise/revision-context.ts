@@ -6,10 +6,9 @@ import {
   type ServableOccurrences,
   visitsOfRow,
 } from '../consolidate/consolidation';
-import { completeBook } from '../consolidate/rule-table';
 import { capLeft, capUsedOf } from '../consolidate/visit-cap';
 import type { Occurrences } from '../occurrences/occurrences';
-import type { Stages } from '../plan/stages';
+import type { PlanContext } from '../plan/context';
 import type { Due } from '../registry/due';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { type Pin, unmergedEverywhere } from '../registry/pin';
@@ -83,7 +82,7 @@ export const foundIn = (
 /** O(enterprises + pins + tasks) */
 export const revisionContext = (
   occurrences: Occurrences,
-  { items, entering, rules }: Pick<Stages, 'items' | 'entering' | 'rules'>,
+  { terms: { items, onSite: entering, rules } }: Pick<PlanContext, 'terms'>,
   thorough: Consolidator,
   quick: Consolidator,
 ): RevisionContext => {
@@ -138,13 +137,7 @@ export const revisionContext = (
   return {
     occurrences,
     entering,
-    checkOf: ownChecks(
-      occurrences,
-      items,
-      withUnmerged(completeBook(items)(rules), out),
-      wishes,
-      out,
-    ),
+    checkOf: ownChecks(occurrences, items, withUnmerged(rules, out), wishes, out),
     capLeft: (e) => capLeft(known, e),
     solve: (questions) => {
       const found = [false, true].map((trial) => {

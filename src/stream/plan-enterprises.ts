@@ -1,6 +1,8 @@
+import type { Plan } from '../output/plan';
 import type { Summary } from '../output/plan-document';
-import { joinTotals, summaryOfTotals } from '../output/summary';
-import { type PlanOptions, stagesOf, visitPlanner } from '../plan/stages';
+import { summaryOfTotals } from '../output/summary';
+import { planContext } from '../plan/context';
+import { dateOneByOne, type PlanOptions, visitPlanner } from '../plan/steps';
 import { type EnterpriseRecord, rowsOfRecords } from '../registry/enterprise-record';
 import type { Frame } from '../registry/frame';
 import { indexById } from '../registry/sorted';
@@ -46,20 +48,19 @@ export interface EnterprisePlanner {
 export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): EnterprisePlanner => {
   const { chunk = 4096, ...planOptions } = options;
   const most = Math.max(1, Math.trunc(chunk) || 1);
-  const stages = stagesOf(frame, planOptions);
-  const visitsOf = visitPlanner(stages, planOptions);
-  const dated = stages.dateOneByOne();
+  const context = planContext(frame, planOptions.rules);
+  const visitsOf = visitPlanner(context, planOptions);
+  const { planOf, totals } = dateOneByOne(context);
   /** The plan of a chunk; its enterprises get dates in the order of the records. */
-  const planChunk = (records: readonly EnterpriseRecord[]): ReturnType<typeof dated> => {
+  const planChunk = (records: readonly EnterpriseRecord[]): Plan => {
     const rows = rowsOfRecords(records);
     const undated = visitsOf({ ...rows, pins: [...rows.pins, ...(frame.pins ?? [])] });
     const indexOf = indexById(undated.columns.rows.enterprises);
-    return dated(
+    return planOf(
       undated,
       records.map(({ enterprise }) => indexOf.get(enterprise.id) ?? 0),
     );
   };
-  let totals = planChunk([]).totals;
   let size = Math.min(most, FIRST_ENTERPRISES);
   let waiting: EnterpriseRecord[] = [];
   let rows = 0;
@@ -69,8 +70,7 @@ export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): En
     const records = waiting;
     waiting = [];
     rows = 0;
-    const { plan, totals: own } = planChunk(records);
-    totals = joinTotals(totals, own);
+    const plan = planChunk(records);
     const each = Math.max(1, plan.summary.occurrences / records.length);
     size = Math.min(most, Math.max(1, Math.floor(OCCURRENCES_AT_ONCE / each)));
     return enterprisePlans(
@@ -85,7 +85,7 @@ export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): En
       return waiting.length >= size || rows >= RECORDS_AT_ONCE ? flush() : [];
     },
     flush,
-    summary: () => summaryOfTotals(totals),
+    summary: () => summaryOfTotals(totals()),
   };
 };
 

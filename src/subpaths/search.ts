@@ -1,7 +1,7 @@
 // The search for visits and for dates, step by step, and what ends it.
 export { defaultSearchSteps } from '../consolidate/effort';
 export { type Incumbent, incumbents } from '../plan/incumbents';
-export { defaultDateSteps } from '../plan/stages';
+export { defaultDateSteps } from '../plan/steps';
 export {
   abortedBy,
   allOf,

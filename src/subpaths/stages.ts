@@ -5,8 +5,8 @@ export { type OccurrenceRow, occurrenceRows } from '../occurrences/occurrence-ro
 export { type Occurrences, occurrencesOf } from '../occurrences/occurrences';
 export { permanentRandomNumber } from '../occurrences/random-number';
 export type { PlanColumns } from '../output/plan-columns';
+export type { FrameRows } from '../plan/context';
 export { planner } from '../plan/plan';
-export type { FrameRows } from '../plan/stages';
 export { policyWithDefaults, type ResolvedPolicy } from '../registry/policy-defaults';
 export { chooseDays, type VisitsToDate } from '../schedule/choose-days';
 export { commonDays, type VisitDays } from '../schedule/visit-days';

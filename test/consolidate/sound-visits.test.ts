@@ -2,13 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { verify } from '../../src/answers/verify/verify';
 import { consolidate } from '../../src/consolidate/consolidate';
 import { type Consolidation, consolidationBuilder } from '../../src/consolidate/consolidation';
-import { completeBook } from '../../src/consolidate/rule-table';
-import { soundVisits, type VisitTerms } from '../../src/consolidate/sound-visits';
-import { stagesOf } from '../../src/plan/stages';
+import { soundVisits } from '../../src/consolidate/sound-visits';
+import { planContext } from '../../src/plan/context';
+import { date, join } from '../../src/plan/steps';
 import type { RegistryInput } from '../../src/registry/registry';
-import { rulesOf } from '../../src/rules/rule-book';
-import { onSiteOf, ruledItems } from '../../src/rules/ruled-items';
-import { visitChecker } from '../../src/rules/visit-check';
 import { occurrencesOf } from '../../src/subpaths/stages';
 import { decoded } from '../support/decoded';
 import { hostedRegistry } from '../support/hosted-registries';
@@ -52,13 +49,9 @@ const input: RegistryInput = {
 
 const registry = decoded(input);
 const occurrences = occurrencesOf(registry);
-const items = ruledItems(occurrences.rows.items, occurrences.policy, occurrences.rows.departments);
-const terms: VisitTerms = {
-  items,
-  checker: visitChecker(items, completeBook(items)(rulesOf(occurrences.policy))),
-  onSite: onSiteOf(occurrences.policy, items),
-  key: Uint8Array.from(items, ({ domain }) => (domain === 'key' ? 1 : 0)),
-};
+const context = planContext(registry);
+const { visitTerms: terms } = context;
+const { items } = terms;
 
 interface Own {
   readonly domain: string;
@@ -179,12 +172,11 @@ describe('visits', () => {
   });
 
   test('of a plan that was mended are valid, counted, and not called proven', () => {
-    const { join, date } = stagesOf(registry, {});
     const spoilt = consolidationOf([
       [{ domain: 'general', ids: ['far', 'late'] }, ...rest('far', 'late')],
       CAPPED,
     ]);
-    const [draft] = date(join(occurrences, spoilt));
+    const [draft] = date(context, join(context, occurrences, spoilt));
     const mended = draft.plan();
     expect(mended.summary.faults).toBe(1);
     expect(mended.certificate('E')?.lowerBound).toBe(0);
@@ -198,8 +190,8 @@ describe('visits', () => {
     let spoilt = 0;
     for (let seed = 0; seed < 60; seed++) {
       const own = decoded(hostedRegistry(seed, { caps: true }));
-      const { join, date, expand } = stagesOf(own, {});
-      const all = expand(own);
+      const ownContext = planContext(own);
+      const all = ownContext.expand(own);
       const found = consolidate(all);
       if (found.member.length < 2) continue;
       // The first occurrence is lost.
@@ -207,7 +199,7 @@ describe('visits', () => {
         ...found,
         member: found.member.map((o, m) => (m === 0 ? found.member[1] : o)),
       };
-      const [draft] = date(join(all, lost));
+      const [draft] = date(ownContext, join(ownContext, all, lost));
       const mended = draft.plan();
       expect(mended.summary.faults).toBe(1);
       const serious = verify(own, mended).filter(

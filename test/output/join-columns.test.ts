@@ -20,17 +20,16 @@ describe('slices of a county', () => {
   test('join to the plan of the whole', () => {
     for (const { whole, slices } of slicedCounties) {
       const [first, ...others] = slices;
-      expect(joinColumns([first.columns, ...others.map(({ columns }) => columns)])).toEqual(
-        whole.columns,
-      );
+      const parts = [first.columns, ...others.map(({ columns }) => columns)];
+      expect(joinColumns(first.columns, parts)).toEqual(whole.columns);
     }
   });
 
   test('join to the same in whatever order, and step by step', () => {
     for (const { whole, slices } of slicedCounties) {
       const [a, b, c] = slices.map(({ columns }) => columns);
-      expect(joinColumns([c, a, b])).toEqual(whole.columns);
-      expect(joinColumns([joinColumns([b, c]), joinColumns([a])])).toEqual(whole.columns);
+      expect(joinColumns(a, [c, a, b])).toEqual(whole.columns);
+      expect(joinColumns(a, [joinColumns(a, [b, c]), joinColumns(a, [a])])).toEqual(whole.columns);
     }
   });
 

@@ -5,7 +5,8 @@ import { timelineOf } from '../../src/occurrences/timeline';
 import { onDays } from '../../src/output/date-order';
 import type { PlanColumns } from '../../src/output/plan-columns';
 import type { Counted } from '../../src/output/summary';
-import { stagesOf, type Undated, visitPlanner } from '../../src/plan/stages';
+import { planContext } from '../../src/plan/context';
+import { type Undated, visitPlanner } from '../../src/plan/steps';
 import type { RegistryInput } from '../../src/registry/registry';
 import { chooseDays } from '../../src/schedule/choose-days';
 import { decoded } from '../support/decoded';
@@ -42,7 +43,7 @@ const dated = ({ columns, days }: Undated, openDays: Int32Array): PlanColumns =>
 const plannedOf = (input: RegistryInput): Planned => {
   const registry = decoded(input);
   const openDays = timelineOf(input).dayOfRank;
-  const undated = visitPlanner(stagesOf(registry, {}), {})(registry);
+  const undated = visitPlanner(planContext(registry), {})(registry);
   return {
     columns: dated(undated, openDays),
     counted: { ...undated.counted, openDays, travelMinutes: input.policy?.travelMinutes ?? 0 },

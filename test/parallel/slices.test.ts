@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { planText } from '../../src/output/plan-text';
 import { joinSlices, slicePlanOf } from '../../src/parallel/slice-plan';
 import { slicesOf } from '../../src/parallel/slices';
+import { planContext } from '../../src/plan/context';
 import { plan } from '../../src/plan/plan';
-import { bestPlan, stagesOf, visitPlanner } from '../../src/plan/stages';
+import { bestPlan, date, visitPlanner } from '../../src/plan/steps';
 import { sortedById } from '../../src/registry/sorted';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
@@ -65,8 +66,8 @@ describe('plans of slices', () => {
         (input, size, back) => {
           const registry = decoded(input);
           const whole = plan(registry);
-          const stages = stagesOf(registry, {});
-          const visitsOf = visitPlanner(stages, {});
+          const context = planContext(registry);
+          const visitsOf = visitPlanner(context, {});
           const slices = slicesOf(
             { ...registry, enterprises: sortedById(registry.enterprises) },
             size,
@@ -75,7 +76,7 @@ describe('plans of slices', () => {
             slice,
             plan: slicePlanOf(visitsOf(slice.rows)),
           }));
-          const joined = bestPlan(stages.date(joinSlices(visitsOf({ enterprises: [] }), found)));
+          const joined = bestPlan(date(context, joinSlices(context.columns, found)));
           expect([...planText(joined)].join('')).toBe([...planText(whole)].join(''));
           expect(joined.columns).toEqual(whole.columns);
           for (const { id } of registry.enterprises)

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { stagesOf } from '../../src/plan/stages';
+import { planContext } from '../../src/plan/context';
+import { merge } from '../../src/plan/steps';
 import { changedEnterprises, isSound } from '../../src/revise/changed-enterprise';
 import { keptInPart } from '../../src/revise/most-kept';
 import { type Found, type Question, revisionContext } from '../../src/revise/revision-context';
@@ -33,11 +34,11 @@ test('what a search gives is checked before it counts: else there are the visits
   fc.assert(
     fc.property(amendedArb({ enterprises: 2, items: 6 }), fc.nat(LIES.length - 1), (input, lie) => {
       const registry = decoded(input);
-      const stages = stagesOf(registry, {});
-      const occurrences = stages.expand(registry);
-      const consolidated = stages.merge({});
+      const planning = planContext(registry);
+      const occurrences = planning.expand(registry);
+      const consolidated = merge(planning, {});
       const fresh = consolidated(occurrences)();
-      const honest = revisionContext(occurrences, stages, consolidated, consolidated);
+      const honest = revisionContext(occurrences, planning, consolidated, consolidated);
       const [domain] = fresh.domains;
       const context = {
         ...honest,
@@ -70,9 +71,9 @@ test('visits are unsound without a common day, beyond the cap, and where more is
     ],
     enterprises: [{ id: 'E-1' }],
   });
-  const stages = stagesOf(registry, {});
-  const occurrences = stages.expand(registry);
-  const context = revisionContext(occurrences, stages, stages.merge({}), stages.merge({}));
+  const planning = planContext(registry);
+  const occurrences = planning.expand(registry);
+  const context = revisionContext(occurrences, planning, merge(planning, {}), merge(planning, {}));
   const { checkOf } = context;
   const visits = [0, 1].map((o) => ({ domain: 'general', members: [o] }));
   const fresh = { visits, dropped: [] };

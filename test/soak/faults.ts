@@ -13,7 +13,8 @@ import {
 } from '../../src/index';
 import { joinSlices, slicePlanOf } from '../../src/parallel/slice-plan';
 import { slicesOf } from '../../src/parallel/slices';
-import { bestPlan, stagesOf, visitPlanner } from '../../src/plan/stages';
+import { planContext } from '../../src/plan/context';
+import { bestPlan, date, visitPlanner } from '../../src/plan/steps';
 import { sortedById } from '../../src/registry/sorted';
 import { planLines } from '../../src/subpaths/stream';
 import { registryLines } from '../stream/registry-lines';
@@ -103,7 +104,7 @@ const streamFaults = (input: RegistryInput, whole: Plan): readonly Fault[] => {
  */
 const sliceFaults = (registry: Registry, whole: Plan): readonly Fault[] => {
   const { enterprises, assignments = [], history = [], done = [], due = [], ...frame } = registry;
-  const stages = stagesOf(frame, {});
+  const context = planContext(frame);
   const slices = slicesOf(
     { enterprises: sortedById(enterprises), assignments, history, done, due },
     2,
@@ -111,10 +112,8 @@ const sliceFaults = (registry: Registry, whole: Plan): readonly Fault[] => {
   // A new planner for each slice: slices share no memory.
   const found = slices
     .toReversed()
-    .map((slice) => ({ slice, plan: slicePlanOf(visitPlanner(stages, {})(slice.rows)) }));
-  const joined = bestPlan(
-    stages.date(joinSlices(visitPlanner(stages, {})({ enterprises: [] }), found)),
-  );
+    .map((slice) => ({ slice, plan: slicePlanOf(visitPlanner(context, {})(slice.rows)) }));
+  const joined = bestPlan(date(context, joinSlices(context.columns, found)));
   if (bytesOf(joined) !== bytesOf(whole)) return ['slices: the plan that is joined is another'];
   return enterprises
     .filter(
