@@ -57,8 +57,8 @@ export type {
   Possible,
   Separation,
 } from './answers/explain/separation';
-export { revisionSentences } from './answers/sentences/revision-sentences';
-export { type Language, type SentenceOptions, sentences } from './answers/sentences/sentences';
+export type { Language } from './answers/sentences/phrases';
+export { type SentenceOptions, sentences } from './answers/sentences/sentences';
 export {
   type DepartmentTally,
   type Report,

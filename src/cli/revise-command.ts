@@ -12,7 +12,7 @@ import {
   planText,
   type Registry,
   revise,
-  revisionSentences,
+  sentences,
 } from '../index';
 import { choice, languageOf } from './choice';
 import { type Command, OUT } from './command';
@@ -33,14 +33,6 @@ const ndjson = (rows: readonly unknown[]): Iterable<string> =>
   ended(rows.map((row) => JSON.stringify(row)));
 
 /** The first sentences, then the number of the others. */
-const firstOf = (sentences: readonly string[], limit: number): readonly string[] =>
-  sentences.length <= limit + 1
-    ? sentences
-    : [
-        ...sentences.slice(0, limit + 1),
-        `… ${sentences.length - limit - 1} more (--log writes all of them)`,
-      ];
-
 export const reviseCommand: Command = {
   syntax: {
     does:
@@ -93,7 +85,7 @@ export const reviseCommand: Command = {
       ),
       TE.chainFirst(({ targets, revision, language }) =>
         targets.out.kind === 'file'
-          ? printLines(firstOf(revisionSentences(revision, language), integers.get('limit') ?? 0))
+          ? printLines(sentences(revision, language, { limit: integers.get('limit') ?? 0 }))
           : TE.right(undefined),
       ),
       TE.chain(({ revision }) => soundness(revision.plan.summary)),

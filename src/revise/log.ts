@@ -36,6 +36,7 @@ export interface VisitChange {
 
 /** A plan after changes. */
 export interface Revision {
+  readonly kind: 'revision';
   readonly plan: Plan;
   /** The registry as it is now. */
   readonly registry: Registry;

@@ -208,6 +208,7 @@ export const revise = (
     );
   return E.map(
     ({ plan: found, registry: now, causes, missed, voided }: Changed): Revision => ({
+      kind: 'revision',
       plan: found,
       registry: now,
       changes: revisionLog(

@@ -15,7 +15,6 @@ import {
   type Registry,
   regroup,
   revise,
-  revisionSentences,
   schedule,
   sentences,
   separately,
@@ -193,7 +192,7 @@ export function* revisionOutputs({ input, published, lists }: FrozenRevisions): 
       yield [`${name}, registry`, then];
       yield [`${name}, changes`, [changes, voided]];
       for (const language of LANGUAGES)
-        yield [`${name}, revisionSentences ${language}`, revisionSentences(result.right, language)];
+        yield [`${name}, revisionSentences ${language}`, sentences(result.right, language)];
       [registry, planned] = [then, now];
     }
     if (lists.length > 2)

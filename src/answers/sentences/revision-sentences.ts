@@ -1,7 +1,6 @@
 import type { OccurrenceRef } from '../../registry/occurrence-ref';
 import type { Revision, VisitChange, VisitState } from '../../revise/log';
-import { shown } from './phrases';
-import type { Language } from './sentences';
+import { type Language, shown } from './phrases';
 import * as english from './words-en';
 import * as chinese from './words-zh';
 
@@ -14,6 +13,8 @@ type Tally = Readonly<Record<VisitChange['kind'] | 'kept', number>>;
 interface Words {
   readonly tally: (tally: Tally) => string;
   readonly change: (change: Told) => string;
+  /** Number of changes left out, at least one. */
+  readonly more: (count: number) => string;
 }
 
 /** A change with names in the language's form. */
@@ -97,6 +98,7 @@ const EN: Words = {
       }
     }
   },
+  more: (n) => `${english.count(n, 'more change')} ${n === 1 ? 'is' : 'are'} left out.`,
 };
 
 const ZH: Words = {
@@ -123,20 +125,22 @@ const ZH: Words = {
       }
     }
   },
+  more: (n) => `另有${n}项变化未列出。`,
 };
 
 const LANGUAGES: Readonly<Record<Language, Words>> = { en: EN, zh: ZH };
 
 /**
  * A revision in sentences, in Chinese or English: first the number of visits unchanged since
- * publication, then one sentence per changed visit with its cause, in the order of `changes`. Ids
+ * publication, then one sentence per changed visit with its cause, in the order of `changes`, at most `limit`. Ids
  * stand next to names; the occurrences of an item are counted from 1.
  * O(changes + visits).
  */
-export const revisionSentences = (
+export const ofRevision = (
   { plan, registry, changes }: Revision,
   language: Language,
-): readonly [string, ...string[]] => {
+  limit: number,
+): readonly string[] => {
   const words = { en: english, zh: chinese }[language];
   const say = LANGUAGES[language];
   const enterprises = new Map(registry.enterprises.map((row) => [row.id, row]));
@@ -164,7 +168,7 @@ export const revisionSentences = (
   const kept = coming - tally.added - tally.moved - tally.changed;
   return [
     say.tally({ ...tally, kept }),
-    ...changes.map(({ kind, why, before, after, enterprise }) =>
+    ...changes.slice(0, limit).map(({ kind, why, before, after, enterprise }) =>
       say.change({
         ...{
           kind,
@@ -181,5 +185,6 @@ export const revisionSentences = (
         left: beside(before, after),
       }),
     ),
+    ...(changes.length > limit ? [say.more(changes.length - limit)] : []),
   ];
 };

@@ -1,3 +1,4 @@
+import type { Revision } from '../../revise/log';
 import type { Comparison } from '../compare/comparison';
 import type {
   EnterpriseExplanation,
@@ -12,12 +13,10 @@ import { english as comparedEnglish } from './comparison-en';
 import type { ComparisonPhrases } from './comparison-phrases';
 import { ofComparison } from './comparison-sentences';
 import { chinese as comparedChinese } from './comparison-zh';
-import type { Phrases } from './phrases';
+import type { Language, Phrases } from './phrases';
 import { english } from './phrases-en';
 import { chinese } from './phrases-zh';
-
-/** Chinese or English. */
-export type Language = 'zh' | 'en';
+import { ofRevision } from './revision-sentences';
 
 const LANGUAGES: Readonly<Record<Language, Phrases>> = { zh: chinese, en: english };
 const OF_COMPARISONS: Readonly<Record<Language, ComparisonPhrases>> = {
@@ -27,8 +26,8 @@ const OF_COMPARISONS: Readonly<Record<Language, ComparisonPhrases>> = {
 
 export interface SentenceOptions {
   /**
-   * For a comparison: most sentences about single visits and occurrences; one more then gives the
-   * number left out. Default: no limit.
+   * For a comparison or a revision: most sentences about single visits and occurrences; one more
+   * then gives the number left out. Default: no limit.
    */
   readonly limit?: number;
 }
@@ -114,18 +113,18 @@ const ofEnterprise = (explanation: EnterpriseExplanation, say: Phrases): readonl
 };
 
 /**
- * An explanation or a comparison in sentences, in Chinese or English, in the order of
- * the data; equal data give equal sentences. Ids stand next to names.
- * Occurrences are counted from 1 (`no. 1`, 第1次 for cycle 0), further ones by themselves
- * (`further no. 1`, 加查第1次). Never empty.
- * O(size of the data).
+ * An explanation, a comparison or a revision in sentences, in Chinese or English, in the order of
+ * the data; equal data give equal sentences. Ids stand next to names. Occurrences are counted from
+ * 1 (`no. 1`, 第1次 for cycle 0), further ones by themselves (`further no. 1`, 加查第1次). Never
+ * empty. O(size of the data).
  */
 export const sentences = (
-  told: Explanation | Comparison,
+  told: Explanation | Comparison | Revision,
   language: Language,
   options: SentenceOptions = {},
 ): readonly string[] => {
   const say = LANGUAGES[language];
+  const { limit = Number.POSITIVE_INFINITY } = options;
   switch (told.kind) {
     case 'visit':
       return ofVisit(told, say);
@@ -134,10 +133,8 @@ export const sentences = (
     case 'enterprise':
       return ofEnterprise(told, say);
     case 'comparison':
-      return ofComparison(
-        told,
-        OF_COMPARISONS[language],
-        options.limit ?? Number.POSITIVE_INFINITY,
-      );
+      return ofComparison(told, OF_COMPARISONS[language], limit);
+    case 'revision':
+      return ofRevision(told, language, limit);
   }
 };

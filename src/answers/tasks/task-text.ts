@@ -1,6 +1,6 @@
 import { civilOf, parseDay, weekdayOf } from '../../registry/day';
 import { FURTHER_CYCLES } from '../../registry/due';
-import type { Language } from '../sentences/sentences';
+import type { Language } from '../sentences/phrases';
 import * as english from '../sentences/words-en';
 import * as chinese from '../sentences/words-zh';
 import type { TaskItem, TaskSheet, TaskVisit } from './task-sheets';

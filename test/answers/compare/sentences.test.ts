@@ -3,7 +3,8 @@ import { isLeft } from 'fp-ts/Either';
 import { describe, expect, test } from 'vitest';
 import { compare } from '../../../src/answers/compare/compare';
 import type { Comparison, VisitTally } from '../../../src/answers/compare/comparison';
-import { type Language, sentences } from '../../../src/answers/sentences/sentences';
+import type { Language } from '../../../src/answers/sentences/phrases';
+import { sentences } from '../../../src/answers/sentences/sentences';
 import type {
   OccurrenceRef,
   PlanDocument,
