@@ -1,4 +1,4 @@
-import type { Plan } from '../output/plan';
+import { columnsOf, isMade } from '../output/plan';
 import type { PlanDocument, Summary, UnservedReason, Visit } from '../output/plan-document';
 import type { Item } from '../registry/item';
 import type { RegistryInput } from '../registry/registry';
@@ -64,11 +64,9 @@ const tally = (group: string, visits: readonly Visit[]): Tally => {
 
 type ItemOf = (id: string) => Pick<Item, 'department' | 'minutes'> | undefined;
 
-const isMade = (plan: PlanDocument): plan is Plan => 'columns' in plan;
-
 /** The items by id, from the registry, else from a plan that holds them. O(items). */
 const itemsOf = (plan: PlanDocument, registry: RegistryInput | undefined): ItemOf => {
-  const items = registry?.items ?? (isMade(plan) ? plan.columns.rows.items : []);
+  const items = registry?.items ?? (isMade(plan) ? columnsOf(plan).rows.items : []);
   const byId = new Map(items.map((item) => [item.id, item]));
   return (id) => byId.get(id);
 };

@@ -1,4 +1,4 @@
-import type { Plan } from './plan';
+import { columnsOf, type Plan } from './plan';
 
 /**
  * The certificates and shortfalls of a plan as lines of JSON (NDJSON), each with its line
@@ -9,8 +9,9 @@ import type { Plan } from './plan';
  * The lines are made one at a time.
  * O(witnesses and weeks).
  */
-export function* certificatesText({ columns, certificate, shortfalls }: Plan): Iterable<string> {
-  for (const { id } of columns.rows.enterprises) {
+export function* certificatesText(plan: Plan): Iterable<string> {
+  const { certificate, shortfalls } = plan;
+  for (const { id } of columnsOf(plan).rows.enterprises) {
     const own = certificate(id);
     if (own !== undefined) yield `${JSON.stringify(own)}\n`;
   }

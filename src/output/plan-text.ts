@@ -1,4 +1,4 @@
-import type { Plan } from './plan';
+import { columnsOf, isMade } from './plan';
 import type { PlanDocument } from './plan-document';
 import { unservedRow, visitRow } from './rows';
 
@@ -14,21 +14,19 @@ function* listText<A>(count: number, row: (index: number) => A): Iterable<string
   yield ']';
 }
 
-const isPlan = (plan: PlanDocument): plan is Plan => 'columns' in plan;
-
 /**
  * The text of `JSON.stringify(plan)` in pieces, for plans too long for one string. Of a plan in
  * columns, only one piece's rows exist at a time.
  */
 export function* planText(plan: PlanDocument): Iterable<string> {
-  const inColumns = isPlan(plan);
+  const columns = isMade(plan) ? columnsOf(plan) : undefined;
   yield '{"visits":';
-  yield* inColumns
-    ? listText(plan.columns.visits.count, visitRow(plan.columns))
-    : listText(plan.visits.length, (v) => plan.visits[v]);
+  yield* columns === undefined
+    ? listText(plan.visits.length, (v) => plan.visits[v])
+    : listText(columns.visits.count, visitRow(columns));
   yield ',"unserved":';
-  yield* inColumns
-    ? listText(plan.columns.unserved.count, unservedRow(plan.columns))
-    : listText(plan.unserved.length, (u) => plan.unserved[u]);
+  yield* columns === undefined
+    ? listText(plan.unserved.length, (u) => plan.unserved[u])
+    : listText(columns.unserved.count, unservedRow(columns));
   yield `,"summary":${JSON.stringify(plan.summary)}}`;
 }

@@ -8,12 +8,15 @@ import { unservedViews, type VisitFilter, visitViews } from './views';
 
 export type { Certificate };
 
+/** The key under which a plan has its columns; the same in every copy of this module. */
+const COLUMNS: unique symbol = Symbol.for('inspection-consolidation/columns');
+
 /**
  * 统筹计划. `JSON.stringify` gives a {@link PlanDocument}. `visits` and `unserved` are
  * made when they are first read.
  */
 export interface Plan extends PlanDocument {
-  readonly columns: PlanColumns;
+  readonly [COLUMNS]: PlanColumns;
   /** The certificate of one enterprise; undefined for an unknown id. O(its witness). */
   readonly certificate: (enterprise: string) => Certificate | undefined;
   /** The evidence for `summary.overloadBound`, ascending by department, then area. */
@@ -34,6 +37,12 @@ export interface Plan extends PlanDocument {
   readonly toJSON: () => PlanDocument;
 }
 
+/** The plan in columns: typed arrays for programs that read a whole county. O(1). */
+export const columnsOf = (plan: Plan): PlanColumns => plan[COLUMNS];
+
+/** Whether a plan was made here: plans that were read from JSON have no columns. */
+export const isMade = (plan: PlanDocument): plan is Plan => COLUMNS in plan;
+
 const rowsOf = <A>(count: number, row: (index: number) => A): readonly A[] =>
   Object.freeze(Array.from({ length: count }, (_, index) => row(index)));
 
@@ -53,7 +62,7 @@ export const planOf = (
       return unserved();
     },
     summary,
-    columns,
+    [COLUMNS]: columns,
     certificate,
     shortfalls,
     visitsOf: visitViews(columns),

@@ -1,7 +1,7 @@
 import { reasonCode } from '../occurrences/allowed-days';
 import { allows } from '../occurrences/allows';
 import { expanderOf, type Occurrences } from '../occurrences/occurrences';
-import { type Plan, planOf } from '../output/plan';
+import { columnsOf, type Plan, planOf } from '../output/plan';
 import { type PlanColumns, unservedReasons } from '../output/plan-columns';
 import { dateFiguresOf } from '../output/summary';
 import { datingTerms, workloadOfPlan } from '../plan/dates';
@@ -162,10 +162,11 @@ const roundsOf = (registry: Registry, given: RuleBook | undefined): Round => {
     return true;
   };
   return (plan) => {
-    const places = placesOf(occurrences, plan.columns);
+    const made = columnsOf(plan);
+    const places = placesOf(occurrences, made);
     if (places === undefined) return undefined;
     const { member, rank } = places;
-    const columns: PlanColumns = { ...plan.columns, rows };
+    const columns: PlanColumns = { ...made, rows };
     const { visits, departmentOf, domains } = columns;
     const workload = workloadOfPlan(columns, terms);
     const stays = untouchable(occurrences, columns);
@@ -205,7 +206,7 @@ const roundsOf = (registry: Registry, given: RuleBook | undefined): Round => {
     const moved = withMembers(occurrences, columns, member, visitOf, enters);
     if (!areVisits(moved, visits, rank)) {
       const faults = (plan.summary.faults ?? 0) + 1;
-      return planOf(plan.columns, { ...plan.summary, faults }, plan.certificate, plan.shortfalls);
+      return planOf(made, { ...plan.summary, faults }, plan.certificate, plan.shortfalls);
     }
     const figures = dateFiguresOf(moved, terms, {});
     return planOf(moved, { ...plan.summary, ...figures }, plan.certificate, plan.shortfalls);

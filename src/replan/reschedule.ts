@@ -2,7 +2,7 @@ import { lazily } from '../columns/lazily';
 import { wholeSteps } from '../consolidate/effort';
 import { expanderOf } from '../occurrences/occurrences';
 import { onDays } from '../output/date-order';
-import { type Plan, planOf } from '../output/plan';
+import { columnsOf, type Plan, planOf } from '../output/plan';
 import { dateFiguresOf } from '../output/summary';
 import { datesOf, datingTerms, shortfallsOf } from '../plan/dates';
 import type { Incumbent } from '../plan/incumbents';
@@ -30,7 +30,8 @@ export const schedules = (
   *[Symbol.iterator]() {
     const occurrences = expanderOf(registry)(registry);
     const { policy, timeline } = occurrences;
-    const columns = { ...plan.columns, rows: rowsNow(plan.columns.rows, occurrences.rows) };
+    const made = columnsOf(plan);
+    const columns = { ...made, rows: rowsNow(made.rows, occurrences.rows) };
     const terms = datingTerms(columns.rows, timeline.dayOfRank, policy.travelMinutes);
     const movable = movableOf(occurrences, columns);
     const { dateSteps = defaultDateSteps, dateSeed = policy.seed, until = () => false } = options;
@@ -55,7 +56,7 @@ export const schedules = (
         steps: taken,
         visits,
         lowerBound,
-        unserved: plan.columns.unserved.count,
+        unserved: made.unserved.count,
         enterprises,
         enterprisesProven,
         overloadMinutes: overload,

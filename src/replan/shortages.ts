@@ -1,5 +1,5 @@
 import { expanderOf } from '../occurrences/occurrences';
-import type { Plan } from '../output/plan';
+import { columnsOf, type Plan } from '../output/plan';
 import { agendaOf, datingTerms } from '../plan/dates';
 import { dateTextOf } from '../registry/day';
 import type { Registry } from '../registry/registry';
@@ -83,7 +83,8 @@ const bestOther = (
  */
 export const shortages = (registry: Registry, plan: Plan): readonly Shortage[] => {
   const occurrences = expanderOf(registry)(registry);
-  const columns = { ...plan.columns, rows: rowsNow(plan.columns.rows, occurrences.rows) };
+  const made = columnsOf(plan);
+  const columns = { ...made, rows: rowsNow(made.rows, occurrences.rows) };
   const terms = datingTerms(
     columns.rows,
     occurrences.timeline.dayOfRank,

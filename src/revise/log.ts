@@ -1,5 +1,5 @@
 import { addTo } from '../columns/grouped';
-import type { Plan } from '../output/plan';
+import { columnsOf, type Plan } from '../output/plan';
 import type { PlanColumns } from '../output/plan-columns';
 import type { OccurrenceRef, Unserved, Visit } from '../output/plan-document';
 import { visitRow } from '../output/rows';
@@ -122,11 +122,13 @@ const differencesIn = (
 export const revisionLog = (
   before: readonly Visit[],
   unservedBefore: readonly Unserved[],
-  { columns, visitsOf, unservedOf }: Plan,
+  plan: Plan,
   frozenThrough: string | undefined,
   causes: Causes,
   missed: ReadonlySet<string>,
 ): readonly VisitChange[] => {
+  const { visitsOf, unservedOf } = plan;
+  const columns = columnsOf(plan);
   const lastFrozen =
     frozenThrough === undefined ? Number.NEGATIVE_INFINITY : parseDay(frozenThrough);
   const differences = differencesIn(before, columns, lastFrozen, missed);

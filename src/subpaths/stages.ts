@@ -4,6 +4,7 @@ export type { ConsolidateOptions, Consolidation } from '../consolidate/consolida
 export { type OccurrenceRow, occurrenceRows } from '../occurrences/occurrence-rows';
 export { type Occurrences, occurrencesOf } from '../occurrences/occurrences';
 export { permanentRandomNumber } from '../occurrences/random-number';
+export { columnsOf } from '../output/plan';
 export type { PlanColumns } from '../output/plan-columns';
 export type { FrameRows } from '../plan/context';
 export { planner } from '../plan/plan';

@@ -28,6 +28,7 @@ import {
   workload,
 } from 'inspection-consolidation';
 import { csvText } from 'inspection-consolidation/csv';
+import { columnsOf } from 'inspection-consolidation/stages';
 import { decoded, type FrozenRegistry, type FrozenRevisions } from './registries';
 
 /** An output's name and its text, or a value that stands for its JSON. */
@@ -154,7 +155,7 @@ export function* outputsOf({ input, extent }: FrozenRegistry): Iterable<Output> 
   const planned = plan(registry);
   yield ['planText', [...planText(planned)].join('')];
   yield ['certificatesText', [...certificatesText(planned)].join('')];
-  const { visits, unserved } = planned.columns;
+  const { visits, unserved } = columnsOf(planned);
   yield ['columns', JSON.stringify([visits, unserved], listed)];
   yield ['workload', workload(registry, planned).rows];
   yield* tasks(registry, planned);

@@ -3,6 +3,7 @@ import { getOrElse } from 'fp-ts/Either';
 import { describe, expect, test } from 'vitest';
 import { certificatesText } from '../../src/output/certificates-text';
 import { decodeCertificates, type PlanCertificates } from '../../src/output/decode-certificates';
+import { columnsOf } from '../../src/output/plan';
 import { plan } from '../../src/plan/plan';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
@@ -15,7 +16,7 @@ describe('certificates as a text', () => {
   test('are a line for every enterprise, ascending by id, then one for every shortfall, and read back equal', () => {
     for (const made of plans) {
       const lines = [...certificatesText(made)];
-      const ids = made.columns.rows.enterprises.map(({ id }) => id);
+      const ids = columnsOf(made).rows.enterprises.map(({ id }) => id);
       for (const line of lines) expect(line).toMatch(/^[^\n]+\n$/);
       const { shortfalls } = made;
       expect(lines.map((line) => line.startsWith('{"shortfall":'))).toEqual([

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { columnsOf } from '../../src/output/plan';
 import { plan } from '../../src/plan/plan';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
@@ -17,8 +18,8 @@ describe('a plan', () => {
       expect(made.toJSON().unserved).toBe(made.unserved);
       expect([made.visits, made.unserved].every(Object.isFrozen)).toBe(true);
       expect([made.visits.length, made.unserved.length]).toEqual([
-        made.columns.visits.count,
-        made.columns.unserved.count,
+        columnsOf(made).visits.count,
+        columnsOf(made).unserved.count,
       ]);
     }
   });

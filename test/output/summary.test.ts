@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { columnsOf } from '../../src/output/plan';
 import { summaryOf } from '../../src/output/summary';
 import { plan } from '../../src/plan/plan';
 import { dayOf, weekOf } from '../../src/registry/day';
@@ -129,13 +130,15 @@ test('weeks begin on Monday, before 1970 too', () => {
 });
 
 test('without open days nothing is above capacity', () => {
-  const { columns } = plan(
-    decoded({
-      horizon: { start: '2026-01-03', end: '2026-01-04' },
-      departments: [{ id: 'd', dailyMinutes: 0 }],
-      items: [],
-      enterprises: [],
-    }),
+  const columns = columnsOf(
+    plan(
+      decoded({
+        horizon: { start: '2026-01-03', end: '2026-01-04' },
+        departments: [{ id: 'd', dailyMinutes: 0 }],
+        items: [],
+        enterprises: [],
+      }),
+    ),
   );
   const nobody = new Int32Array(0);
   const counted = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Plan, planOf } from '../../src/output/plan';
+import { columnsOf, type Plan, planOf } from '../../src/output/plan';
 import type { Visit } from '../../src/output/plan-document';
 import { indexOfId, type VisitFilter } from '../../src/output/views';
 import { plan } from '../../src/plan/plan';
@@ -78,7 +78,7 @@ describe('the views of a plan', () => {
     const nothing = plan(decoded({ horizon, departments: [], items: [], enterprises: [] }));
     for (const { made } of [...planned, { made: nothing }])
       for (const name of strangers) {
-        const odd = made.columns.rows.enterprises.some(({ id }) => id === name);
+        const odd = columnsOf(made).rows.enterprises.some(({ id }) => id === name);
         if (!odd)
           expect([...made.visitsOf({ enterprise: name }), ...made.unservedOf(name)]).toEqual([]);
         expect([...made.visitsOf({ department: name })]).toEqual([]);
@@ -100,13 +100,13 @@ describe('the views of a plan', () => {
     for (const { made } of planned) {
       let rowsMade = 0;
       // Every row of a visit looks its domain up once.
-      const domains = new Proxy([...made.columns.domains], {
+      const domains = new Proxy([...columnsOf(made).domains], {
         get: (target, name, receiver) => {
           if (name !== 'length') rowsMade++;
           return Reflect.get(target, name, receiver);
         },
       });
-      const { visitsOf } = planOf({ ...made.columns, domains }, made.summary, made.certificate);
+      const { visitsOf } = planOf({ ...columnsOf(made), domains }, made.summary, made.certificate);
       for (const { enterprise } of visitsOf()) {
         expect(rowsMade).toBe(1);
         const own = [...visitsOf({ enterprise })];

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { factsOf } from '../../src/answers/verify/facts';
 import { owedBy } from '../../src/answers/verify/owed';
 import { brokenRules } from '../../src/answers/verify/visit-rules';
+import { columnsOf } from '../../src/output/plan';
 import type { PlanDocument } from '../../src/output/plan-document';
 import { plan } from '../../src/plan/plan';
 import { dateTextOf, parseDay } from '../../src/registry/day';
@@ -261,7 +262,7 @@ test('every cause happened to the enterprise, to one of its items, or to all', (
         ];
         const { changes, plan: now } = revised(registry, published, happened, options);
         const departmentOf = new Map(
-          now.columns.rows.items.map(({ id, department }) => [id, department]),
+          columnsOf(now).rows.items.map(({ id, department }) => [id, department]),
         );
         const missed = new Set(
           happened.flatMap((one) => (one.change === 'through' ? (one.missed ?? []) : [])),

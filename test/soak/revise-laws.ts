@@ -16,6 +16,7 @@ import {
   type Visit,
   verify,
 } from '../../src/index';
+import { isMade } from '../../src/output/plan';
 import { solvedOf } from './faults';
 import { type Fault, planFaults } from './plan-laws';
 import { type Problem, problemOf, type Wanted } from './reference/optimum';
@@ -309,11 +310,7 @@ const stepFaults = (step: Step): readonly Fault[] => {
       );
   }
   if (faults.length === 0) faults.push(...keptFaults(step, solved));
-  if (
-    changes.length === 0 &&
-    'columns' in published &&
-    bytesOf(published as Plan) !== bytesOf(made)
-  )
+  if (changes.length === 0 && isMade(published) && bytesOf(published) !== bytesOf(made))
     faults.push('nothing-happened: without any change the plan is another');
   const again = plan(now);
   faults.push(
