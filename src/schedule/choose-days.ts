@@ -2,15 +2,15 @@ import type { DaySetColumns } from './common-ranges';
 import { dayMatching, forget, placeAlone, settle } from './day-matching';
 import type { VisitDays } from './visit-days';
 
-/** The visits of a plan and the days that they may be on. */
+/** Visits with their allowed days. */
 export interface VisitsToDate extends VisitDays {
   /** Enterprise e has the visits enterpriseStart[e] … enterpriseStart[e + 1] − 1. */
   readonly enterpriseStart: Int32Array;
-  /** 1 for visits that enter the premises. */
+  /** 1 for on-site visits, else 0. */
   readonly onSite: Uint8Array;
   /**
-   * 0 ≤ spread < 1 for each enterprise: where among its allowed days a visit would rather be, so
-   * that a county does not go out on one day.
+   * A number 0 ≤ spread < 1 for each enterprise: the preferred position of a visit among its
+   * allowed days, so that a county does not go out on one day.
    */
   readonly spread: Float64Array;
 }
@@ -28,10 +28,11 @@ const ranksOf = ({ hi }: DaySetColumns): number => {
 };
 
 /**
- * A day for every visit among those that it may be on, as ranks of open days, whatever the
- * workload. An enterprise gets at most one on-site visit a day wherever its days allow that: a
- * maximum matching of visits and days by augmenting paths (Kuhn 1955). O(visits) where the
- * preferred days differ; at most O(days × edges between visits and days) for an enterprise.
+ * A day for every visit among its allowed days, as a rank of open days, whatever the workload. An
+ * enterprise gets at most one on-site visit a day wherever its days allow that: a maximum matching
+ * of visits and days by augmenting paths (Kuhn 1955).
+ * O(visits) where the preferred days differ;
+ * at most O(days × edges between visits and days) for an enterprise.
  */
 export const chooseDays = (visits: VisitsToDate): Int32Array => {
   const { enterpriseStart, daySet, daySets, onSite, spread } = visits;

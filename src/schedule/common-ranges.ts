@@ -7,10 +7,7 @@ export interface DaySetColumns {
   readonly hi: Int32Array;
 }
 
-/**
- * Ranges of ranks, both ends inclusive, in buffers that are replaced by larger ones when they are
- * full.
- */
+/** Ranges of ranks, both ends inclusive, in buffers that grow. */
 export interface RangeBuffer {
   lo: Int32Array;
   hi: Int32Array;
@@ -31,8 +28,8 @@ const reserve = (buffer: RangeBuffer, length: number): void => {
 };
 
 /**
- * Leaves of the ranges from … end − 1 what is in set s as well; returns their new end. O(ranges of
- * both).
+ * Intersects the ranges from … end − 1 with set s, in place; returns their new end.
+ * O(ranges of both).
  */
 const narrowTo = (
   { start, lo, hi }: DaySetColumns,
@@ -42,7 +39,8 @@ const narrowTo = (
   end: number,
 ): number => {
   const last = start[s + 1];
-  // The common ranges may be more than either has, so they are written behind and moved down.
+  // The common ranges can be more than either side has, so they are written
+  // behind and then moved down.
   reserve(out, 2 * end - from + last - start[s]);
   const outLo = out.lo;
   const outHi = out.hi;
@@ -66,8 +64,9 @@ const narrowTo = (
 };
 
 /**
- * Puts the ranks that the day sets of member[first] … member[last − 1] have in common at `from` of
- * the buffer, as ascending ranges; returns their end. O(members + ranges of different neighbours).
+ * Writes the ranks common to the day sets of member[first] … member[last − 1], as ascending ranges,
+ * at `from` of the buffer; returns their end.
+ * O(members + ranges of different neighbours).
  */
 export const commonRangesInto = (
   daySets: DaySetColumns,

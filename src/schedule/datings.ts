@@ -10,37 +10,37 @@ import {
 } from './placing';
 import { ruinOf } from './ruin';
 
-/** Days of all visits, better ones as the search goes on. */
+/** A choice of days for all visits. */
 export interface Dated {
-  /** Visits that were tried on all of their weeks so far. */
+  /** Number of times that a visit was tried on all of its weeks so far. */
   readonly steps: number;
   /** Minutes above capacity (model §7). */
   readonly overload: number;
   readonly unevenness: number;
-  /** A rank for every visit, made when it is asked for. O(7 × teams of all visits). */
+  /** Computes a rank for every visit. O(7 × teams of all visits). */
   readonly rank: () => Int32Array;
 }
 
 export interface DatingSearch {
-  /** No days leave less overload: there the search for less ends. */
+  /** A lower bound on overload; the search for less ends there. */
   readonly bound: number;
-  /** How many visits are taken out and placed again once none moves by itself. */
+  /** Most visits that are removed and placed again, after single moves end. */
   readonly steps: number;
   readonly seed: number;
 }
 
-/** Tries to place some visits anew between one {@link Dated} and the next. */
+/** Tries of ruin and recreate between one {@link Dated} and the next. */
 const triesBetween = 500;
 /**
- * The search ends when so many visits were placed anew in vain, and so many more for each visit of
- * the plan.
+ * The search ends after this many visits were placed again without gain, plus
+ * this many per visit of the plan.
  */
 const patienceAtLeast = 10_000;
 const patiencePerVisit = 20;
 const mostDescents = 10;
 /**
- * Descending ends when it moves fewer than this share of visits and overload stays; where that is
- * at its bound, sooner.
+ * Descent ends when it moves less than this share of the visits and overload stays equal; sooner
+ * where overload is at its bound.
  */
 const fewMoves = 0.02;
 const fewMovesAtBound = 0.2;
@@ -52,7 +52,7 @@ const copyOf = (placing: Placing): Placing => ({
   load: placing.load.slice(),
 });
 
-/** Whether the first is worse in overload, then unevenness, then trips and crowded days. */
+/** Whether `a` is worse than `b` in overload, then unevenness, then trips and crowded days. */
 const isWorse = (a: Placing, b: Placing, places: Places): boolean => {
   const [over, uneven] = [overloadNow(b) - overloadNow(a), unevennessNow(b) - unevennessNow(a)];
   if (isBetter(over, uneven)) return true;
@@ -60,11 +60,11 @@ const isWorse = (a: Placing, b: Placing, places: Places): boolean => {
 };
 
 /**
- * Ranks for visits, lazily, each no worse than the one before and none worse than `start`, by
- * overload, then unevenness, then trips: visits placed anew one by one, moved one by one while that
- * helps, at last a few at a time. Every `start` day must be one that its visit may be on; as many
- * on-site visits of an enterprise as there share no day share none afterwards. The same input gives
- * the same.
+ * Ranks for visits, as a lazy sequence. Each is no worse than the one before and than `start`,
+ * by overload, then unevenness, then trips. Visits are placed anew one by one, then moved one by
+ * one while that helps, then a few at a time. Every `start` rank must be allowed for its visit.
+ * On-site visits of an enterprise that share no day at the start share none later. The same
+ * input gives the same sequence.
  */
 export function* datings(
   agenda: Agenda,

@@ -1,42 +1,39 @@
 import type { DaySetColumns } from './common-ranges';
 
-/** Buffers for the visits of one enterprise after another; visit k is its k-th. */
+/** Buffers that are used for one enterprise after another; visit k is the enterprise's k-th. */
 export interface DayMatching {
   readonly daySets: DaySetColumns;
   /** The day set of each visit. */
   readonly set: Int32Array;
-  /** The rank that each visit would rather have, and the range where that is. */
+  /** The preferred rank of each visit, and the range that contains it. */
   readonly home: Int32Array;
   readonly homeRange: Int32Array;
-  /** The rank that each visit has. */
+  /** The present rank of each visit. */
   readonly day: Int32Array;
-  /** The visit that has the rank to itself, −1 for none. */
+  /** The visit that has each rank to itself; −1 for none. */
   readonly takenBy: Int32Array;
   /**
-   * In a search: the rank from which each visit looks on, the range where that is, and how many
-   * more ranges it looks at.
+   * During a search, for each visit: the rank to continue from, the range that contains it,
+   * and the number of ranges left.
    */
   readonly next: Int32Array;
   readonly nextRange: Int32Array;
   readonly rangesLeft: Int32Array;
-  /** The visits that wait for one another to move, and the rank that each of them wants. */
+  /** The visits on the current path, and the rank that each of them would get. */
   readonly path: Int32Array;
   readonly wanted: Int32Array;
-  /** Ranks that were tried, in order. */
+  /** The ranks tried, in order. */
   readonly tried: Int32Array;
   /**
-   * skip[r] is r for ranks not tried; else a later one, before which all are tried. The last one
-   * stands for the end.
+   * skip[r] is r for a rank not tried; else a later rank, with all ranks in between
+   * tried. The last entry is the end.
    */
   readonly skip: Int32Array;
-  /**
-   * So many of the tried ranks, the first ones, lead to no free rank for anybody, whatever is
-   * placed later.
-   */
+  /** The first `hopeless` tried ranks lead to no free rank, whatever is placed later. */
   hopeless: number;
 }
 
-/** Buffers for enterprises of at most so many visits. */
+/** Buffers for enterprises of at most `visits` visits. */
 export const dayMatching = (
   visits: number,
   ranks: number,
@@ -59,7 +56,7 @@ export const dayMatching = (
 });
 
 /**
- * Lets visit k, whose day set is known, have the rank at the share 0 ≤ spread < 1 of its ranks.
+ * Gives visit k its preferred rank: the one at share 0 ≤ spread < 1 of its ranks.
  * O(its ranges).
  */
 export const settle = (matching: DayMatching, k: number, spread: number): void => {
@@ -76,8 +73,7 @@ export const settle = (matching: DayMatching, k: number, spread: number): void =
 };
 
 /**
- * The first rank not tried, from a given one on (union–find with path halving; Tarjan & van Leeuwen
- * 1984).
+ * The first untried rank from `rank` on (union–find with path halving; Tarjan & van Leeuwen 1984).
  */
 const untriedFrom = (skip: Int32Array, rank: number): number => {
   let at = rank;
@@ -89,7 +85,8 @@ const untriedFrom = (skip: Int32Array, rank: number): number => {
 };
 
 /**
- * Lets visit k look from its home onwards and round again, so at its home's range first and last.
+ * Starts the search of visit k at its home; it goes on in a circle, so the
+ * home's range comes first and last.
  */
 const rewind = (
   { daySets, set, home, homeRange, next, nextRange, rangesLeft }: DayMatching,
@@ -100,7 +97,7 @@ const rewind = (
   rangesLeft[k] = daySets.start[set[k] + 1] - daySets.start[set[k]] + 1;
 };
 
-/** The next rank not tried that visit k may be on, −1 for none. */
+/** The next untried rank that visit k may have; −1 for none. */
 const nextRankOf = (matching: DayMatching, k: number): number => {
   const { set, next, nextRange, rangesLeft, skip } = matching;
   const { start, lo, hi } = matching.daySets;
@@ -113,17 +110,17 @@ const nextRankOf = (matching: DayMatching, k: number): number => {
   return -1;
 };
 
-/** Makes the tried ranks untried again, the hopeless ones aside. */
+/** Resets the tried ranks, except the hopeless ones. */
 const untry = ({ tried, skip, hopeless }: DayMatching, count: number): void => {
   for (let i = hopeless; i < count; i++) skip[tried[i]] = tried[i];
-  // They may have skipped ranks that are no longer tried.
+  // A hopeless rank may point past ranks that are untried again.
   for (let i = 0; i < hopeless; i++) skip[tried[i]] = tried[i] + 1;
 };
 
 /**
- * Gives visit k a rank to itself, by an augmenting path (Kuhn 1955): those in its way move to
- * others of their ranks. False where that cannot be; it keeps its home then. About O(ranks + ranges
- * of the visits in its way); failures try every rank once, together.
+ * Gives visit k a rank to itself by an augmenting path (Kuhn 1955): visits in its way move to
+ * other ranks of theirs. False where that is impossible; visit k then keeps its home. About
+ * O(ranks + ranges of the visits in its way); all failures together try every rank once.
  */
 export const placeAlone = (matching: DayMatching, k: number): boolean => {
   const { home, day, takenBy, path, wanted, tried, skip } = matching;
@@ -157,12 +154,12 @@ export const placeAlone = (matching: DayMatching, k: number): boolean => {
     untry(matching, count);
     return true;
   }
-  // Whoever has one of these ranks may be on no others: no later path leads out of them either.
+  // The visits on these ranks may be on no other ranks, so no later path leads out of them.
   matching.hopeless = count;
   return false;
 };
 
-/** Makes the buffers ready for the next enterprise. O(visits + hopeless ranks). */
+/** Resets the buffers for the next enterprise. O(visits + hopeless ranks). */
 export const forget = (matching: DayMatching, visits: number): void => {
   const { day, takenBy, hopeless } = matching;
   for (let k = 0; k < visits; k++) takenBy[day[k]] = -1;

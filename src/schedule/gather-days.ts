@@ -2,28 +2,28 @@ import { withRoom } from '../columns/growable';
 import { type Agenda, freeDays, leaveDay, type Placing } from './placing';
 
 /**
- * Where visits go. A trip is a department on one day in one area; an enterprise without an area is
- * one of its own.
+ * The places of visits. A trip is a department on one day in one area; an enterprise without
+ * an area is an area of its own.
  */
 export interface Places {
   /**
-   * Of each entry of the workload: its department and area, numbered; −1 of visits that nobody
-   * travels for.
+   * For each entry of the workload: the number of its department and area; −1 for visits off site.
    */
   readonly pair: Int32Array;
   readonly pairs: number;
-  /** Visits in the order in which they choose days: those of one area together. */
+  /** Visits in the order in which they choose days; visits of one area are together. */
   readonly order: Int32Array;
 }
 
 const daysOfWeek = 7;
 
-/** A trip is worth so many minutes beyond enough for a day. */
+/** Cost of a trip, in minutes beyond a team's enough for a day. */
 const minutesOfTrip = 60;
 
 /**
- * Departments and areas of the workload's entries. `areaOf` is of each enterprise, `departmentOf`
- * of each team. O(teams of all visits).
+ * The places of the workload's entries. `areaOf` gives the area of each enterprise, `departmentOf`
+ * the department of each team.
+ * O(teams of all visits).
  */
 export const placesOf = (
   {
@@ -59,7 +59,7 @@ export const placesOf = (
   return { pair, pairs: pairNumbers.size, order: Int32Array.from(visitsOf.flat()) };
 };
 
-/** Visits of each week, in the given order. */
+/** The visits of each week, in the order of `order`. */
 const byWeek = ({ workload: { weeks }, rank }: Placing, order: Int32Array): Int32Array[] => {
   const lists: Int32Array[] = Array.from({ length: weeks.count }, () => new Int32Array(16));
   const length = new Int32Array(weeks.count);
@@ -71,15 +71,15 @@ const byWeek = ({ workload: { weeks }, rank }: Placing, order: Int32Array): Int3
   return lists.map((list, w) => list.subarray(0, length[w]));
 };
 
-/** Rounds in which visits choose again. */
+/** Number of rounds in which visits choose again. */
 const rounds = 1;
 
-/** A working day, for teams without limit. */
+/** Minutes of a working day, for teams without limit. */
 const workingDay = 480;
 
 /**
- * What each team should do on a day of a week at most: what it has, but no less than an even share
- * of what the week asks.
+ * Minutes that each team should spend on a day of a week at most: its daily minutes, but at least
+ * an even share of the week's load.
  */
 const enoughOn = ({ workload: { weeks, daily }, load }: Placing, week: number): Float64Array =>
   daily.map((minutes, t) => {
@@ -87,7 +87,7 @@ const enoughOn = ({ workload: { weeks, daily }, load }: Placing, week: number): 
     return Math.max(minutes < Infinity ? minutes : workingDay, load[t * weeks.count + week] / open);
   });
 
-/** Trips of visits on these ranks. O(teams of all visits). */
+/** Number of trips of visits on these ranks. O(teams of all visits). */
 export const tripsOf = (
   { workload, rank }: Pick<Placing, 'workload' | 'rank'>,
   { pair }: Places,
@@ -101,8 +101,8 @@ export const tripsOf = (
 };
 
 /**
- * Trips, and minutes beyond enough for a day, as {@link gatherDays} weighs them. O(teams of all
- * visits + teams × days).
+ * The cost that {@link gatherDays} lowers: trips, and minutes beyond enough for a day.
+ * O(teams of all visits + teams × days).
  */
 export const tripCost = (placing: Placing, places: Places): number => {
   const { start, team, minutes, daily, weeks } = placing.workload;
@@ -122,10 +122,11 @@ export const tripCost = (placing: Placing, places: Places): number => {
 };
 
 /**
- * Chooses the days of visits within their weeks, for few minutes beyond enough for a day and few
- * trips, an hour each; then those with least to do. An area after another, each visit goes where it
- * adds least to what has chosen by then; then all choose again. Weeks, and so overload and
- * unevenness, stay as they are. O(days of a week × teams of all visits + teams × weeks).
+ * Chooses the days of visits within their weeks, for few minutes beyond enough for a day and
+ * few trips (an hour each), then for light days. The visits choose area by area, each the
+ * day where it adds least to the visits before; then all choose again. Weeks, and so overload
+ * and unevenness, stay unchanged.
+ * O(days of a week × teams of all visits + teams × weeks).
  */
 export const gatherDays = (placing: Placing, { pair, pairs, order }: Places): void => {
   const { workload, enterprise, onSite, rank, fixed, taken } = placing;
@@ -141,14 +142,13 @@ export const gatherDays = (placing: Placing, { pair, pairs, order }: Places): vo
     }
   };
   /**
-   * The day where v adds least; `home` where that is as good, but that `isFirst` looks for those
-   * with least to do.
+   * The day where v adds least; `home` on ties, except that with `isFirst` the lighter day wins.
    */
   const bestDay = (v: number, days: number, home: number, isFirst: boolean): number => {
     let best = home;
     let [bestCost, bestSpent] = [Infinity, Infinity];
     for (let at = -1; at < daysOfWeek; at++) {
-      // Home comes first, so that others have to be better.
+      // Home comes first, so that another day must be better.
       const day = at < 0 ? home : at;
       if (at === home || (at >= 0 && (days & (1 << at)) === 0)) continue;
       let [cost, all] = [0, 0];

@@ -1,8 +1,8 @@
 import { bestRank, leaveDay, type Placing, put, unload } from './placing';
 
 /**
- * Visits by the number of weeks that they may be in, fewest first (counting sort). O(visits +
- * weeks).
+ * The visits by their number of possible weeks, fewest first (counting sort).
+ * O(visits + weeks).
  */
 const byFreedom = ({ daySet, options, workload: { weeks } }: Placing): Int32Array => {
   const freedomOf = (v: number): number => options.start[daySet[v] + 1] - options.start[daySet[v]];
@@ -18,9 +18,10 @@ const isFixed = ({ fixed, daySet, options }: Placing, v: number): boolean =>
   fixed[v] === 1 || options.start[daySet[v] + 1] - options.start[daySet[v]] === 1;
 
 /**
- * Places the visits anew, those with fewest weeks first, each where it adds least to what is placed
- * by then; days that others of its enterprise have stay theirs. Greedy, as in bin packing by
- * decreasing size. O(Σ weeks × teams of visits).
+ * Places the visits anew, the ones with fewest weeks first, each in the week where it adds least
+ * to the visits placed before. Days of other visits of its enterprise stay taken. Greedy, as in
+ * bin packing by decreasing size.
+ * O(Σ weeks × teams of visits).
  */
 export const placeAnew = (placing: Placing): void => {
   const { load, rank } = placing;
@@ -36,8 +37,9 @@ export const placeAnew = (placing: Placing): void => {
 };
 
 /**
- * Moves every visit once to where it adds least, if that is better than where it is; returns how
- * many moved. O(Σ weeks × teams of visits).
+ * Moves every visit once to the week where it adds least, if that is better;
+ * returns the number of visits moved.
+ * O(Σ weeks × teams of visits).
  */
 export const descend = (placing: Placing): number => {
   const { rank } = placing;

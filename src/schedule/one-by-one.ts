@@ -1,7 +1,7 @@
 import { type Agenda, bestRank, freeDays, leaveDay, placingOf, put } from './placing';
 import type { Workload } from './workload';
 
-/** What teams have to do so far. */
+/** The minutes of teams so far. */
 export interface Carried {
   /** Minutes at team × weeks + week. */
   readonly inWeek: Float64Array;
@@ -9,17 +9,18 @@ export interface Carried {
   readonly onDay: Float64Array;
 }
 
-/** Nothing yet. */
+/** No minutes yet. */
 export const carriedNothing = ({ daily, weeks }: Pick<Workload, 'daily' | 'weeks'>): Carried => ({
   inWeek: new Float64Array(daily.length * weeks.count),
   onDay: new Float64Array(daily.length * weeks.ofRank.length),
 });
 
 /**
- * Ranks for the visits of one enterprise after another, as they come: in the week where each adds
- * least to what is there by then, those with fewest weeks first, on the day of that week when its
- * teams have least to do. Adds them to `carried`. `enterprises` name who comes in what order;
- * `start` ranks as for `datings`. O(Σ weeks × teams of visits).
+ * Ranks for the visits of the enterprises in the order given; their minutes are added to `carried`.
+ * Within an enterprise, visits with fewest weeks come first. Each visit goes to the week where it
+ * adds least to the minutes so far, on the day of that week when its teams are least busy.
+ * `start` ranks are as for `datings`.
+ * O(Σ weeks × teams of visits).
  */
 export const datedOneByOne = (
   agenda: Agenda,

@@ -4,20 +4,21 @@ import { weekSetsOf } from './week-sets';
 import { capacityOf, type Workload } from './workload';
 
 export interface OverloadBound {
-  /** No choice of days leaves fewer minutes above capacity, all teams together. */
+  /** A lower bound on the minutes above capacity of all teams, over all choices of days. */
   readonly minutes: number;
   /** The same for each team alone. */
   readonly ofTeam: Float64Array;
   /**
-   * 1 at team × weeks + week for the weeks that prove it: what can only be done in a team's weeks
-   * so marked is so much more than they hold.
+   * 1 at team × weeks + week for the weeks that prove a team's bound: the minutes that fit only
+   * there exceed their capacity by it.
    */
   readonly tight: Uint8Array;
 }
 
 /**
- * What every team has to do: `minutes` in week set `set`, at start[t] … start[t + 1] − 1 for team
- * t. O(visits × teams of each).
+ * The minutes of each team by week set: team t has minutes[k] in week set set[k], for k
+ * = start[t] … start[t + 1] − 1.
+ * O(visits × teams of each).
  */
 const tasksOf = ({ daily, start: from, team, minutes: given }: Workload, setOf: Int32Array) => {
   const start = new Int32Array(daily.length + 2);
@@ -35,8 +36,8 @@ const tasksOf = ({ daily, start: from, team, minutes: given }: Workload, setOf: 
 };
 
 /**
- * All minutes of a team together are at most some 2 ** 52 grains, so that whatever is added of them
- * is exact. Capacity plays no part in it.
+ * The unit of a team's flow: its minutes together are at most about 2 ** 52 grains, so that sums of
+ * them are exact. It does not depend on capacity.
  */
 const grainOf = (minutes: Float64Array): number => {
   let total = 1;
@@ -45,12 +46,13 @@ const grainOf = (minutes: Float64Array): number => {
 };
 
 /**
- * A lower bound on the minutes above capacity, whatever days the visits get among those of their
- * day sets. Each team by itself: a visit has at most its longest week's capacity within it; up to
- * there its minutes may be spread over its weeks as a flow. Exact for whole minutes and capacities;
- * others are rounded by one part in 2 ** 52 of all minutes of the team, so that the bound stays one
- * and never rises with a capacity. O(visits × teams of each + weeks of all day sets + teams ×
- * weeks), and a search through them for each round of paths.
+ * A lower bound on the minutes above capacity, whatever days the visits get from their day sets.
+ * Each team is bounded alone. A visit puts at most its longest week's capacity within capacity;
+ * up to that, its minutes may be spread over its weeks as a flow. Exact for whole minutes and
+ * capacities. Others are rounded by one part in 2 ** 52 of the team's minutes, so that the bound
+ * stays valid and never rises with a capacity.
+ * O(visits × teams of each + weeks of all day sets + teams × weeks), and a search through
+ * them for each round of paths.
  */
 export const overloadBound = (
   workload: Workload,

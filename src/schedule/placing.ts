@@ -1,23 +1,25 @@
 import type { WeekOptions } from './week-options';
 import { capacityOf, loadOf, overloadOf, unevennessOf, type Workload } from './workload';
 
-/** Visits that may be on other days than they are. */
+/** Visits that can be given days. */
 export interface Agenda {
   readonly workload: Workload;
-  /** Of each visit: its day set, an index for `options`. */
+  /** Day set of each visit, an index into `options`. */
   readonly daySet: Int32Array;
   readonly options: WeekOptions;
   /** Visits ascend by enterprise. */
   readonly enterprise: Int32Array;
-  /** 1 for visits that enter the premises. */
+  /** 1 for on-site visits, else 0. */
   readonly onSite: Uint8Array;
 }
 
-/** Where visits are, and what that makes of weeks. A visit that is lifted is nowhere. */
+/** The days of visits, and the load of weeks that follows. A lifted visit has no day. */
 export interface Placing extends Agenda {
-  /** The rank of each visit; of one that is lifted, the last it was on. */
+  /** The rank of each visit; for a lifted visit its last one. */
   readonly rank: Int32Array;
-  /** 1 for visits that must stay: on site on one day with another of their enterprise. */
+  /**
+   * 1 for visits that must stay, since they are on site on a day with another of their enterprise.
+   */
   readonly fixed: Uint8Array;
   /**
    * Days of each week on which an enterprise has an on-site visit, at enterprise × weeks + week;
@@ -29,14 +31,17 @@ export interface Placing extends Agenda {
   readonly capacity: Float64Array;
   /** 1 ∕ capacity², 0 without capacity. */
   readonly weight: Float64Array;
-  /** What each week that a visit may be in would add: minutes above capacity, and unevenness. */
+  /**
+   * For each possible week of a visit, the minutes above capacity and the
+   * unevenness that it would add.
+   */
   readonly over: Float64Array;
   readonly uneven: Float64Array;
 }
 
 const lowestBit = (bits: number): number => 31 - Math.clz32(bits & -bits);
 
-/** Visits on given ranks. O(teams of all visits + enterprises × weeks). */
+/** The placing of visits on these ranks. O(teams of all visits + enterprises × weeks). */
 export const placingOf = (agenda: Agenda, rank: Int32Array): Placing => {
   const { workload, enterprise, onSite } = agenda;
   const { weeks } = workload;
@@ -68,13 +73,13 @@ export const placingOf = (agenda: Agenda, rank: Int32Array): Placing => {
 };
 
 /**
- * Whether minutes above capacity, then unevenness, become fewer by what a change adds to them;
- * differences by rounding are none.
+ * Whether a change improves minutes above capacity, then unevenness, given the amounts that it
+ * adds. Differences by rounding do not count.
  */
 export const isBetter = (over: number, uneven: number): boolean =>
   over < -1e-6 || (over < 1e-6 && uneven < -1e-9);
 
-/** Takes a visit from its week, not yet from its day. O(its teams). */
+/** Removes a visit from the load of its week; its day stays taken. O(its teams). */
 export const unload = (
   { workload: { start, team, minutes, weeks }, load, rank }: Placing,
   v: number,
@@ -83,7 +88,7 @@ export const unload = (
   for (let k = start[v]; k < start[v + 1]; k++) load[team[k] * weeks.count + week] -= minutes[k];
 };
 
-/** Lets the day of an on-site visit be free for others of its enterprise. */
+/** Frees the day of an on-site visit for others of its enterprise. */
 export const leaveDay = (
   { enterprise, onSite, workload: { weeks }, taken, rank }: Placing,
   v: number,
@@ -93,7 +98,7 @@ export const leaveDay = (
   taken[enterprise[v] * weeks.count + week] &= ~(1 << (rank[v] - weeks.start[week]));
 };
 
-/** Puts a visit that is nowhere on a rank. O(its teams). */
+/** Puts a lifted visit on a rank. O(its teams). */
 export const put = (placing: Placing, v: number, at: number): void => {
   const { enterprise, onSite, workload, taken, rank, load } = placing;
   const { start, team, minutes, weeks } = workload;
@@ -103,7 +108,7 @@ export const put = (placing: Placing, v: number, at: number): void => {
   for (let k = start[v]; k < start[v + 1]; k++) load[team[k] * weeks.count + week] += minutes[k];
 };
 
-/** Days of option k on which a visit that is nowhere would be its enterprise's only one on site. */
+/** Days of option k on which a lifted visit would be its enterprise's only on-site visit. */
 const freeOf = (
   { enterprise, onSite, workload: { weeks }, options, taken }: Placing,
   v: number,
@@ -113,7 +118,7 @@ const freeOf = (
     ? options.days[k]
     : options.days[k] & ~taken[enterprise[v] * weeks.count + options.week[k]];
 
-/** The same of a week that the visit may be in; bits as in `WeekOptions`. */
+/** These days for a week that the visit may be in; bits as in `WeekOptions`. */
 export const freeDays = (placing: Placing, v: number, week: number): number => {
   let k = placing.options.start[placing.daySet[v]];
   while (placing.options.week[k] !== week) k++;
@@ -121,8 +126,9 @@ export const freeDays = (placing: Placing, v: number, week: number): number => {
 };
 
 /**
- * What a visit that is nowhere would add to minutes above capacity and to unevenness in the weeks
- * of its options, in order: in `over` and `uneven`. O(its weeks × its teams).
+ * Writes into `over` and `uneven` the minutes above capacity and the unevenness that a lifted visit
+ * would add in each of its weeks, in order.
+ * O(its weeks × its teams).
  */
 export const changesOf = (
   { workload, daySet, options, load, capacity, weight, over, uneven }: Placing,
@@ -148,8 +154,9 @@ export const changesOf = (
 };
 
 /**
- * The rank where a visit that is nowhere adds least: in the best week with a free day, the first
- * such day; `home` where none is better than that one's week. O(its weeks × its teams).
+ * The rank where a lifted visit adds least: the first free day of the best week; `home` where
+ * no week is better than home's.
+ * O(its weeks × its teams).
  */
 export const bestRank = (placing: Placing, v: number, home: number): number => {
   const { daySet, options, over, uneven, workload } = placing;

@@ -1,51 +1,51 @@
 import type { Weeks } from '../registry/weeks';
 import { isBetter } from './placing';
 
-/** Visits on their days, and what each of their members takes. */
+/** Visits with days, and the minutes of their members. */
 export interface Regroupable {
   readonly weeks: Weeks;
   /** Visits ascend by enterprise. */
   readonly enterprise: Int32Array;
   readonly rank: Int32Array;
   readonly onSite: Uint8Array;
-  /** 1 for visits that neither give nor take. */
+  /** 1 for visits that neither give nor receive members. */
   readonly fixed: Uint8Array;
   /** Visit v has the members memberStart[v] … memberStart[v + 1] − 1. */
   readonly memberStart: Int32Array;
   /**
-   * Of each member: its department, the team of that there, its minutes, and 1 where it needs
-   * entering the premises.
+   * For each member: its department, its team there, its minutes, and 1 where
+   * it is checked on the premises.
    */
   readonly department: Int32Array;
   readonly team: Int32Array;
   readonly minutes: Float64Array;
   readonly enters: Uint8Array;
   readonly travelMinutes: number;
-  /** Minutes of teams, at team × weeks + week; moves are reckoned into `load`. */
+  /** Minutes of teams, at team × weeks + week; moves update `load`. */
   readonly load: Float64Array;
   readonly capacity: Float64Array;
   /** Whether a member is allowed on a rank. */
   readonly allows: (member: number, rank: number) => boolean;
-  /** Whether members may be the visit v. */
+  /** Whether members are a valid visit v. */
   readonly isVisit: (v: number, members: readonly number[]) => boolean;
 }
 
-/** Which visit each member is in now. */
+/** The visits of members after regrouping. */
 export interface Regrouped {
   readonly visitOf: Int32Array;
   readonly moves: number;
-  /** Minutes above capacity that there are fewer. */
+  /** Decrease of minutes above capacity. */
   readonly gain: number;
 }
 
 const MOST_PASSES = 4;
 
 /**
- * Members of visits in weeks in which their team has too much to do go to other visits of their
- * enterprise, on the days that those are, where that leaves fewer minutes above capacity, or as
- * many and more even weeks: each to the visit where it adds least, one after another, until none
- * moves. No visit is left empty, and none that is not on site becomes so. O(members in such weeks ×
- * visits of their enterprise × check) a pass
+ * Moves members out of visits in weeks where their team is above capacity, into other visits of
+ * their enterprise on the days of these, where that lowers the minutes above capacity, or keeps
+ * them and makes weeks more even. Each member goes to the visit where it adds least, one after
+ * another, until none moves. No visit becomes empty, and no visit off site becomes on site.
+ * O(members in overloaded weeks × visits of their enterprise × check) per pass.
  */
 export const regroupVisits = (visits: Regroupable): Regrouped => {
   const { weeks, enterprise, rank, onSite, fixed, memberStart, department, team, minutes, enters } =
@@ -62,7 +62,7 @@ export const regroupVisits = (visits: Regroupable): Regrouped => {
     return own;
   });
   const cellIn = (m: number, v: number): number => team[m] * weeks.count + weeks.ofRank[rank[v]];
-  /** What a member takes of its team in a visit, whether it is in it or not. */
+  /** Minutes that a member takes of its team in a visit, whether it is in it or not. */
   const takes = (m: number, v: number): number =>
     members[v].some((other) => other !== m && department[other] === department[m])
       ? minutes[m]
@@ -72,7 +72,7 @@ export const regroupVisits = (visits: Regroupable): Regrouped => {
     Math.max(0, load[cell] + more - capacity[cell]) - Math.max(0, load[cell] - capacity[cell]);
   const uneven = (cell: number, more: number): number =>
     more * (2 * load[cell] + more) * weight[cell];
-  /** What a member's move adds to a figure that is a sum over cells. */
+  /** The change of a sum over cells by a member's move. */
   const change = (
     of: (cell: number, more: number) => number,
     m: number,
@@ -84,7 +84,7 @@ export const regroupVisits = (visits: Regroupable): Regrouped => {
     return here === there ? of(here, more - less) : of(here, -less) + of(there, more);
   };
   let [moves, gain] = [0, 0];
-  /** Moves a member where that is better. */
+  /** Moves a member to the best visit, if that is better. */
   const move = (m: number, from: number, first: number, last: number): void => {
     const rest = members[from].filter((other) => other !== m);
     let best = -1;

@@ -1,6 +1,6 @@
 import { bestRank, isBetter, leaveDay, type Placing, put, unload } from './placing';
 
-/** The visits that each team has in each week, as rings of the workload's entries. */
+/** The visits of each team in each week, as rings of the workload's entries. */
 interface Rosters {
   /** An entry of each cell (team × weeks + week), −1 for none. */
   readonly head: Int32Array;
@@ -9,13 +9,13 @@ interface Rosters {
   readonly size: Int32Array;
 }
 
-/** Visits that are taken out together, and what is needed to put them back. */
+/** Visits that are removed together, with their ranks before. */
 interface Ruins {
   readonly visits: number[];
   readonly ranks: number[];
 }
 
-/** Behind all others of the cell. */
+/** Adds an entry at the end of a cell's ring. */
 const enter = ({ head, next, previous, size }: Rosters, entry: number, cell: number): void => {
   if (size[cell]++ === 0) {
     head[cell] = next[entry] = previous[entry] = entry;
@@ -35,19 +35,19 @@ const leave = ({ head, next, previous, size }: Rosters, entry: number, cell: num
   else if (head[cell] === entry) head[cell] = next[entry];
 };
 
-/** Most steps round a ring to the entry that chance names; the next time it goes on from there. */
+/** Most steps in a ring to the random entry; the next walk goes on from there. */
 const longestWalk = 16;
 
 export interface Ruin {
-  /** Tries so many times; returns how many visits were placed by that. */
+  /** Makes `count` tries; returns the number of visits placed. */
   readonly tries: (count: number) => number;
 }
 
 /**
- * Ruin and recreate (Schrimpf et al. 2000): takes a few visits out of a week that is above
- * capacity, and some out of weeks where those may be instead, then places them again one by one in
- * random order, each where it adds least; kept unless minutes above capacity, or unevenness, become
- * more. The same seed gives the same.
+ * Ruin and recreate (Schrimpf et al. 2000). A try removes a few visits from a week above capacity,
+ * and some from weeks where these could be, and places them again one by one in random order,
+ * each where it adds least. It is undone if minutes above capacity, or unevenness, increase.
+ * Equal seeds give equal results.
  */
 export const ruinOf = (placing: Placing, seed: number): Ruin => {
   const { workload, daySet, options, rank, fixed, load, capacity, weight } = placing;
@@ -76,7 +76,7 @@ export const ruinOf = (placing: Placing, seed: number): Ruin => {
     return (state >>> 0) % count;
   };
 
-  /** Loads of the cells that a try touches, as they were. */
+  /** Loads before the try of the cells that it changes. */
   const before = new Map<number, number>();
   const isOut = new Uint8Array(rank.length);
   const isFree = (v: number): boolean =>
@@ -95,7 +95,7 @@ export const ruinOf = (placing: Placing, seed: number): Ruin => {
     visits.push(v);
     ranks.push(rank[v]);
   };
-  /** Takes up to `count` visits out of a cell. */
+  /** Removes up to `count` visits from a cell. */
   const takeSome = (ruins: Ruins, cell: number, count: number): void => {
     for (let n = 0; n < count && rosters.size[cell] > 0; n++) {
       let entry = rosters.head[cell];
@@ -132,7 +132,7 @@ export const ruinOf = (placing: Placing, seed: number): Ruin => {
     visits.forEach((v, i) => {
       putBack(v, ranks[i]);
     });
-    // As they were to the last bit.
+    // Restores the exact loads, without rounding.
     for (const [cell, minutes] of before) load[cell] = minutes;
   };
 
@@ -143,7 +143,7 @@ export const ruinOf = (placing: Placing, seed: number): Ruin => {
     return found;
   };
 
-  /** Visits of an overloaded week, and of weeks where one of them may be instead. */
+  /** Removes visits of an overloaded week, and of weeks where one of them could be instead. */
   const ruinsAt = (cell: number): Ruins => {
     const ruins: Ruins = { visits: [], ranks: [] };
     takeSome(ruins, cell, 1 + below(4));
@@ -168,7 +168,7 @@ export const ruinOf = (placing: Placing, seed: number): Ruin => {
     for (let i = 0; i < visits.length; i++) {
       const at = bestRank(placing, visits[i], -1);
       if (at < 0) {
-        // No free day is left for it.
+        // The visit has no free day left.
         undo(ruins, i);
         return visits.length;
       }

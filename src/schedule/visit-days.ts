@@ -1,16 +1,16 @@
 import { sequenceNumbers } from '../columns/sequence-numbers';
 import { commonRangesInto, type DaySetColumns, rangeBuffer } from './common-ranges';
 
-/** The days that visits may be on, equal ones once. */
+/** The allowed days of visits; equal sets are stored once. */
 export interface VisitDays {
-  /** The set of each visit. */
+  /** The day set of each visit. */
   readonly daySet: Int32Array;
   readonly daySets: DaySetColumns;
 }
 
 /**
- * Occurrences of visits: visit v has member[memberStart[v]] … member[memberStart[v + 1] − 1], at
- * least one.
+ * The occurrences of visits: visit v has member[memberStart[v]] … member[memberStart[v
+ * + 1] − 1], at least one.
  */
 export interface Members {
   readonly memberStart: Int32Array;
@@ -18,9 +18,9 @@ export interface Members {
 }
 
 /**
- * The days that all occurrences of a visit allow, for every visit; `allowed` says which days each
- * occurrence allows. Sets are numbered by first appearance. A visit without a common day has an
- * empty set. O(members + ranges of different neighbours).
+ * The days allowed to all occurrences of each visit; `allowed` gives the days of each occurrence.
+ * Sets are numbered by first appearance. A visit without a common day has an empty set.
+ * O(members + ranges of different neighbours).
  */
 export const commonDays = ({ memberStart, member }: Members, allowed: VisitDays): VisitDays => {
   const visits = memberStart.length - 1;
@@ -61,8 +61,9 @@ export const commonDays = ({ memberStart, member }: Members, allowed: VisitDays)
 };
 
 /**
- * The ranks of visits, where a visit that may not be on its day is on its first instead, and how
- * many such visits there were. What found the ranks should leave none. O(visits + ranges)
+ * The ranks of visits, with a rank that is not allowed replaced by the visit's first one, and the
+ * number of these faults. There should be none.
+ * O(visits + ranges).
  */
 export const soundRanks = (
   { daySet, daySets: { start, lo, hi } }: VisitDays,
@@ -79,8 +80,9 @@ export const soundRanks = (
 };
 
 /**
- * The days of visits of several slices as one: `enterprise` is each visit's in its slice, `places`
- * where that one is among all. The visits of the whole ascend by enterprise and keep their order.
+ * The days of visits of several slices as one. `enterprise` is each visit's enterprise within
+ * its slice, `places` the index of that enterprise in the whole. The joined visits ascend by
+ * enterprise and keep their order.
  * O(visits + enterprises + ranges).
  */
 export const joinVisitDays = (

@@ -1,21 +1,20 @@
 import type { WeekSets } from './week-sets';
 
 /**
- * Amounts that flow from week sets into weeks, whole numbers of whatever is counted; buffers for
- * one flow after another. Who uses it says what each of the active sets has in `left`, and what
- * each week has in `room`.
+ * A flow of whole amounts from week sets into weeks, with buffers for one flow after another. The
+ * caller sets `left` of each active set and `room` of each week.
  */
 export interface Flow {
   readonly sets: WeekSets;
-  /** The sets that may have something, ascending. */
+  /** The sets with an amount, ascending. */
   active: Int32Array;
-  /** What of each set is in no week. */
+  /** The amount of each set that is in no week yet. */
   readonly left: Float64Array;
-  /** What each week still has room for. */
+  /** The amount that each week still has room for. */
   readonly room: Float64Array;
   /**
-   * Parcel p is size[p] of set[p] in week[p]; those of week w, one for a set, are head[w],
-   * next[head[w]], … until −1.
+   * Parcel p is the amount size[p] of set[p] in week[p]. Week w has at most one parcel per set:
+   * head[w], next[head[w]], … until −1.
    */
   readonly size: number[];
   readonly set: number[];
@@ -23,17 +22,17 @@ export interface Flow {
   readonly next: number[];
   readonly head: Int32Array;
   /**
-   * In a search: the sets reached, in order, and the parcel by which each was; or that it was the
-   * first, or not reached.
+   * During a search: the sets reached, in order, and the parcel by which each was
+   * reached; or FIRST, or NOT_REACHED.
    */
   readonly queue: Int32Array;
   readonly via: Int32Array;
-  /** The set from which each week was reached, and the weeks reached that have room. */
+  /** The set from which each week was reached, and the reached weeks that have room. */
   readonly from: Int32Array;
   readonly roomy: Int32Array;
   /**
-   * skip[w] is w for weeks not reached, or not full; else a later one, before which all are. The
-   * last one stands for the end.
+   * skip[w] is w for a week not reached, or not full; else a later week, with all weeks in between
+   * skipped. The last entry is the end.
    */
   readonly skip: Int32Array;
 }
@@ -63,8 +62,8 @@ const skipNone = (skip: Int32Array): void => {
 };
 
 /**
- * The first week not skipped, from a given one on (union–find with path halving; Tarjan & van
- * Leeuwen 1984).
+ * The first week not skipped, from `week` on (union–find with path halving;
+ * Tarjan & van Leeuwen 1984).
  */
 const notSkipped = (skip: Int32Array, week: number): number => {
   let at = week;
@@ -97,8 +96,9 @@ const put = (flow: Flow, s: number, w: number, amount: number): void => {
 };
 
 /**
- * Fills empty weeks: the sets that end first before the others, each as early as it can be. That is
- * a maximum flow where sets have no holes (after Glover 1967). O(runs of the sets + weeks).
+ * Fills empty weeks: sets that end first come first, each into its earliest weeks. The flow is
+ * maximum where sets have no gaps (after Glover 1967).
+ * O(runs of the sets + weeks).
  */
 export const fill = (flow: Flow): void => {
   const { active, left, room, head, skip } = flow;
@@ -118,9 +118,9 @@ export const fill = (flow: Flow): void => {
 };
 
 /**
- * Reaches the weeks into which more could go if parcels moved on, breadth first: all of them, or
- * until `most` that have room are reached; returns how many have. O(runs of the sets + parcels +
- * weeks).
+ * Finds, breadth first, the weeks that can take more if parcels move on: all of them, or until
+ * `most` weeks with room are reached. Returns the number of weeks with room.
+ * O(runs of the sets + parcels + weeks).
  */
 const reach = (flow: Flow, most: number): number => {
   const { sets, active, left, room, size, set, next, head, queue, via, from, roomy, skip } = flow;
@@ -153,8 +153,8 @@ const reach = (flow: Flow, most: number): number => {
 };
 
 /**
- * Puts as much more into week w, which was reached, as can go the way it was reached; parcels move
- * on to make room.
+ * Augments the flow into week w along the path by which it was reached;
+ * parcels on the path move on.
  */
 const augment = (flow: Flow, w: number): void => {
   const { left, room, size, week, via, from } = flow;
@@ -172,13 +172,13 @@ const augment = (flow: Flow, w: number): void => {
   }
 };
 
-/** Makes any flow a maximum one, by shortest augmenting paths (Edmonds & Karp 1972). */
+/** Makes the flow maximum, by shortest augmenting paths (Edmonds & Karp 1972). */
 export const extend = (flow: Flow): void => {
   const { room, roomy } = flow;
   let most = 0;
   for (const own of room) if (own > 0) most++;
   for (let found = reach(flow, most); found > 0; found = reach(flow, most)) {
-    // What was not reached will not be later: paths open no way out of what was.
+    // A week that was not reached is not reached later either: augmenting opens no way to it.
     most = 0;
     for (let k = 0; k < found; k++) {
       augment(flow, roomy[k]);
@@ -188,13 +188,13 @@ export const extend = (flow: Flow): void => {
 };
 
 /**
- * Whether a week is of the minimum cut of a maximum flow, those weeks that are full of what can be
- * nowhere else (Ford & Fulkerson 1956): the ones that are reached in the end. None is where nothing
- * is left.
+ * Whether a week is in the minimum cut of the maximum flow (Ford & Fulkerson 1956):
+ * the full weeks whose parcels can go nowhere else, which the last search reached.
+ * None is where no amount is left.
  */
 export const isFull = ({ skip }: Flow, week: number): boolean => skip[week] !== week;
 
-/** What is in no week. O(active sets) */
+/** Sum of the amounts in no week. O(active sets). */
 export const leftOf = ({ active, left }: Flow): number => {
   let sum = 0;
   for (const s of active) sum += left[s];

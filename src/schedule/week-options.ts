@@ -1,16 +1,16 @@
 import type { Weeks } from '../registry/weeks';
 import type { DaySetColumns } from './common-ranges';
 
-/** The weeks of day sets. */
+/** The weeks of day sets, with the allowed days in each. */
 export interface WeekOptions {
   /** Set s has days in week[k] for k = start[s] … start[s + 1] − 1, ascending. */
   readonly start: Int32Array;
   readonly week: Int32Array;
-  /** Its days in that week: bit i is the week's i-th open day. */
+  /** The set's days in that week: bit i is the week's i-th open day. */
   readonly days: Uint8Array;
 }
 
-/** Day sets, week by week. O(days of all sets). */
+/** The day sets by week. O(days of all sets). */
 export const weekOptionsOf = (
   { start: rangeStart, lo, hi }: DaySetColumns,
   weeks: Weeks,

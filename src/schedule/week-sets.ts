@@ -1,13 +1,13 @@
 import type { Weeks } from '../registry/weeks';
 import type { WeekOptions } from './week-options';
 
-/** Sets of weeks, each once, those that end first before the others. */
+/** Different sets of weeks; sets that end first come first. */
 export interface WeekSets {
   /** Week set of each day set. */
   readonly ofDaySet: Int32Array;
   /**
-   * Set s has the weeks lo[r] … hi[r], both inclusive, for r = start[s] … start[s + 1] − 1,
-   * ascending.
+   * Set s has the weeks lo[r] … hi[r], both inclusive, for r = start[s] …
+   * start[s + 1] − 1, ascending.
    */
   readonly start: readonly number[];
   readonly lo: readonly number[];
@@ -27,7 +27,7 @@ export const weekSetsOf = ({ start: from, week }: WeekOptions, weeks: Weeks): We
   const lo: number[] = [];
   const hi: number[] = [];
   const longest: number[] = [];
-  // Sets are told apart as paths of a tree, in which every run of weeks is a step.
+  // A set is a path in a tree whose steps are runs of weeks; equal sets are equal paths.
   const step = new Map<number, number>();
   const setAt = new Map<number, number>();
   for (const d of endingIn.flat()) {

@@ -1,7 +1,7 @@
 import type { Teams } from '../registry/teams';
 import type { Weeks } from '../registry/weeks';
 
-/** What visits take of teams. */
+/** The minutes that visits take of teams. */
 export interface Workload {
   readonly weeks: Weeks;
   /** Minutes that each team has per open day; Infinity without limit. */
@@ -13,19 +13,19 @@ export interface Workload {
   readonly minutes: Float64Array;
 }
 
-/** Visits and their items, with what is known of both. */
+/** Visits and their items, with the data of both that minutes depend on. */
 export interface VisitItems {
   /** Index of each visit's enterprise. */
   readonly enterprise: Int32Array;
   /** Visit v has item[memberStart[v]] … item[memberStart[v + 1] − 1], each once. */
   readonly memberStart: Int32Array;
   readonly item: Int32Array;
-  /** Of each item. */
+  /** Department of each item (index), and its minutes. */
   readonly departmentOf: Int32Array;
   readonly minutesOf: Float64Array;
-  /** Of each enterprise. */
+  /** Area of each enterprise. */
   readonly areaOf: ReadonlyArray<string | undefined>;
-  /** What each department of a visit spends beside its items. */
+  /** Minutes that each department of a visit spends on top of its items. */
   readonly travelMinutes: number;
 }
 
@@ -39,7 +39,7 @@ export const workloadOf = (
   const departments = department.length === 0 ? 0 : department[department.length - 1] + 1;
   const spent = new Float64Array(departments);
   const start = new Int32Array(enterprise.length + 1);
-  // At most a department for every item.
+  // At most one department per item.
   const team = new Int32Array(item.length);
   const minutes = new Float64Array(item.length);
   let end = 0;
@@ -48,7 +48,7 @@ export const workloadOf = (
     for (let m = memberStart[v]; m < memberStart[v + 1]; m++) {
       const d = departmentOf[item[m]];
       if (spent[d] === 0) {
-        // Departments ascend: few of them, so by insertion.
+        // Departments are kept ascending by insertion, since they are few.
         let at = end++;
         for (; at > from && team[at - 1] > d; at--) team[at] = team[at - 1];
         team[at] = d;
@@ -68,8 +68,9 @@ export const workloadOf = (
 };
 
 /**
- * Minutes that teams have in weeks, at team × weeks + week; Infinity without limit, but 0 in weeks
- * without open days. O(teams × weeks).
+ * Capacity of teams in weeks in minutes, at team × weeks + week. Infinity without limit, but
+ * 0 in weeks without open days.
+ * O(teams × weeks).
  */
 export const capacityOf = ({
   weeks: { count, start },
@@ -85,7 +86,7 @@ export const capacityOf = ({
 };
 
 /**
- * Minutes that teams spend in weeks when visits are on the given ranks, at team × weeks + week.
+ * Minutes of teams in weeks with visits on these ranks, at team × weeks + week.
  * O(teams of all visits).
  */
 export const loadOf = (
@@ -108,8 +109,7 @@ export const overloadOf = (load: Float64Array, capacity: Float64Array): number =
 };
 
 /**
- * Σ (load ∕ capacity)² (model §7); where there is no capacity all of the load is overload, and
- * counts nothing here.
+ * Σ (load ∕ capacity)² (model §7). A week without capacity counts 0: all of its load is overload.
  */
 export const unevennessOf = (load: Float64Array, capacity: Float64Array): number => {
   let unevenness = 0;
