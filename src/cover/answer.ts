@@ -10,50 +10,51 @@ import type { Answer, Question } from './question';
 import { type Choice, searchOf } from './search';
 import { witnessOf } from './witness';
 
-/** Elements searched together at most; of more there is only the bound and what first fit finds. */
+/** Most elements of a question that is searched; a larger one gets first fit and a quick bound. */
 const mostSearched = 250;
 
-/** Elements whose fractional cover is looked for at most. */
+/** Most elements of a question whose fractional cover is computed. */
 const mostRelaxed = 200;
 
 /**
- * Fractional covers that are rounded, each from another start: before many visits are listed, and
- * in all where they are too many.
+ * Dives, each from another start: before many visits are listed, and in all
+ * where there are too many to list.
  */
 const divesAtFirst = 2;
 const mostDives = 4;
 
 /**
- * Listing visits, fractional covers and branching on them may take so many times the steps of the
- * search.
+ * Steps for listing visits, fractional covers and branching, as a multiple of the search's steps.
  */
 const relaxationSteps = 7;
 
-/** Visits that are listed one by one: at first, and after dives. */
+/** Most visits that are listed: at first, and after dives. */
 const fewVisits = 4000;
 const manyVisits = 30_000;
 
 /**
- * Trees are given up after a while and grown anew: one is often quick where another is not (Gomes
- * et al. 1998).
+ * Branches tried per node, tree after tree. A tree is dropped after a while and grown anew, since
+ * one is often quick where another is not (Gomes et al. 1998).
  */
 const branchesTried: readonly number[] = [4, 10, 2];
 
 /** Steps after which fractional covers and exchanges are tried before the search goes on. */
 const stepsAtFirst = 3000;
 
-/** What is known of a question while it is searched. */
+/** The state of a search: best choice, lower bound, steps taken. */
 interface Progress {
   choice: Choice;
   lowerBound: number;
   steps: number;
 }
 
-/** The phases of the search, each until it is over or all is proven. */
+/**
+ * Runs the phases of the search, each until it ends or the best choice is proven; updates `known`.
+ */
 const searched = (question: Question, steps: number, known: Progress): void => {
   const { elements } = question;
   const isProven = (): boolean => known.lowerBound >= known.choice.count;
-  /** Runs a part of the search on steps of its own. */
+  /** Runs a part of the search with a budget of its own. */
   const spend = <A>(
     given: number,
     run: (budget: Budget) => A,
@@ -71,8 +72,8 @@ const searched = (question: Question, steps: number, known: Progress): void => {
   const search = searchOf(question, true);
   take(undefined, search.bound());
   /**
-   * From the bound upwards each number of visits is either found or ruled out, until the steps are
-   * used up.
+   * Tries each number of visits from the bound upwards: it is found or excluded,
+   * until the steps are used up.
    */
   const climb = (given: number): void => {
     for (let left = given; !isProven() && left > 0; ) {
@@ -91,7 +92,10 @@ const searched = (question: Question, steps: number, known: Progress): void => {
     left = budget.exhausted ? 0 : Math.max(0, budget.steps);
     return found;
   };
-  /** Lists the visits, where they are not too many, and branches on them. */
+  /**
+   * Lists the visits, if there are at most `mostVisits`, and branches on them;
+   * false where there are more.
+   */
   const branching = (mostVisits: number): boolean => {
     const visits = relaxing((budget) => visitsOf(question, mostVisits, budget));
     if (visits === undefined) return false;
@@ -131,7 +135,7 @@ const searched = (question: Question, steps: number, known: Progress): void => {
   climb(steps);
 };
 
-/** Whoever they are, all of them are one visit, on the first occasion. */
+/** The answer of one visit for all elements, on the first occasion. */
 export const oneVisit = (elements: number): Answer => ({
   count: 1,
   visitOf: new Int32Array(elements),
@@ -141,12 +145,13 @@ export const oneVisit = (elements: number): Answer => ({
   steps: 0,
 });
 
-/** An answer of which nothing is proven. */
+/** The answer with nothing proven. */
 export const withoutBound = (answer: Answer): Answer => ({ ...answer, lowerBound: 0, witness: [] });
 
 /**
- * The fewest visits for a question: by first fit where it reaches the bound, else by exact search;
- * where that takes long, by branching on fractional covers. Each phase has `steps` or a multiple.
+ * The fewest visits for a question. First fit is tried first; where it misses the bound,
+ * exact search; where that takes long, branching on fractional covers. Each phase
+ * has `steps` or a multiple of it.
  */
 export const answerOf = (question: Question, steps: number): Answer => {
   const { elements, occasions, packing } = question;

@@ -1,6 +1,6 @@
 /**
- * Sets of small numbers as rows of 32-bit words inside one Int32Array: row r of a matrix with
- * `words` words starts at r × words. Number i is bit i & 31 of word i >> 5.
+ * Sets of small numbers as rows of 32-bit words inside one Int32Array. In a matrix with `words`
+ * words per row, row r starts at r × words. Number i is bit i & 31 of word i >> 5.
  */
 
 export const wordsFor = (size: number): number => Math.max(1, (size + 31) >>> 5);
@@ -23,7 +23,7 @@ export const popcount = (word: number): number => {
   return Math.imul((w + (w >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 };
 
-/** Index of the lowest bit of a word that is not 0. */
+/** Index of the lowest set bit of a word other than 0. */
 export const lowestBit = (word: number): number => 31 - Math.clz32(word & -word);
 
 export const isEmpty = (bits: Int32Array, row: number, words: number): boolean => {
@@ -47,8 +47,8 @@ export const membersOf = (bits: Int32Array, row: number, words: number): number[
 };
 
 /**
- * Whether the set at `row` is inside the set at `outerRow`; of the words `from` … `words` − 1
- * alone.
+ * Whether the set at `row` is a subset of the set at `outerRow`;
+ * only words `from` … `words` − 1 are compared.
  */
 export const isWithin = (
   bits: Int32Array,
@@ -62,10 +62,7 @@ export const isWithin = (
   return true;
 };
 
-/**
- * First and last word of each of the first rows that is not 0: where there is none, the first is
- * after the last.
- */
+/** First and last nonzero word of each row; for an empty row the first is after the last. */
 export const extents = (
   bits: Int32Array,
   rows: number,

@@ -2,23 +2,24 @@ import { hasBit, isEmpty, isWithin, sizeOf, wordsFor } from './bits';
 import type { Packing, Question } from './question';
 
 /**
- * Of the occasions in row d of `among`, at least `need[d]` must be chosen (counting repetitions).
+ * Demands on the occasions chosen: at least `need[d]` of the occasions in row d of
+ * `among`, counted with repetition.
  */
 export interface Demands {
   readonly count: number;
-  /** [demand]: occasions, as a row of bits. */
+  /** [demand]: its occasions, as a row of bits. */
   readonly among: Int32Array;
   readonly need: Int32Array;
 }
 
-/** Unions of occasion sets tried per group at most. */
+/** Most unions of occasion sets per group. */
 const mostUnions = 400;
 
 const roundUp = (fraction: number): number => Math.ceil(fraction - 1e-9);
 
 /**
- * Bins of `capacity` that the weights need at least (L2 of Martello & Toth 1990); no weight is
- * above the capacity. `weights` descend.
+ * Lower bound on the bins of `capacity` that the weights need (L2 of Martello & Toth 1990). Weights
+ * descend; none exceeds the capacity.
  */
 export const binsNeeded = (weights: ArrayLike<number>, capacity: number): number => {
   const count = weights.length;
@@ -51,7 +52,7 @@ interface Draft {
   readonly need: number;
 }
 
-/** Words of bits as text, to tell rows apart. */
+/** A key for a row of bits. */
 const keyOf = (bits: Int32Array, row: number, words: number): number | string => {
   if (words === 1) return bits[row];
   let key = '';
@@ -61,8 +62,8 @@ const keyOf = (bits: Int32Array, row: number, words: number): number | string =>
 };
 
 /**
- * The occasion sets of the elements and of all together, each once; if `rich` also unions of up to
- * three of them.
+ * The different occasion sets of the elements, and their union; if `rich`, also
+ * unions of up to three of them.
  */
 const unionsOf = (
   question: Question,
@@ -143,7 +144,7 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
         const capacity = mostIn(among, mostAt);
         if (capacity === Number.POSITIVE_INFINITY) return 0;
         const weights = inside.map((i) => weight[i]).sort((a, b) => b - a);
-        // Those above the capacity are alone on occasions of their own.
+        // Elements above the capacity are alone on occasions of their own.
         const fitting = weights.filter((one) => one <= capacity);
         return weights.length - fitting.length + binsNeeded(fitting, capacity);
       });
@@ -171,7 +172,7 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
       }
     return true;
   };
-  // Cliques of elements that are never together, grown greedily from each.
+  // Cliques of elements that never share a visit, grown greedily from each.
   const particular = everybody.filter(
     (i) =>
       packing.blockOf[i] >= 0 &&
@@ -196,8 +197,8 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
 };
 
 /**
- * What any answer must choose: one of every element's occasions, and more where limits demand it;
- * if `rich`, more of the latter. Those that others imply are left out. Fewest occasions first.
+ * The demands on every answer: one of each element's occasions, and more where limits require it;
+ * if `rich`, more of these. A demand that another implies is left out. Fewest occasions first.
  */
 export const demandsOf = (question: Question, rich: boolean): Demands => {
   const { elements, occasions, rows, packing } = question;
@@ -231,8 +232,9 @@ export const demandsOf = (question: Question, rich: boolean): Demands => {
 };
 
 /**
- * A quick bound: elements no two of which have an occasion in common, or the visits that one group
- * needs. O(elements²) at worst.
+ * A quick lower bound: a set of elements of which no two have an occasion in common, or
+ * the visits that one group needs.
+ * O(elements²) at worst.
  */
 export const quickBound = ({ elements, occasions, rows, packing }: Question): number => {
   const words = wordsFor(occasions);

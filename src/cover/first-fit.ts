@@ -3,9 +3,9 @@ import type { Question } from './question';
 import type { Choice } from './search';
 
 /**
- * A choice by first fit: element after element, those with the fewest occasions first, into the
- * first visit that has room, else into a new one on the occasion that serves most of those who are
- * left. O(elements × visits).
+ * A choice by first fit. Elements with fewest occasions come first; each joins the first visit with
+ * room, else opens one on the occasion that serves most remaining elements.
+ * O(elements × visits).
  */
 export const firstFit = ({ elements, occasions, sets, rows, packing }: Question): Choice => {
   const words = wordsFor(elements);

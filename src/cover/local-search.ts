@@ -4,19 +4,19 @@ import type { Question } from './question';
 import { restrictedTo } from './restrict';
 import { type Choice, searchOf } from './search';
 
-/** Most visits that are exchanged at once. */
+/** Most visits in one exchange. */
 const mostExchanged = 6;
 
-/** Rounds through all visits, the later ones with some neighbours passed over. */
+/** Rounds through all visits; later ones skip some neighbours at random. */
 const mostRounds = 4;
 
 /** Steps of the exact search for one exchange. */
 const stepsOfExchange = 300;
 
 /**
- * Exchanges some visits that are near one another for one fewer, found by the exact search among
- * their elements, until `target` visits are left, no exchange of up to six helps, or the budget is
- * used up (k-swaps: Mustafa & Ray 2010; as large neighbourhoods: Shaw 1998).
+ * Improves a choice by exchanges: up to six near visits are replaced by one fewer, which the exact
+ * search finds for their elements. It ends at `target` visits, when no exchange helps, or when the
+ * budget is used up (k-swaps: Mustafa & Ray 2010; as large neighbourhoods: Shaw 1998).
  */
 export const improved = (
   question: Question,
@@ -27,14 +27,14 @@ export const improved = (
   const { elements, occasions, rows } = question;
   const rowWords = wordsFor(occasions);
   let { count, occasionOf, visitOf } = start;
-  // A fixed sequence (Lehmer 1951), so that neighbourhoods differ and the answer does not.
+  // A fixed sequence (Lehmer 1951): neighbourhoods vary, the answer does not.
   let state = 1;
   const random = (below: number): number => {
     state = (state * 48271) % 2147483647;
     return state % below;
   };
 
-  /** near[u × count + v]: elements of u that may be where v is. */
+  /** near[u × count + v]: number of elements of visit u that visit v's occasion serves. */
   const nearness = (): Int32Array => {
     const near = new Int32Array(count * count);
     for (let i = 0; i < elements; i++)
@@ -43,7 +43,7 @@ export const improved = (
     return near;
   };
 
-  /** The k visits nearest to `anchor`, some passed over by chance. */
+  /** The k visits nearest to `anchor`; with `chance`, some are skipped at random. */
   const neighbours = (near: Int32Array, anchor: number, k: number, chance: boolean): number[] => {
     const score = (v: number): number => near[anchor * count + v] + near[v * count + anchor];
     const others = Array.from({ length: count }, (_, v) => v).filter(
@@ -58,9 +58,7 @@ export const improved = (
     return chosen;
   };
 
-  /**
-   * Σ of the squared sizes: of equally many visits, the more uneven ones are nearer to one fewer.
-   */
+  /** Σ of squared sizes. Of equally many visits, more uneven ones are nearer to one fewer. */
   const unevenness = (of: Int32Array, among: readonly number[]): number => {
     const sizes = new Map<number, number>();
     for (const i of among) sizes.set(of[i], (sizes.get(of[i]) ?? 0) + 1);

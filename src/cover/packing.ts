@@ -2,21 +2,19 @@ import { hasBit, isEmpty, membersOf, popcount, wordsFor } from './bits';
 import type { Packing, Question } from './question';
 import type { Room } from './room';
 
-/** Counts the work of a search; when nothing is left the search gives up. */
+/** The remaining work of a search; at 0 the search gives up. */
 export interface Budget {
   steps: number;
-  /**
-   * Set when a search was cut short: that nothing was found no longer means that there is nothing.
-   */
+  /** Set when a search was cut short: then "nothing found" does not mean that nothing exists. */
   exhausted: boolean;
 }
 
-/** Puts the elements of a block into visits. */
+/** Assigns the elements of a block to visits. */
 export interface Packer {
   /**
-   * Whether the elements of `block` fit into `count` visits on the given occasions (which serve all
-   * of them, limits aside). Writes the visit of each of them to `visitOf`. `hosted`: every visit
-   * that needs a host must have one of them. False with `budget.exhausted` set: unknown.
+   * Whether the elements of `block` fit into `count` visits on the chosen occasions, which serve
+   * all of them. Writes each element's visit to `visitOf`. With `hosted`, every visit that needs a
+   * host must have one. False with `budget.exhausted` set means unknown.
    */
   readonly pack: (
     block: number,
@@ -28,7 +26,7 @@ export interface Packer {
   ) => boolean;
   /**
    * As `pack`, but elements with a `weight` may be left out (visit −1). Returns the least weight
-   * left out, if less than `limit`, else Infinity; `budget.exhausted`: perhaps less is possible.
+   * left out if it is below `limit`, else Infinity. With `budget.exhausted`, less may be possible.
    */
   readonly packMost: (
     block: number,
@@ -42,15 +40,15 @@ export interface Packer {
   ) => number;
 }
 
-/** Elements that are compared with one another at most. */
+/** Most elements that are compared pairwise. */
 const mostCompared = 512;
 
-/** Steps at least for each number of those left out. */
+/** Least steps for each weight left out that is tried. */
 const leastSteps = 100;
 
 /**
- * Depth-first search over the visits of one element after another: those with the fewest visits
- * first, then the heaviest. `room` tells early how many have to be left out.
+ * Depth-first search over the visit of one element after another: elements with fewest visits
+ * first, then heavy ones. `room` shows early how many must be left out.
  */
 export const packerOf = (question: Question, packing: Packing, room?: Room): Packer => {
   const { elements, rows, sets } = question;
@@ -68,7 +66,7 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
   for (let p = 0; p < question.occasions; p++)
     for (let w = 0; w < words; w++) setSize[p] += popcount(sets[p * words + w]);
 
-  /** Whether nothing tells two elements apart. */
+  /** Whether two elements are interchangeable. */
   const alike = (a: number, b: number): boolean => {
     for (let w = 0; w < rowWords; w++)
       if (rows[a * rowWords + w] !== rows[b * rowWords + w]) return false;
@@ -97,7 +95,7 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
   const known = new Int8Array(
     room !== undefined && elements <= mostCompared ? elements * elements : 0,
   ).fill(-1);
-  /** Whether i can take j's place in any visit, and counts for as much. */
+  /** Whether i can take j's place in every visit, and counts for at least as much. */
   const yieldsTo = (j: number, i: number, optional: Int32Array): boolean => {
     if (known.length === 0) return false;
     const at = j * elements + i;
@@ -146,7 +144,7 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
     anyHost: boolean,
   ): boolean => {
     reserve(count);
-    // Visits that few can use first.
+    // Visits with fewest elements first.
     for (let b = 0; b < count; b++) {
       let at = b;
       while (at > 0 && setSize[chosen[bins[at - 1]]] > setSize[chosen[b]]) {
@@ -246,7 +244,7 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
         return false;
       }
       const i = order[k];
-      // Nobody counts for less than one.
+      // Each element left out weighs at least 1.
       if (
         room !== undefined &&
         room.excess(block, chosen, count, placed, loadOf, isEmptyAt) > most - out
@@ -254,7 +252,8 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
         return false;
       if (room !== undefined) placed[i] = 1;
       if (anyHost) unplacedHosts -= isHost[i];
-      // The heavy ones first: nobody is left out whose place somebody heavier has.
+      // Heavier elements came first, so leave out i only if no placed element
+      // could yield its place to i.
       if (
         optional !== undefined &&
         optional[i] > 0 &&
@@ -275,7 +274,7 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
         }
       }
       let triedEmpty = -1;
-      // Visits that still need a host first.
+      // Visits that still need a host come first.
       for (let round = anyHost && isHost[i] === 1 ? 0 : 1; round < 2; round++)
         for (let at = sameAsBefore[k] === 1 && !anyHost ? placeOf[k - 1] : 0; at < count; at++) {
           const b = bins[at];
@@ -322,7 +321,7 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
     hosted = false,
   ) => {
     const total = members[block].reduce((sum, i) => sum + weight[i], 0);
-    /** Whether it can be done with so much left out. */
+    /** Whether the block can be packed with at most this weight left out. */
     const attempt = (most: number): boolean => {
       const given = Math.max(leastSteps, Math.ceil(budget.steps / 2));
       const some = { steps: given, exhausted: false };
@@ -336,8 +335,8 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
     let found = Number.POSITIVE_INFINITY;
     let visits: readonly number[] = [];
     /**
-     * The larger the steps the longer nothing is found, and halved from there: some may count for
-     * thousands.
+     * Steps double until something is found and are halved from there:
+     * an element may weigh thousands.
      */
     for (let step = 1; least <= most && least < found; step *= 2) {
       const tried =
@@ -359,17 +358,14 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
   };
 };
 
-/** The same limits, with everybody in one block. */
+/** The same limits with all elements in one block. */
 export const inOneBlock = (packing: Packing): Packing => ({
   ...packing,
   blockOf: new Int32Array(packing.blockOf.length),
   blocks: 1,
 });
 
-/**
- * The same question where no visit needs a host: no answer to the question has fewer visits than
- * one to this.
- */
+/** The question without the need of hosts; its answer has at most as many visits. */
 export const unhosted = (question: Question): Question => ({
   ...question,
   packing: question.packing && {
@@ -378,7 +374,7 @@ export const unhosted = (question: Question): Question => ({
   },
 });
 
-/** Bits of all occasions that serve some element of the block. */
+/** The occasions, as bits, that serve some element of the block. */
 export const reachOf = (question: Question, { blockOf }: Packing, block: number): Int32Array => {
   const rowWords = wordsFor(question.occasions);
   const reach = new Int32Array(rowWords);

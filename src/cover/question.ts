@@ -1,7 +1,7 @@
 /**
- * A set cover with packing: choose the fewest visits, each on one of the occasions (an occasion may
- * be chosen more than once), and put every element into one of them that serves it, within the
- * limits of that visit.
+ * A set cover with packing: choose the fewest visits, each on one occasion (an occasion
+ * may be chosen more than once), and put every element into a visit that serves it,
+ * within the limits of that visit.
  */
 export interface Question {
   readonly elements: number;
@@ -10,11 +10,11 @@ export interface Question {
   readonly sets: Int32Array;
   /** [element]: the occasions that serve it, as a row of wordsFor(occasions) words of bits. */
   readonly rows: Int32Array;
-  /** What keeps elements of one occasion out of one visit; undefined: nothing. */
+  /** Limits that keep elements of one occasion out of one visit; undefined where there are none. */
   readonly packing: Packing | undefined;
 }
 
-/** At most `mostAt[occasion]` weight of any one group in a visit; Infinity: no limit. */
+/** A visit has at most `mostAt[occasion]` weight of any one group; Infinity: no limit. */
 export interface SumLimits {
   readonly groups: number;
   readonly groupOf: Int32Array;
@@ -22,7 +22,7 @@ export interface SumLimits {
   readonly mostAt: Float64Array;
 }
 
-/** At most `mostAt[occasion]` different groups in a visit. */
+/** A visit has at most `mostAt[occasion]` different groups. */
 export interface CountLimits {
   readonly groups: number;
   readonly groupOf: Int32Array;
@@ -31,38 +31,38 @@ export interface CountLimits {
 
 export interface Packing {
   /**
-   * Elements of different blocks never keep one another out of a visit; −1: nobody keeps it out,
-   * nor it anybody.
+   * Block of each element. Elements of different blocks never keep one another out of a visit. −1:
+   * the element has no limits with any other.
    */
   readonly blockOf: Int32Array;
   readonly blocks: number;
   readonly sums: readonly SumLimits[];
   readonly counts: readonly CountLimits[];
   /**
-   * [occasion × elements + element]… rows of elements that are never in one visit with it, by the
-   * occasion's `conflictsAt`.
+   * Tables of rows of bits: row (table × elements + element) has the elements that
+   * are never in a visit with it.
    */
   readonly conflicts: Int32Array;
-  /** Which table of `conflicts` an occasion goes by; −1: none. */
+  /** Table of `conflicts` for each occasion; −1: none. */
   readonly conflictsAt: Int32Array;
-  /** [occasion]: elements of which a visit needs one, where it needs one; rows of bits. */
+  /** [occasion]: the elements, as a row of bits, of which a visit needs one, where it needs one. */
   readonly hosts: Int32Array;
   /** 1 for occasions whose visits need one of their `hosts`. */
   readonly needsHost: Uint8Array;
 }
 
-/** An answer, as far as the search got. */
+/** The answer that the search found. */
 export interface Answer {
-  /** Visits. */
+  /** Number of visits. */
   readonly count: number;
   /** Visit of each element. */
   readonly visitOf: Int32Array;
   /** Occasion of each visit. */
   readonly occasionOf: Int32Array;
-  /** No answer has fewer visits. */
+  /** Lower bound on the visits of any answer. */
   readonly lowerBound: number;
-  /** Elements no two of which can share a visit. */
+  /** Elements of which no two can share a visit. */
   readonly witness: readonly number[];
-  /** Steps that were taken for it. */
+  /** Steps taken. */
   readonly steps: number;
 }

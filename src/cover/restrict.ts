@@ -1,10 +1,10 @@
 import { hasBit, isWithin, setBit, wordsFor } from './bits';
 import type { Packing, Question } from './question';
 
-/** A question about some of another's elements. */
+/** A question restricted to some elements of another one. */
 export interface Restricted {
   readonly question: Question;
-  /** Occasion of the other question that each of its occasions is. */
+  /** The occasion in the other question of each of its occasions. */
   readonly occasions: Int32Array;
 }
 
@@ -66,7 +66,7 @@ const packingAmong = (
   };
 };
 
-/** Whether occasion q is under no stricter limits than p. */
+/** Whether no limit of occasion q is stricter than that of p. */
 const isLooser = (
   { sums, counts, conflictsAt, needsHost }: Packing,
   q: number,
@@ -78,7 +78,7 @@ const isLooser = (
   counts.every(({ mostAt }) => mostAt[q] >= mostAt[p]);
 
 /**
- * The question about those elements alone, without occasions that then are inside others.
+ * The question restricted to these elements, without occasions that then lie inside others.
  * O(occasions² × words).
  */
 export const restrictedTo = (question: Question, elements: readonly number[]): Restricted => {

@@ -1,11 +1,12 @@
 import { hasBit } from './bits';
 import type { Packing, Question } from './question';
 
-/** How many of a block have no room in visits, whoever of them is left out. */
+/** Lower bounds on the elements of a block that visits have no room for, whichever are left out. */
 export interface Room {
   /**
    * Lower bound on the unplaced members that cannot fit into `count` visits with some load already.
-   * A visit takes no more members than the lightest ones that it serves. O(members × visits)
+   * A visit takes no more members than the lightest ones that it serves.
+   * O(members × visits)
    */
   readonly excess: (
     block: number,
@@ -16,8 +17,8 @@ export interface Room {
     isEmpty: (visit: number) => boolean,
   ) => number;
   /**
-   * The weight of those out of reach and the number of those without room, before anybody is
-   * placed; `spare` more visits are to be chosen.
+   * The weight of the members that no visit serves, plus the number of members without room, before
+   * any is placed. `spare` more visits are still to be chosen.
    */
   readonly leavesOut: (
     block: number,
@@ -35,7 +36,7 @@ export const roomOf = (
   const rowWords = (occasions + 31) >>> 5;
   const members: number[][] = Array.from({ length: blocks }, () => []);
   for (let i = 0; i < elements; i++) if (blockOf[i] >= 0) members[blockOf[i]].push(i);
-  /** [limit][block]: its members group by group, the lightest first. */
+  /** [limit][block]: its members by group, the lightest first. */
   const lightest = sums.map(({ groupOf, weight }) =>
     members.map((block) => {
       const ordered = block.toSorted((i, j) => weight[i] - weight[j] || i - j);
@@ -46,8 +47,8 @@ export const roomOf = (
   );
   const nobody = new Uint8Array(elements);
   /**
-   * How many of a group come into a visit with so much room at most; into an empty one always
-   * somebody.
+   * Most members of a group that fit into a visit with this room;
+   * an empty visit takes at least one.
    */
   const mostInto = (
     group: readonly number[],
@@ -69,7 +70,7 @@ export const roomOf = (
     }
     return fitting;
   };
-  /** [limit][block][group]: how many come into a visit at most, on whatever occasion. */
+  /** [limit][block][group]: most members that fit into a visit, over all occasions. */
   const mostAnywhere = sums.map(({ weight, mostAt }, l) =>
     lightest[l].map((groups) =>
       groups.map((group) => {
@@ -117,7 +118,7 @@ export const roomOf = (
           let fitting = spare * mostAnywhere[l][block][g];
           for (let b = 0; b < count; b++)
             fitting += mostInto(group, weight, chosen[b], mostAt[chosen[b]], true, nobody);
-          // Nobody counts for less than one.
+          // Each element left out weighs at least 1.
           excess += Math.max(0, group.filter(isServed).length - fitting);
         });
         most = Math.max(most, excess);

@@ -3,13 +3,13 @@ import { type Demands, demandsOf } from './demands';
 import { type Budget, inOneBlock, packerOf, reachOf } from './packing';
 import type { Question } from './question';
 
-/** Steps for one question whether a block fits. */
+/** Most steps to decide whether a block fits. */
 const mostPackingSteps = 20_000;
 
-/** Words of bits read in a step; a node of a large question takes several. */
+/** Words of bits that are read in a step; a node of a large question takes several steps. */
 const wordsPerStep = 2048;
 
-/** Visits chosen for a question, and who is in which. */
+/** The visits chosen for a question, with the visit of each element. */
 export interface Choice {
   readonly count: number;
   /** Occasion of each visit. */
@@ -19,21 +19,20 @@ export interface Choice {
 }
 
 export interface Search {
-  /** No choice has fewer visits; from disjoint demands. */
+  /** Lower bound on the visits of any choice, from disjoint demands. */
   readonly bound: () => number;
   /**
-   * A choice of at most `most` visits; undefined: there is none, or the budget was used up
-   * (`budget.exhausted`).
+   * A choice of at most `most` visits; undefined where there is none, or where the budget was
+   * used up (`budget.exhausted`).
    */
   readonly within: (most: number, budget: Budget) => Choice | undefined;
 }
 
 /**
  * Branch and bound over the occasions chosen (the master of a logic-based Benders decomposition,
- * Hooker & Ottosson 2003): a demand that is not met yet is met by one more of its occasions, and
- * each branch rules out those tried before it. What is chosen is packed block by block; where a
- * block does not fit, one more of its occasions must be chosen. Bound: demands that have no
- * occasion in common add up.
+ * Hooker & Ottosson 2003). A branch meets an open demand by one of its occasions, and excludes the
+ * occasions tried before. The elements are then packed block by block; where a block does not fit,
+ * one more of its occasions is chosen. The bound adds up demands without a common occasion.
  */
 export const searchOf = (question: Question, rich: boolean): Search => {
   const { elements, occasions, sets, rows, packing } = question;
@@ -46,7 +45,7 @@ export const searchOf = (question: Question, rich: boolean): Search => {
   const open = new Int32Array(words);
   const used = new Int32Array(words);
   const uncovered = new Int32Array(elementWords);
-  // Larger needs first: another order in which disjoint demands are picked.
+  // A second order for picking disjoint demands: larger needs first.
   const byNeed = Int32Array.from({ length: wants }, (_, d) => d);
   const plain = packing === undefined;
   if (!plain) byNeed.sort((a, b) => need[b] - need[a] || a - b);
@@ -58,7 +57,7 @@ export const searchOf = (question: Question, rich: boolean): Search => {
   const reach = Array.from({ length: blocks }, (_, b) =>
     packing === undefined ? open : reachOf(question, packing, b),
   );
-  /** 0: does not fit, 1: fits, 2: unknown. */
+  /** By block and occasions: 0 does not fit, 1 fits, 2 unknown. */
   const remembered = new Map<string, number>();
   const visitOf = new Int32Array(elements);
   const own = new Int32Array(Math.max(64, 2 * elements));
@@ -114,7 +113,7 @@ export const searchOf = (question: Question, rich: boolean): Search => {
     } else size--;
   };
 
-  /** The unmet demand with the fewest occasions left; −1: all are met. */
+  /** The unmet demand with the fewest open occasions; −1 where all are met. */
   const mostPressing = (): number => {
     let best = -1;
     let fewest = occasions + 1;
@@ -130,14 +129,17 @@ export const searchOf = (question: Question, rich: boolean): Search => {
     return best;
   };
 
-  /** Whether the block fits into what is chosen; true fills `visitOf`. */
+  /**
+   * Whether the block fits into the chosen visits; if so, `visitOf` is
+   * filled where `forget` is set.
+   */
   const packs = (block: number, budget: Budget, forget: boolean): boolean => {
     if (packing === undefined || packer === undefined) return true;
     let count = 0;
     for (let k = 0; k < size; k++)
       if (hasBit(reach[block], 0, chosen[k])) {
         let at = count++;
-        // Ascending, so that what was remembered is found again.
+        // Ascending, so that equal choices have equal keys.
         while (at > 0 && own[at - 1] > chosen[k]) {
           own[at] = own[at - 1];
           mapped[at] = mapped[at - 1];
@@ -170,8 +172,8 @@ export const searchOf = (question: Question, rich: boolean): Search => {
   let unsure = false;
 
   /**
-   * Puts those whom nothing keeps out into the first visit that serves them, or where a host is
-   * lacking.
+   * Puts each element without limits into the first visit that serves it,
+   * or into one that lacks a host.
    */
   const placeFree = (): void => {
     const lacking = new Uint8Array(size);
@@ -210,7 +212,9 @@ export const searchOf = (question: Question, rich: boolean): Search => {
     return true;
   };
 
-  /** What is chosen as an answer; undefined: it lacks hosts. Every block fits into it. */
+  /**
+   * The chosen visits as an answer; undefined where hosts are lacking. Every block fits already.
+   */
   const answer = (budget: Budget): Choice | undefined => {
     for (let b = 0; b < blocks; b++) packs(b, { steps: 1 << 20, exhausted: false }, true);
     placeFree();
@@ -250,7 +254,7 @@ export const searchOf = (question: Question, rich: boolean): Search => {
           options.push(w * 32 + lowestBit(word));
     }
     budget.steps -= Math.floor((options.length * (3 * wants + elementWords)) / wordsPerStep);
-    // Those that serve most of whom nobody serves yet first.
+    // Occasions that serve most unserved elements come first.
     uncovered.fill(-1);
     for (let k = 0; k < size; k++)
       for (let w = 0; w < elementWords; w++) uncovered[w] &= ~sets[chosen[k] * elementWords + w];

@@ -2,12 +2,12 @@ import { hasBit } from './bits';
 import type { Question } from './question';
 import type { Choice } from './search';
 
-/** Steps spent at most on looking for each size of witness. */
+/** Most steps for each size of witness. */
 const mostSteps = 2000;
 
 /**
- * Whether two elements can be in one visit, others aside; a guest that needs a host besides counts
- * as one that can.
+ * Whether two elements can share a visit, others aside. A guest that also
+ * needs a host counts as able.
  */
 const canMeet = (
   { elements, rows, occasions, packing }: Question,
@@ -43,9 +43,9 @@ const canMeet = (
 };
 
 /**
- * Elements no two of which can share a visit, as many as can be found. Of each visit of the choice
- * at most one can be among them, so the search takes one of each, or none in as many visits as the
- * size allows.
+ * A largest set of elements, as far as the steps go, of which no two can share a visit. Each visit
+ * of the choice has at most one of them. So the search takes one element of each visit, or none in
+ * as many visits as the size allows.
  */
 export const witnessOf = (question: Question, { count, visitOf }: Choice): readonly number[] => {
   const { elements } = question;

@@ -3,22 +3,25 @@ import { type Budget, packerOf, reachOf } from '../packing';
 import type { Packing, Question } from '../question';
 import { roomOf } from '../room';
 
-/** What packing a block into some visits leaves out, as far as it is known. */
+/** The result of packing a block into some visits. */
 export interface PackedBlock {
-  /** Infinity: `limit` or more, or there is no room for those who must be served. */
+  /**
+   * Weight left out; Infinity where it is `limit` or more, or where elements that
+   * must be served have no room.
+   */
   readonly out: number;
   readonly limit: number;
-  /** Place among those chosen of each member's visit; −1: left out. */
+  /** Index of each member's visit among the chosen ones; −1: left out. */
   readonly visits: Int32Array;
 }
 
-/** The blocks of a question in which not everybody need be served. */
+/** The blocks of a question in which elements may be left out. */
 export interface CappedBlocks {
   readonly count: number;
   readonly members: ReadonlyArray<readonly number[]>;
-  /** [block]: bits of the occasions that serve some of it. */
+  /** [block]: the occasions, as bits, that serve some of its elements. */
   readonly reach: readonly Int32Array[];
-  /** The weight that a block leaves out at least when `spare` more visits are chosen. */
+  /** Lower bound on the weight that a block leaves out, when `spare` more visits are chosen. */
   readonly leavesOut: (block: number, chosen: readonly number[], spare: number) => number;
   /** The least weight left out, if it is below `limit`. */
   readonly pack: (
@@ -29,10 +32,10 @@ export interface CappedBlocks {
   ) => PackedBlock;
 }
 
-/** Steps for one packing at most. */
+/** Most steps for one packing. */
 const mostPackingSteps = 5000;
 
-/** Blocks are packed one by one; a block is packed into the same occasions once. */
+/** Packs blocks one by one; results for the same occasions are remembered. */
 export const cappedBlocks = (
   question: Question,
   packing: Packing,
@@ -50,8 +53,8 @@ export const cappedBlocks = (
   const known = new Map<string, PackedBlock>();
 
   /**
-   * Those chosen that serve some of the block, ascending by occasion: their occasions, and their
-   * places.
+   * The chosen visits that serve some of the block, ascending by occasion: their occasions, and
+   * their indices among the chosen ones.
    */
   let own = new Int32Array(64);
   let place = new Int32Array(64);

@@ -4,31 +4,31 @@ import type { CappedChoice, CappedQuestion } from './capped';
 
 /** A question in which some visits do not count against the cap. */
 export interface MixedQuestion extends CappedQuestion {
-  /** Of each occasion: 1 where its visits count. */
+  /** 1 for each occasion whose visits count against the cap. */
   readonly counts: Uint8Array;
 }
 
-/** Elements of which all subsets are looked at, at most: 3ⁿ pairs of subsets. */
+/** Most elements of a question that is solved by a table of all subsets: 3ⁿ pairs of subsets. */
 export const mostTabulated = 14;
 
-/** No visit, or no way to serve a subset. */
+/** Stands for "no visit" and for "no way to serve the subset". */
 const NONE = 255;
 
 /** The best choice of a small question under a cap. */
 export type CappedTable = (cap: number) => CappedChoice | undefined;
 
 /**
- * The choices with at most so many visits that count, the least weight left out, and the fewest
- * visits: from a table of all subsets of the elements (dynamic programming, Held & Karp 1962).
- * Exact. For caps up to `most`. O(3ⁿ × most) for n elements, at most {@link mostTabulated}.
+ * The best choices under caps from 0 to `most`: the least weight left out, then the fewest
+ * visits, with at most `cap` counted visits. From a table of all subsets of the elements (dynamic
+ * programming, Held & Karp 1962). Exact.
+ * O(3ⁿ × most) for n elements, at most {@link mostTabulated}.
  */
 export const cappedTable = (question: MixedQuestion, most: number): CappedTable => {
   const { elements, occasions, sets, weight, counts } = question;
   const words = wordsFor(elements);
   const subsets = 2 ** elements;
   /**
-   * [subset]: an occasion on which it is one visit, one that does not count where there is one; −1:
-   * none.
+   * [subset]: an occasion on which it is one visit, an uncounted one if there is one; −1 for none.
    */
   const occasionAt = new Int16Array(subsets).fill(-1);
   const members = Array.from({ length: subsets }, (_, subset) =>
@@ -47,18 +47,15 @@ export const cappedTable = (question: MixedQuestion, most: number): CappedTable 
     }
   }
 
-  /**
-   * [subset]: 1 where it is a visit that counts, 0 where it is one that does not; {@link NONE}: it
-   * is no visit.
-   */
+  /** [subset]: 1 for a counted visit, 0 for an uncounted one, {@link NONE} for no visit. */
   const countOf = Uint8Array.from(occasionAt, (p) => (p < 0 ? NONE : counts[p]));
 
   /**
-   * [cap × subsets + subset]: fewest visits that serve the subset and no other, with at most `cap`
-   * that count.
+   * [cap × subsets + subset]: fewest visits that serve exactly the subset,
+   * with at most `cap` counted ones.
    */
   const fewest = new Uint8Array((most + 1) * subsets).fill(NONE);
-  /** The visit with the subset's first element, as a subset. */
+  /** [cap × subsets + subset]: the visit of the subset's first element, as a subset. */
   const firstVisit = new Int32Array((most + 1) * subsets);
   for (let cap = 0; cap <= most; cap++) {
     fewest[cap * subsets] = 0;
@@ -66,7 +63,7 @@ export const cappedTable = (question: MixedQuestion, most: number): CappedTable 
       const low = subset & -subset;
       const at = cap * subsets + subset;
       const others = subset ^ low;
-      // Who joins the first element, from all others down to none.
+      // The elements that join the first one, from all others down to none.
       for (let joined = others; joined >= 0; joined = joined === 0 ? -1 : (joined - 1) & others) {
         const left = cap - countOf[joined | low];
         if (left < 0) continue;
@@ -115,9 +112,10 @@ export const cappedTable = (question: MixedQuestion, most: number): CappedTable 
 };
 
 /**
- * A choice for a question of any size: the elements whose visits count by themselves, `served`
- * among them, the others first fit into those visits, and the rest in visits of their own. Valid,
- * not exact. O(elements × visits)
+ * A choice for a question of any size. `served` is the choice for the elements of counted
+ * visits; the other elements join its visits by first fit, and the rest get visits
+ * of their own. Valid, not exact.
+ * O(elements × visits).
  */
 export const withOthers = (
   question: MixedQuestion,

@@ -3,9 +3,9 @@ import { type Budget, inOneBlock } from '../packing';
 import type { Answer, Question } from '../question';
 import { cappedBlocks } from './capped-blocks';
 
-/** A question in which not everybody need be served. */
+/** A question in which elements may be left out. */
 export interface CappedQuestion extends Question {
-  /** What an element counts for when it is left out; 0: it must not be. */
+  /** Weight of each element left out; 0: it must be served. */
   readonly weight: Int32Array;
 }
 
@@ -15,21 +15,22 @@ export interface CappedChoice {
   readonly occasionOf: Int32Array;
   /** Visit of each element; −1: left out. */
   readonly visitOf: Int32Array;
-  /** Weight that is left out. */
+  /** Weight left out. */
   readonly out: number;
 }
 
-/** Words and bits read in a step; a node of a large question takes several. */
+/** Words and bits that are read in a step; a node of a large question takes several steps. */
 const wordsPerStep = 1024;
 
 /**
- * The choice with at most `cap` visits and the least weight left out; undefined where these cannot
- * serve those who must be. Branch and bound over the occasions (maximum coverage): no more can be
- * served than what is reachable already and what the best remaining occasions add one by one
- * (Nemhauser, Wolsey & Fisher 1978). First choices are the visits of `free`, the answer without a
- * cap, but for some, and those that are `necessary` for all who must be served with the best
- * others. Whoever is left out would have a visit alone without the cap, so that the bound of `free`
- * is a bound here too. With `budget.exhausted`: perhaps less can be left out.
+ * The choice with at most `cap` visits and the least weight left out; undefined where these visits
+ * cannot serve all elements that must be. With `budget.exhausted`, less may be possible.
+ *
+ * Branch and bound over the occasions (maximum coverage). Bound: the elements reached already, plus
+ * the gains of the best remaining occasions, added one by one (Nemhauser, Wolsey & Fisher 1978).
+ * First choices are the visits of `free` (the answer without a cap) with some removed, and the
+ * `necessary` visits for elements that must be served, with the best others. An element left out
+ * could have a visit alone without the cap, so the bound of `free` holds here too.
  */
 export const mostServed = (
   question: CappedQuestion,
@@ -50,7 +51,7 @@ export const mostServed = (
   const visitOf = new Int32Array(elements);
   let best: CappedChoice | undefined;
   let floor = free === undefined ? 0 : Math.max(0, free.lowerBound - cap);
-  /** What is left out at least, however those chosen are packed and `left` more are chosen. */
+  /** Lower bound on the weight left out when `left` more visits are chosen. */
   const mustLeaveOut = (left: number): number => {
     let out = 0;
     for (let b = 0; blocks !== undefined && b < blocks.count; b++)
@@ -63,7 +64,7 @@ export const mostServed = (
     for (const p of chosen) for (let w = 0; w < words; w++) row[w] |= sets[p * words + w];
   };
 
-  /** Keeps what is chosen where it is the best so far. */
+  /** Keeps the chosen visits if they are the best so far. */
   const evaluate = (reached: Int32Array): void => {
     let out = 0;
     for (let i = 0; i < elements; i++) {
@@ -72,7 +73,7 @@ export const mostServed = (
       out += weight[i];
     }
     if (blocks !== undefined) {
-      // What every block leaves out at least, and then as much as it does.
+      // Lower bounds of all blocks, replaced by exact values block by block.
       const least = blocks.members.map((_, b) => blocks.leavesOut(b, chosen, 0));
       out = least.reduce((sum, one) => sum + one, out);
       for (let b = 0; b < blocks.count; b++) {
@@ -109,11 +110,11 @@ export const mostServed = (
     };
   };
 
-  /** Tries the visits of the free answer but for some, thirty times at most. */
+  /** Tries the visits of the free answer with some removed, at most thirty times. */
   const tryParts = (occasionOf: Int32Array): void => {
     let tries = 30;
     const reached = new Int32Array(words);
-    /** Decides about visits from `at` on, of which `spare` have to go. */
+    /** Decides about the visits from `at` on, of which `spare` are removed. */
     const take = (at: number, spare: number): void => {
       if (tries <= 0 || spare > occasionOf.length - at || (best !== undefined && best.out <= floor))
         return;
@@ -130,9 +131,7 @@ export const mostServed = (
     };
     take(0, occasionOf.length - cap);
   };
-  /**
-   * Tries the visits without which not all are served who must be, and the best others one by one.
-   */
+  /** Tries the necessary visits, with the best others added one by one. */
   const tryExtended = (occasionOf: Int32Array): void => {
     const reached = new Int32Array(words);
     for (const occasion of occasionOf) chosen.push(occasion);
@@ -164,7 +163,7 @@ export const mostServed = (
 
   const stepsPerNode =
     1 + Math.floor((elements * rowWords + sizeOf(sets, 0, occasions * words)) / wordsPerStep);
-  // The first dive ends even without a budget.
+  // The first dive is finished even without budget.
   const grace = (2 * elements + cap) * stepsPerNode;
   let spent = false;
   const descend = (left: number): void => {
@@ -199,7 +198,7 @@ export const mostServed = (
     }
     options.sort((a, b) => b.gain - a.gain || a.p - b.p);
     if (best !== undefined) {
-      // The best of those left, as if they added to one another.
+      // An optimistic bound: the gains of the best remaining occasions, overlaps ignored.
       let hope = missing;
       for (let k = 0; k < options.length && k < left; k++) hope -= options[k].gain;
       if (hope >= best.out || mustLeaveOut(left) >= best.out) return;

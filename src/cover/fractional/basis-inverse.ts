@@ -1,12 +1,13 @@
-/** Smaller pivots are zero. */
+/** A smaller pivot counts as zero. */
 const leastPivot = 1e-7;
 
-/** What rounding leaves of a zero would fill the inverse. */
+/** Whether a value is a zero with rounding noise, which would fill up the inverse. */
 const isZero = (value: number): boolean => Math.abs(value) < 1e-11;
 
 /**
- * Column of the entering variable in the basis: inverse × its coefficients, which count `sign` for
- * each of the rows list[from … to − 1]. O(rows × length of the list)
+ * Writes the entering variable's column in the basis: inverse × its coefficients, which are `sign`
+ * for each of the rows list[from … to − 1].
+ * O(rows × length of the list).
  */
 export const columnInto = (
   inverse: Float64Array,
@@ -25,8 +26,9 @@ export const columnInto = (
 };
 
 /**
- * Ratio test: the place of the basis whose level first falls to 0 as the entering variable grows;
- * −1: none. O(rows)
+ * Ratio test: the basis place whose level first falls to 0 as the entering
+ * variable grows; −1 for none.
+ * O(rows).
  */
 export const leavingPlace = (level: Float64Array, change: Float64Array, rows: number): number => {
   let leaving = -1;
@@ -42,8 +44,9 @@ export const leavingPlace = (level: Float64Array, change: Float64Array, rows: nu
 };
 
 /**
- * Divides the leaving row of the inverse by the pivot; lists the columns in which it is not 0, and
- * returns how many there are. O(rows)
+ * Divides the leaving row of the inverse by the pivot; lists its nonzero
+ * columns and returns their number.
+ * O(rows).
  */
 export const dividedRow = (
   inverse: Float64Array,
@@ -64,8 +67,9 @@ export const dividedRow = (
 };
 
 /**
- * Takes the leaving row out of all other rows of the inverse, and their levels down by `ratio`;
- * returns how many rows changed. O(rows that change × filled)
+ * Eliminates the entering variable from all other rows of the inverse, and lowers their levels by
+ * `ratio`; returns the number of rows changed.
+ * O(rows that change × filled).
  */
 export const eliminate = (
   inverse: Float64Array,

@@ -6,40 +6,38 @@ import { choiceOf } from './hosting';
 import { type Master, masterOf, type Node } from './master';
 import { amongVisits, type Visits } from './visits';
 
-/** Rounds of triples for the whole, and without progress. */
+/** Rounds of triples at the root, and rounds without progress. */
 const rootRounds = 15;
 const rootStalled = 2;
 
-/** Shares on both sides of a branch are at least so much. */
+/** Least share on each side of a branch. */
 const leastSplit = 0.05;
 
-/** Shares from which on rounding makes a visit before all others. */
+/** Share from which rounding takes a visit before all others. */
 const mostlyMade = 0.6;
 
-/** The answers to a question, part by part. */
+/** The branch-and-cut tree over the answers to a question. */
 export interface Tree {
-  /** No answer has fewer visits. */
+  /** Lower bound on the visits of any answer. */
   readonly bound: () => number;
-  /** The fewest visits so far; undefined: none were found. */
+  /** The best choice so far; undefined where none was found. */
   readonly best: () => Choice | undefined;
-  /**
-   * Bounds answers of fewer than `enough` visits; `enough` must not grow from one time to the next.
-   */
+  /** Bounds the answers of fewer than `enough` visits; `enough` must not grow between calls. */
   readonly relax: (enough: number, budget: Budget) => void;
-  /** The same with triples. */
+  /** The same with cuts on triples. */
   readonly tighten: (enough: number, budget: Budget) => void;
   /**
-   * Whether there is an answer of at most `most` visits, fewer than `enough`, which then is `best`;
-   * undefined: unknown. At every node `mostTried` branches are tried (strong branching, Applegate
-   * et al. 1995).
+   * Whether there is an answer of at most `most` visits, which then is `best`; undefined: unknown.
+   * At every node `mostTried` branches are tried (strong branching, Applegate et al. 1995).
    */
   readonly decide: (most: number, mostTried: number, budget: Budget) => boolean | undefined;
 }
 
 /**
- * Branch and cut over visits listed one by one (branch and price without the pricing, Barnhart et
- * al. 1998): some visit has both of two elements, or none has (Ryan & Foster 1981), until the bound
- * is above `most` or the visits are whole. O(visits) a column, O(rows²) a pivot.
+ * Branch and cut over listed visits (branch and price without the pricing, Barnhart et al. 1998).
+ * A branch says that some visit has both of two elements, or that none has (Ryan & Foster 1981),
+ * until the bound exceeds `most` or the visits are whole.
+ * O(visits) a column, O(rows²) a pivot.
  */
 export const treeOf = (question: Question, all: Visits): Tree => {
   const { elements } = question;
@@ -47,8 +45,8 @@ export const treeOf = (question: Question, all: Visits): Tree => {
   let best: Choice | undefined;
 
   /**
-   * Keeps what the shares round to, if it is better: the largest first, then those that serve most
-   * of the rest.
+   * Rounds the shares to a choice and keeps it if it is better: largest shares first, then visits
+   * that serve most of the rest.
    */
   const round = (visits: Visits, shares: Float64Array): void => {
     const { start, member } = visits;
@@ -83,8 +81,8 @@ export const treeOf = (question: Question, all: Visits): Tree => {
   };
 
   /**
-   * Visits for a branch, the most evenly split first: those with both of two elements, or one
-   * alone.
+   * The branches to try, most evenly split first; each is a list of visits: all with both
+   * of two elements, or one alone.
    */
   const branches = (
     visits: Visits,
@@ -124,7 +122,7 @@ export const treeOf = (question: Question, all: Visits): Tree => {
     mostTried: number,
     budget: Budget,
   ): boolean | undefined => {
-    /** The better of some branches, by the side that rises less. */
+    /** The best of the tried branches, judged by the side that rises less. */
     const branch = (node: Node, shares: Float64Array): readonly Node[] | undefined => {
       let chosen: { readonly sides: readonly Node[]; readonly rise: number } | undefined;
       const before = node.covering.total();
@@ -164,7 +162,7 @@ export const treeOf = (question: Question, all: Visits): Tree => {
     best: () => best,
     relax: (enough, budget) => {
       if (!whole.solve(root, enough - 1, budget)) return;
-      // Elements alone are inside other visits, or listed.
+      // Visits of single elements are inside other visits, or listed.
       for (let i = 0; i < elements; i++) root.covering.drop(i);
       if (whole.solve(root, enough - 1, budget)) round(all, whole.sharesOf(root));
     },

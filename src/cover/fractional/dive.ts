@@ -12,8 +12,8 @@ export const mayBeAlone = ({ elements, packing }: Question, i: number, p: number
   hasBit(packing.hosts, p * wordsFor(elements), i);
 
 /**
- * Whether the elements may be one visit on the occasion: prices may have been found under some of
- * the limits only.
+ * Whether the elements are one visit on the occasion. Prices may have ignored
+ * some limits, so it is checked.
  */
 export const isVisit = (
   { elements, packing }: Question,
@@ -40,14 +40,14 @@ export const isVisit = (
   );
 };
 
-/** Shares from which on a visit counts as a whole one. */
+/** Share from which a visit counts as whole. */
 const nearlyWhole = 0.999;
 
 /**
- * A choice of fewer visits than `known` from fractional covers, if it is found: whole visits are
- * kept, or else the one with the largest share (passing over the first `skip` of those of `start`,
- * the relaxation of the whole), and the rest is covered anew (diving, Wolsey 1998). Undefined where
- * the bound of what remains shows that it would have as many.
+ * A choice of fewer visits than `known` by diving (Wolsey 1998), if it finds one. Visits with whole
+ * shares are fixed, else the one with the largest share, and the rest is covered anew. `start` is
+ * the relaxation of the whole, of whose visits the first `skip` are passed over. Undefined where
+ * the bound shows that there would be as many visits.
  */
 export const dive = (
   question: Question,

@@ -4,16 +4,16 @@ import type { Choice } from '../search';
 import { isVisit, mayBeAlone } from './dive';
 import type { Visits } from './visits';
 
-/** Visits crowd hosts by less where they do not at all. */
+/** Smaller excess over hosts does not count as crowding. */
 const leastCrowded = 0.02;
 
-/** Less is no flow. */
+/** A smaller flow counts as none. */
 const leastFlow = 1e-9;
 
 /**
- * Hosts, as rows of bits, that are too few for the visits in parts that have no others: each whole
- * visit needs one of its own. None where all have enough. By a flow from the visits to their hosts
- * (Ford & Fulkerson 1956; Hall 1935).
+ * Sets of hosts, as rows of bits, that are too few for the fractional visits without other hosts:
+ * each whole visit needs a host of its own. Empty where all have enough. By a flow from visits to
+ * hosts (Ford & Fulkerson 1956; Hall 1935).
  */
 export const crowdedHosts = (
   elements: number,
@@ -42,7 +42,10 @@ export const crowdedHosts = (
   });
   const cameFrom = new Int32Array(elements);
   const reached = new Int32Array(bound.length);
-  /** Hosts that can be reached from what is left of a visit; the flow grows where one has room. */
+  /**
+   * Searches the hosts that can be reached from a visit's remaining share;
+   * augments the flow where one has room.
+   */
   const grow = (k: number): boolean => {
     cameFrom.fill(-1);
     reached.fill(-1);
@@ -87,7 +90,7 @@ export const crowdedHosts = (
   return [...found.values()];
 };
 
-/** Visits that have none but those hosts. */
+/** The visits whose hosts are all among these. */
 export const boundTo = (elements: number, visits: Visits, hosts: Int32Array): number[] => {
   const words = wordsFor(elements);
   const bound: number[] = [];
@@ -97,8 +100,9 @@ export const boundTo = (elements: number, visits: Visits, hosts: Int32Array): nu
 };
 
 /**
- * The visits as a choice, every element in one of them; undefined where they leave out some, or no
- * two of those that need a host can have hosts of their own (augmenting paths, Kuhn 1955).
+ * The visits as a choice, with every element in one of them. Undefined where an element
+ * is left out, or where the visits that need a host cannot all have different ones
+ * (augmenting paths, Kuhn 1955).
  */
 export const choiceOf = (
   question: Question,

@@ -6,18 +6,18 @@ import { AT_LEAST, AT_MOST, type Covering, coveringOf, type Relation } from './s
 import { brokenTriples, type Triple } from './triples';
 import type { Visits } from './visits';
 
-/** Visits pay by more than what rounding may make of nothing. */
+/** Least gain of a paying visit, above rounding. */
 const leastGain = 64;
 
-/** Shares up to which a visit is not made. */
+/** Largest share that counts as 0. */
 const leastShare = 1e-6;
 
-/** Progress of the total that counts as such. */
+/** Least progress of the total that counts. */
 const leastProgress = 0.01;
 
 /**
- * What rows besides those of the elements are about: three elements, hosts (as bits), or visits one
- * of which is made.
+ * The kinds of rows other than those of elements: a triple, a set of hosts (as bits), or
+ * visits of which one must be made.
  */
 type About =
   | { readonly triple: Triple }
@@ -28,7 +28,7 @@ interface Row {
   readonly about: About;
   readonly demand: number;
   readonly relation: Relation;
-  /** In what a visit costs, the row's price comes with each of these elements … */
+  /** In the cost of a visit, the row's price counts with each of these elements … */
   readonly elements: readonly number[];
   /** … and once more, or once less, with these visits. */
   readonly visits: readonly number[];
@@ -36,40 +36,37 @@ interface Row {
   readonly times: (visit: number) => number;
 }
 
-/** A part of the answers, and their fractional cover. */
+/** A node of the tree: a part of the answers, with their fractional cover. */
 export interface Node {
   readonly covering: Covering;
-  /** Visit of each column; −1: none of those listed. */
+  /** Visit of each column; −1 for a column that is no listed visit. */
   readonly visitOf: number[];
   /** 1 for visits that have a column. */
   readonly known: Uint8Array;
-  /** 1 for visits that may be made. */
+  /** 1 for visits that are allowed in this part. */
   readonly open: Uint8Array;
   rows: readonly Row[];
-  /** None of these answers has fewer visits. */
+  /** Lower bound on the visits of these answers. */
   bound: number;
 }
 
-/** The fractional cover by visits that are listed one by one. */
+/** The fractional cover by listed visits. */
 export interface Master {
   readonly root: () => Node;
-  /**
-   * A part of what the node of another master stands for, in which the visits are those of
-   * `chosen`.
-   */
+  /** The node of another master, restricted to the visits of `chosen`. */
   readonly taken: (node: Node, chosen: readonly number[]) => Node;
-  /** The answers with one of the visits; those with none. */
+  /** The answers with one of the visits; the answers with none. */
   readonly withOne: (node: Node, visits: readonly number[]) => Node;
   readonly without: (node: Node, visits: readonly number[]) => Node;
   /**
-   * Brings in visits until none pays or the bound is above `most`; hosts are not crowded then, and
-   * visits that no answer of at most `most` has are closed (reduced-cost fixing): `most` must not
-   * grow from one time to the next. False: the budget was used up.
+   * Adds columns until none pays or the bound exceeds `most`. Then hosts are not crowded, and
+   * visits that no answer of at most `most` visits has are closed (reduced-cost fixing); so `most`
+   * must not grow between calls. False where the budget was used up.
    */
   readonly solve: (node: Node, most: number, budget: Budget) => boolean;
   /**
-   * Adds triples that the shares break, `rounds` times, or until `stalled` of them brought nothing;
-   * otherwise as `solve`.
+   * Adds cuts on triples that the shares violate, for `rounds` rounds, or until `stalled` rounds
+   * bring nothing; otherwise as `solve`.
    */
   readonly tighten: (
     node: Node,
@@ -83,9 +80,10 @@ export interface Master {
 }
 
 /**
- * Columns come from the list as they pay (Gilmore & Gomory 1961); bounds are reckoned in whole
- * numbers from rounded prices, by the dearest visit (Farley 1990), so that no rounding can spoil
- * them. Hosts are crowded only where the shares show it (cuts, Hall 1935).
+ * Columns are taken from the list when they pay (Gilmore & Gomory 1961). Bounds are computed
+ * in whole numbers from rounded prices, divided by the dearest visit (Farley 1990),
+ * so that rounding cannot spoil them. Rows on crowded hosts are added only where the shares
+ * violate them (cuts, Hall 1935).
  */
 export const masterOf = (elements: number, visits: Visits): Master => {
   const words = wordsFor(elements);
@@ -166,8 +164,8 @@ export const masterOf = (elements: number, visits: Visits): Master => {
   };
 
   /**
-   * What every visit costs in whole numbers, in `worth`; all demands together, and the dearest
-   * visit.
+   * Writes every visit's cost in whole numbers to `worth`; returns the sum of all demands, and
+   * the cost of the dearest visit.
    */
   const appraise = ({ covering, rows, open }: Node): readonly [number, number] => {
     let total = 0;
@@ -201,7 +199,7 @@ export const masterOf = (elements: number, visits: Visits): Master => {
       const work = covering.optimise(allowed) + covering.size() + 64 * elements;
       const [total, dearest] = appraise(node);
       budget.steps -= Math.ceil((work + member.length + count) / workPerStep);
-      // Answers of more visits are left out of account, so that is all it says.
+      // Answers of more than `most` visits are ignored here, so the bound is at most `most` + 1.
       node.bound = Math.max(node.bound, Math.min(Math.ceil(total / dearest), most + 1));
       if (node.bound > most) return true;
       if (work >= allowed || budget.steps <= 0) {
@@ -225,7 +223,7 @@ export const masterOf = (elements: number, visits: Visits): Master => {
         continue;
       }
       paying.sort((a, b) => worth[b] - worth[a] || a - b);
-      // Each with an element that those before it lack: alike, they would take one another's place.
+      // Each with an element that earlier ones lack: similar columns would replace one another.
       const served = new Uint8Array(elements);
       for (const v of paying) {
         let fresh = false;
@@ -251,7 +249,7 @@ export const masterOf = (elements: number, visits: Visits): Master => {
       const number = new Map(chosen.map((v, k) => [v, k]));
       const own = node.covering.copy();
       const visitOf = node.visitOf.map((v) => (v < 0 ? -1 : (number.get(v) ?? -1)));
-      // Columns that are none of these visits are no visits at all.
+      // Columns of other visits are dropped.
       visitOf.forEach((v, c) => {
         if (v < 0) own.drop(c);
       });

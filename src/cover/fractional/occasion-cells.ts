@@ -1,26 +1,26 @@
 import type { CountLimits, Packing, SumLimits } from '../question';
 
-/** Elements of an occasion that share one sum limit, or none. */
+/** Elements of an occasion that share one sum limit, or have none. */
 export interface Cell {
   readonly members: Int32Array;
-  /** Infinity: all fit. */
+  /** Room under the sum limit; Infinity: all fit. */
   readonly room: number;
-  /** Its group under the count limit, from 0; −1: not counted. */
+  /** Its group under the count limit, from 0; −1 where it is not counted. */
   readonly group: number;
 }
 
 export interface OccasionCells {
   readonly cells: readonly Cell[];
-  /** Elements that are too much for any visit of several. */
+  /** Elements too heavy for a visit with others. */
   readonly alone: readonly number[];
-  /** Groups in a visit at most, of how many. */
+  /** Most groups in a visit, and the number of groups. */
   readonly most: number;
   readonly groups: number;
 }
 
 /**
- * The cells of an occasion with those elements, under one limit of each kind. O(elements²) at
- * worst.
+ * The cells of an occasion with these elements, under one limit of each kind.
+ * O(elements²) at worst.
  */
 export const cellsOf = (
   { blockOf }: Packing,
@@ -29,7 +29,7 @@ export const cellsOf = (
   sums: SumLimits | undefined,
   counts: CountLimits | undefined,
 ): OccasionCells => {
-  // Weights that are no whole numbers may add up to a little less than they are.
+  // Sums of fractional weights may be slightly too small.
   const capacity =
     sums === undefined ? Number.POSITIVE_INFINITY : sums.mostAt[occasion] * (1 + 1e-9);
   const alone = members.filter(

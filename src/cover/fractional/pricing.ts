@@ -3,36 +3,33 @@ import type { Question } from '../question';
 import { type Cell, cellsOf, type OccasionCells } from './occasion-cells';
 
 /**
- * Prices what a visit can hold; prices are whole numbers of less than 32 bits, below 0 only for
- * hosts.
+ * Finds the dearest visits for prices of elements. Prices are whole numbers of less than 32
+ * bits, negative only for hosts.
  */
 export interface Pricer {
   /**
-   * The highest total price of the elements of one visit on the occasion, or somewhat more (see
-   * `pricerOf`), where that is above `enough`; then `members` are such a visit. Else something up
-   * to `enough`.
+   * The highest total price of one visit on the occasion, or an upper bound on it (see
+   * `pricerOf`), where that is above `enough`; `members` then hold such a visit.
+   * Else a number of at most `enough`.
    */
   readonly dearest: (occasion: number, price: Float64Array, enough: number) => number;
-  /** Elements of the visit found last, `size()` of them. */
+  /** Elements of the last visit found, `size()` of them. */
   readonly members: Int32Array;
   readonly size: () => number;
-  /** Units of work so far, a few nanoseconds each. */
+  /** Units of work so far, some nanoseconds each. */
   readonly work: () => number;
 }
 
 /**
- * Elements tried in the knapsacks of one occasion at most; beyond that they are priced as if
- * elements could be cut.
+ * Most elements tried in the knapsacks of one occasion; beyond that they are priced
+ * as if elements could be cut.
  */
 const mostTried = 20_000;
 
-/**
- * Pairs of elements never together that are branched on for one occasion at most; beyond that they
- * are left aside.
- */
+/** Most conflicting pairs branched on for one occasion; further ones are ignored. */
 const mostBranches = 200;
 
-/** The limit that is finite on most occasions. */
+/** The limit that is finite on the most occasions. */
 const tightest = <L extends { readonly mostAt: Float64Array }>(
   limits: readonly L[],
 ): L | undefined => {
@@ -45,10 +42,10 @@ const tightest = <L extends { readonly mostAt: Float64Array }>(
 };
 
 /**
- * Exact for one sum limit and one count limit whose groups contain those of the sum limit: a
- * knapsack for each group (branch and bound, Horowitz & Sahni 1974), then the best groups; hosts
- * and exceptions by branching. Further limits are left aside, and what is larger than some fixed
- * size is priced from above: never too low.
+ * The pricer of a question. It is exact for one sum limit and one count limit whose groups contain
+ * the groups of the sum limit: a knapsack per group (branch and bound, Horowitz & Sahni 1974),
+ * then the best groups; hosts and exceptions by branching. Further limits are ignored, and beyond a
+ * fixed size a visit is priced from above: never too low.
  */
 export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pricer => {
   const words = wordsFor(elements);
@@ -71,7 +68,7 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
   let size = 0;
   let work = 0;
   const excluded = new Uint8Array(elements);
-  // Priced elements of the occasion, cell after cell, by price for weight.
+  // The priced elements of the occasion by cell, in order of price per weight.
   const from = new Int32Array(mostCells + 1);
   const element = new Int32Array(elements);
   const value = new Float64Array(elements);
@@ -81,7 +78,7 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
   const rest = new Float64Array(elements + 1);
   const hosts = new Uint8Array(elements);
   const taken = new Uint8Array(elements);
-  /** As `taken`, while hosts are tried. */
+  /** A copy of `taken` while hosts are tried. */
   const plain = new Uint8Array(elements);
   const cellValue = new Float64Array(mostCells);
   const settled = new Uint8Array(mostCells);
@@ -107,7 +104,7 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
     }
     for (let j = k; j < last; j++) {
       if (worth + Math.min(rest[j], room * density[j]) < best + 0.5 || tried > mostTried) return;
-      // One that equals another that was left out is left out as well.
+      // An element equal to one left out is left out too.
       if (
         weight[j] > room ||
         (j > k &&
@@ -122,8 +119,7 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
     }
   };
   /**
-   * The value of the best elements of a cell that fit together; `hosted`: without asking for a
-   * host.
+   * The value of the best elements of a cell that fit together; with `hosted`, no host is required.
    */
   const knapsack = (c: number, room: number, hosted: boolean, least: number): number => {
     first = from[c];
@@ -136,7 +132,8 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
   };
 
   /**
-   * Fills the cell with what may be in a visit, and prices it as if the last element could be cut.
+   * Fills the cell with the elements that may be in a visit, and prices it as
+   * if the last one could be cut.
    */
   const fill = (
     c: number,
@@ -191,8 +188,8 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
   };
 
   /**
-   * The best groups' values together, the group of cell `must` among them, with `forced` for its
-   * value; −1: none must.
+   * The total value of the best groups. Cell `must` is included with value
+   * `forced`; −1: none is required.
    */
   const totalOf = (
     { cells, most, groups }: OccasionCells,
@@ -223,7 +220,7 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
     return total;
   };
 
-  /** Elements of the kept groups that are taken. */
+  /** Writes the taken elements of the kept groups; returns their number. */
   const list = ({ cells, groups }: OccasionCells, out: Int32Array): number => {
     let count = 0;
     for (let c = 0; c < cells.length; c++) {
@@ -240,7 +237,10 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
     return false;
   };
 
-  /** The dearest visit without what is excluded, exceptions aside; the cells then hold it. */
+  /**
+   * The price of the dearest visit without the excluded elements, exceptions
+   * aside; the cells then hold it.
+   */
   const filled = (plan: OccasionCells, p: number, price: Float64Array, enough: number): number => {
     work += 200;
     const { cells } = plan;
@@ -276,7 +276,9 @@ export const pricerOf = ({ elements, occasions, sets, packing }: Question): Pric
   const scratch = new Int32Array(elements);
   let branches = 0;
   let found = 0;
-  /** Two elements of the first in `scratch` that are never together; undefined: there are none. */
+  /**
+   * Two conflicting elements among the first `count` of `scratch`; undefined where there are none.
+   */
   const conflictAmong = (count: number, table: number): readonly [number, number] | undefined => {
     if (packing === undefined || table < 0) return undefined;
     inside.fill(0);

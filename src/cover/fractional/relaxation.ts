@@ -5,12 +5,12 @@ import type { Choice } from '../search';
 import { pricerOf } from './pricing';
 import { coveringOf } from './simplex';
 
-/** A visit that a fractional answer makes in part. */
+/** A visit of a fractional answer, with its share. */
 export interface PartialVisit {
-  /** −1: any that serves its one element. */
+  /** −1: any occasion that serves its single element. */
   readonly occasion: number;
   readonly members: Int32Array;
-  /** Above 0; 1: the whole visit. */
+  /** Above 0; 1 is the whole visit. */
   readonly share: number;
 }
 
@@ -18,28 +18,28 @@ export interface PartialVisit {
 type KnownVisit = Pick<PartialVisit, 'occasion' | 'members'>;
 
 export interface Relaxation {
-  /** No answer has fewer visits. */
+  /** Lower bound on the visits of any answer. */
   readonly bound: number;
   /**
-   * Whole-number price of each element, and the most that the elements of any one visit cost: the
-   * bound is all elements / most, rounded up. Only hosts may cost less than 0.
+   * Price of each element (a whole number), and the highest price of any visit: the bound is the
+   * sum of prices / `most`, rounded up. Only hosts can have a price below 0.
    */
   readonly prices: Float64Array;
   readonly most: number;
   /**
-   * Visits in parts that make up a whole for every element, as few as were found; nothing depends
-   * on their being exact.
+   * Fractional visits that cover every element once in total, as few as were found.
+   * No proof depends on their exactness.
    */
   readonly visits: () => readonly PartialVisit[];
 }
 
-/** What a visit costs in the whole numbers that prices are rounded down to. */
+/** The cost of a visit in whole-number prices. */
 export const unit: number = 2 ** 20;
 
-/** Work that takes as long as a step of the search. */
+/** Units of work that take as long as a step of the search. */
 export const workPerStep = 256;
 
-/** The visits of a choice of several elements each. */
+/** The visits of a choice that have several elements. */
 export const partsOf = ({ count, occasionOf, visitOf }: Choice): readonly KnownVisit[] => {
   const inside: number[][] = Array.from({ length: count }, () => []);
   visitOf.forEach((v, i) => {
@@ -51,11 +51,11 @@ export const partsOf = ({ count, occasionOf, visitOf }: Choice): readonly KnownV
 };
 
 /**
- * Lower bound from the fractional cover by visits (Gilmore & Gomory 1961): visits come in as they
- * pay at the prices that those known give the elements. Whatever the prices, no answer has fewer
- * visits than all elements cost, by the dearest visit (Farley 1990); that is reckoned in whole
- * numbers, so that no rounding can spoil it. Starts with the visits `from` elsewhere; stops at
- * `enough`, when no visit pays, or when the budget is used up.
+ * A lower bound from the fractional cover by visits (Gilmore & Gomory 1961). Visits are added when
+ * they pay at the prices of the present cover. For any prices, the price of all elements divided
+ * by that of the dearest visit bounds the visits (Farley 1990); this is computed in whole numbers,
+ * so that rounding cannot spoil it. It starts with the visits `from`. It stops at `enough`, when no
+ * visit pays, or when the budget is used up.
  */
 export const relaxation = (
   question: Question,
@@ -65,8 +65,8 @@ export const relaxation = (
 ): Relaxation => {
   const { elements, occasions } = question;
   const words = wordsFor(elements);
-  // Whoever is in two visits can leave one of them, but for a host that it needs: hosts are in one
-  // visit exactly, at whatever price.
+  // An element in two visits can leave one, unless it is a host there. So a host is in exactly one
+  // visit, and its price may have any sign.
   const hosting = new Uint8Array(elements);
   if (question.packing !== undefined) {
     const { hosts, needsHost } = question.packing;
@@ -95,7 +95,7 @@ export const relaxation = (
     const pivoting = covering.optimise(allowed);
     work += pivoting;
     if (pivoting >= allowed) budget.exhausted = true;
-    // What was priced from above may pay no more than it did.
+    // A visit priced from above may not pay in truth.
     if (pivoting === 0 && stuck) break;
     stuck = true;
     let total = 0;
@@ -118,7 +118,7 @@ export const relaxation = (
     const reached = Math.ceil(total / dearest);
     if (reached > bound) [bound, most, prices] = [reached, dearest, rounded.slice()];
     done = Math.ceil((work + pricer.work()) / workPerStep);
-    // The known visits alone show that no more can come of it.
+    // The present cover shows that the bound cannot rise further.
     if (budget.exhausted || Math.ceil(exact - 1e-6) <= bound) break;
   }
   budget.steps -= done;

@@ -1,74 +1,82 @@
 import { withRoom } from '../../columns/growable';
 import { columnInto, dividedRow, eliminate, leavingPlace } from './basis-inverse';
 
-/** What the shares of the columns that count for a row make up together. */
+/** Relation of a row: the sum of its columns' shares is at least, exactly or at most its demand. */
 export const AT_LEAST = -1;
 export const EXACTLY = 0;
 export const AT_MOST = 1;
 export type Relation = typeof AT_LEAST | typeof EXACTLY | typeof AT_MOST;
 
-/** A row that comes in later. */
+/** A row that is added later. */
 export interface NewRow {
   readonly demand: number;
   readonly relation: Relation;
-  /** How often each column counts for it. */
+  /** Coefficient of each column. */
   readonly times: (column: number) => number;
 }
 
-/** min Σ x over columns with small whole coefficients, x ≥ 0, under rows of any relation. */
+/**
+ * The linear program min Σ x over columns with small whole coefficients, x ≥
+ * 0, under rows of any relation.
+ */
 export interface Covering {
   readonly rows: () => number;
   /**
-   * Adds a column and returns its number; `list` has a row as often as the column counts for it.
+   * Adds a column and returns its number; `list` names each row as often as its coefficient says.
    */
   readonly add: (list: ArrayLike<number>, length: number) => number;
-  /** Adds rows; where the shares of now break them, that is made up at a high cost. */
+  /**
+   * Adds rows; where the present shares violate them, a costly artificial variable makes up for it.
+   */
   readonly extend: (more: readonly NewRow[]) => void;
   /**
-   * Forgets rows that hold by themselves, of those that `may` go; returns those that stay,
-   * ascending.
+   * Removes rows whose slack is in the basis, among the rows that `may` go;
+   * returns the rows kept, ascending.
    */
   readonly forget: (may: (row: number) => boolean) => readonly number[];
-  /** Takes a column out: its share costs much from now on, and it never enters again. */
+  /** Removes a column: its share has a high cost from now on, and it never enters again. */
   readonly drop: (column: number) => void;
-  /** What a column gains at these prices; below 0: it does not pay. */
+  /**
+   * The gain of a column at the present prices (its negated reduced cost);
+   * it pays where this is above 0.
+   */
   readonly gain: (column: number) => number;
   /**
-   * Pivots until no known column improves, or the work allowed is done. Returns the work done, in
-   * numbers read or changed; 0: none improves.
+   * Pivots until no column improves, or the allowed work is done. Returns the work done, in numbers
+   * read or changed; 0 where no column improves.
    */
   readonly optimise: (allowed: number) => number;
   /**
-   * Dual price of a row as of the last pivot; at the optimum below 0 only in rows that have
-   * exactly, or at most, so much.
+   * Dual price of a row after the last pivot. At the optimum it is negative only for
+   * relations "exactly" and "at most".
    */
   readonly price: (row: number) => number;
-  /** Total of the shares of the columns. */
+  /** Sum of all shares, each times its cost. */
   readonly total: () => number;
-  /** Share of each column, as many as there are. */
+  /** Share of each column. */
   readonly shares: () => Float64Array;
-  /** Work of a copy. */
+  /** Work of making a copy, in numbers. */
   readonly size: () => number;
-  /** One to go on with apart from this. */
+  /** An independent copy. */
   readonly copy: () => Covering;
 }
 
-/** Less is no improvement. */
+/** A smaller gain is no improvement. */
 const tolerance = 1e-7;
 
 /**
- * Columns on the short list, and the share of the highest gain that they have at least (multiple
+ * Most columns on the short list, and their least gain as a share of the highest (multiple
  * pricing, Orchard-Hays 1968).
  */
 const mostShort = 24;
 const leastOfMost = 0.3;
 
-/** What is no visit, or none any more, costs so much. */
+/** Cost of artificial variables and of removed columns. */
 const high = 50;
 
 /**
- * Numbers of what is no visit: what a row has too much (or may still have), and what makes up for a
- * broken one.
+ * Numbers of the variables that are no columns: the slack of a row, and the artificial
+ * variable of a violated row.
  */
 const slackOf = (row: number): number => -2 - 2 * row;
 const brokenOf = (row: number): number => -1 - 2 * row;
@@ -76,7 +84,8 @@ const rowOf = (one: number): number => (-1 - one) >> 1;
 const isSlack = (one: number): boolean => (one & 1) === 0;
 
 /**
- * Fixed and different for neighbours, so that hardly any two rows leave at once: 0.0001 to 0.0002.
+ * A perturbation of the demand, 0.0001 to 0.0002: fixed, and different for neighbouring rows, so
+ * that hardly any two rows tie in the ratio test.
  */
 const extraOf = (row: number): number => 1e-4 * (1 + ((row * 0.6180339887498949) % 1));
 
@@ -84,7 +93,7 @@ interface State {
   readonly rows: number;
   /** [place × rows + row]: inverse of the basis. */
   readonly inverse: Float64Array;
-  /** Column at each place of the basis, or `slackOf` or `brokenOf` a row. */
+  /** Variable at each place of the basis: a column, or `slackOf` or `brokenOf` a row. */
   readonly basis: Int32Array;
   readonly level: Float64Array;
   readonly prices: Float64Array;
@@ -93,14 +102,14 @@ interface State {
   readonly count: number;
   readonly start: Int32Array;
   readonly row: Int32Array;
-  /** 1 for columns that are taken out. */
+  /** 1 for removed columns. */
   readonly dropped: Uint8Array;
 }
 
 /**
- * Primal simplex with an explicit inverse of the basis (Dantzig 1963). It starts with a column of
- * each element alone; `exact`: 1 for elements that have exactly 1. A pivot is O(rows² + length of
- * all columns).
+ * Primal simplex with an explicit inverse of the basis (Dantzig 1963). It starts with a column for
+ * each element alone. `exact` is 1 for elements whose row is an equation.
+ * O(rows² + length of all columns) per pivot.
  */
 export const coveringOf = (elements: number, exact: Uint8Array): Covering => {
   const inverse = new Float64Array(elements * elements);
@@ -161,8 +170,8 @@ const covering = (state: State): Covering => {
 
   let short: readonly number[] = [];
   /**
-   * What gains most: of the few that gained most when all were looked at last, as long as one of
-   * them gains.
+   * The variable with the highest gain, and that gain. The short list from the last full pass is
+   * used as long as one of its columns gains.
    */
   const dearest = (): readonly [number, number] => {
     let [entering, most] = [count, tolerance];

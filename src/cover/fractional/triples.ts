@@ -1,22 +1,23 @@
 import { hasBit, setBit, wordsFor } from '../bits';
 
 /**
- * Three elements. Half of what covers each of them, rounded up for every visit: visits with one or
- * two of them count once, those with all three twice, and all together two at least (subset rows,
- * Jepsen, Petersen, Spoorendonk & Pisinger 2008; in covering form).
+ * Three elements, as a cut. Add the covering rows of the three, halve them, and round up
+ * each coefficient: visits with one or two of the elements count once, visits with all
+ * three twice, and the sum is at least two (subset rows, Jepsen, Petersen, Spoorendonk &
+ * Pisinger 2008; in covering form).
  */
 export type Triple = readonly [number, number, number];
 
-/** Triples found at once at most, and of one element. */
+/** Most triples found at once, and per element. */
 const mostFound = 30;
 const mostOfOne = 3;
 
-/** Shares that break a triple by less stay as they are. */
+/** Smaller violations of a triple are ignored. */
 const leastBroken = 0.02;
 
 /**
- * Triples that the shares of the visits break, the most broken first. O(elements²) and, for every
- * element, the square of those that share visits with it.
+ * The triples that the shares of the visits violate, the most violated first.
+ * O(elements²) and, for every element, the square of the elements that share visits with it.
  */
 export const brokenTriples = (
   elements: number,
@@ -24,7 +25,7 @@ export const brokenTriples = (
   shares: readonly number[],
 ): readonly Triple[] => {
   const words = wordsFor(elements);
-  /** [i × elements + j]: share of the visits with both. */
+  /** [i × elements + j]: sum of the shares of visits with both. */
   const both = new Float64Array(elements * elements);
   const having: number[][] = Array.from({ length: elements }, () => []);
   const sets = new Int32Array(visits.length * words);
@@ -41,12 +42,12 @@ export const brokenTriples = (
     return [...row.keys()].filter((j) => j !== i && row[j] > 0);
   });
   const found: { readonly triple: Triple; readonly by: number }[] = [];
-  // Two of the three pairs at least are together somewhere: they have an element in common.
+  // At least two of the three pairs share visits, and they have an element in common.
   for (let i = 0; i < elements; i++)
     for (const j of near[i])
       for (const k of near[i]) {
         const jk = k > j ? both[j * elements + k] : 0;
-        // With three such pairs each element is in two of them; once is enough.
+        // Where all three pairs share visits, the triple would be found three times; keep one.
         if (k <= j || (jk > 0 && i > j)) continue;
         const pairs = both[i * elements + j] + both[i * elements + k] + jk;
         if (pairs <= 1 + leastBroken) continue;

@@ -2,7 +2,7 @@ import { hasBit, isWithin, membersOf, setBit, wordsFor } from '../bits';
 import type { Budget } from '../packing';
 import type { Question } from '../question';
 
-/** The visits of a question that are inside no other, listed one by one. */
+/** The maximal visits of a question, listed one by one. */
 export interface Visits {
   readonly count: number;
   /** [visit]: its elements, as a row of wordsFor(elements) words of bits. */
@@ -12,16 +12,16 @@ export interface Visits {
   readonly member: Int32Array;
   /** [element]: the visits with it, ascending. */
   readonly having: readonly Int32Array[];
-  /** [visit]: elements one of which has to be in it, as a row of bits, unless it is `free`. */
+  /** [visit]: its possible hosts, as a row of bits; it needs one of them unless it is `free`. */
   readonly hosts: Int32Array;
-  /** 1 for visits of which every part is a visit. */
+  /** 1 for visits every part of which is a visit too. */
   readonly free: Uint8Array;
 }
 
-/** Steps of the listing to a step of the search. */
+/** Steps of the listing per step of the search. */
 const listedPerStep = 4;
 
-/** Steps of the listing for every visit that may be listed. */
+/** Steps of the listing per visit allowed. */
 const stepsPerVisit = 5;
 
 interface Found {
@@ -32,9 +32,9 @@ interface Found {
 }
 
 /**
- * Every visit that is inside no other that could stand for it; undefined where there are more than
- * `mostVisits`, or weights below 0. Elements are taken or left, group by group, and nothing is left
- * that all that may still come cannot keep out.
+ * All maximal visits: each visit that no other can replace. Undefined where there are more than
+ * `mostVisits`, or where weights are negative. Elements are taken or left out, group by group; an
+ * element is left out only if later ones can still keep it out.
  */
 export const visitsOf = (
   question: Question,
@@ -77,7 +77,7 @@ export const visitsOf = (
     const needsHost = packing?.needsHost[p] === 1;
     const bound = (i: number): boolean => packing !== undefined && packing.blockOf[i] >= 0;
     const table = packing === undefined ? -1 : packing.conflictsAt[p];
-    // Weights that are no whole numbers may add up to a little less than they are.
+    // Sums of fractional weights may be slightly too small.
     const most = sums.map(({ mostAt }) => mostAt[p] * (1 + 1e-9));
     const apart = (i: number, j: number): boolean =>
       packing !== undefined &&
@@ -124,7 +124,7 @@ export const visitsOf = (
         for (const j of conflicting[position.get(i) ?? 0]) if (taken.includes(j)) return false;
       return true;
     };
-    /** Whether what comes from position k on may keep out an element that fits. */
+    /** Whether elements from position k on may keep out an element that fits. */
     const mayFill = (i: number, k: number): boolean => {
       if (k === several.length) return false;
       if (lastConflict[position.get(i) ?? 0] >= k) return true;
@@ -228,7 +228,7 @@ const listed = (
   };
 };
 
-/** Some of the visits. */
+/** The list restricted to some of the visits. */
 export const amongVisits = (visits: Visits, chosen: readonly number[]): Visits => {
   const elements = visits.having.length;
   const words = wordsFor(elements);
