@@ -2,7 +2,7 @@ import { byText } from '../registry/sorted';
 import { type CountLimit, countLimit, type Rule, type RuledItem } from './rule';
 import type { DomainRules, Role } from './rule-book';
 
-/** An entry for some of the bundles, with limits on the number of their groups. */
+/** An entry of the rule book for some bundles, with limits on the number of their groups. */
 export interface BundleEntry {
   /** Bundles by index. */
   readonly members: ReadonlySet<number>;
@@ -10,12 +10,12 @@ export interface BundleEntry {
 }
 
 /**
- * Sets of groups that are told apart at most; where there are more, some are taken together and
- * others are visits alone.
+ * Most sets of groups that get an entry each. Where there are more, some share
+ * one and others are visits alone.
  */
 const mostSets = 32;
 
-/** The groups of bundles of several, limit by limit. */
+/** The groups of a bundle, one set per limit. */
 type Groups = ReadonlyArray<ReadonlySet<string | undefined>>;
 
 const isWithin = (some: Groups, all: Groups): boolean =>
@@ -27,7 +27,7 @@ const union = (some: Groups, more: Groups): Groups =>
 const nameOf = (groups: Groups): string =>
   JSON.stringify(groups.map((own) => [...own].map((one) => JSON.stringify([one])).sort(byText)));
 
-/** Every union of the sets that fits; undefined: they are too many. */
+/** Every union of the sets that fits the limits; undefined where there are too many. */
 const allUnions = (
   own: readonly Groups[],
   fits: (groups: Groups) => boolean,
@@ -42,9 +42,7 @@ const allUnions = (
   return unions.size > mostSets ? undefined : [...unions.values()];
 };
 
-/**
- * Some unions of the sets that fit, each set in the first that takes it as long as there is one.
- */
+/** Some unions of the sets that fit the limits: each set joins the first union that can take it. */
 const someUnions = (
   own: readonly Groups[],
   fits: (groups: Groups) => boolean,
@@ -59,12 +57,13 @@ const someUnions = (
 };
 
 /**
- * A limit counts one group for each item, but bundles may have several. So there is an entry for
- * each set of groups that bundles of several groups have together: under it the set counts as one
- * group that is there already, bundles within the set and items of its groups may come, and of
- * other groups as many as are left. A visit with such bundles is allowed under the entry of just
- * their groups, one without under an entry without. `left`: bundles that no entry is for. O(entries
- * × bundles of several groups)
+ * The entries for bundles under limits on counts. A limit counts one group per item, but a bundle
+ * may have several. So there is an entry for each set of groups that wide bundles (bundles of
+ * several groups) have together. Under it, the set counts as one group that is present from the
+ * start. Bundles within the set and items of its groups may come, and other groups while the limit
+ * has room. A visit with wide bundles is allowed under the entry of exactly their groups; any other
+ * visit under the entry without. `left`: bundles without an entry.
+ * O(entries × wide bundles).
  */
 export const entriesFor = (
   entry: DomainRules,
@@ -94,8 +93,8 @@ export const entriesFor = (
 
   const groupAt = (limit: CountLimit, item: RuledItem): string =>
     `of ${limit.group(bundles[at(item)][0])}`;
-  // One group of each bundle is no more than all: a limit that all entries have, so that a bound
-  // can rest on it.
+  // A bundle has at least its first group, so this weaker limit holds in every entry,
+  // and a bound can rest on it.
   const firsts = limits.map((limit) =>
     countLimit(limit.name, (item) => groupAt(limit, item), limit.most),
   );

@@ -14,27 +14,28 @@ import {
 } from './rule';
 import { type HostBook, type HostRules, type Role, type RuleBook, roleIn } from './rule-book';
 
-/** Items that share a visit whatever happens; most often one alone. */
+/** Items that always share a visit; mostly a single one. */
 export type Bundle = readonly RuledItem[];
 
-/** Bundles as items, and rules that treat them so. */
+/** Bundles as single items, with the rules for them. */
 export interface BundledRules {
   /** In the order of the bundles. */
   readonly items: readonly RuledItem[];
-  /** Entries under names of their own. */
+  /** Entries, each with a name of its own instead of the domain. */
   readonly rules: HostBook;
   /** Domain of each entry, by its name. */
   readonly domainOf: ReadonlyMap<string, string>;
   /**
-   * Whether every visit that the book allows to whole bundles is allowed; if not, only some of them
-   * are.
+   * Whether the rules allow every visit of whole bundles that the book allows;
+   * if not, only some of them.
    */
   readonly complete: boolean;
 }
 
 /**
- * What items that come together are to the visits of an entry, days aside. A host alone is a visit
- * of it. O(rules × items), O(items²) for exceptions
+ * The role of items that come together in visits of an entry, days aside.
+ * A host alone is a visit of the entry.
+ * O(rules × items); O(items²) for exceptions.
  */
 export const roleOfAll =
   (entry: HostRules) =>
@@ -48,7 +49,7 @@ export const roleOfAll =
     return isVisit ? (roles.has('host') ? 'host' : 'guest') : 'stranger';
   };
 
-/** The domain of the first entry by whose rules items are a visit by themselves; days aside. */
+/** The domain of the first entry whose rules allow items as a visit by themselves; days aside. */
 export const domainFor = (book: RuleBook, items: Bundle): string | undefined =>
   book.find((entry) => roleOfAll(entry)(items) === 'host')?.domain;
 
@@ -59,8 +60,8 @@ const mostOf = (of: Similarity['of'], items: Bundle): RuledItem =>
   items.reduce((most, item) => (of(item) > of(most) ? item : most));
 
 /**
- * The rules for bundles as items, but for limits on a count; each rule of the book once, so that
- * equal limits are known as equal.
+ * The rules for bundles as items, without limits on a count. Each rule of the book is translated
+ * once, so that equal limits stay recognisable.
  */
 const bundler = (
   bundles: readonly Bundle[],
@@ -69,7 +70,7 @@ const bundler = (
   const several = bundles.filter((bundle) => bundle.length > 1);
 
   /**
-   * Values of a bundle lie between two: bands go by the least, and pairs with a bundle of unequal
+   * A bundle has a least and a largest value. Bands use the least; pairs with a bundle of unequal
    * values are checked one by one.
    */
   const similar = (rule: Similarity): readonly Rule[] => {
@@ -121,8 +122,8 @@ const bundler = (
   };
 
   /**
-   * A bundle may have weight in several groups: a limit for each of these, and one for all others;
-   * none that cannot bind.
+   * A bundle may have weight in several groups. So each of these groups has a limit of its own, and
+   * the others share one; a limit that cannot bind is left out.
    */
   const summed = (rule: Extract<Rule, { kind: 'sum-limit' }>): readonly Rule[] => {
     const total = new Map<string | undefined, number>();
@@ -182,10 +183,11 @@ const bundler = (
 };
 
 /**
- * Rules under which bundles are single items: what keeps to them keeps, item by item, to the book,
- * and the other way round where they are `complete`. A bundle that is a visit of no entry by itself
- * is a visit of its own all the same, for whoever wants it so. `listsOf` a bundle: numbers of lists
- * of which no two bundles share a visit. O(entries × bundles × rules)
+ * The rules under which bundles are single items. A visit that keeps them keeps the book item by
+ * item; the converse holds where they are `complete`. A bundle that no entry allows by itself is
+ * still a visit of its own, since a pin may want it. `listsOf` gives the lists of each bundle; two
+ * bundles of one list never share a visit.
+ * O(entries × bundles × rules).
  */
 export const bundledRules = (
   book: RuleBook,

@@ -1,31 +1,31 @@
-/** Guests that need a host: each host may be with some of them. */
+/** The possible hosts of guests that need one. */
 export interface Hosting {
-  /** Hosts that may be with a guest, as far as can be told quickly. */
+  /** Hosts that may be with a guest, by a quick test that may include too many. */
   readonly hostsOf: (guest: number) => readonly number[];
-  /** Whether a host may be in one visit with guests; if so, it may with some of them too. */
+  /** Whether a host may share one visit with these guests; then it may with some of them too. */
   readonly mayHost: (host: number, guests: readonly number[]) => boolean;
 }
 
-/** Questions that may still be asked. */
+/** Number of questions that may still be asked. */
 export interface Work {
   steps: number;
 }
 
-/** Hosts for guests that come one after another. */
+/** Assigns hosts to guests that are added one after another. */
 export interface HostList {
   /**
-   * Finds a host for one more guest, if need be by giving others another; false: there is none, or
-   * the steps are used up.
+   * Finds a host for one more guest, perhaps by moving other guests. False where there is none,
+   * or where the steps are used up.
    */
   readonly add: (guest: number) => boolean;
-  /** Host of every guest that has one. */
+  /** The host of each guest that has one. */
   readonly hosts: () => ReadonlyMap<number, number>;
 }
 
 /**
- * Hosts by augmenting paths (Kuhn 1955), and where hosts have to be shared otherwise, by trying all
- * ways. O(guests × hosts) questions a guest mostly, exponential at worst: no more than the steps
- * allow.
+ * Finds hosts by augmenting paths (Kuhn 1955); where these fail, by trying all assignments.
+ * O(guests × hosts) questions per guest mostly; exponential in the worst
+ * case, but within the steps.
  */
 export const hostList = (hosting: Hosting, work: Work): HostList => {
   const { hostsOf, mayHost } = hosting;
@@ -78,8 +78,8 @@ export const hostList = (hosting: Hosting, work: Work): HostList => {
 };
 
 /**
- * A host of each guest, in every way that there is; it ends where the steps do. −1, after all
- * hosts: none, for guests that `mayMiss`.
+ * All assignments of a host to each guest, as long as steps are left. −1, tried last, is no host,
+ * for guests that `mayMiss` one.
  */
 export function* allHostings(
   { hostsOf, mayHost }: Hosting,
@@ -97,7 +97,7 @@ export function* allHostings(
     work.steps -= beside.length + 1;
     return mayHost(host, [...beside, guests[k]]);
   };
-  // Which option is tried next, guest by guest.
+  // Index of the next option of each guest.
   const next = [0];
   while (next.length > 0 && work.steps > 0) {
     const k = next.length - 1;
@@ -117,5 +117,5 @@ export function* allHostings(
   }
 }
 
-/** Questions whether parties may share a visit, for one enterprise. */
+/** Most questions about parties sharing a visit, per enterprise. */
 export const mostHostings = 100_000;

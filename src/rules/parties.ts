@@ -2,10 +2,10 @@ import { type Bundle, domainFor, roleOfAll } from './bundles';
 import type { Hosting } from './hosting';
 import type { RuleBook } from './rule-book';
 
-/** Occurrences of an enterprise that come together; most often one alone. */
+/** Occurrences of an enterprise that come together; mostly a single one. */
 export interface Party {
   readonly items: Bundle;
-  /** Numbers of lists of which no two parties share a visit. */
+  /** Numbers of the `apart` lists that it is in; parties of one list never share a visit. */
   readonly lists: ReadonlySet<number>;
 }
 
@@ -14,9 +14,9 @@ export const isNeedy = (book: RuleBook, { items }: Party): boolean =>
   items.length > 1 && domainFor(book, items) === undefined;
 
 /**
- * Who can host whom. A needy party is guests only, and a visit of them needs another with a host;
- * what holds of a visit holds of its parts, so that the other is needy in no case, and one is
- * enough. `meet`: whether parties have a day in common.
+ * The possible hosts of each party. A needy party has only guests, so its visit needs another party
+ * with a host. The other party is never needy, since a rule that holds for a visit holds for its
+ * parts; so one host is enough. `meet` tells whether parties have a day in common.
  */
 export const hostingOf = (
   book: RuleBook,

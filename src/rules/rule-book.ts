@@ -11,7 +11,7 @@ import {
   sumLimit,
 } from './rule';
 
-/** When a visit of one domain is valid, its day aside. */
+/** The rules of a valid visit of one domain, its day aside. */
 export interface DomainRules {
   readonly domain: string;
   /** Domains whose items may join the visit; at least one item is of `domain` itself. */
@@ -23,23 +23,20 @@ export interface DomainRules {
 export type RuleBook = readonly DomainRules[];
 
 /**
- * What an item is to the visits of an entry: it makes a visit one of the domain, it may only join
- * one, or neither.
+ * The role of an item in visits of an entry: a host gives the visit its domain, a guest
+ * may join, a stranger may not.
  */
 export type Role = 'host' | 'guest' | 'stranger';
 
-/**
- * Rules for items of which several domains may be: what they are to each visit is said item by
- * item.
- */
+/** Rules whose entries may define the role of each item themselves. */
 export interface HostRules extends DomainRules {
-  /** Absent: as the item's own domain says. */
+  /** The role of an item; absent: it follows from the item's domain. */
   readonly roleOf?: (item: RuledItem) => Role;
 }
 
 export type HostBook = readonly HostRules[];
 
-/** What an item is to the visits of an entry. */
+/** The role of an item in visits of an entry. */
 export const roleIn =
   ({ domain, guests, roleOf }: HostRules) =>
   (item: RuledItem): Role =>
@@ -62,7 +59,9 @@ export const sameLevel: Rule = equality('sameLevel', level);
 export const sameDepartment: Rule = equality('sameDepartment', department);
 /** 时长相近: longest item minutes ≤ ratio × shortest. */
 export const durationRatio = (ratio: number): Rule => similarity('durationRatio', minutes, ratio);
-/** Departments work side by side: the minutes of any one of them. */
+/**
+ * Limits the elapsed minutes: the sum of any one department, since departments work side by side.
+ */
 export const maxMinutes = (most: number): Rule => sumLimit('maxMinutes', department, minutes, most);
 export const maxDepartments = (most: number): Rule =>
   countLimit('maxDepartments', department, most);
@@ -98,7 +97,7 @@ const rulesOfDomain = (settings: DomainSettings): readonly Rule[] => [
   ...(typeof settings.maxDepartments === 'number' ? [maxDepartments(settings.maxDepartments)] : []),
 ];
 
-/** The rules that a policy states (model §5, 2–6). */
+/** The rules of a policy (model §5, 2–6). */
 export const rulesOf = (policy: ResolvedPolicy): RuleBook => {
   const exceptions = policy.apart.length === 0 ? [] : [apart(policy.apart)];
   return Object.entries(policy.domains)
@@ -110,7 +109,7 @@ export const rulesOf = (policy: ResolvedPolicy): RuleBook => {
     .sort((a, b) => byText(a.domain, b.domain));
 };
 
-/** The same book with more rules in every domain. */
+/** The book with more rules in every domain. */
 export const withRules =
   (...more: readonly Rule[]) =>
   <Entry extends DomainRules>(book: readonly Entry[]): readonly Entry[] =>

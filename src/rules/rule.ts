@@ -1,7 +1,7 @@
 import * as O from 'fp-ts/Option';
 import { largestOf, smallestOf } from '../columns/extremes';
 
-/** What a rule can see of an item. */
+/** The properties of an item that rules can use. */
 export interface RuledItem {
   readonly id: string;
   readonly department: string;
@@ -9,7 +9,7 @@ export interface RuledItem {
   readonly level: string | undefined;
   readonly domain: string;
   readonly method: string;
-  /** Equal for methods that agree: equal ones, and those of one group. */
+  /** A key: equal for methods that agree, by name or by group. */
   readonly methodGroup: string;
   readonly object: string;
   readonly topic: string | undefined;
@@ -34,7 +34,7 @@ export interface Similarity {
 export type Mark = string | number;
 
 /**
- * An exception told item by item: two items are separated where one bears a mark that the other
+ * An exception given by marks: two items are separated where one bears a mark that the other
  * avoids. It must be symmetric.
  */
 export interface Marks {
@@ -42,14 +42,17 @@ export interface Marks {
   readonly avoided: (item: RuledItem) => ReadonlySet<Mark>;
 }
 
-/** Two items that `separates` never share a visit; it is symmetric. */
+/** Two items for which `separates` is true never share a visit; it must be symmetric. */
 export interface Exception {
   readonly kind: 'exception';
   readonly name: string;
   readonly separates: (a: RuledItem, b: RuledItem) => boolean;
-  /** False for items that are separated from none: the fewer it concerns, the faster the search. */
+  /**
+   * False for items that nothing separates from any other; the search is
+   * faster the fewer it concerns.
+   */
   readonly concerns: (item: RuledItem) => boolean;
-  /** The same by marks, so that not every pair of items has to be asked for. */
+  /** The same exception as marks, so that not every pair of items has to be tested. */
   readonly marks?: Marks;
 }
 
@@ -74,9 +77,8 @@ export interface CountLimit {
 }
 
 /**
- * When items may share a visit. Every rule is closed under leaving items out: what holds for a
- * visit holds for a part of it. The search for the fewest visits relies on that, so rules are
- * composed of these five forms and not of free predicates.
+ * A rule on items of one visit. A rule that holds for a visit holds for each part of it. The search
+ * for the fewest visits relies on that, so rules have these five forms and are not free predicates.
  */
 export type Rule = Equality | Similarity | Exception | SumLimit | CountLimit;
 
@@ -105,7 +107,7 @@ const haveCommon = (one: ReadonlySet<Mark>, other: ReadonlySet<Mark>): boolean =
   return false;
 };
 
-/** The exception that marks tell. */
+/** The exception that marks define. */
 export const exceptionByMarks = (name: string, marks: Marks): Rule => ({
   kind: 'exception',
   name,
@@ -142,18 +144,15 @@ const sums = (rule: SumLimit, items: readonly RuledItem[]): readonly number[] =>
 };
 
 /**
- * Whether the largest of positive numbers is at most `ratio` times the smallest. The quotient is
- * compared, not the product: 1.15 × 100 is 114.99… in double arithmetic, so that 115 would be too
- * much. A quotient that is a short decimal rounds to the same double as that decimal does. Rounding
- * is monotone, and so is this in each of the three. Equal numbers are similar, 0 too.
+ * Whether the largest of positive numbers is at most `ratio` times the smallest. It compares the
+ * quotient: 1.15 × 100 is 114.99… in double arithmetic, so the product would refuse 115. A quotient
+ * equal to a short decimal rounds to the same double as the decimal. Rounding is monotone, so this
+ * test is monotone in each argument. Equal numbers are similar, also 0.
  */
 export const isSimilar = (largest: number, smallest: number, ratio: number): boolean =>
   largest === smallest || largest / smallest <= ratio;
 
-/**
- * Whether the items may share a visit as far as this rule goes. O(items²) for exceptions, else
- * O(items).
- */
+/** Whether a rule allows the items to share a visit. O(items²) for exceptions, else O(items). */
 export const holds =
   (rule: Rule) =>
   (items: readonly RuledItem[]): boolean => {
@@ -176,16 +175,13 @@ export const holds =
     }
   };
 
-/** The first of the rules that keeps the items from sharing a visit. */
+/** The first rule that the items break. */
 export const firstBroken =
   (rules: readonly Rule[]) =>
   (items: readonly RuledItem[]): O.Option<Rule> =>
     O.fromNullable(rules.find((rule) => !holds(rule)(items)));
 
-/**
- * Whether whatever keeps to `strict` keeps to `loose` too, as far as can be told from the two
- * values.
- */
+/** Whether every visit that keeps `strict` keeps `loose`, as far as the two values show it. */
 export const implies = (strict: Rule, loose: Rule): boolean => {
   if (strict === loose) return true;
   switch (loose.kind) {

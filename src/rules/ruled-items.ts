@@ -6,15 +6,15 @@ import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { RuledItem } from './rule';
 
 /**
- * Methods agree when equal or in one group; the prefix keeps a method apart from a group of the
- * same name.
+ * A key: methods agree when equal or in one group. The prefix separates a method
+ * from a group of the same name.
  */
 const methodGroupOf = (policy: ResolvedPolicy, method: string): string => {
   const group = Object.hasOwn(policy.methods, method) ? policy.methods[method].group : undefined;
   return group === undefined ? `method ${method}` : `group ${group}`;
 };
 
-/** 1 for items that need entering the premises. O(items) */
+/** 1 for items that are checked on the premises, else 0. O(items). */
 export const onSiteOf = (
   { methods }: Pick<ResolvedPolicy, 'methods'>,
   items: readonly RuledItem[],
@@ -24,8 +24,9 @@ export const onSiteOf = (
   );
 
 /**
- * The items as the rules see them, in the order given; defaults and the policy's classification
- * applied. O(items).
+ * The items with the properties that rules use, in the order given; defaults and the
+ * policy's classification are applied.
+ * O(items).
  */
 export const ruledItems = (
   items: readonly Item[],

@@ -3,15 +3,16 @@ import { numbered, valueNumbers } from '../columns/value-numbers';
 import { isSimilar, type Marks, type Rule, type RuledItem } from './rule';
 import type { DomainRules, RuleBook } from './rule-book';
 
-/** What may be a visit, whatever its day. */
+/** Checks of visits by the rules, days aside. */
 export interface VisitCheck {
   /**
-   * Whether occurrences may be a visit of a domain. O(members × rules), and O(members²) for items
-   * of an exception without marks
+   * Whether occurrences may be a visit of a domain.
+   * O(members × rules); O(members²) for items of an exception without marks.
    */
   readonly isVisit: (domain: string, members: ArrayLike<number>) => boolean;
   /**
-   * Whether two may be in the same one; what holds of a visit holds of all pairs in it. O(rules)
+   * Whether two occurrences may be in one visit of a domain, the need of a host aside.
+   * O(rules).
    */
   readonly mayMeet: (domain: string, a: number, b: number) => boolean;
 }
@@ -20,8 +21,8 @@ export interface VisitCheck {
 type Holds = (list: Int32Array, count: number) => boolean;
 
 /**
- * The check that no item avoids a mark of another one. O(items + marks) once, then O(marks of the
- * items listed)
+ * The check that no item avoids a mark of another one.
+ * O(items + marks) once, then O(marks of the items listed).
  */
 const byMarks = ({ borne, avoided }: Marks, items: readonly RuledItem[]): Holds => {
   const { numberOf, count: marks } = valueNumbers();
@@ -39,7 +40,7 @@ const byMarks = ({ borne, avoided }: Marks, items: readonly RuledItem[]): Holds 
   };
 };
 
-/** The rule as numbers over all items. O(items) once, then O(count) */
+/** A rule compiled to numbers per item. O(items) once, then O(count). */
 const compiled = (rule: Rule, items: readonly RuledItem[]): Holds => {
   switch (rule.kind) {
     case 'equality': {
@@ -110,9 +111,9 @@ const compiled = (rule: Rule, items: readonly RuledItem[]): Holds => {
 const GUEST = 1;
 const HOST = 2;
 
-/** What is asked of visits of one domain. */
+/** The demands on visits of one domain. */
 interface DomainCheck {
-  /** Of each item: host, guest, or neither (0). */
+  /** Role of each item: HOST, GUEST or 0 for neither. */
   readonly role: Uint8Array;
   readonly rules: readonly Holds[];
 }
@@ -133,22 +134,22 @@ const domainCheck = (
 });
 
 /**
- * The check of occurrences, given the item of each (an index into `items`). It reads model §5 from
- * the rules themselves, and shares nothing with the tables of the search. O(domains × rules ×
- * items) once, then O(1) for other occurrences of the same items
+ * The check of occurrences, given the item of each (an index into `items`). It follows model §5
+ * from the rules alone and shares no code with the search.
+ * O(domains × rules × items) once, then O(1) for other occurrences of the same items.
  */
 export const visitChecker = (
   items: readonly RuledItem[],
   rules: RuleBook,
 ): ((item: Int32Array) => VisitCheck) => {
-  // A rule of several domains is read once.
+  // A rule shared by several domains is compiled once.
   const known = new Map<Rule, Holds>();
   const checks = new Map(rules.map((entry) => [entry.domain, domainCheck(entry, items, known)]));
   const seen = new Uint8Array(items.length);
   let list = new Int32Array(64);
   /**
-   * Whether the members are of different items, each a host or a guest, and keep to the rules;
-   * where it `asks` for a host, one is.
+   * Whether the members have different items, each a host or a guest, and keep the rules;
+   * where `asks`, one must be a host.
    */
   const keeps = (
     item: Int32Array,
