@@ -1,11 +1,11 @@
-/** Numbers 0 … n − 1 in sets that grow together (Galler & Fischer 1964). */
+/** Disjoint sets of the numbers 0 … n − 1, which can be joined (Galler & Fischer 1964). */
 export interface DisjointSets {
-  /** The number that stands for the set of another: its least. Almost O(1) */
+  /** The least number in the set of a number. Almost O(1). */
   readonly find: (one: number) => number;
   readonly join: (one: number, other: number) => void;
 }
 
-/** Every number in a set of its own. O(n) */
+/** Every number in a set of its own. O(n). */
 export const disjointSets = (n: number): DisjointSets => {
   const parent = Int32Array.from({ length: n }, (_, i) => i);
   const find = (one: number): number => {

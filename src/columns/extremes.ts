@@ -1,6 +1,6 @@
 /**
- * The smallest of any number of numbers; ∞ of none. `Math.min(...values)` fails from some 100,000
- * on.
+ * The smallest number; ∞ where there are none. `Math.min(...values)` fails
+ * from some 100,000 values on.
  */
 export const smallestOf = (values: Iterable<number>): number => {
   let smallest = Number.POSITIVE_INFINITY;
@@ -8,7 +8,7 @@ export const smallestOf = (values: Iterable<number>): number => {
   return smallest;
 };
 
-/** The largest of any number of numbers; −∞ of none. */
+/** The largest number; −∞ where there are none. */
 export const largestOf = (values: Iterable<number>): number => {
   let largest = Number.NEGATIVE_INFINITY;
   for (const value of values) if (value > largest) largest = value;

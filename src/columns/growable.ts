@@ -2,7 +2,7 @@
 export interface Int32Column {
   readonly push: (value: number) => void;
   readonly length: () => number;
-  /** What was pushed, in order; shares memory with the column. */
+  /** The values pushed, in order; they share memory with the column. */
   readonly values: () => Int32Array;
 }
 
@@ -23,17 +23,14 @@ export const int32Column = (capacity = 1024): Int32Column => {
   };
 };
 
-/** The values in a longer array. */
+/** The values, copied to the start of a longer array. */
 export const resized = (values: Int32Array, capacity: number): Int32Array<ArrayBuffer> => {
   const longer = new Int32Array(capacity);
   longer.set(values);
   return longer;
 };
 
-/**
- * The array itself where it has places for so many values, else one at least twice as long that
- * begins with it.
- */
+/** The array itself where it has `length` places, else a copy at least twice as long. */
 export const withRoom = <A extends ArrayBufferLike>(
   values: Int32Array<A>,
   length: number,

@@ -1,4 +1,4 @@
-/** Makes a value when it is first asked for, and only then. */
+/** A function that makes its value at the first call and returns it from then on. */
 export const lazily = <A>(make: () => A): (() => A) => {
   let made: { readonly value: A } | undefined;
   return () => {

@@ -3,8 +3,9 @@ import { withRoom } from './growable';
 /** Numbers sequences of integers by first appearance. */
 export interface SequenceNumbers {
   /**
-   * The number of the sequence `values[from … to − 1]`; a new one gets the next number, which then
-   * is `count() − 1`. O(its length).
+   * The number of the sequence `values[from … to − 1]`; a new one gets the
+   * next number, then `count() − 1`.
+   * O(its length).
    */
   readonly numberOf: (values: Int32Array, from: number, to: number) => number;
   readonly count: () => number;

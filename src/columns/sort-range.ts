@@ -1,6 +1,7 @@
 /**
- * Sorts values[first … last − 1]; no two of them may be equal in order. A Shell sort (1959): O(n ·
- * √n), nothing allocated.
+ * Sorts values[first … last − 1], of which no two may tie.
+ * A Shell sort (1959); nothing is allocated.
+ * O(n · √n).
  */
 export const sortRange = (
   values: Int32Array,

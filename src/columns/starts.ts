@@ -1,6 +1,6 @@
 /**
- * Where the runs of 0, 1, … count − 1 begin in ascending values, and last where they end: run k is
- * from starts[k] to before starts[k + 1].
+ * The starts of the runs of 0, 1, … count − 1 in ascending values:
+ * run k is starts[k] … starts[k + 1] − 1.
  */
 export const startsOf = (values: Int32Array, count: number): Int32Array => {
   const starts = new Int32Array(count + 1);

@@ -16,7 +16,7 @@ export const valueNumbers = (): ValueNumbers => {
   };
 };
 
-/** The number of the value of each row: equal values have equal numbers. O(rows) */
+/** The number of each row's value; equal values have equal numbers. O(rows). */
 export const numbered = <A>(rows: readonly A[], of: (row: A) => unknown): Int32Array => {
   const { numberOf } = valueNumbers();
   return Int32Array.from(rows, (row) => numberOf(of(row)));

@@ -5,27 +5,27 @@ import { type DaySetPool, emptySet, intersect, type Ranges } from './day-sets';
 import { ranksOutside, type Timeline } from './timeline';
 
 /**
- * Why an occurrence cannot be served, or need not any more, as stored in the occurrences' `reason`
- * column; 0 means it can.
+ * The codes of the occurrences' `reason` column: 0 for an occurrence that can be served,
+ * else why it cannot, or `done`.
  */
 export const reasonCode = { servable: 0, noOpenDay: 1, exempt: 2, recognised: 3, done: 4 } as const;
 
-/** Allowed days, and a {@link reasonCode} where there are none. */
+/** The id of a day set, and a {@link reasonCode} where it is empty. */
 export interface AllowedDays {
   readonly id: number;
   readonly reason: number;
 }
 
 /**
- * First day later than last + (1 − w)·ℓ days. The product is a decimal fraction in the input, hence
- * the tolerance for its binary noise.
+ * The first day later than last + (1 − w)·ℓ. The tolerance absorbs the rounding of w, a
+ * decimal fraction in the input.
  */
 export const firstDayAfter = (last: Day, windowShare: number, cycleDays: number): Day =>
   last + Math.floor((1 - windowShare) * cycleDays + 1e-9) + 1;
 
 /**
- * What an enterprise leaves of a window's open, in-season days: not its closed days, and where
- * `exemptable` not its exempt ones.
+ * The allowed days of an enterprise within a window's open, in-season days (day set `base`):
+ * without its closed days, and where `exemptable` without its exempt ones.
  */
 export type Narrowing = (base: number, exemptable: boolean) => AllowedDays;
 
@@ -37,13 +37,13 @@ const textOf = (ranges: readonly DateRange[]): string => {
   return text;
 };
 
-/** So many answers are kept, of all narrowings together. */
+/** Most answers that are kept, over all narrowings. */
 const mostKept = 2 ** 16;
 
 /**
- * The narrowing of an enterprise; undefined where it has neither closed nor exempt days, and every
- * window stays as it is. Enterprises often close on the same days, and items of one frequency share
- * their windows, so most answers are known already.
+ * The narrowing of an enterprise; undefined where it has neither closed nor exempt
+ * days. Enterprises often close on the same days, and items of one frequency share
+ * windows, so most answers are known.
  */
 export const narrowings = (
   timeline: Timeline,
@@ -94,8 +94,8 @@ export const narrowings = (
 };
 
 /**
- * What is left of allowed days from a rank on, `base` being the window that they are of: without a
- * day there is none open, or those that are open are exempt.
+ * The allowed days from a rank on, within the window `base`. Where none is left, the reason is
+ * `exempt` if an open day remains, else `noOpenDay`.
  */
 export const daysFrom = (
   pool: DaySetPool,

@@ -1,6 +1,6 @@
 import type { Occurrences } from './occurrences';
 
-/** Whether an occurrence is allowed on the day of a rank. O(ranges) */
+/** Whether an occurrence is allowed on the day of a rank. O(ranges of its days). */
 export const allows = (
   { daySet, daySets: { start, lo, hi } }: Pick<Occurrences, 'daySet' | 'daySets'>,
   o: number,

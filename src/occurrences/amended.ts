@@ -13,14 +13,14 @@ import { occurrenceColumns } from './occurrence-columns';
 import type { PreparedFrame } from './prepared-frame';
 import { ranksBetween } from './timeline';
 
-/** An occurrence that no frequency makes. */
+/** An occurrence beyond the item's frequency. */
 interface Further {
   readonly enterprise: number;
   readonly item: number;
   readonly cycle: number;
 }
 
-/** The columns with further occurrences in their places. O(occurrences) */
+/** The columns with further occurrences inserted in order. O(occurrences). */
 const withFurther = ({ start, columns }: Expanded, further: readonly Further[]): Expanded => {
   if (further.length === 0) return { start, columns };
   const sorted = further.toSorted(
@@ -54,10 +54,10 @@ const withFurther = ({ start, columns }: Expanded, further: readonly Further[]):
 };
 
 /**
- * What is on record of single occurrences: further ones and those with days of their own (`due`),
- * days that pins leave, and what is done. Rows of enterprises that are not there are passed over,
- * and so are references to what is not owed. O(rows · log occurrences of an enterprise), and
- * O(occurrences) where there are further ones.
+ * The occurrences after the rows about single ones: due tasks (days of their own, further
+ * occurrences), days that pins allow, and made visits. Rows of unknown enterprises, and references
+ * to occurrences that are not owed, are skipped.
+ * O(rows · log occurrences of an enterprise), and O(occurrences) where there are further ones.
  */
 export const amended = (
   frame: PreparedFrame,

@@ -3,21 +3,21 @@ import { KEY } from '../registry/policy-defaults';
 import type { CyclePattern, Patterns } from './cycles';
 
 /**
- * Obligations of one cadence have, at one enterprise, the same occurrences: as many, on the same
- * days, past inspections aside.
+ * A cadence: obligations with the same one have, at one enterprise, equally many occurrences on the
+ * same days, past inspections aside.
  */
 export interface Cadence {
   readonly times: number;
   readonly byGrade: Frequency['byGrade'];
   readonly pattern: CyclePattern;
-  /** Whether exempt days count. */
+  /** Whether exempt days are left out. */
   readonly exemptable: boolean;
 }
 
-/** A frequency but for its unit. */
+/** The times of a frequency, as a key: a number, or JSON where grades differ. */
 type Times = number | string;
 
-/** Cadences by number; equal ones have one number. */
+/** Cadences by number; equal cadences have one number. */
 export interface Cadences {
   readonly list: readonly Cadence[];
   readonly find: (pattern: number, times: Times) => number | undefined;
@@ -25,8 +25,8 @@ export interface Cadences {
 }
 
 /**
- * The cadences of items, numbered as they are asked for; those in `before` keep their numbers, and
- * it does not change.
+ * The cadences of items, numbered as they are asked for. The cadences of `before` keep their
+ * numbers; `before` does not change.
  */
 export const cadencesOf = (
   { keyOf, patternOf }: Patterns,
@@ -55,7 +55,7 @@ export const cadencesOf = (
   };
 };
 
-/** How many times an obligation of this cadence is owed a unit by an enterprise of a grade. */
+/** Times per unit that an enterprise of a grade is owed an obligation of a cadence. */
 export const timesOf = (
   { times, byGrade }: Pick<Cadence, 'times' | 'byGrade'>,
   grade: string | undefined,

@@ -1,11 +1,9 @@
 import type { Criteria } from '../registry/criteria';
 
-/** What criteria look at. */
+/** The properties that criteria test. */
 export type Attribute = 'industry' | 'tag' | 'size' | 'grade' | 'area' | 'object';
 
-/**
- * How a node follows from its inputs; `given` nodes, the values of attributes, follow from none.
- */
+/** The operation of a node. `given` nodes are values of attributes and have no inputs. */
 export const operation = { given: 0, all: 1, any: 2, not: 3 } as const;
 
 /** Criteria as a Boolean circuit, in which equal parts are one node. */
@@ -14,19 +12,18 @@ export interface Circuit {
   /** The `operation` of each node. */
   readonly operations: Uint8Array;
   /**
-   * Node n has the inputs input[inputStart[n]] … input[inputStart[n + 1] − 1], all of them smaller
-   * than n.
+   * The inputs of node n: input[inputStart[n]] … input[inputStart[n + 1] − 1], all smaller than n.
    */
   readonly inputStart: Int32Array;
   readonly input: Int32Array;
-  /** The node of each value of an attribute that criteria name; of an industry, of each prefix. */
+  /** The node of each value of an attribute that criteria name; for industries, of each prefix. */
   readonly given: Readonly<Record<Attribute, ReadonlyMap<string, number>>>;
 }
 
 export interface CircuitBuilder {
   /**
-   * The node that is true where the criteria are met by an enterprise that has the object. O(size
-   * of the criteria).
+   * The node that is true where an enterprise meets the criteria and has the object.
+   * O(size of the criteria).
    */
   readonly nodeOf: (criteria: Criteria, object: string) => number;
   readonly circuit: () => Circuit;

@@ -8,12 +8,12 @@ import { timesOf } from './cadences';
 import { timesInUnit } from './cycles';
 import { permanentRandomNumbers } from './random-number';
 
-/** The days of a cycle, closed ones too, both ends inclusive. */
+/** First and last day of a cycle, both inclusive; closed days count. */
 export type CycleSpan = readonly [first: Day, last: Day];
 
 /**
- * The cycles in which an enterprise is owed an item of a frequency, whole, whatever the window
- * (model §3). O(cycles)
+ * The cycles of a frequency for an enterprise (model §3), whole, whatever the window.
+ * O(cycles).
  */
 export const cycleSpansOf = (
   frame: Pick<Frame, 'horizon' | 'policy'>,

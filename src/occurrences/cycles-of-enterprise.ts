@@ -7,24 +7,25 @@ import { timesInUnit } from './cycles';
 import { emptySet } from './day-sets';
 
 /**
- * The turns of one enterprise: for each cadence that was asked for, the occurrences of an
- * obligation of it, as rows.
+ * The turns of one enterprise: for each cadence asked for, the occurrences
+ * of an obligation, as rows.
  */
 export interface Turns {
-  /** Windows: ids of the open, in-season days. */
+  /** Day set of each window's open, in-season days. */
   base: Int32Array;
-  /** Ids of the allowed days, past inspections aside, and why there are none. */
+  /** Day set of the allowed days, past inspections aside, and the reason where it is empty. */
   daySet: Int32Array;
   reason: Int32Array;
-  /** Days of the cycles, closed ones too. */
+  /** Length of each cycle in days, closed ones included. */
   cycleDays: Int32Array;
   rows: number;
   /**
-   * Cadence c has the rows first[c] … first[c] + count[c] − 1; count is −1 until it is asked for.
+   * Cadence c has the rows first[c] … first[c] + count[c] − 1;
+   * count[c] is −1 until it is asked for.
    */
   readonly first: Int32Array;
   readonly count: Int32Array;
-  /** The cadences that were asked for. */
+  /** The cadences asked for, the first `cadences` entries. */
   readonly asked: Int32Array;
   cadences: number;
 }
@@ -41,7 +42,7 @@ export const turnsOf = (cadences: number): Turns => ({
   cadences: 0,
 });
 
-/** Makes them those of another enterprise. O(cadences asked for). */
+/** Clears the turns for the next enterprise. O(cadences asked for). */
 export const clearTurns = (turns: Turns): void => {
   for (let k = 0; k < turns.cadences; k++) turns.count[turns.asked[k]] = -1;
   turns.cadences = 0;
@@ -56,8 +57,9 @@ const reserve = (turns: Turns, rows: number): void => {
 };
 
 /**
- * Adds the turns of cadence `c` for an enterprise with permanent random number u; returns their
- * number. O(units + turns).
+ * Adds the turns of cadence `c` for an enterprise with permanent random
+ * number u; returns their number.
+ * O(units + turns).
  */
 export const addTurns = (
   turns: Turns,

@@ -8,23 +8,23 @@ import { ranksBetween, ranksInSeason, type Timeline } from './timeline';
 
 /** The n cycles of one unit. */
 export interface UnitCycles {
-  /** Id of the open, in-season days of each cycle's window. */
+  /** Day set of the open, in-season days of each cycle's window. */
   readonly daySet: Int32Array;
-  /** Days of each cycle, closed ones too. */
+  /** Length of each cycle in days, closed ones included. */
   readonly length: Int32Array;
 }
 
-/** What the cycles of an item depend on, its times aside. */
+/** Everything that the cycles of an item depend on, except its times. */
 export interface CyclePattern {
   /** Units wholly inside the horizon. */
   readonly units: number;
   /** The share of each cycle that is its window. */
   readonly windowShare: number;
-  /** The cycles of unit `unit` when it is owed `times` times in it. Computed once, most often. */
+  /** The cycles of a unit in which the item is owed `times` times. Most are computed once. */
   readonly cyclesIn: (unit: number, times: number) => UnitCycles;
 }
 
-/** The window's first day within a cycle and its days (model §3). */
+/** The offset of the window's first day in its cycle, and its length in days (model §3). */
 const windowOf = (
   share: number,
   cycleDays: number,
@@ -33,12 +33,13 @@ const windowOf = (
   return { offset: Math.floor((cycleDays - days) / 2), days };
 };
 
-/** So many cycles of a pattern are kept. */
+/** Most cycles of a pattern that are kept. */
 const mostKept = 2 ** 12;
 
 /**
- * Cycles by window share and season; `season` is the in-season ranks, `from` the first rank that is
- * not frozen. Cost O(times) per new combination of unit and times.
+ * The cycles for a window share and a season. `season` is the in-season ranks, `from` the
+ * first rank that is not frozen.
+ * O(times) per new combination of unit and times.
  */
 export const cyclePattern = (
   units: readonly Unit[],
@@ -83,10 +84,10 @@ export const cyclePattern = (
   };
 };
 
-/** The patterns of items, by the unit in which their frequency counts. */
+/** The patterns of items, by the unit of their frequency. */
 export interface Patterns {
   /**
-   * A number that is equal where patterns are, and exempt days count for both items or for neither.
+   * A key: equal keys mean equal patterns, with exempt days left out for both items or for neither.
    */
   readonly keyOf: (item: number, per: Per) => number;
   readonly patternOf: (item: number, per: Per) => CyclePattern;
@@ -140,9 +141,8 @@ export const patternsOf = (
 };
 
 /**
- * How many times an enterprise with permanent random number u owes an item in unit `unit` of a
- * round: the times that the points u + integer have passed. Over 1/times rounds everybody has
- * exactly one turn.
+ * How many times an enterprise with permanent random number u is owed an item in unit `unit` of a
+ * round (model §3). Over 1/times rounds every enterprise has exactly one turn.
  */
 export const timesInUnit = (
   u: number,
@@ -151,7 +151,7 @@ export const timesInUnit = (
   units: number,
   unit: number,
 ): number => {
-  // Whole numbers by their meaning: in double arithmetic a huge round would lose them.
+  // Whole times need no sum: in double arithmetic a huge round would lose them.
   if (Number.isInteger(times)) return times;
   const q = round * units + unit;
   return Math.floor(u + (q + 1) * times) - Math.floor(u + q * times);

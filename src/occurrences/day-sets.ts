@@ -1,8 +1,8 @@
 import { withRoom } from '../columns/growable';
 
 /**
- * Sets of open days, each a list of disjoint ranges of *ranks*: rank r is the r-th open day of the
- * horizon, so closed days leave no holes.
+ * Sets of open days, each a list of disjoint ranges of *ranks*. Rank r is the r-th open day of the
+ * horizon, so closed days make no gaps.
  */
 export interface DaySets {
   readonly count: number;
@@ -19,7 +19,7 @@ export interface DaySets {
 /** Ranges of ranks, flat: [lo, hi, lo, hi, …], ascending and disjoint, ends inclusive. */
 export type Ranges = readonly number[];
 
-/** The ranks that are in both. O(a + b). */
+/** The ranks in both. O(a + b). */
 export const intersect = (a: Ranges, b: Ranges): Ranges => {
   const out: number[] = [];
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
@@ -32,10 +32,7 @@ export const intersect = (a: Ranges, b: Ranges): Ranges => {
   return out;
 };
 
-/**
- * The ranks from 0 to `ranks` − 1 that are in none of the ranges, which may overlap and come in any
- * order.
- */
+/** The ranks 0 … ranks − 1 outside all ranges. The ranges may overlap and come in any order. */
 export const complement = (
   ranges: ReadonlyArray<readonly [number, number]>,
   ranks: number,
@@ -54,17 +51,17 @@ export const complement = (
 /** Set 0 of every {@link DaySetPool}. */
 export const emptySet = 0;
 
-/** Interns day sets: equal sets get one id, so ids can stand for them. */
+/** A pool of day sets: equal sets have one id, so ids can stand for them. */
 export interface DaySetPool {
   readonly idOf: (ranges: Ranges) => number;
   readonly rangesOf: (id: number) => Ranges;
-  /** Id of the days of a set from a rank on. */
+  /** Id of the part of a set from a rank on. */
   readonly tailOf: (id: number, rank: number) => number;
-  /** Last rank of a set; −1 of the empty one. */
+  /** Last rank of a set; −1 for the empty set. */
   readonly lastOf: (id: number) => number;
-  /** How many sets there are. */
+  /** Number of sets. */
   readonly count: () => number;
-  /** All sets so far; what comes later does not change them. O(1). */
+  /** All sets so far; later sets do not change the result. O(1). */
   readonly columns: () => DaySets;
 }
 

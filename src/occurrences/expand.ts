@@ -11,10 +11,10 @@ import { grow, type OccurrenceColumns, occurrenceColumns } from './occurrence-co
 import type { PreparedFrame } from './prepared-frame';
 import { recordsOf } from './records';
 
-/** More do not fit into memory; who needs them plans county by county. */
+/** Most occurrences that fit into memory; a larger registry is planned in parts. */
 const mostOccurrences = 2 ** 27;
 
-/** No inspection: earlier than every date. */
+/** Stands for no inspection; earlier than every date. */
 const none = -(2 ** 31);
 
 export interface Expanded {
@@ -24,9 +24,9 @@ export interface Expanded {
 }
 
 /**
- * The occurrences of enterprises, ascending by id, by what applies to them and what is on record of
- * them. The turns of a cadence are worked out once an enterprise, and items whose turn has not come
- * are passed over a bunch at a time.
+ * The occurrences of enterprises (ascending by id), from the items that apply to them and
+ * their rows. The turns of a cadence are computed once per enterprise, and items without
+ * a turn are skipped in groups.
  */
 export const expand = (
   frame: PreparedFrame,
@@ -56,7 +56,7 @@ export const expand = (
   const { group } = matches;
   const owed = indexSet(items.length);
   const owedItems = new Int32Array(items.length);
-  /** Of the enterprise at hand: each item's cadence, and its last inspection, else `none`. */
+  /** For the current enterprise: each item's cadence, and its last inspection or `none`. */
   const cadenceNow = cadenceOf.slice();
   const lastInspection = new Int32Array(items.length).fill(none);
 
@@ -65,7 +65,7 @@ export const expand = (
       ? turnCount[c]
       : addTurns(turns, c, list[c], enterprises[e], u, policy.round, narrow);
 
-  /** Adds to `owed` what the groups bring whose turn has come, and what is assigned. */
+  /** Adds to `owed` the items of the groups that have a turn, and the assigned items. */
   const collect = (
     e: number,
     u: number,
@@ -126,7 +126,7 @@ export const expand = (
       lastInspection[inspected.item[k]] = none;
   };
 
-  /** Takes from the occurrences just written what is too early after the last inspection. */
+  /** Removes days too soon after the last inspection from the occurrences just written. */
   const waitAfterLast = (
     c: number,
     n: number,

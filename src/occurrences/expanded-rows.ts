@@ -1,8 +1,6 @@
 import type { Registry } from '../registry/registry';
 
-/**
- * Enterprises and what is on record of them; pins are those of the frame where they are left out.
- */
+/** Enterprises with their rows; without `pins`, the pins of the frame apply. */
 export type ExpandedRows = Pick<
   Registry,
   'enterprises' | 'assignments' | 'history' | 'done' | 'due' | 'pins'

@@ -1,6 +1,4 @@
-/**
- * A set of indices below `size` that is emptied in ascending order, in O(members + size ∕ 1024).
- */
+/** A set of indices below `size` that is emptied in ascending order. O(members + size ∕ 1024). */
 export interface IndexSet {
   readonly add: (index: number) => void;
   /** Writes the members, ascending, and empties the set; returns their number. */
@@ -11,7 +9,7 @@ const lowest = (word: number): number => 31 - Math.clz32(word & -word);
 
 export const indexSet = (size: number): IndexSet => {
   const members = new Int32Array((size + 31) >>> 5);
-  /** Bit w: members[w] is not 0. */
+  /** Bit w is set where members[w] is not 0. */
   const occupied = new Int32Array((members.length + 31) >>> 5);
   return {
     add: (index) => {

@@ -1,9 +1,8 @@
 import type { Matcher } from './matching';
 
 /**
- * What a group of items brings with it, by cadence: group g has the bunches start[g] … start[g + 1]
- * − 1, and bunch b the items item[itemStart[b]] … item[itemStart[b + 1] − 1], ascending, all of the
- * cadence cadence[b].
+ * The items of each group by cadence. Group g has the bunches start[g] … start[g + 1] − 1; bunch b
+ * has the items item[itemStart[b]] … item[itemStart[b + 1] − 1], ascending, all of cadence[b].
  */
 export interface Bunches {
   readonly start: Int32Array;
@@ -12,7 +11,7 @@ export interface Bunches {
   readonly item: Int32Array;
 }
 
-/** O(items). */
+/** The bunches of all groups. O(items). */
 export const bunchesOf = (
   { groups, groupOf }: Matcher,
   cadenceOf: Int32Array,

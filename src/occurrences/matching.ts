@@ -3,12 +3,12 @@ import type { Item } from '../registry/item';
 import { type Circuit, circuitBuilder, operation } from './criteria-circuit';
 import { longestPrefix, prefixesOf } from './prefixes';
 
-/** Enterprises that are matched at once, one to a bit. */
+/** Enterprises that are matched together, one per bit. */
 export const blockSize = 32;
 
 /**
- * The groups that apply to the b-th enterprise of a block: group[b · groups] … group[b · groups +
- * count[b] − 1], ascending.
+ * The groups that apply to enterprise b of a block, ascending: group[b · groups] …
+ * group[b · groups + count[b] − 1].
  */
 export interface Matches {
   readonly group: Int32Array;
@@ -16,13 +16,13 @@ export interface Matches {
 }
 
 export interface Matcher {
-  /** Items of one group apply to the same enterprises. */
+  /** Number of groups; items of one group apply to the same enterprises. */
   readonly groups: number;
-  /** Group of each item; −1: it applies to nobody but by assignment. */
+  /** Group of each item; −1 where it applies by assignment only. */
   readonly groupOf: Int32Array;
   /**
-   * The groups that apply to the enterprises from one index to another, exclusive, at most
-   * {@link blockSize}.
+   * Writes the groups that apply to the enterprises from … to − 1,
+   * at most {@link blockSize} of them.
    */
   readonly matchInto: (
     enterprises: readonly Enterprise[],
@@ -37,7 +37,7 @@ export const matchesOf = (groups: number): Matches => ({
   count: new Int32Array(blockSize),
 });
 
-/** So many industry codes are remembered. */
+/** Most industry codes that are remembered. */
 const mostCodes = 4096;
 
 /** Sets the bit of an enterprise in the word of every value that it has. */
@@ -56,7 +56,7 @@ const valueReader = (
     const node = value === undefined ? undefined : nodes.get(value);
     if (node !== undefined) word[node] |= bit;
   };
-  // Few codes are many enterprises'.
+  // Many enterprises share few codes.
   const known = new Map<string, number>();
   const longest = (code: string): number => {
     const found = known.get(code);
@@ -78,7 +78,7 @@ const valueReader = (
   };
 };
 
-/** Every node from its inputs: 32 enterprises in one operation. */
+/** Computes every node from its inputs, for 32 enterprises in one operation. */
 const evaluate = ({ nodes, operations, inputStart, input }: Circuit, word: Int32Array): void => {
   for (let n = 0; n < nodes; n++) {
     const end = inputStart[n + 1];
@@ -102,9 +102,9 @@ const evaluate = ({ nodes, operations, inputStart, input }: Circuit, word: Int32
 };
 
 /**
- * Which items apply to whom by their criteria and object. The criteria of all items are one Boolean
- * circuit, which is evaluated for 32 enterprises at a time, one to a bit: O(size of all criteria ∕
- * 32 + own attributes + matches) an enterprise.
+ * Matches enterprises with items by criteria and object. The criteria of all items are one Boolean
+ * circuit, which is evaluated for 32 enterprises at a time, one per bit.
+ * O(size of all criteria ∕ 32 + own attributes + matches) per enterprise.
  */
 export const matcherOf = (items: readonly Item[]): Matcher => {
   const builder = circuitBuilder();

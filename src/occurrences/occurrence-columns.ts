@@ -1,6 +1,6 @@
 import { resized } from '../columns/growable';
 
-/** Columns that grow: 13 bytes an occurrence. */
+/** Columns that grow, 13 bytes per occurrence. */
 export interface OccurrenceColumns {
   item: Int32Array;
   cycle: Int32Array;
@@ -18,13 +18,13 @@ export const occurrenceColumns = (capacity: number): OccurrenceColumns => ({
 });
 
 /**
- * Makes room for `length` occurrences, more than there is room for; `share` is the share of all
- * enterprises that have theirs.
+ * Makes room for `length` occurrences, more than the present capacity; `share` is the share
+ * of enterprises that are done.
  */
 export const grow = (columns: OccurrenceColumns, length: number, share: number): void => {
   const capacity = columns.item.length;
-  // What is left will be much like what there is: then columns are copied once or twice, and end
-  // hardly longer than needed.
+  // The rest will be like the part done: then columns are copied once or twice, and
+  // end hardly longer than needed.
   const foreseen = Math.ceil((1.05 * columns.length) / share);
   const larger = Math.max(length, Math.min(Math.max(foreseen, 2 * capacity), 4 * capacity));
   const reason = new Uint8Array(larger);

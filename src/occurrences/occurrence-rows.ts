@@ -2,26 +2,26 @@ import { domainOf } from '../registry/classify';
 import { dateTextOf } from '../registry/day';
 import type { Occurrences } from './occurrences';
 
-/** One occurrence in words. */
+/** One occurrence as a row with ids and dates. */
 export interface OccurrenceRow {
   readonly enterprise: string;
   readonly item: string;
   readonly cycle: number;
   readonly domain: string;
   /**
-   * Allowed days as `YYYY-MM-DD`, ascending; empty when it cannot be served; of one that is done,
-   * its day.
+   * Allowed days as `YYYY-MM-DD`, ascending; empty where it cannot be served; the date
+   * of its visit where it is done.
    */
   readonly days: readonly string[];
-  /** Why it cannot be served, or that it has been. */
+  /** The reason why it cannot be served, or `done`. */
   readonly reason?: 'no-open-day' | 'exempt' | 'recognised' | 'done';
 }
 
 const reasonNames = [undefined, 'no-open-day', 'exempt', 'recognised', 'done'] as const;
 
 /**
- * The occurrences of one enterprise as rows; empty for an id that does not exist. O(its occurrences
- * × their days).
+ * The occurrences of one enterprise as rows; empty for an unknown id.
+ * O(its occurrences × their days).
  */
 export const occurrenceRows = (
   { rows, policy, timeline, start, item, cycle, daySet, reason, daySets }: Occurrences,

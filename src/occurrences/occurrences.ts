@@ -10,10 +10,10 @@ import type { ExpandedRows } from './expanded-rows';
 import { type PreparedFrame, prepare } from './prepared-frame';
 import type { Timeline } from './timeline';
 
-/** Allowed days of every occurrence: ids in day sets of their own. */
+/** Allowed days of every occurrence: ids of day sets, and the sets. */
 export type LeadDays = Pick<Occurrences, 'daySet' | 'daySets'>;
 
-/** Every occurrence of a registry, in columns; ascending by enterprise id, item id and cycle. */
+/** Every occurrence of a registry in columns, ascending by enterprise id, item id and cycle. */
 export interface Occurrences {
   readonly rows: SortedRows;
   readonly policy: ResolvedPolicy;
@@ -25,32 +25,29 @@ export interface Occurrences {
   readonly item: Int32Array;
   readonly cycle: Int32Array;
   /**
-   * Id of the allowed days in `daySets`; for a recognised occurrence the index of the kept item
-   * instead.
+   * Id of the allowed days in `daySets`; for a recognised occurrence, the index of the kept item.
    */
   readonly daySet: Int32Array;
-  /** A `reasonCode`: 0 can be served. One that is done has its day as `daySet`. */
+  /** A `reasonCode`; 0 can be served. A done occurrence has its day as `daySet`. */
   readonly reason: Uint8Array;
   readonly daySets: DaySets;
   /**
-   * The allowed days that decide who leads a visit: frozen days are among them, so that no lead
-   * changes as time passes. O(1), and once more what the occurrences cost where days are frozen.
+   * The allowed days that decide the lead of a visit. They include frozen days, so that a lead
+   * does not change as time passes.
+   * O(1); where days are frozen, as expensive as the occurrences.
    */
   readonly leadDays: () => LeadDays;
-  /**
-   * What is on record of single occurrences, as the registry has it; its rows may be of enterprises
-   * that are not here.
-   */
+  /** The registry's rows about single occurrences; some may name enterprises that are not here. */
   readonly amendments: Amendments;
 }
 
-/** So many day sets are kept from one call to the next. */
+/** Most day sets that are kept from one call to the next. */
 const mostKept = 2 ** 16;
 
 /**
- * {@link occurrencesOf} for registries of one frame, such as the slices of a large one: what
- * depends on the frame alone is prepared once. The rows name no enterprises but their own. Equal
- * day sets have one number within one call; between calls numbers may differ.
+ * {@link occurrencesOf} for several registries of one frame, for example the slices of a large one.
+ * The work that depends on the frame alone is done once. The rows name only their own enterprises.
+ * Equal day sets have one number within a call, perhaps another in the next.
  */
 export const expanderOf = (
   frame: Frame,
@@ -94,9 +91,9 @@ export const expanderOf = (
 };
 
 /**
- * Every occurrence that the registry owes within its horizon, with its allowed days, or the reason
- * why it has none (model §3, and recognition of §6). O(occurrences + obligations + size of all
- * criteria ∕ 32 an enterprise); a day set is stored once. Throws a RangeError beyond 2^27
- * occurrences.
+ * Every occurrence that a registry owes within its horizon, with its allowed days, or the reason
+ * why it has none (model §3, and recognition of model §6). Equal day sets are stored once. Throws a
+ * RangeError beyond 2^27 occurrences.
+ * O(occurrences + obligations + size of all criteria ∕ 32 per enterprise).
  */
 export const occurrencesOf = (registry: Registry): Occurrences => expanderOf(registry)(registry);

@@ -3,16 +3,16 @@ import { byText } from '../registry/sorted';
 /** Prefixes, ascending. */
 export interface Prefixes {
   readonly texts: readonly string[];
-  /** The longest other prefix that each begins with; −1: none. */
+  /** The longest other prefix that each text begins with; −1 for none. */
   readonly shorter: Int32Array;
 }
 
-/** O(n log n). */
+/** The prefixes among these texts. O(n log n). */
 export const prefixesOf = (texts: Iterable<string>): Prefixes => {
   const sorted = [...new Set(texts)].sort(byText);
   const shorter = new Int32Array(sorted.length);
   for (let p = 0; p < sorted.length; p++) {
-    // Whatever begins with a text follows it at once, so only the one before and its own prefixes
+    // Texts that begin with a text follow it directly, so only the text before and its prefixes
     // can be prefixes of this one.
     let q = p - 1;
     while (q >= 0 && !sorted[p].startsWith(sorted[q])) q = shorter[q];
@@ -29,8 +29,9 @@ const sharedLength = (a: string, b: string): number => {
 };
 
 /**
- * The longest prefix that a text begins with; −1: none. The others are those that it begins with
- * itself. O(length · log n + prefixes of one another).
+ * The longest prefix that a text begins with; −1 for none.
+ * Its shorter prefixes follow by `shorter`.
+ * O(length · log n + prefixes of one another).
  */
 export const longestPrefix = ({ texts, shorter }: Prefixes, text: string): number => {
   let [lo, hi] = [0, texts.length];

@@ -18,8 +18,8 @@ import { recogniserOf } from './recognition';
 import { rankAfter, type Timeline, timelineOf } from './timeline';
 
 /**
- * What the occurrences of any enterprise follow from: all of it depends on the frame alone, but the
- * pool grows.
+ * All data that the occurrences of enterprises follow from, computed from the frame
+ * alone. Only the pool grows later.
  */
 export interface PreparedFrame {
   readonly departments: readonly Department[];
@@ -43,7 +43,7 @@ export interface PreparedFrame {
   readonly recognise: ReturnType<typeof recogniserOf> | undefined;
 }
 
-/** O(items · log items + size of their criteria). */
+/** Prepares a frame. O(items · log items + size of their criteria). */
 export const prepare = (frame: Frame): PreparedFrame => {
   const items = sortedById(frame.items);
   const timeline = timelineOf(frame);

@@ -1,8 +1,8 @@
 const prime = 0x01000193;
 
 /**
- * 32-bit FNV-1a of a text's UTF-8 bytes (Fowler, Noll & Vo), after what gave `start`; a lone
- * surrogate is U+FFFD, as in TextEncoder.
+ * 32-bit FNV-1a (Fowler, Noll & Vo) of a text's UTF-8 bytes, continued from the hash `start`. A
+ * lone surrogate counts as U+FFFD, as in TextEncoder.
  */
 const fnv1a32 = (text: string, start: number): number => {
   let hash = start;
@@ -39,15 +39,16 @@ const fmix32 = (hash: number): number => {
 };
 
 /**
- * The permanent random number u of an enterprise, 0 ≤ u < 1 (model §3), by its id. All items share
- * it, so items of equal rate fall on the same enterprises (Brewer, Early & Joyce 1972; Ohlsson
- * 1995). O(length of the id).
+ * The permanent random number u of an enterprise, 0 ≤ u < 1 (model §3), by its id.
+ * All items use the same number, so items of equal rate fall on the same enterprises (Brewer,
+ * Early & Joyce 1972; Ohlsson 1995).
+ * O(length of the id).
  */
 export const permanentRandomNumbers = (seed: number): ((enterpriseId: string) => number) => {
   const seeded = fnv1a32(`${seed}:`, 0x811c9dc5);
   return (enterpriseId) => fmix32(fnv1a32(enterpriseId, seeded)) / 2 ** 32;
 };
 
-/** {@link permanentRandomNumbers} of one enterprise alone. */
+/** {@link permanentRandomNumbers} for one enterprise. */
 export const permanentRandomNumber = (seed: number, enterpriseId: string): number =>
   permanentRandomNumbers(seed)(enterpriseId);

@@ -7,7 +7,9 @@ interface Columns {
   readonly reason: Uint8Array;
 }
 
-/** The items that may recognise one another have one label; −1: an item that is alone. */
+/**
+ * A label for each item: items that may recognise one another have the same; −1 for an item alone.
+ */
 const labelsOf = (items: readonly Item[], domains: readonly string[]): Int32Array => {
   const labels = new Map<string, number>();
   return Int32Array.from(items, ({ equivalent, object = 'enterprise' }, i) => {
@@ -20,10 +22,11 @@ const labelsOf = (items: readonly Item[], domains: readonly string[]): Int32Arra
 };
 
 /**
- * 结果互认: among the obligations of one enterprise whose items share `equivalent`, object and domain,
- * the one with most occurrences is kept (ties: more minutes, then the smaller id). For the
- * enterprise with the occurrences `from` … `to` − 1, marks every occurrence of the others with
- * `code` and writes the kept item's index into its `daySet`. O(occurrences).
+ * 结果互认: among the obligations of one enterprise whose items share `equivalent`, object and
+ * domain, the one with most occurrences is kept (ties: more minutes, then the smaller id). For
+ * the enterprise with the occurrences `from` … `to` − 1, marks every occurrence of the others with
+ * `code` and writes the kept item's index into its `daySet`.
+ * O(occurrences).
  */
 export const recogniserOf = (
   items: readonly Item[],
@@ -32,7 +35,10 @@ export const recogniserOf = (
 ): ((columns: Columns, from: number, to: number) => void) => {
   const label = labelsOf(items, domains);
   const labels = label.reduce((most, own) => Math.max(most, own + 1), 0);
-  /** Of each label at this enterprise: the item to keep, −1 for none, and its occurrences. */
+  /**
+   * For each label at this enterprise: the item to keep (−1 for none),
+   * and its number of occurrences.
+   */
   const kept = new Int32Array(labels).fill(-1);
   const most = new Int32Array(labels);
 

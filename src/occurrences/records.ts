@@ -1,6 +1,6 @@
 /**
- * What is on record of enterprises: that of enterprise e is item[start[e]] … item[start[e + 1] −
- * 1], each with its value.
+ * Rows by enterprise: enterprise e has the rows start[e] … start[e + 1] − 1,
+ * each with an item and a value.
  */
 export interface Records {
   readonly start: Int32Array;
@@ -8,15 +8,16 @@ export interface Records {
   readonly value: Int32Array;
 }
 
-/** An enterprise, an item and a value. */
+/** A row that names an enterprise and an item. */
 export interface RecordRow {
   readonly enterprise: string;
   readonly item: string;
 }
 
 /**
- * Records by enterprise, in the order of the rows (a counting sort). Rows of an enterprise or an
- * item that is not there are left out. O(rows + enterprises).
+ * The rows by enterprise, in their order (a counting sort). Rows of unknown
+ * enterprises or items are left out.
+ * O(rows + enterprises).
  */
 export const recordsOf = <Row extends RecordRow>(
   rows: readonly Row[],

@@ -13,13 +13,13 @@ export interface Timeline {
   /** dayOfRank[r] is the r-th open day, ascending. */
   readonly dayOfRank: Int32Array;
   /**
-   * rankFrom[d] is the rank of the first open day on or after day first + d; it has days + 1
-   * entries.
+   * rankFrom[d] is the rank of the first open day on or after day first
+   * + d; it has days + 1 entries.
    */
   readonly rankFrom: Int32Array;
 }
 
-/** O(days). */
+/** The timeline of a registry. O(days). */
 export const timelineOf = (registry: Pick<RegistryInput, 'horizon' | 'calendar'>): Timeline => {
   const { horizon } = registry;
   const first = parseDay(horizon.start);
@@ -35,8 +35,8 @@ export const timelineOf = (registry: Pick<RegistryInput, 'horizon' | 'calendar'>
 };
 
 /**
- * The ranks of the open days from one day to another, both inclusive, as [lo, hi]; lo > hi when
- * there is none.
+ * The ranks [lo, hi] of the open days from one day to another, both inclusive;
+ * lo > hi where there is none.
  */
 export const ranksBetween = (
   { first, days, rankFrom }: Timeline,
@@ -47,7 +47,7 @@ export const ranksBetween = (
   return [rankFrom[clamp(from - first)], rankFrom[clamp(to - first + 1)] - 1];
 };
 
-/** The first rank after a day that is frozen with all before it. */
+/** The first rank after the frozen days, which end with `frozen`. */
 export const rankAfter = (
   { first, days, rankFrom }: Timeline,
   frozen: DateText | undefined,
