@@ -6,20 +6,20 @@ import type { Registry } from '../registry/registry';
 import { indexById } from '../registry/sorted';
 
 /**
- * Occurrences of the enterprises that anything is on record of, without what pins and past visits
- * make of them.
+ * The occurrences of the enterprises that visits, tasks or pins name, before pins
+ * and made visits are applied.
  */
 export interface Bare {
   readonly occurrences: Occurrences;
-  /** Index of an occurrence, −1 where it is not owed. */
+  /** Index of an occurrence; −1 where it is not owed. */
   readonly find: (enterprise: string, one: OccurrenceRef) => number;
   /** The cycles in which an enterprise is owed an item. */
   readonly cyclesOf: (enterprise: string, item: string) => readonly number[];
-  /** Ranks of the days that an occurrence is allowed. */
+  /** Ranks of an occurrence's allowed days. */
   readonly ranksOf: (o: number) => ReadonlySet<number>;
 }
 
-/** Finds an occurrence by its enterprise's id and itself. */
+/** Finds the index of an occurrence by enterprise id, item and cycle. */
 export const findIn = (occurrences: Occurrences): Bare['find'] => {
   const enterpriseAt = indexById(occurrences.rows.enterprises);
   const itemAt = indexById(occurrences.rows.items);

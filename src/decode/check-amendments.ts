@@ -10,7 +10,7 @@ import type { RegistryError } from '../registry/registry-codec';
 import { type Bare, bareOf, findIn, type Note } from './bare-occurrences';
 import { checkPins } from './check-pins';
 
-/** Rows of `due` that come twice, or name a cycle that the item does not have. */
+/** Notes rows of `due` that come twice, or name a cycle that the item does not have. */
 const checkDue = ({ due = [] }: Registry, { find }: Bare, note: Note): void => {
   const seen = new Map<string, number>();
   due.forEach((row, at) => {
@@ -28,8 +28,8 @@ const checkDue = ({ due = [] }: Registry, { find }: Bare, note: Note): void => {
 };
 
 /**
- * Past visits with the id of another, or of what is not owed, or twice, or on days that are not
- * past, or not open. Returns the occurrences that are done.
+ * Notes made visits with the id of another one, with occurrences that are not owed or in two
+ * visits, or on days after `frozenThrough` or not open. Returns the occurrences that are done.
  */
 const checkDone = (
   { done = [], frozenThrough }: Pick<Registry, 'done' | 'frozenThrough'>,
@@ -64,9 +64,7 @@ const checkDone = (
   return new Set(doneIn.keys());
 };
 
-/**
- * What is wrong with past visits of occurrences that are all there. O(occurrences of past visits)
- */
+/** Errors of made visits, given all occurrences. O(occurrences of made visits). */
 export const doneErrors = (
   registry: Pick<Registry, 'done' | 'frozenThrough'>,
   occurrences: Occurrences,
@@ -79,10 +77,10 @@ export const doneErrors = (
 };
 
 /**
- * What is wrong with past visits, tasks and pins of registries of one frame: they must be of
- * occurrences that are owed, pins of such as can be visited, and what is pinned must be possible by
- * the rules that are named. What depends on the frame is prepared once. O(occurrences of the
- * enterprises concerned × days)
+ * Errors of made visits, tasks and pins for registries of one frame. Their occurrences must be
+ * owed; pinned ones must be servable, and the pins possible by the policy's rules. The work that
+ * depends on the frame is done once.
+ * O(occurrences of the enterprises named × days).
  */
 export const amendmentChecks = (frame: Frame): ((registry: Registry) => readonly Misfit[]) => {
   let expand: ReturnType<typeof expanderOf> | undefined;
@@ -102,7 +100,7 @@ export const amendmentChecks = (frame: Frame): ((registry: Registry) => readonly
   };
 };
 
-/** {@link amendmentChecks} of one registry. */
+/** {@link amendmentChecks} for one registry. */
 export const amendmentMisfits = (registry: Registry): readonly Misfit[] =>
   amendmentChecks(registry)(registry);
 

@@ -24,7 +24,7 @@ const settingOf = (rule: Rule): string => {
   }
 };
 
-/** Why items are no visit of any domain, in a few words. */
+/** The reason why items are no visit of any domain, in a few words. */
 const whyApart = (book: RuleBook, items: Bundle): string => {
   const reasonIn = (entry: DomainRules): string => {
     const { domain, guests, rules } = entry;
@@ -44,20 +44,20 @@ const whyApart = (book: RuleBook, items: Bundle): string => {
     .join(', ');
 };
 
-/** Whether some rank is in all of the sets. O(sets × the fewest ranks of one) */
+/** Whether some rank is in all of the sets. O(sets × the fewest ranks of one). */
 const meet = (sets: ReadonlyArray<ReadonlySet<number>>): boolean => {
   const fewest = sets.reduce((a, b) => (b.size < a.size ? b : a));
   for (const rank of fewest) if (sets.every((set) => set.has(rank))) return true;
   return false;
 };
 
-/** Ranks in all of the sets. O(sets × the fewest ranks of one) */
+/** The ranks in all of the sets. O(sets × the fewest ranks of one). */
 const commonRanks = (sets: ReadonlyArray<ReadonlySet<number>>): ReadonlySet<number> => {
   const [first, ...others] = [...sets].sort((a, b) => a.size - b.size);
   return new Set([...first].filter((rank) => others.every((set) => set.has(rank))));
 };
 
-/** A pin and its place in the registry, with the occurrences (indices) that there are of it. */
+/** A pin with its index in the registry, and the indices of its occurrences that exist. */
 interface Gathering {
   readonly at: number;
   readonly pin: Extract<Pin, { occurrences: unknown }>;
@@ -65,8 +65,8 @@ interface Gathering {
 }
 
 /**
- * What the occurrences are that some pins bring together: lists that have members in common are
- * one. O(members)
+ * The groups of occurrences that pins put together: lists with a common member are one group.
+ * O(members).
  */
 const gathered = (
   lists: readonly Gathering[],
@@ -94,11 +94,12 @@ const gathered = (
 };
 
 /**
- * Pins on who shares a visit that no plan can keep: by themselves, with other pins, or for want of
- * a host. Their order does not matter, but where several are too much, the first that is has the
- * error. `daysOf`: what pins leave an occurrence. O(pins · log pins × rules) mostly; hosts of
- * groups that are guests only are looked for within {@link mostHostings} questions for each
- * enterprise.
+ * Notes pins on who shares a visit that no plan can keep: alone, with other pins, or for
+ * want of a host. The order of pins does not matter, except that of several pins that are
+ * impossible together the first that makes them so gets the error. `daysOf` gives the days
+ * that pins leave an occurrence.
+ * O(pins · log pins × rules) mostly; hosts are searched within {@link mostHostings}
+ * questions per enterprise.
  */
 export const checkCompany = (
   pins: readonly Pin[],
@@ -137,7 +138,7 @@ export const checkCompany = (
     const bringing = lists.filter(({ pin, members }) => pin.pin !== 'apart' && members.length > 0);
     const itemsOf = (some: readonly number[]): Bundle => some.map((o) => items[item[o]]);
 
-    /** Whether some other occurrence can be the host of a group, whatever other pins say. */
+    /** Whether some other occurrence can host a group, other pins aside. */
     const hasHost = (members: readonly number[], days: ReadonlySet<number>): boolean => {
       const some = itemsOf(members);
       const domains = new Set(
@@ -153,7 +154,7 @@ export const checkCompany = (
           return true;
       return false;
     };
-    /** What is wrong with occurrences that come together. */
+    /** The requirement that occurrences put together do not meet; undefined where they meet all. */
     const wrongWith = (members: readonly number[]): string | undefined => {
       const common = commonRanks(members.map(daysOf));
       const some = itemsOf(members);
@@ -165,7 +166,10 @@ export const checkCompany = (
     const refuse = ({ at, pin }: Gathering, expected: string): void => {
       note(['pins', at, 'occurrences'], expected, pin.occurrences);
     };
-    /** The first pin that is too much: what some pins cannot be, more cannot be either. */
+    /**
+     * Refuses the first pin that makes the others impossible. Pins that are
+     * impossible stay so with more pins.
+     */
     const refuseFirst = (all: readonly Gathering[]): void => {
       const failing = (count: number) =>
         gathered(all.slice(0, count)).find(({ members }) => wrongWith(members) !== undefined);
@@ -210,7 +214,7 @@ export const checkCompany = (
       return false;
     });
 
-    // Groups of guests alone: each needs another as host, and not all may have the same.
+    // Groups of only guests need another group as host, and not all can have the same one.
     if (
       !possible.some(({ members }) => isNeedy(book, { items: itemsOf(members), lists: new Set() }))
     )

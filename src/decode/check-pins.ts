@@ -7,8 +7,8 @@ import type { Bare, Note } from './bare-occurrences';
 import { checkCompany } from './check-company';
 
 /**
- * Pins on what is not to be visited, on days that are not allowed, and pins that contradict the
- * rules or one another.
+ * Notes pins on occurrences that cannot be visited, pins to days that are not allowed, and pins
+ * that contradict the rules or one another.
  */
 export const checkPins = (
   registry: Registry,
@@ -39,7 +39,7 @@ export const checkPins = (
   };
   const reasonNames = ['', 'no-open-day', 'exempt', 'recognised'];
 
-  /** Index of an occurrence that a visit can be planned for; notes where there is none. */
+  /** Index of an occurrence that can be planned; else −1, with a note. */
   const plannable = (keys: readonly Key[], enterprise: string, one: OccurrenceRef): number => {
     const o = find(enterprise, one);
     if (o < 0) note(keys, 'an occurrence that is owed', one);
@@ -69,8 +69,8 @@ export const checkPins = (
   };
 
   /**
-   * The cycles of an item that a pin on all of them is about: those that are still to be visited;
-   * of several that cannot be, the first.
+   * The cycles of an item that a pin without a cycle is about: the servable ones still to be
+   * visited; where there is none, the first, so that it gets the error.
    */
   const openCycles = (enterprise: string, id: string): readonly number[] => {
     const left = cyclesOf(enterprise, id).filter(

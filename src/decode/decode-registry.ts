@@ -14,14 +14,14 @@ import { decodeRegistry as decodeEntities, type RegistryError } from '../registr
 import { amendmentChecks, amendmentMisfits } from './check-amendments';
 
 /**
- * The input as a registry, or what is wrong with it (the first 1,000 errors, then their number):
- * wrong types, unknown and missing fields, numbers out of range, dates that are none, references to
- * nothing, ids or assignments that come twice, domains without settings, more times than days; and,
- * once nothing of that is, past visits of what is not owed and pins that contradict the model or
- * one another. First come the errors of single entities in the order of the fields in the model,
- * then those between entities. The registry is the input itself, unchanged; it must not be changed
- * afterwards. O(size of the input), and O(occurrences × days) of the enterprises that visits, tasks
- * and pins on record name.
+ * The input itself as a registry; or its errors, the first 1,000 and then their number. Errors are:
+ * wrong types, unknown and missing fields, numbers out of range, dates that do not exist, unknown
+ * ids, duplicate ids and assignments, domains without settings, more times than days. Where there
+ * are none of these: made visits of occurrences that are not owed, and pins that contradict the
+ * model or one another. Errors of single entities come first, in the order of the fields in the
+ * model, then errors between entities. The input must not change afterwards.
+ * O(size of the input), and O(occurrences × days) of the enterprises that made
+ * visits, tasks and pins name.
  */
 export const decodeRegistry = (
   input: unknown,
@@ -33,10 +33,10 @@ export const decodeRegistry = (
 };
 
 /**
- * {@link decodeRegistry} of one enterprise and what is on record of it, within a frame: the input
- * itself, unchanged, or what is wrong with it, at places such as `done[0].lead`. Preparing costs
- * O(items), decoding O(size of the input), and O(occurrences × days) where there are past visits,
- * tasks or pins.
+ * {@link decodeRegistry} for the record of one enterprise within a frame: the record itself, or its
+ * errors, at places like `done[0].lead`.
+ * O(items) to prepare, then O(size of the input), and O(occurrences × days) where there
+ * are made visits, tasks or pins.
  */
 export const recordDecoder = (
   frame: Frame,
@@ -47,9 +47,9 @@ export const recordDecoder = (
     const record = decode(input);
     if (E.isLeft(record)) return record;
     const rows = rowsOfRecords([record.right]);
-    // Pins of the record come first, so that its own are told at their places.
+    // The record's pins come first, so that their indices are right in errors.
     const pins = rows.pins.length === 0 ? [] : [...rows.pins, ...(frame.pins ?? [])];
-    // Frame and record have been checked, and so each reference between them.
+    // Frame and record have been checked, and all references between them.
     const errors = toldOf(misfitsOf({ ...frame, ...rows, pins } as Registry)).map(locatedError);
     return isNonEmpty(errors) ? E.left(errors) : record;
   };
