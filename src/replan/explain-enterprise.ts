@@ -33,14 +33,14 @@ import { join, merge, type PlanOptions } from '../plan/steps';
 import type { Registry } from '../registry/registry';
 
 /**
- * What planning one enterprise alone comes to; enterprises do not influence one another but in
- * dates, which are not asked for here.
+ * The result of planning one enterprise alone, without dates. Apart from dates, it is the same as
+ * in the whole plan, since enterprises do not influence one another.
  */
 interface Outcome {
   readonly visits: number;
   readonly unserved: number;
   readonly certificate: Certificate | undefined;
-  /** Steps of the search. */
+  /** Steps that the search took. */
   readonly steps: number;
 }
 
@@ -59,42 +59,43 @@ const outcomeOf = (registry: Registry, options: Pick<PlanOptions, 'searchSteps'>
 };
 
 /**
- * Work of all trials of changes together: so much for each occurrence, of which at least
- * `FEWEST_COUNTED` and at most `MOST_COUNTED` count.
- * Past that the changes that are left are not tried.
+ * Work of all trials of changes together, per occurrence, with the number of occurrences counted at
+ * least and at most. Changes beyond it are not tried.
  */
 const WORK = 500;
 const FEWEST_COUNTED = 100;
 const MOST_COUNTED = 200;
 
-/** What a trial costs at least. */
+/** Least work of a trial. */
 const TRIAL = 1000;
 
-/** Where an enterprise has pins or tasks, its occurrences are compared: so many pairs in a step. */
+/**
+ * With pins or tasks, an enterprise's occurrences are compared pairwise: pairs per unit of work.
+ */
 const PAIRS_A_STEP = 200;
 
-/** What a step of the search costs: more with many domains, and where a cap binds. */
+/** Work of a step of the search; more with many domains, and where a cap binds. */
 const SEARCH_STEP = 1 / 2;
 const SEARCH_STEP_BY_DOMAIN = 1 / 16;
 const SEARCH_STEP_CAPPED = 2;
 
-/** Steps for any one question of a trial; its phases take up to eight times as many. */
+/** Most steps for a question of a trial; its phases take up to eight times as many. */
 const TRIAL_STEPS = 5000;
 const PHASES = 8;
 
-/** Steps for the pairs of a witness; pairs beyond that are counted in `untold`. */
+/** Steps for the pairs of a witness; pairs beyond them are counted in `untold`. */
 const PAIR_STEPS = 100_000;
 
 interface Witness {
   readonly members: readonly Owed[];
   readonly pairs: readonly WitnessPair[];
-  /** How many pairs are not among them. */
+  /** Number of pairs that are not listed. */
   readonly untold: number;
 }
 
 /**
- * Occurrences with the reason why no two of them meet, as far as steps allow; undefined where two
- * of these can.
+ * A witness with the reason for each pair, as far as steps allow; undefined where
+ * two members can share a visit.
  */
 const witnessAmong = (reading: Reading, members: readonly Owed[]): Witness | undefined => {
   const pairs: WitnessPair[] = [];
@@ -112,8 +113,8 @@ const witnessAmong = (reading: Reading, members: readonly Owed[]): Witness | und
 };
 
 /**
- * The witness of a certificate; undefined where it names what is not owed, or two that can meet
- * under the policy.
+ * The witness of a certificate; undefined where it names an occurrence that is not owed, or two
+ * that can share a visit under the policy.
  */
 const witnessOf = (reading: Reading, { witness }: Certificate): Witness | undefined => {
   const members = witness.flatMap((ref) => {
@@ -127,8 +128,8 @@ const isSame = (one: Certificate | undefined, other: Certificate | undefined): b
   JSON.stringify(one?.witness) === JSON.stringify(other?.witness);
 
 /**
- * The bound on the visits, and the longest witness to it: a bound that rests on the search may come
- * with a shorter one than there is.
+ * The lower bound on the visits, with the largest witness found: a bound from the search may come
+ * with a smaller witness than possible.
  */
 const proofOf = (
   reading: Reading,
@@ -136,9 +137,8 @@ const proofOf = (
   alone: Certificate | undefined,
   capped: boolean,
 ): Witness & { readonly lowerBound: number } => {
-  // A plan under rules of one's own has certificates that the policy does not bear out. Where not
-  // all pairs can be looked at, only the certificate of a plan under the policy is right beyond
-  // doubt.
+  // The certificates of a plan under a program's own rules may not hold under the policy. Where not
+  // all pairs can be checked, only a certificate of a plan under the policy is certain.
   const told = given === undefined ? undefined : witnessOf(reading, given);
   const own = told?.untold === 0 || isSame(given, alone) ? told : undefined;
   const certificate = own === undefined ? alone : given;
@@ -151,7 +151,7 @@ const proofOf = (
   return { ...(longer ?? found), lowerBound };
 };
 
-/** What is known of changes of policy. */
+/** The results of trying changes of policy. */
 interface Savings {
   readonly best?: Saving;
   readonly tried: number;
@@ -159,7 +159,7 @@ interface Savings {
 }
 
 /**
- * What a trial costs without its search: rules of all domains for all occurrences, and exceptions.
+ * Work of a trial without its search: the rules of all domains for all occurrences, and exceptions.
  */
 const costOfTrial = ({
   occurrences,
@@ -191,7 +191,7 @@ const savingsOf = (
   const charged = capped ? Math.max(step, SEARCH_STEP_CAPPED) : step;
   const counted = Math.min(Math.max(reading.occurrences.length, FEWEST_COUNTED), MOST_COUNTED);
   let [best, tried, work]: [Saving | undefined, number, number] = [undefined, 0, WORK * counted];
-  // The first is tried whatever it costs.
+  // The first change is tried at any cost.
   for (; tried < changes.length && (tried === 0 || work > cost); tried++) {
     const change = changes[tried];
     const { policy } = patched(reading, change);
@@ -200,7 +200,7 @@ const savingsOf = (
       { searchSteps: Math.min(most, work / (PHASES * step)) },
     );
     work -= cost + charged * after.steps;
-    // The first of equals is the smallest.
+    // Of equally good changes the first one, which is the smallest, stays.
     if (after.visits >= (best?.visits.after ?? before.visits)) continue;
     if (!isAccepted(reading, policy)) continue;
     best = {
@@ -218,7 +218,7 @@ const raisedBy1 = (
   before: Outcome,
   options: Pick<PlanOptions, 'searchSteps'>,
 ): CapRaised => {
-  // An enterprise's own cap goes before that of its grade.
+  // An enterprise's own cap has priority over that of its grade.
   const after = outcomeOf(
     { ...registry, enterprises: [{ ...enterprise, visitCap: limit + 1 }] },
     options,
@@ -268,15 +268,20 @@ const explained = (
 };
 
 /**
- * Why an enterprise gets this many visits and not one fewer: the witness of its certificate, or a
- * longer one where that is shorter than the bound, with the reason of every pair, as far as they
- * are told within a bounded number of steps, whether that proves the count or the bound rests on
- * the search, what is not served and why, and the single change of policy that would leave it the
- * fewest visits, of those that `changesFor` lists as far as they were tried, and that
- * `decodeRegistry` takes. A plan that was read has no certificates, and one under rules of one's
- * own has others than the policy's: the enterprise is then planned alone. `steps` are those of
- * `plan`. Error: an enterprise that does not exist. O(size of the registry's frame + changes × one
- * plan of the enterprise + witness), changes and pairs as far as their steps go
+ * Why an enterprise gets its number of visits and not fewer. The explanation contains:
+ *
+ * - the witness of its certificate, or a larger one where that is smaller than the bound, with the
+ *   reason for every pair, as far as a bounded number of steps goes;
+ * - whether the witness proves the number, or the bound rests on the search;
+ * - the unserved occurrences with their reasons;
+ * - the change of policy that leaves the fewest visits, among the changes of `changesFor` that were
+ *   tried and that `decodeRegistry` accepts.
+ *
+ * A plan that was read has no certificates, and a plan under a program's own rules has others
+ * than the policy's; then the enterprise is planned alone. `searchSteps` is as for `plan`.
+ * Error: an unknown enterprise.
+ * O(size of the registry's frame + changes × one plan of the enterprise + witness), within
+ * the steps for changes and pairs.
  */
 export const explainEnterprise = (
   registry: Registry,

@@ -10,7 +10,10 @@ import { indexById } from '../registry/sorted';
 import { chooseDays } from '../schedule/choose-days';
 import { commonDays, type VisitDays } from '../schedule/visit-days';
 
-/** The plan's rows as the registry has them now; those that it does not have stay as they were. */
+/**
+ * The plan's rows with the present data of the registry;
+ * rows that the registry lacks are unchanged.
+ */
 export const rowsNow = (
   old: PlanColumns['rows'],
   now: PlanColumns['rows'],
@@ -30,8 +33,8 @@ export const rowsNow = (
 };
 
 /**
- * Indices of the occurrences in the plan's visits, member by member; −1 for those that the registry
- * does not owe or let be served.
+ * Index of the occurrence of each member of the plan's visits; −1 where the registry does not
+ * owe it or it cannot be served.
  */
 export const membersOf = (occurrences: Occurrences, { rows, visits }: PlanColumns): Int32Array => {
   const enterpriseAt = indexById(occurrences.rows.enterprises);
@@ -51,15 +54,15 @@ export const membersOf = (occurrences: Occurrences, { rows, visits }: PlanColumn
   return member;
 };
 
-/** Visits that can have dates, and what they start from. */
+/** Visits that can get dates, with their first ranks. */
 export interface Movable extends VisitsWithDays {
-  /** Indices of these visits among the plan's. */
+  /** Index of each visit in the plan. */
   readonly of: Int32Array;
 }
 
 /**
- * Starts from the plan's days for enterprises whose visits may all be there, on site on as many
- * days as can be; else as if they had none.
+ * The visits that can get dates. An enterprise starts from the plan's days if all of its visits are
+ * allowed on them, with on-site visits on as many days as possible; else from new first days.
  */
 export const movableOf = (occurrences: Occurrences, columns: PlanColumns): Movable => {
   const { rows, visits } = columns;

@@ -19,17 +19,17 @@ import { membersOf } from './plan-in-registry';
 import { schedule } from './reschedule';
 
 export interface RegroupOptions extends DateOptions {
-  /** When occurrences may share a visit; default: the policy's rules. */
+  /** The rules for sharing a visit; default: the policy's. */
   readonly rules?: RuleBook;
 }
 
 const MOST_ROUNDS = 4;
-/** A round that leaves more than this share of the minutes above capacity is the last. */
+/** The last round is one that leaves more than this share of the minutes above capacity. */
 const WORTH_ANOTHER = 0.99;
 
 /**
- * 1 for enterprises that stay as they are: people want something of them, or a cap leaves something
- * out that might have room then.
+ * 1 for enterprises that stay unchanged: they have pins, or a cap leaves out an
+ * occurrence that might then find room.
  */
 const untouchable = ({ rows, amendments }: Occurrences, { unserved }: PlanColumns): Uint8Array => {
   const pinned = new Set(
@@ -43,8 +43,9 @@ const untouchable = ({ rows, amendments }: Occurrences, { unserved }: PlanColumn
 };
 
 /**
- * The columns with members in other visits, each visit's ascending; `member` are occurrences.
- * O(members)
+ * The columns with members moved to other visits; each visit's members ascend.
+ * `member` are occurrences.
+ * O(members).
  */
 const withMembers = (
   occurrences: Occurrences,
@@ -70,8 +71,8 @@ const withMembers = (
     member: own,
     host: visits.domain,
   });
-  // A visit with the members that it had keeps its lead, which of one that has been made may be
-  // another.
+  // A visit with unchanged members keeps its lead, which for a made visit may
+  // differ from the computed one.
   const isSame = (v: number): boolean => {
     const [first, last] = [visits.memberStart[v], visits.memberStart[v + 1]];
     if (memberStart[v + 1] - memberStart[v] !== last - first) return false;
@@ -98,8 +99,9 @@ const withMembers = (
 };
 
 /**
- * Occurrences and open days of a plan's visits; undefined where the plan is not of this registry.
- * O(occurrences)
+ * Occurrences of the members, and ranks of the visits, of a plan; undefined where the
+ * plan is not of this registry.
+ * O(occurrences).
  */
 const placesOf = (
   occurrences: Occurrences,
@@ -119,8 +121,7 @@ const placesOf = (
 };
 
 /**
- * One round of moves under a registry: the plan at the dates that it has, or undefined where no
- * move is better.
+ * One round of moves: the plan after it, on its present dates; undefined where no move is better.
  */
 type Round = (plan: Plan) => Plan | undefined;
 
@@ -132,10 +133,7 @@ const roundsOf = (registry: Registry, given: RuleBook | undefined): Round => {
   const enters = onSiteOf(policy, items);
   const rules = withUnmerged(given ?? rulesOf(policy), unmergedEverywhere(amendments.pins));
   const check = visitChecker(items, rules)(item);
-  /**
-   * Whether the visits that have other members than before are visits on their days. O(members ×
-   * rules)
-   */
+  /** Whether all visits with changed members are valid on their days. O(members × rules). */
   const areVisits = (
     moved: PlanColumns,
     before: PlanColumns['visits'],
@@ -214,11 +212,12 @@ const roundsOf = (registry: Registry, given: RuleBook | undefined): Round => {
 };
 
 /**
- * The plan with as many visits for every enterprise, but with checks in other visits of it where
- * that leaves fewer minutes above capacity, and on better dates; never worse than `schedule` makes
- * it. Visits that have been made, enterprises that pins speak of and those where a cap leaves
- * something out stay as they are. The bound on minutes above capacity is that of the visits as they
- * are then. Of a plan that is not of this registry nothing but dates change. O(rounds × schedule)
+ * The plan with checks moved between visits of an enterprise where that leaves fewer minutes above
+ * capacity, and with better dates. Every enterprise keeps its number of visits; the result is never
+ * worse than that of `schedule`. Made visits, enterprises with pins, and enterprises where a cap
+ * leaves out occurrences stay unchanged. The bound on minutes above capacity is that of the new
+ * visits. For a plan of another registry only dates change.
+ * O(rounds × schedule).
  */
 export const regroup = (registry: Registry, plan: Plan, options: RegroupOptions = {}): Plan => {
   const { rules, ...dates } = options;

@@ -17,10 +17,11 @@ export interface ScheduleOptions extends DateOptions {
 }
 
 /**
- * Better and better dates for the visits of a plan, lazily, none worse than those that it has:
- * under the capacities, calendar and allowed days of the registry, which may have changed since.
- * What shares a visit stays together. Visits that the registry does not know, or leaves no common
- * day, keep their date; `verify` tells of them. O(occurrences) before the first.
+ * Better and better dates for the visits of a plan, as a lazy sequence, none worse than its present
+ * dates, under the registry's present capacities, calendar and allowed days. The visits keep
+ * their occurrences. A visit that the registry does not know, or that has no common day now, keeps
+ * its date; `verify` reports it.
+ * O(occurrences) before the first.
  */
 export const schedules = (
   registry: Registry,
@@ -73,7 +74,7 @@ export const schedules = (
   },
 });
 
-/** The last of the {@link schedules}: the plan with the best dates that were found. */
+/** The last of the {@link schedules}: the plan with the best dates found. */
 export const schedule = (registry: Registry, plan: Plan, options: ScheduleOptions = {}): Plan => {
   let best: (() => Plan) | undefined;
   for (const incumbent of schedules(registry, plan, options)) best = incumbent.plan;

@@ -2,9 +2,10 @@ import { policyWithDefaults } from '../registry/policy-defaults';
 import type { Registry } from '../registry/registry';
 
 /**
- * The registry as things are before merging: every visit is of one department, nothing is left out
- * by caps, and no pins say who comes. Its plan is what joint visits are measured against where
- * counting visits is not enough, such as for the workload of weeks. O(enterprises)
+ * The registry before merging: every visit has a single department, no cap leaves out occurrences,
+ * and there are no pins. Its plan is the baseline for figures other than the number of visits, for
+ * example the workload of weeks.
+ * O(enterprises).
  */
 export const separately = (registry: Registry): Registry => {
   const { domains } = policyWithDefaults(registry.policy, 0);

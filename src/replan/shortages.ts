@@ -19,36 +19,37 @@ import { movableOf, rowsNow } from './plan-in-registry';
 export interface Mover {
   readonly enterprise: string;
   readonly date: string;
-  /** Minutes that it takes of the team that is short. */
+  /** Minutes that it takes of the short team. */
   readonly minutes: number;
-  /** The other week where it would do least harm, such as `2026-W08`. */
+  /** The best other week, for example `2026-W08`. */
   readonly week: string;
-  /** Minutes above capacity that all teams together would have more, or fewer where negative. */
+  /** Change of the minutes above capacity of all teams together; negative where they fall. */
   readonly change: number;
 }
 
-/** A team with more to do in a week than it has time for. */
+/** A team and a week in which it is above capacity. */
 export interface Shortage {
   readonly department: string;
-  /** Of a squad with minutes of its own. */
+  /** The area of a squad with minutes of its own. */
   readonly area?: string;
   readonly week: string;
   readonly minutes: number;
   readonly capacity: number;
   /** minutes − capacity, above 0. */
   readonly short: number;
-  /** Its visits in that week. */
+  /** Number of its visits in that week. */
   readonly visits: number;
   /**
-   * Those of them that could leave it, least harm first, then by enterprise and date. O(visits ×
-   * weeks × departments) when asked for.
+   * Computes the visits that could be in another week, smallest `change` first,
+   * then by enterprise and date.
+   * O(visits × weeks × departments).
    */
   readonly couldLeave: () => readonly Mover[];
 }
 
 /**
- * Of a visit that is elsewhere allowed: the best other week and what it changes; undefined where
- * there is none.
+ * The best other week of a visit, with the change of minutes above capacity;
+ * undefined where there is none.
  */
 const bestOther = (
   placing: Placing,
@@ -77,9 +78,9 @@ const bestOther = (
 };
 
 /**
- * The teams and weeks of a plan that are short of time, under the capacities of the registry, by
- * department, area and week; with how many minutes, and which visits could leave. O(occurrences +
- * teams × weeks)
+ * The teams and weeks of a plan that are above the registry's capacities, by department, area and
+ * week, with the visits that could leave.
+ * O(occurrences + teams × weeks).
  */
 export const shortages = (registry: Registry, plan: Plan): readonly Shortage[] => {
   const occurrences = expanderOf(registry)(registry);
@@ -103,7 +104,7 @@ export const shortages = (registry: Registry, plan: Plan): readonly Shortage[] =
   rank.forEach((at, v) => {
     byWeek[weeks.ofRank[at]].push(v);
   });
-  /** Visits of a team in a week, and their minutes of it. */
+  /** The visits of a team in a week, with their minutes of the team. */
   const visitsIn = (t: number, w: number): ReadonlyArray<readonly [number, number]> => {
     const found: [number, number][] = [];
     for (const v of byWeek[w]) {
