@@ -12,29 +12,29 @@ import { visitChecker } from '../rules/visit-check';
 import { type DatingTerms, datingTerms } from './dates';
 import { frameColumns } from './visit-columns';
 
-/** Enterprises and what is on record of them; the records name no enterprises but these. */
+/** Enterprises with their rows; the rows name no other enterprises. */
 export type FrameRows = ExpandedRows;
 
-/** Everything that the plans of one frame have in common, whatever their enterprises. */
+/** Everything that the plans of one frame have in common, whichever their enterprises. */
 export interface PlanContext {
   readonly pins: readonly Pin[];
   /** Ids that no visit gets. */
   readonly retiredIds: readonly string[];
-  /** Items and rules, as visits are merged by them. */
+  /** Items and rules for merging. */
   readonly terms: MergeTerms;
-  /** The same, as every visit is checked by them. */
+  /** Items and rules for checking every visit. */
   readonly visitTerms: VisitTerms;
   readonly datingTerms: DatingTerms;
-  /** Names the random choices of dates. */
+  /** Seed of the random choices of dates. */
   readonly seed: number;
   /** An enterprise's permanent random number. */
   readonly spreadOf: (enterprise: string) => number;
   readonly columns: FrameColumns;
-  /** Remembers day sets from call to call. */
+  /** Expands rows to occurrences; day sets are remembered from call to call. */
   readonly expand: (rows: FrameRows) => Occurrences;
 }
 
-/** O(items · log items + size of their criteria) */
+/** The context of a frame. O(items · log items + size of their criteria). */
 export const planContext = (frame: Frame, rules?: RuleBook): PlanContext => {
   const prepared = prepare(frame);
   const { departments, items, policy, timeline, pins } = prepared;

@@ -14,7 +14,7 @@ import { soundRanks, type VisitDays } from '../schedule/visit-days';
 import { weekOptionsOf } from '../schedule/week-options';
 import { type Workload, workloadOf } from '../schedule/workload';
 
-/** What dates depend on beside visits. */
+/** The data, other than visits, that dates depend on. */
 export interface DatingTerms {
   readonly teams: Teams;
   readonly weeks: Weeks;
@@ -23,31 +23,32 @@ export interface DatingTerms {
   readonly travelMinutes: number;
 }
 
-/** Visits that are to have dates. */
+/** Visits that need dates. */
 export interface VisitsWithDays {
   readonly columns: PlanColumns;
-  /** The days that each visit may be on; no visit is without any. */
+  /** The allowed days of each visit, at least one. */
   readonly days: VisitDays;
-  /** A rank to start from for each visit. */
+  /** A first rank for each visit. */
   readonly rank: Int32Array;
 }
 
-/** A day for each visit, how many trips that makes, and the dates that had to be replaced. */
+/** A day for each visit, the number of trips, and the number of dates that had to be replaced. */
 export interface VisitDates {
   readonly day: Int32Array;
   readonly trips: number;
   readonly faults: number;
 }
 
-/** Dates of a plan's visits, better ones as the search goes on. */
+/** Dates of a plan's visits, as the search finds better ones. */
 export interface DatedPlan extends Omit<Dated, 'rank'> {
-  /** Found when it is asked for. O(teams of all visits) */
+  /** Computes the days. O(teams of all visits). */
   readonly days: () => VisitDates;
 }
 
 /**
- * Ranks to start from: on its own day each on-site visit of an enterprise, and enterprises by their
- * permanent random numbers. O(days of all visits)
+ * First ranks: each on-site visit of an enterprise on a day of its own where possible, spread by
+ * the enterprise's permanent random number.
+ * O(days of all visits).
  */
 export const firstRanks = (
   { columns: { rows, visits }, days }: Omit<VisitsWithDays, 'rank'>,
@@ -58,7 +59,7 @@ export const firstRanks = (
   return chooseDays({ ...days, enterpriseStart, onSite: visits.onSite, spread });
 };
 
-/** O(departments + squads + open days) */
+/** The dating terms of a registry. O(departments + squads + open days). */
 export const datingTerms = (
   rows: Pick<PlanColumns['rows'], 'departments'>,
   openDays: Int32Array,
@@ -70,7 +71,7 @@ export const datingTerms = (
   travelMinutes,
 });
 
-/** The workload of a plan's visits. O(occurrences) */
+/** The workload of a plan's visits. O(occurrences). */
 export const workloadOfPlan = (
   { rows, departmentOf, visits }: PlanColumns,
   { teams, weeks, travelMinutes }: DatingTerms,
@@ -87,7 +88,7 @@ export const workloadOfPlan = (
     weeks,
   );
 
-/** O(occurrences + days of all day sets) */
+/** The agenda of a plan's visits. O(occurrences + days of all day sets). */
 export const agendaOf = (columns: PlanColumns, days: VisitDays, terms: DatingTerms): Agenda => ({
   workload: workloadOfPlan(columns, terms),
   daySet: days.daySet,
@@ -96,7 +97,7 @@ export const agendaOf = (columns: PlanColumns, days: VisitDays, terms: DatingTer
   onSite: columns.visits.onSite,
 });
 
-/** The bound team by team, in words of the registry. O(teams × weeks) */
+/** The shortfalls that prove the bound, one per team, with the registry's ids. O(teams × weeks). */
 export const shortfallsOf = (
   { departments }: PlanColumns['rows'],
   { teams, weeks }: DatingTerms,
@@ -125,8 +126,8 @@ export const shortfallsOf = (
   }).flat();
 
 /**
- * The bound on overload, and dates for the visits: each no worse than the one before, none worse
- * than those to start from.
+ * The bound on overload, and a lazy sequence of dates: each no worse than the one
+ * before and than the first ranks.
  */
 export const datesOf = (
   { columns, days, rank }: VisitsWithDays,
@@ -161,13 +162,13 @@ export const datesOf = (
 };
 
 /**
- * Dates around those of visits that stay where they are: each other visit where it adds least to
- * minutes above capacity, then to unevenness, first greedily, then once more. O(Σ weeks × teams of
- * visits) beside the bound
+ * Dates for visits when some stay on their ranks: each other visit goes where it adds least to
+ * minutes above capacity, then to unevenness, first greedily, then once more.
+ * O(Σ weeks × teams of visits), plus the bound.
  */
 export const datesAround = (
   { columns, days, rank }: VisitsWithDays,
-  /** 1 for visits that stay. */
+  /** 1 for visits that stay on their ranks. */
   stays: Uint8Array,
   terms: DatingTerms,
 ): VisitDates & { readonly bound: OverloadBound } => {
@@ -190,8 +191,8 @@ export const datesAround = (
 };
 
 /**
- * A day for each visit of enterprises that come some at a time, in the order in which they come;
- * each depends on those before it.
+ * A day for each visit of enterprises that arrive in groups. Enterprises are dated in order, each
+ * depending on the ones before.
  */
 export const datesOneByOne = (
   terms: DatingTerms,

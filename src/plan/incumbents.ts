@@ -11,38 +11,33 @@ import type { Progress, StopRule } from './stop-rules';
 
 /** The best plan so far. */
 export interface Incumbent extends Progress {
-  /** Made when it is asked for. O(occurrences). */
+  /** Makes the plan. O(occurrences). */
   readonly plan: () => Plan;
 }
 
 export interface SearchOptions extends PlanOptions {
   /**
-   * Ends the search for fewer visits at the first incumbent for which it holds, and then that for
-   * dates likewise.
+   * Ends the search for fewer visits at the first incumbent for which it holds, and then the
+   * search for dates in the same way.
    */
   readonly until?: StopRule;
 }
 
-/**
- * Steps for a question in the first round of search, and how many times as many in each of the
- * next.
- */
+/** Steps for a question in the first round of search, and the factor from round to round. */
 const stepsAtFirst = 1000;
 const growth = 10;
 
-/**
- * Steps that the questions of some enterprises may take between one incumbent and the next, about.
- */
+/** Approximate steps between one incumbent and the next. */
 const stepsBetween = 64_000;
 
-/** The steps for a question, round by round. */
+/** Steps for a question in each round. */
 const efforts = (most: number): readonly number[] => {
   const rounds: number[] = [];
   for (let steps = stepsAtFirst; steps < most; steps *= growth) rounds.push(steps);
   return most > 0 ? [...rounds, most] : rounds;
 };
 
-/** What was found, newest first: later pieces replace rows of earlier ones. */
+/** The pieces found, newest first; a later piece replaces rows of earlier ones. */
 interface Pieces {
   readonly piece: Piece;
   readonly older: Pieces | undefined;
@@ -54,7 +49,7 @@ const oldestFirst = (newest: Pieces): readonly Piece[] => {
   return pieces.reverse();
 };
 
-/** What is known of an enterprise. */
+/** The present result for one enterprise. */
 interface Outcome {
   readonly visits: number;
   readonly lowerBound: number;
@@ -75,7 +70,7 @@ const outcomesOf = ({
     settled: settled[row] === 1,
   }));
 
-/** Whether b is no worse by the objective of model §6, nor its bound. */
+/** Whether b is no worse than a, by the objective of model §6, then by its bound. */
 const isNoWorse = (b: Outcome, a: Outcome): boolean =>
   (b.dropped - a.dropped || b.visits - a.visits || a.lowerBound - b.lowerBound) <= 0;
 
@@ -84,7 +79,7 @@ const firstPlan = (drafts: Iterable<Draft>): Plan => {
   throw new Error('no draft');
 };
 
-/** A draft as an incumbent whose visits are as `progress` says. */
+/** A draft as an incumbent; its figures of visits come from `progress`. */
 export const withDates = (
   progress: Progress,
   { plan, steps, overload, overloadBound, unevenness }: Draft,
@@ -98,12 +93,12 @@ export const withDates = (
 });
 
 /**
- * The search for a plan as a lazy sequence of plans and their bounds, none worse than the one
- * before it: the first is made without search; then enterprises whose plan is not known to be the
- * best are searched, some at a time, in rounds of ten times the steps, until all are or have had
- * `searchSteps` for each question; then come better dates for the visits found. The last is at
- * least as good as `plan(registry, options)`. Nothing is done before the next is asked for, and the
- * sequence can be gone through again. `onProgress` is told of the first alone.
+ * The search for a plan as a lazy sequence of plans with their bounds, none worse than the
+ * one before. The first plan is made without search. Then enterprises whose plan may be
+ * improved are searched, some at a time, in rounds of ten times the steps, up to `searchSteps`
+ * for each question. Then dates are improved. The last plan is at least as good as
+ * `plan(registry, options)`. Nothing is computed before the next plan is asked for; the sequence
+ * can be iterated again. `onProgress` is called for the first plan only.
  */
 export const incumbents = (
   registry: Registry,

@@ -11,7 +11,7 @@ import { freeIds, visitIdAt } from '../output/visit-id';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { indexById } from '../registry/sorted';
 
-/** Visits that have been made, in columns, ascending by enterprise. */
+/** The made visits in columns, ascending by enterprise. */
 export interface DoneVisits {
   /** Enterprise e has the visits start[e] … start[e + 1] − 1. */
   readonly start: Int32Array;
@@ -23,8 +23,8 @@ export interface DoneVisits {
 }
 
 /**
- * The visits on record of the enterprises that are there. O(done visits · log occurrences of an
- * enterprise)
+ * The made visits of the enterprises; undefined where there are none.
+ * O(done visits · log occurrences of an enterprise).
  */
 export const doneVisitsOf = (occurrences: Occurrences): DoneVisits | undefined => {
   const { rows, amendments } = occurrences;
@@ -59,8 +59,9 @@ export const doneVisitsOf = (occurrences: Occurrences): DoneVisits | undefined =
 };
 
 /**
- * The visits that are still to be made beside those that have been: each of these is one that every
- * plan has, and was as many visits before merging as it had departments. O(occurrences)
+ * A consolidation with the made visits added. Every plan contains a made visit, and in the baseline
+ * it counts once per department.
+ * O(occurrences).
  */
 export const withDone = (
   occurrences: Pick<Occurrences, 'item'>,
@@ -96,8 +97,9 @@ export const withDone = (
 };
 
 /**
- * The visits with those leads and ids that the ones which have been made had. No other visit has
- * one of these ids, nor a retired one. O(visits + retired ids)
+ * The columns with the leads and ids of made visits. No other visit gets one
+ * of these ids, or a retired one.
+ * O(visits + retired ids).
  */
 export const withIds = (
   columns: PlanColumns,
@@ -119,8 +121,8 @@ export const withIds = (
 };
 
 /**
- * Visits that have been made, and occurrences that cannot be served: what no search changes.
- * O(occurrences)
+ * Numbers of made visits and of unservable occurrences, which no search changes.
+ * O(occurrences).
  */
 export const settledBefore = (
   occurrences: Occurrences,

@@ -7,18 +7,15 @@ import type { Occurrences } from '../occurrences/occurrences';
 
 /** A consolidation of some enterprises. */
 export interface Piece {
-  /**
-   * Enterprise of each row of the consolidation, ascending but for those that are not to be used:
-   * −1.
-   */
+  /** Enterprise of each row of the consolidation, ascending; −1 for a row that is not used. */
   readonly among: Int32Array;
   readonly consolidation: Consolidation;
 }
 
 /**
- * One consolidation of all enterprises: of each its row in the last piece that has one; the first
- * has them all. `entering` is 1 for items that need entering the premises. O(enterprises of all
- * pieces + occurrences)
+ * One consolidation of all enterprises. Each enterprise has its row of the last piece that contains
+ * it; the first piece contains all. `entering` is 1 for items that are checked on the premises.
+ * O(enterprises of all pieces + occurrences).
  */
 export const mergedConsolidations = (
   pieces: readonly Piece[],

@@ -6,9 +6,9 @@ import { incumbents, type SearchOptions } from './incumbents';
 import { bestPlan, date, type PlanOptions, visitPlanner } from './steps';
 
 /**
- * {@link plan} for registries of one frame, such as the slices of a large one: what depends on the
- * frame alone is prepared once, and what was found out is remembered, up to about a hundred
- * megabytes. A plan does not depend on the calls before it.
+ * {@link plan} for several registries of one frame, for example the slices of a large one. The work
+ * that depends on the frame alone is done once, and answers are remembered, up to about a hundred
+ * megabytes. A plan does not depend on earlier calls.
  */
 export const planner = (frame: Frame, options: PlanOptions = {}): ((rows: FrameRows) => Plan) => {
   const context = planContext(frame, options.rules);
@@ -23,12 +23,11 @@ const planUntil = (registry: Registry, options: SearchOptions): Plan => {
 };
 
 /**
- * 统筹计划: joint visits for everything that the registry owes within its horizon — as many occurrences
- * as the caps allow, in the fewest visits that were found — and a lower bound that says how near
- * that is to the least possible. The search goes on until they are proven to be the fewest or its
- * steps are used up, or `until` a rule calls it enough; then for dates that ask no department for
- * more than it has in a week, and for much the same in all weeks (model §7). A pure function where
- * that rule is one: the same registry gives the same plan, in whatever order its rows come.
+ * 统筹计划: the joint visits of a registry. They serve as many occurrences as the caps allow, in
+ * the fewest visits found, with a lower bound that shows the distance to the minimum. The search
+ * for visits ends when they are proven fewest, its steps are used up, or `until` holds. The search
+ * for dates then lowers minutes above capacity, then unevenness (model §7). A pure function if
+ * `until` is: the same registry gives the same plan, in any order of its rows.
  */
 export const plan = (registry: Registry, options: SearchOptions = {}): Plan =>
   options.until === undefined ? planner(registry, options)(registry) : planUntil(registry, options);

@@ -4,14 +4,14 @@ import type { Certificate } from '../output/plan';
 import { indexOfId } from '../output/views';
 import type { SortedRows } from '../registry/sorted';
 
-/** Why enterprises get no fewer visits, in columns; enterprises ascending by id. */
+/** The proofs of enterprises' bounds in columns; enterprises ascend by id. */
 export interface Proofs {
   /** Visits of each enterprise, and the lower bound on them. */
   readonly visits: Int32Array;
   readonly lowerBound: Int32Array;
   /**
-   * Enterprise e has the witness item[start[e]], cycle[start[e]] … : occurrences no two of which
-   * can share a visit.
+   * Enterprise e has the witness of occurrences start[e] … start[e + 1] − 1 (item and cycle), of
+   * which no two can share a visit.
    */
   readonly start: Int32Array;
   /** Index into rows.items. */
@@ -19,7 +19,7 @@ export interface Proofs {
   readonly cycle: Int32Array;
 }
 
-/** O(enterprises + witnesses). */
+/** The proofs of a consolidation. O(enterprises + witnesses). */
 export const proofsOf = (
   { item, cycle }: Occurrences,
   { enterpriseStart, lowerBound, witnessStart, witness }: Consolidation,
@@ -32,8 +32,8 @@ export const proofsOf = (
 });
 
 /**
- * The certificate of an enterprise; undefined for an id that does not exist. O(log enterprises +
- * its witness).
+ * The certificate of an enterprise; undefined for an unknown id.
+ * O(log enterprises + its witness).
  */
 export const certificates =
   (
@@ -56,7 +56,8 @@ export const certificates =
   };
 
 /**
- * The proofs of slices as one; the enterprises of a slice are those of the whole at `places`.
+ * The proofs of several slices as one. `places` gives the index in the whole
+ * of each enterprise of a slice.
  * O(enterprises + witnesses).
  */
 export const joinProofs = (

@@ -32,54 +32,57 @@ import { certificates, type Proofs, proofsOf } from './proofs';
 import { inOrder, undatedColumns } from './visit-columns';
 
 export interface PlanOptions extends DateOptions {
-  /** When occurrences may share a visit; default: the policy's rules. */
+  /** The rules for sharing a visit; default: the policy's. */
   readonly rules?: RuleBook;
   /**
-   * How long the search for fewer visits goes on for any one question, in steps; default: 100,000,
-   * at most about a second.
+   * Most steps of the search for fewer visits per question; default:
+   * 100,000, about a second at most.
    */
   readonly searchSteps?: number;
-  /** Told now and then how many enterprises are done. */
+  /** Called from time to time with the number of enterprises done. */
   readonly onProgress?: (done: number, of: number) => void;
 }
 
-/** How long the search for better dates goes on. */
+/** Limits of the search for better dates. */
 export interface DateOptions {
   /**
-   * Visits that are taken out and placed again once none moves by itself, while minutes are above
-   * capacity; default: 300,000.
+   * Visits that are removed and placed again after single moves end, while minutes are
+   * above capacity; default: 300,000.
    */
   readonly dateSteps?: number;
-  /** An integer that names the random choices of that; default: the policy's seed. */
+  /** Seed of its random choices, an integer; default: the policy's seed. */
   readonly dateSeed?: number;
 }
 
 export const defaultDateSteps = 300_000;
 
-/** Visits without dates, in columns, and all that is known of them. */
+/** Visits without dates in columns, with their proofs and figures. */
 export interface Undated {
   readonly columns: PlanColumns;
   readonly days: VisitDays;
   readonly proofs: Proofs;
-  /** Of each enterprise. */
+  /** Figures of each enterprise. */
   readonly counted: Pick<Counted, 'lowerBound' | 'perDepartment' | 'faults'>;
 }
 
-/** A plan in the making: its dates may become better. */
+/** A plan whose dates may still improve. */
 export interface Draft extends Omit<DatedPlan, 'days'> {
-  /** No dates leave the plan's visits fewer minutes above capacity. */
+  /** Lower bound on the minutes above capacity, over all dates for the plan's visits. */
   readonly overloadBound: number;
-  /** O(occurrences) */
+  /** Makes the plan. O(occurrences). */
   readonly plan: () => Plan;
 }
 
-/** Finds which occurrences share a visit, and remembers what it found. */
+/** Makes a consolidator: it finds which occurrences share a visit, and remembers answers. */
 export const merge = (
   { terms, pins }: PlanContext,
   effort: Pick<PlanOptions, 'searchSteps' | 'onProgress'>,
 ): Consolidator => consolidator(terms, pins, effort);
 
-/** Checks the visits, adds those that were made, and says when each may be. O(members × rules) */
+/**
+ * Checks the visits, adds made visits, and computes the allowed days of each.
+ * O(members × rules).
+ */
 export const join = (
   { visitTerms, columns, retiredIds }: PlanContext,
   occurrences: Occurrences,
@@ -99,7 +102,10 @@ export const join = (
   };
 };
 
-/** Expands and merges the occurrences of enterprises, slice by slice, and joins their visits. */
+/**
+ * Makes a function that expands and merges the occurrences of a slice of
+ * enterprises and joins their visits.
+ */
 export const visitPlanner = (
   context: PlanContext,
   options: PlanOptions,
@@ -111,7 +117,7 @@ export const visitPlanner = (
   };
 };
 
-/** The plan of visits with a day each, and its figures. O(occurrences) */
+/** The plan of visits with these days, and its totals. O(occurrences). */
 const finish = (
   { datingTerms: terms }: PlanContext,
   { columns, counted, proofs }: Undated,
@@ -129,10 +135,7 @@ const finish = (
   return { plan: planOf(dated, summary, certificates(dated.rows, proofs), shortfalls), totals };
 };
 
-/**
- * Gives visits their days: drafts from first to best, at least one. `start` are ranks of the
- * visits, by default their enterprises' own days.
- */
+/** Dates visits: drafts from the first to the best, at least one. */
 export function* date(
   context: PlanContext,
   undated: Undated,
@@ -152,7 +155,7 @@ export function* date(
     };
 }
 
-/** The plan with the best dates. */
+/** The plan of the last draft, which has the best dates. */
 export const bestPlan = (drafts: Iterable<Draft>): Plan => {
   let best: Draft | undefined;
   for (const draft of drafts) best = draft;
@@ -161,8 +164,8 @@ export const bestPlan = (drafts: Iterable<Draft>): Plan => {
 };
 
 /**
- * The plan on the ranks `rank`, where visits that do not stay are on the best days around those
- * that do.
+ * The plan in which visits that stay keep their ranks, and the others
+ * get the best days around them.
  */
 export const dateAround = (
   context: PlanContext,
@@ -175,9 +178,9 @@ export const dateAround = (
   return finish(context, undated, dates, bound).plan;
 };
 
-/** Dates enterprises that come some at a time: greedy, without a bound. */
+/** Dates enterprises that arrive in groups: greedily, without a bound. */
 export interface DatingOneByOne {
-  /** The plan of some more enterprises, dated in the order of their indices given. */
+  /** The plan of further enterprises, dated in the order of the indices given. */
   readonly planOf: (undated: Undated, enterprises: Iterable<number>) => Plan;
   /** The figures of all enterprises so far. */
   readonly totals: () => Totals;

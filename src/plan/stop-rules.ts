@@ -2,21 +2,21 @@ import { MonoidAll, MonoidAny } from 'fp-ts/boolean';
 import { getMonoid } from 'fp-ts/function';
 import { concatAll } from 'fp-ts/Monoid';
 
-/** How far a search is: first that for fewer visits, then that for better dates. */
+/** The progress of a search: first for fewer visits, then for better dates. */
 export interface Progress {
   /** Steps taken so far; they do not depend on the machine. */
   readonly steps: number;
   readonly visits: number;
-  /** No plan that serves as much has fewer visits. */
+  /** Lower bound on the visits of plans that serve as many occurrences. */
   readonly lowerBound: number;
-  /** Occurrences that are not served, for whatever reason. */
+  /** Unserved occurrences, for any reason. */
   readonly unserved: number;
   readonly enterprises: number;
-  /** Enterprises with as many visits as their bound. */
+  /** Enterprises whose visits equal their bound. */
   readonly enterprisesProven: number;
-  /** Minutes above capacity; there only in the search for dates. */
+  /** Minutes above capacity; present only in the search for dates. */
   readonly overloadMinutes?: number;
-  /** No dates leave these visits fewer. */
+  /** Lower bound on `overloadMinutes`, over all dates for these visits. */
   readonly overloadBound?: number;
   /** Σ (load ∕ capacity)² over departments and weeks. */
   readonly unevenness?: number;
@@ -25,29 +25,32 @@ export interface Progress {
 /** Whether a search may end. */
 export type StopRule = (progress: Progress) => boolean;
 
-/** Ends as soon as one of the rules holds; without rules, never. */
+/** Ends a search as soon as one of the rules holds; without rules, never. */
 export const anyOf = (...rules: readonly StopRule[]): StopRule =>
   concatAll(getMonoid(MonoidAny)<Progress>())(rules);
 
-/** Ends when all of the rules hold. */
+/** Ends a search when all of the rules hold. */
 export const allOf = (...rules: readonly StopRule[]): StopRule =>
   concatAll(getMonoid(MonoidAll)<Progress>())(rules);
 
-/** When the visits are at most `most`; says nothing of dates. */
+/** Ends the search for visits at `most` visits or fewer; never ends the search for dates. */
 export const visitsAtMost =
   (most: number): StopRule =>
   ({ visits, overloadMinutes }) =>
     overloadMinutes === undefined && visits <= most;
 
-/** When the minutes above capacity are at most `most`; says nothing of visits. */
+/**
+ * Ends the search for dates at `most` minutes above capacity or fewer;
+ * never ends the search for visits.
+ */
 export const overloadAtMost =
   (most: number): StopRule =>
   ({ overloadMinutes }) =>
     overloadMinutes !== undefined && overloadMinutes <= most;
 
 /**
- * When what is searched for, visits or minutes above capacity, is above its bound by at most that
- * share of itself: 0.01 for one per cent.
+ * Ends a search when its figure (visits, then minutes above capacity) exceeds its bound by at most
+ * this share of itself: 0.01 is one per cent.
  */
 export const gapAtMost =
   (share: number): StopRule =>
@@ -57,8 +60,8 @@ export const gapAtMost =
       : overloadMinutes - overloadBound <= share * overloadMinutes + 1e-6;
 
 /**
- * When at least so many steps are taken: the only limit to time that gives every machine the same
- * plan.
+ * Ends a search after `least` steps: the only limit of time that gives
+ * the same plan on every machine.
  */
 export const stepsAtLeast =
   (least: number): StopRule =>
@@ -66,7 +69,7 @@ export const stepsAtLeast =
     steps >= least;
 
 /**
- * When the caller's clock shows `time` or more:
+ * Ends a search when the caller's clock shows `time` or more:
  * `clockAt(performance.now.bind(performance), performance.now() + 2000)`.
  */
 export const clockAt =
@@ -75,7 +78,7 @@ export const clockAt =
     clock() >= time;
 
 /**
- * When an AbortSignal is aborted. Nobody can abort while the program only searches: see
+ * Ends a search when an AbortSignal aborts. It cannot abort while the program only searches: see
  * docs/api.md, Watch the search.
  */
 export const abortedBy =

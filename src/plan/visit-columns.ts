@@ -8,8 +8,9 @@ import type { RuledItem } from '../rules/rule';
 import type { RuleBook } from '../rules/rule-book';
 
 /**
- * The visits of each enterprise ascending by their first member, which no other visit has: the same
- * whatever found them. O(members + visits · √ visits of an enterprise)
+ * The consolidation with each enterprise's visits ascending by first member, which is unique. So
+ * the order does not depend on the search.
+ * O(members + visits · √ visits of an enterprise).
  */
 export const inOrder = (consolidation: Consolidation): Consolidation => {
   const { enterpriseStart, memberStart, member, host, onSite } = consolidation;
@@ -36,8 +37,8 @@ export const inOrder = (consolidation: Consolidation): Consolidation => {
 
 /**
  * Lead (牵头) and elapsed minutes of the visits. The lead is the department of the item with the
- * fewest allowed days; ties: the one with more minutes in the visit, then the smaller id.
- * O(members), and one more expansion where days are frozen
+ * fewest allowed days; ties go to more minutes in the visit, then to the smaller id.
+ * O(members), and one more expansion where days are frozen.
  */
 export const leadsOf = (
   { rows, item, leadDays }: Occurrences,
@@ -51,7 +52,7 @@ export const leadsOf = (
   const leads = new Int32Array(host.length);
   const elapsed = new Float64Array(host.length);
   const minutesOf = Float64Array.from(rows.items, ({ minutes }) => minutes);
-  // Minutes of each department in the visit at hand.
+  // Minutes of each department in the current visit.
   const spent = new Float64Array(rows.departments.length);
   for (let v = 0; v < host.length; v++) {
     const [first, last] = [memberStart[v], memberStart[v + 1]];
@@ -76,7 +77,7 @@ export const leadsOf = (
   return { lead: leads, minutes: elapsed };
 };
 
-/** Everything served, visit by visit, without days. O(occurrences) */
+/** The visits in columns, without days. O(occurrences). */
 const visitColumns = (
   occurrences: Occurrences,
   departmentOf: Int32Array,
@@ -100,13 +101,13 @@ const visitColumns = (
   };
 };
 
-/** By `reasonCode`; what could be served and is not was left out because of a cap. */
+/** Reasons by `reasonCode`; a servable occurrence that is not served was left out for a cap. */
 const reasonOf = Uint8Array.from(
   ['visit-cap', 'no-open-day', 'exempt', 'recognised'] as const,
   (name) => unservedReasons.indexOf(name),
 );
 
-/** Everything not served, ascending by occurrence. O(occurrences) */
+/** The unserved occurrences in columns, ascending. O(occurrences). */
 const unservedColumns = (
   occurrences: Occurrences,
   { dropped }: Consolidation,
@@ -116,7 +117,7 @@ const unservedColumns = (
   for (let o = 0; o < all; o++)
     if (reason[o] !== reasonCode.servable && reason[o] !== reasonCode.done) count++;
   const enterprise = new Int32Array(count);
-  // The occurrences that the columns are about.
+  // Index of each unserved occurrence.
   const of = new Int32Array(count);
   let capped = 0;
   let nextCapped = dropped[0] ?? -1;
@@ -140,7 +141,7 @@ const unservedColumns = (
   };
 };
 
-/** The columns that depend on the frame alone. O(items) */
+/** The columns that depend on the frame alone. O(items). */
 export const frameColumns = (
   rows: FrameColumns['rows'],
   items: readonly RuledItem[],
@@ -166,10 +167,7 @@ export const frameColumns = (
   };
 };
 
-/**
- * The columns of a plan whose visits have no days yet, those of an enterprise together.
- * O(occurrences)
- */
+/** The columns of a plan without days; visits of an enterprise are together. O(occurrences). */
 export const undatedColumns = (
   frame: FrameColumns,
   occurrences: Occurrences,
