@@ -26,15 +26,13 @@ import { inVisitOrder } from './visit-order';
 export interface Applied {
   readonly registry: Registry;
   readonly causes: Causes;
-  /** Ids of visits that were not made. */
+  /** Ids of missed visits. */
   readonly missed: ReadonlySet<string>;
-  /** Pins that time or a change has made void while they were not kept yet. */
+  /** Pins that time or a change has made void before they were kept. */
   readonly voided: readonly Pin[];
 }
 
-/**
- * Days from the frozen ones on in which a missed check is to be made up, where its own are over.
- */
+/** Days after the frozen ones in which a missed check is made up, where its own days are over. */
 const MAKE_UP_DAYS = 60;
 
 const doneRow = ({ id, enterprise, domain, date, lead, occurrences }: Visit): DoneVisit => ({
@@ -46,7 +44,7 @@ const doneRow = ({ id, enterprise, domain, date, lead, occurrences }: Visit): Do
   occurrences,
 });
 
-/** The edited registry without past visits, tasks and pins, as input for the decoder. */
+/** The edited registry without made visits, tasks and pins, as input for the decoder. */
 const asInput = (registry: Registry, edited: EditedRegistry) => ({
   ...registry,
   departments: [...edited.departments.values()],
@@ -61,8 +59,8 @@ const asInput = (registry: Registry, edited: EditedRegistry) => ({
 });
 
 /**
- * A registry with past visits and tasks, of which `known` rows need no check. O(other rows +
- * enterprises)
+ * The registry with made visits and tasks, checked; `known` rows need no check.
+ * O(other rows + enterprises).
  */
 const withRecord = (
   registry: Registry,
@@ -87,8 +85,8 @@ const withRecord = (
 };
 
 /**
- * A registry with changes made to it one after another, and why some cannot be made; the first is
- * `changes[first]`.
+ * The registry after applying changes one after another, with the errors of changes that cannot be
+ * made; the first is `changes[first]`.
  */
 const editsOf = (registry: Registry, changes: readonly Change[], first: number) => {
   const edited = editedRegistry(registry);
@@ -101,18 +99,18 @@ const editsOf = (registry: Registry, changes: readonly Change[], first: number) 
   return { edited, misfits };
 };
 
-/** Why changes cannot be made to a registry, whatever is published. O(rows + changes) */
+/** Errors of changes that a registry does not admit, whatever is published. O(rows + changes). */
 export const refusedChanges = (
   registry: Registry,
   changes: readonly Change[],
 ): readonly RegistryError[] => editsOf(registry, changes, 0).misfits.map(locatedError);
 
 /**
- * The registry after the changes, made one after another: what was to be visited by the new frozen
- * day has been, but for what was missed, which gets days of its own where its own are over. Or why
- * it cannot be, at `changes[…]` (the first is `changes[first]`); what a change makes wrong between
- * rows is told at its place in the changed registry. Old pins that time or a change has made void
- * are gone. O(registry + visits)
+ * The registry after the changes, applied one after another. All visits up to the new frozen day
+ * count as made, except missed ones, whose occurrences get days of their own where theirs are over.
+ * Errors name `changes[…]` (the first is `changes[first]`); an error between rows names its place
+ * in the changed registry. Old pins that time or a change has made void are removed.
+ * O(registry + visits).
  */
 export const appliedChanges = (
   registry: Registry,
@@ -148,11 +146,12 @@ export const appliedChanges = (
   if (E.isLeft(checked)) return checked;
   const done = reanchored(registry, edited, made, checked.right);
 
-  // A missed check whose days are over gets others; rows of cycles that are gone go.
+  // A missed check whose days are over gets new ones; rows of cycles that
+  // no longer exist are removed.
   const missed = past.filter(isMissed);
   for (const { enterprise } of missed) because(edited.causes.ofEnterprise, enterprise, 'missed');
   const { isTouched } = touchOf(edited.causes);
-  // Whether a cycle may be gone; further occurrences stay.
+  // Whether a cycle may no longer exist; further occurrences stay.
   const isOpen = ({ enterprise, item, cycle }: Due): boolean =>
     cycle < FURTHER_CYCLES && isTouched(enterprise, item);
   const inviting = changes.filter((change) => change.change === 'invitation');
@@ -187,7 +186,8 @@ export const appliedChanges = (
 
   const plain = withRecord(checked.right, done, due, new Set(registry.done));
   if (E.isLeft(plain)) return plain;
-  // Who invites when nobody can come is not visited; otherwise the check-up is a joint one.
+  // An invitation to days when no visit is possible is dropped; otherwise the
+  // check-up is one joint visit.
   const asked = edited.pins.filter(
     ([pin, at]) =>
       changes[at]?.change !== 'invitation' ||

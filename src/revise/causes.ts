@@ -1,20 +1,20 @@
 import type { Change } from './change';
 
-/** What an official did or learnt that may change visits. */
+/** A cause of changed visits: a change, or a missed visit. */
 export type Cause = Change['change'] | 'missed';
 
 type Noted = ReadonlyMap<string, ReadonlySet<Cause>>;
 
-/** What may change, and because of what. */
+/** The causes, by the enterprises, items and departments whose visits may change. */
 export interface Causes {
   readonly ofEnterprise: Noted;
   readonly ofItem: Noted;
-  /** Only the dates of its new visits depend on them. */
+  /** Causes at a department, which affect only the dates of its new visits. */
   readonly ofDepartment: Noted;
   readonly ofAll: ReadonlySet<Cause>;
 }
 
-/** Causes while they are noted. */
+/** Causes that can still be added to. */
 export interface CausesNoted extends Causes {
   readonly ofEnterprise: Map<string, Set<Cause>>;
   readonly ofItem: Map<string, Set<Cause>>;
@@ -44,7 +44,7 @@ const both = (a: Noted, b: Noted): Noted => {
   return all;
 };
 
-/** Earlier causes and later ones. O(causes) */
+/** The causes of both. O(causes). */
 export const withCauses = (a: Causes, b: Causes): Causes => ({
   ofEnterprise: both(a.ofEnterprise, b.ofEnterprise),
   ofItem: both(a.ofItem, b.ofItem),
@@ -52,11 +52,11 @@ export const withCauses = (a: Causes, b: Causes): Causes => ({
   ofAll: new Set([...a.ofAll, ...b.ofAll]),
 });
 
-/** What causes may have changed the cycles of. */
+/** Tells whose cycles the causes may have changed. */
 export interface Touch {
-  /** All of an enterprise's. */
+  /** Whether all items of an enterprise may be affected. */
   readonly isConcerned: (enterprise: string) => boolean;
-  /** Those of an item there. */
+  /** Whether an item at an enterprise may be affected. */
   readonly isTouched: (enterprise: string, item: string) => boolean;
 }
 

@@ -21,14 +21,11 @@ import { Pin } from '../registry/pin';
 import { Policy } from '../registry/policy';
 import { DateText } from '../registry/range';
 
-/**
- * 执行进度: up to this day, inclusive, visits have been made as planned, but for those that were
- * missed.
- */
+/** 执行进度: up to this day, inclusive, all visits were made as planned, except missed ones. */
 export interface Through {
   readonly change: 'through';
   readonly date: DateText;
-  /** Ids of visits up to that day that were not made. */
+  /** Ids of the missed visits. */
   readonly missed?: readonly string[];
 }
 
@@ -45,44 +42,47 @@ export interface Task {
   readonly note?: string;
 }
 
-/** 邀约检查: an enterprise asks departments for a joint check-up; what falls due anyway joins it. */
+/**
+ * 邀约检查: an enterprise asks departments for a joint check-up;
+ * occurrences that are due anyway join it.
+ */
 export interface Invitation {
   readonly change: 'invitation';
   readonly enterprise: string;
   readonly departments: readonly string[];
   readonly from?: DateText;
   readonly to: DateText;
-  /** Of each department; default: 60. */
+  /** Minutes of each department; default: 60. */
   readonly minutes?: number;
   readonly note?: string;
 }
 
-/** A new enterprise, or a known one as it is now. */
+/** A new enterprise, or new data of a known one. */
 export interface EnterpriseChange {
   readonly change: 'enterprise';
   readonly row: Enterprise;
 }
 
-/** 注销、停业: nobody can be visited there from that day on. */
+/** 注销、停业: no visits there from that day on. */
 export interface Closure {
   readonly change: 'closed';
   readonly enterprise: string;
   readonly from: DateText;
 }
 
-/** A new item, or a known one as it is now. */
+/** A new item, or new data of a known one. */
 export interface ItemChange {
   readonly change: 'item';
   readonly row: Item;
 }
 
-/** An item that nobody is owed any more. */
+/** An item that no enterprise is owed any more. */
 export interface ItemEnd {
   readonly change: 'item-ended';
   readonly item: string;
 }
 
-/** An item that an enterprise is owed from now on; with `end` no longer. */
+/** An item that an enterprise is owed from now on. */
 export interface AssignmentChange {
   readonly change: 'assignment';
   readonly enterprise: string;
@@ -104,14 +104,14 @@ export interface Exemption {
   readonly to: DateText;
 }
 
-/** 移出白名单 from that day on. */
+/** 移出白名单, from that day on. */
 export interface ExemptionEnd {
   readonly change: 'exempt-ended';
   readonly enterprise: string;
   readonly from: DateText;
 }
 
-/** What a department's inspectors have time for from now on. */
+/** New daily minutes of a department. */
 export interface CapacityChange {
   readonly change: 'capacity';
   readonly department: string;
@@ -120,7 +120,7 @@ export interface CapacityChange {
   readonly dailyMinutesByArea?: Readonly<Record<string, number>>;
 }
 
-/** 人工研判修正: a pin that is set, or one that is taken back. */
+/** 人工研判修正: a pin that is set, or removed. */
 export interface PinChange {
   readonly change: 'pin' | 'unpin';
   readonly row: Pin;
@@ -131,7 +131,7 @@ export interface PolicyChange {
   readonly row: Policy;
 }
 
-/** One thing that happened; a list of them in order is the log of a year. */
+/** One change; a list of changes in order is the log of a year. */
 export type Change =
   | Through
   | Task
@@ -152,7 +152,7 @@ type Kind = Change['change'];
 
 const kind = <K extends Kind>(...kinds: readonly K[]): Codec<K> => oneOf<K>('Change', ...kinds);
 
-/** A span from a day that may be left out to one that may not be before it. */
+/** Checks that `from`, where given, is not after `to`. */
 const inOrder = {
   also: (
     { from, to }: { readonly from?: string; readonly to: string },
@@ -252,12 +252,13 @@ export const Change: Codec<Change> = codecOf('Change', (value, place) => {
   );
 });
 
-/** A list of changes, as it is written. */
+/** A list of changes as written in JSON. */
 export const Changes: Codec<readonly Change[]> = arrayOf(Change);
 
 /**
- * The input as a list of changes, or everything that is wrong with it by itself; whether a registry
- * and a plan can take them is for `revise` to say. O(size of the input)
+ * The input itself as a list of changes, or all errors in their shape. Whether a registry and a
+ * plan admit them is checked by `revise`.
+ * O(size of the input).
  */
 export const decodeChanges = (
   input: unknown,

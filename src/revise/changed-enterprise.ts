@@ -9,21 +9,22 @@ export interface ChangedEnterprise {
   readonly e: number;
   /** Its published visits that are still to be made. */
   readonly published: readonly Published[];
-  /** The published visits that are still valid. */
+  /** Published visits that are still valid. */
   readonly intact: readonly Published[];
-  /** Its occurrences that can be served, ascending. */
+  /** Its servable occurrences, ascending. */
   readonly servable: readonly number[];
-  /** Its visits in the plan anew. */
+  /** Its visits in the new plan (made without the published one). */
   readonly fresh: Found;
   readonly check: OwnCheck;
   readonly isOnSite: (members: ArrayLike<number>) => boolean;
-  /** The most on-site visits that it may have. */
+  /** Most on-site visits that it may have. */
   readonly allowed: number;
 }
 
 /**
- * Every enterprise after a change; `fresh` is the plan anew, `published` the visits of each
- * enterprise. O(occurrences × rules)
+ * Every enterprise after a change. `fresh` is the new plan, `published` the
+ * published visits of each enterprise.
+ * O(occurrences × rules).
  */
 export const changedEnterprises = (
   { occurrences, entering, checkOf, capLeft }: RevisionContext,
@@ -57,8 +58,9 @@ export const changedEnterprises = (
 };
 
 /**
- * Whether nothing has happened to an enterprise: its published visits are valid and serve
- * everything, and the plan anew has no fewer. O(occurrences)
+ * Whether an enterprise can stay unchanged: its published visits are valid, serve everything,
+ * and the new plan has no fewer.
+ * O(occurrences).
  */
 export const isUndisturbed = ({
   intact,
@@ -72,8 +74,8 @@ export const isUndisturbed = ({
   intact.filter(({ members }) => isOnSite(members)).length <= allowed;
 
 /**
- * Whether visits are valid, serve everything that is not left out just once, and keep to the cap.
- * O(members × rules)
+ * Whether visits are valid, serve each occurrence once except the dropped ones, and keep the cap.
+ * O(members × rules).
  */
 export const isSound = (
   { occurrences }: Pick<RevisionContext, 'occurrences'>,

@@ -10,7 +10,7 @@ import { because } from './causes';
 import type { Change } from './change';
 import { type EditedRegistry, pairOf } from './edited-registry';
 
-/** Notes something wrong with a change, below some steps. */
+/** Notes an error of a change; `keys` lead to the wrong part. */
 export type Note = (keys: readonly Key[], expected: string, value: unknown) => void;
 
 const dayAfter = (date: string): string => dateTextOf(parseDay(date) + 1);
@@ -22,7 +22,7 @@ const without = (ranges: readonly DateRange[], from: string): readonly DateRange
       range.to < from ? range : { from: range.from, to: dateTextOf(parseDay(from) - 1) },
     );
 
-/** The row with an id that a change names; notes an id that no row has. */
+/** The row of an id that a change names; notes an unknown id. */
 const known = <A>(
   rows: ReadonlyMap<string, A>,
   id: string,
@@ -35,9 +35,7 @@ const known = <A>(
   return row;
 };
 
-/**
- * The check-up of a department that an enterprise asks for: an item that nobody is owed otherwise.
- */
+/** The item of a department for check-ups by invitation. */
 const invitedItem = (edited: EditedRegistry, { id, name }: Department, minutes: number): Item => {
   const domains = Object.keys(edited.policy?.domains ?? { [GENERAL]: {} });
   return {
@@ -51,8 +49,8 @@ const invitedItem = (edited: EditedRegistry, { id, name }: Department, minutes: 
 };
 
 /**
- * Makes one change to an edited registry, or notes why it cannot be made. O(rows of pins), and O(assignments)
- * where an item ends.
+ * Applies one change to an edited registry, or notes why that is impossible.
+ * O(rows of pins), and O(assignments) where an item ends.
  */
 export const applyChange = (
   edited: EditedRegistry,

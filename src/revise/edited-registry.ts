@@ -6,7 +6,7 @@ import type { Pin } from '../registry/pin';
 import type { Assignment, Registry, RegistryInput } from '../registry/registry';
 import { type CausesNoted, causesNoted } from './causes';
 
-/** A registry while changes are made to it, one after another; rows by id. */
+/** A registry while changes are applied one after another; rows by id. */
 export interface EditedRegistry {
   readonly horizon: RegistryInput['horizon'];
   readonly departments: Map<string, Department>;
@@ -14,13 +14,13 @@ export interface EditedRegistry {
   readonly enterprises: Map<string, Enterprise>;
   readonly assignments: Map<string, Assignment>;
   due: Due[];
-  /** The next number for a further occurrence of an item at an enterprise. */
+  /** Returns the cycle of the next further occurrence of an item at an enterprise. */
   readonly nextCycle: (enterprise: string, item: string) => number;
-  /** Each with the change that set it; −1: the registry had it. */
+  /** Each pin with the index of the change that set it; −1: the registry had it. */
   pins: Array<readonly [pin: Pin, change: number]>;
   policy: RegistryInput['policy'];
   frozenThrough: string | undefined;
-  /** Ids of visits that were not made. */
+  /** Ids of missed visits. */
   readonly missed: Set<string>;
   readonly causes: CausesNoted;
 }
@@ -32,8 +32,9 @@ export const pairOf = (enterprise: string, item: string): string =>
   JSON.stringify([enterprise, item]);
 
 /**
- * Gives numbers for further occurrences of an item at an enterprise, each that no row has and that
- * was not given before. O(rows), then O(1)
+ * Cycles for further occurrences of an item at an enterprise: each is used
+ * by no row, and returned once.
+ * O(rows), then O(1).
  */
 const furtherCycles = (due: readonly Due[]): ((enterprise: string, item: string) => number) => {
   const next = new Map<string, number>();
@@ -49,7 +50,7 @@ const furtherCycles = (due: readonly Due[]): ((enterprise: string, item: string)
   };
 };
 
-/** O(rows) */
+/** An edited registry without edits yet. O(rows). */
 export const editedRegistry = (registry: Registry): EditedRegistry => ({
   horizon: registry.horizon,
   departments: byId(registry.departments),

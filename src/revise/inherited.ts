@@ -2,9 +2,9 @@ import type { ChangedEnterprise } from './changed-enterprise';
 import type { Published, Revised } from './published';
 
 /**
- * Visits of which each new one inherits the id of the removed visit that it shares most occurrences
- * with, and the domain and the day where the rules allow them. O(members · log members) of an
- * enterprise
+ * The visits, with origins for new ones. A new visit inherits the id of the removed visit that it
+ * shares most occurrences with, and its domain and day where the rules allow them.
+ * O(members · log members) of an enterprise.
  */
 export const inherited = (
   { check, published }: Pick<ChangedEnterprise, 'check' | 'published'>,

@@ -3,20 +3,21 @@ import type { ChangedEnterprise } from './changed-enterprise';
 import { allAllow } from './own-check';
 import type { Published, Revised } from './published';
 
-/** So many visits are looked at for who can join them; past that everybody else is left. */
+/** Most tests of whether an occurrence can join a visit; the occurrences after that are left. */
 const LOOKS = 200_000;
 
-/** Published visits with who joined them. */
+/** Published visits, with the occurrences that joined them. */
 export interface Joined {
-  /** In the order of those that are intact. */
+  /** In the order of the intact visits. */
   readonly visits: readonly Revised[];
-  /** Those that somebody joined. */
+  /** The visits that an occurrence joined. */
   readonly widened: ReadonlySet<Published>;
 }
 
 /**
- * The intact visits with what else can join them on their days, those with the fewest days first;
- * whom pins bring together joins together. O(others × visits), at most {@link LOOKS}
+ * The intact visits with all other occurrences that can join them on their days. Occurrences with
+ * fewest days come first; occurrences that pins put together join together.
+ * O(others × visits), at most {@link LOOKS} tests.
  */
 export const joinedBy = (
   occurrences: Occurrences,

@@ -10,7 +10,7 @@ import type { Registry } from '../registry/registry';
 import { byText } from '../registry/sorted';
 import type { Cause, Causes } from './causes';
 
-/** A visit as it was published, or is now. */
+/** The state of a visit, as published or now. */
 export interface VisitState {
   readonly date: string;
   readonly domain: string;
@@ -18,13 +18,13 @@ export interface VisitState {
 }
 
 /**
- * Why a visit is not as it was published: what happened to its enterprise, its items or all; where
- * nothing did, `fewest-visits`: so the enterprise has fewer visits, `most-served`: so more of its
- * occurrences are served, or `unfit`: what was published does not fit the registry.
+ * Why a visit differs from its published state: changes at its enterprise, at its items, or at all.
+ * Without such a change: `fewest-visits` (the enterprise has fewer visits so), `most-served` (more
+ * of its occurrences are served so), or `unfit` (the published plan does not fit the registry).
  */
 export type Why = Cause | 'fewest-visits' | 'most-served' | 'unfit';
 
-/** A visit that is still to be made and not as it was published, and why. */
+/** A future visit that differs from its published state, with the reasons. */
 export interface VisitChange {
   readonly kind: 'added' | 'removed' | 'moved' | 'changed';
   readonly id: string;
@@ -34,17 +34,17 @@ export interface VisitChange {
   readonly why: readonly Why[];
 }
 
-/** A plan after changes. */
+/** A revised plan. */
 export interface Revision {
   readonly kind: 'revision';
   readonly plan: Plan;
-  /** The registry as it is now. */
+  /** The registry after the changes. */
   readonly registry: Registry;
   /** Ascending by enterprise, then id. */
   readonly changes: readonly VisitChange[];
   /**
-   * Pins that time or a change has made void while they were not kept yet: the registry does not
-   * have them any more.
+   * Pins that time or a change has made void before they were kept;
+   * the registry no longer has them.
    */
   readonly voided: readonly Pin[];
 }
@@ -55,7 +55,7 @@ interface Difference {
   readonly is?: Visit;
 }
 
-/** Whether visit v of some columns is as it was published. O(its occurrences) */
+/** Whether visit v equals its published state. O(its occurrences). */
 const isAsPublished = ({ rows, visits, domains }: PlanColumns, v: number, was: Visit): boolean => {
   const { memberStart, item, cycle, domain } = visits;
   const first = memberStart[v];
@@ -74,7 +74,7 @@ const stateOf = ({ date, domain, occurrences }: Visit): VisitState => ({
   occurrences,
 });
 
-/** Rows by enterprise. O(rows) */
+/** The rows by enterprise. O(rows). */
 const byEnterprise = <A extends { readonly enterprise: string }>(
   rows: Iterable<A>,
 ): ReadonlyMap<string, readonly A[]> => {
@@ -85,7 +85,7 @@ const byEnterprise = <A extends { readonly enterprise: string }>(
   return groups;
 };
 
-/** What is different of the visits still to be made, by enterprise. O(occurrences) */
+/** The differences of future visits, by enterprise. O(occurrences). */
 const differencesIn = (
   before: readonly Visit[],
   columns: PlanColumns,
@@ -115,9 +115,10 @@ const differencesIn = (
 };
 
 /**
- * What is different of the visits still to be made, and why. A cause of the enterprise or of one of
- * the visit's items comes first; where there is none, one of another item of the enterprise, which
- * has changed whom the visit can be with. O(occurrences)
+ * The differences of future visits with their reasons. A cause at the enterprise or at one of the
+ * visit's items comes first. Without one, a cause at another item of the enterprise counts, since
+ * it changed who can share the visit.
+ * O(occurrences).
  */
 export const revisionLog = (
   before: readonly Visit[],
@@ -163,7 +164,7 @@ export const revisionLog = (
       ]);
       if (why.size === 0) for (const cause of others) why.add(cause);
       if (why.size === 0) why.add(otherwise);
-      // Who has time when decides only when a visit is that has to have a new day.
+      // Departments' capacities decide only the day of a visit that needs a new one.
       if (is !== undefined && is.date !== was?.date)
         for (const { item } of is.occurrences)
           for (const cause of causes.ofDepartment.get(departmentOf.get(item) ?? '') ?? [])

@@ -4,15 +4,15 @@ import { joinedBy } from './joined';
 import { asPublished, keptRank, type Published, type Revised } from './published';
 import type { Found, Question, RevisionContext } from './revision-context';
 
-/** Which of both comes first: fewest visits, or fewest changes to what is published. */
+/** The first aim: fewest visits, or fewest changes to published visits. */
 export type Preference = 'fewest-visits' | 'fewest-changes';
 
-/** A search that asks questions one by one and is given their answers. */
+/** A search that yields questions and receives their answers. */
 type Asking<A> = Generator<Question, A, Found>;
 
 /**
- * Work of the search for one enterprise: a trial costs {@link TRIAL}, and one for each occurrence
- * that it plans anew.
+ * Work of the search for one enterprise. A trial costs {@link TRIAL}, plus one
+ * per occurrence that it plans.
  */
 const WORK = 60_000;
 const TRIAL = 50;
@@ -21,13 +21,13 @@ const TRIAL = 50;
 const byOutcome = (a: Found, b: Found): number =>
   a.dropped.length - b.dropped.length || a.visits.length - b.visits.length;
 
-/** Published visits that can stay, and the plan with them. */
+/** Published visits that can stay, with the visits that complete them. */
 interface Staying {
   readonly kept: readonly Published[];
   readonly found: Found | undefined;
 }
 
-/** How many visits are new, or are not as they were published. O(occurrences) */
+/** Number of visits that are new or differ from their published state. O(occurrences). */
 const changesIn = (
   { occurrences }: Pick<RevisionContext, 'occurrences'>,
   enterprise: ChangedEnterprise,
@@ -57,13 +57,13 @@ function* combinations(size: number, end: number, from = 0): Iterable<readonly n
 }
 
 /**
- * The visits of an enterprise that leave out no more than the plan anew and, with `fewest-visits`,
- * are no more than its visits: of these the ones with the most published visits as they were.
- * Published visits can stay where everything else needs few enough visits, and then any part of
- * them can. So sets of them are tried from the largest on: the first that can stay is the best.
- * Past half of {@link WORK} a set is grown visit by visit instead, and larger ones are looked for
- * from the smallest on. With `fewest-changes` all that are valid stay, and others join them where
- * that makes no more changes. Undefined: only the plan anew will do.
+ * The visits of an enterprise that keep the most published visits unchanged. They leave out no more
+ * occurrences than the new plan and, with `fewest-visits`, are no more visits. Published visits can
+ * stay if the other occurrences need few enough visits; then any part of them can stay too. So sets
+ * of published visits are tried from the largest on, and the first that can stay is best. After
+ * half of {@link WORK}, a set is grown visit by visit instead, and larger sets are searched from
+ * the smallest on. With `fewest-changes` all valid published visits stay, and other occurrences
+ * join them where that makes no more changes. Undefined: use the new plan.
  */
 function* mostKept(
   context: RevisionContext,
@@ -75,7 +75,7 @@ function* mostKept(
   const onSiteOf = (visits: readonly Revised[]): number =>
     visits.filter(({ members }) => isOnSite(members)).length;
 
-  /** Some visits, and the best ones for all other occurrences. */
+  /** The visits, completed by the best visits for all other occurrences. */
   function* completed(visits: readonly Revised[], trial: boolean): Asking<Found> {
     const served = new Set(visits.flatMap(({ members }) => members));
     const open = servable.filter((o) => !served.has(o));
@@ -107,7 +107,7 @@ function* mostKept(
     return joined;
   if (suits(all)) return all;
 
-  // A visit that somebody can join is the likeliest to make room, then a small one.
+  // A visit that others can join most likely makes room, then a small one.
   const widenedFirst = (a: Published, b: Published): number =>
     Number(widened.has(b)) - Number(widened.has(a));
   const order = intact.toSorted(
@@ -116,7 +116,7 @@ function* mostKept(
   const whole = order.filter((visit) => visit.whole);
   const broken = order.filter((visit) => !visit.whole);
 
-  /** A set that can stay, with more visits as far as they can stay too. */
+  /** A set that can stay, extended by each further visit that can stay too. */
   function* grown({ kept, found }: Staying, more: readonly Published[]): Asking<Staying> {
     let best: Staying = { kept, found };
     for (const visit of more) {
@@ -129,9 +129,9 @@ function* mostKept(
   }
 
   /**
-   * The largest set of a base and some visits that can stay, if it is larger than one that is
-   * known. A visit that cannot stay beside some cannot stay beside more than these, so few sets are
-   * tried where few can stay.
+   * The largest set of a base and further visits that can stay, if larger than a known one.
+   * A visit that cannot stay with some visits cannot stay with more, so few sets are
+   * tried where few visits can stay.
    */
   function* largest(base: Staying, more: readonly Published[], known: Staying): Asking<Staying> {
     let best = known;
@@ -173,10 +173,7 @@ function* mostKept(
   return known;
 }
 
-/**
- * Lets searches go on side by side to their ends: in each round the questions of all are answered
- * together.
- */
+/** Runs searches in parallel to their ends: each round answers the questions of all together. */
 const search = (searches: ReadonlyArray<Asking<void>>, solve: RevisionContext['solve']): void => {
   const asked = (of: Asking<void>, { done, value }: IteratorResult<Question, void>) =>
     done === true ? [] : [{ of, question: value }];
@@ -188,8 +185,8 @@ const search = (searches: ReadonlyArray<Asking<void>>, solve: RevisionContext['s
 };
 
 /**
- * {@link mostKept} of some enterprises, by their indices; where it gives nothing, or nothing that
- * is sound, the visits of the plan anew.
+ * {@link mostKept} for some enterprises, by index; where it finds nothing sound,
+ * the visits of the new plan.
  */
 export const keptInPart = (
   context: RevisionContext,

@@ -5,10 +5,10 @@ import { occurrenceAt } from '../registry/occurrence-at';
 import { keptRank, type Revised } from './published';
 
 /**
- * The id of each visit, which it has kept or which no visit has or had (`used`), and the rank of
- * the day that it keeps or that is its only one (−1: it is free). The first occurrence of a visit
- * tells which of `revised` it is; visits that were made are none of them. O(visits · log
- * occurrences of an enterprise + used ids)
+ * The id of each visit (kept, or one that no visit has or had, `used`), and the rank of its day
+ * where that is fixed, else −1. The first occurrence identifies a visit among `revised`;
+ * made visits are not among them.
+ * O(visits · log occurrences of an enterprise + used ids).
  */
 export const idsAndDays = (
   occurrences: Occurrences,

@@ -5,14 +5,17 @@ import type { Due } from '../registry/due';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
 import type { Registry } from '../registry/registry';
 
-/** Looks up what is owed to some enterprises. */
+/** Looks up the occurrences of some enterprises. */
 export interface OwedLookup {
   readonly reason: Occurrences['reason'];
-  /** Index of an occurrence, −1 where it is not owed. */
+  /** Index of an occurrence; −1 where it is not owed. */
   readonly find: (enterprise: string, one: OccurrenceRef) => number;
 }
 
-/** Of all items or some, without pins. O(occurrences of those enterprises) */
+/**
+ * A lookup for the named enterprises, of all items or some, without pins.
+ * O(occurrences of these enterprises).
+ */
 export const owedTo = (
   registry: Registry,
   input: { readonly due: readonly Due[]; readonly done: readonly DoneVisit[] },

@@ -8,21 +8,18 @@ import { type RuleBook, withRules } from '../rules/rule-book';
 import { unmergedRule } from '../rules/unmerged';
 import { type VisitCheck, visitChecker } from '../rules/visit-check';
 
-/**
- * What may be a visit of one enterprise, by the rules and by what pins say of its occurrences; days
- * aside.
- */
+/** The check of one enterprise's visits, by the rules and its pins; days aside. */
 export interface OwnCheck extends VisitCheck {
   /**
-   * Some occurrences, ascending, in units that pins bring together; every other occurrence is a
-   * unit by itself.
+   * The occurrences (ascending) in units: occurrences that pins put together are
+   * one unit, others are single.
    */
   readonly unitsOf: (list: readonly number[]) => ReadonlyArray<readonly number[]>;
 }
 
 /**
- * The check whether members of a visit keep to the pins. O(occurrences that pins name) once, then
- * O(members + pins of them)
+ * The check that the members of a visit keep the pins.
+ * O(occurrences that pins name) once, then O(members + pins of them).
  */
 const pinCheck = ({ together, apart }: Wishes): ((members: ArrayLike<number>) => boolean) => {
   const groupOf = new Map(together.flatMap(({ members }, g) => members.map((o) => [o, g])));
@@ -49,9 +46,9 @@ const pinCheck = ({ together, apart }: Wishes): ((members: ArrayLike<number>) =>
 };
 
 /**
- * The check of each enterprise (index). `rules` part already what is left out of merging everywhere
- * (`outEverywhere`, ids of items). O(1), and O(items) for enterprises that have items of their own
- * left out
+ * The check of each enterprise (index). `rules` already separate items excluded
+ * everywhere (`outEverywhere`, ids).
+ * O(1), and O(items) for enterprises with excluded items of their own.
  */
 export const ownChecks = (
   { item }: Pick<Occurrences, 'item'>,
@@ -90,7 +87,7 @@ export const ownChecks = (
   };
 };
 
-/** The ranks of days that all of some occurrences are allowed. O(their ranges) */
+/** The ranks allowed to all of the occurrences. O(their ranges). */
 export const commonRanks = (
   { daySet, daySets: { start, lo, hi } }: Pick<Occurrences, 'daySet' | 'daySets'>,
   members: readonly number[],
@@ -103,7 +100,7 @@ export const commonRanks = (
     })
     .reduce(intersect);
 
-/** Whether all of some occurrences are allowed on the day of a rank. O(their ranges) */
+/** Whether all of the occurrences are allowed on the day of a rank. O(their ranges). */
 export const allAllow = (
   occurrences: Occurrences,
   members: readonly number[],

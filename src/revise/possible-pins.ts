@@ -7,10 +7,10 @@ import type { Registry } from '../registry/registry';
 import type { RegistryError } from '../registry/registry-codec';
 import type { EditedRegistry } from './edited-registry';
 
-/** So many occurrences at least make a pin of the kind. */
+/** Least number of occurrences of a pin of this kind. */
 const fewestOf = ({ pin }: Pin): number => (pin === 'visit' ? 1 : 2);
 
-/** The pin without some of the occurrences that it names; undefined: nothing is left of it. */
+/** The pin without some of its occurrences; undefined where too few are left. */
 const without = (pin: Pin, places: ReadonlySet<number>): Pin | undefined => {
   if (!('occurrences' in pin) || places.size === 0) return undefined;
   const occurrences = pin.occurrences.filter((_, k) => !places.has(k));
@@ -18,14 +18,14 @@ const without = (pin: Pin, places: ReadonlySet<number>): Pin | undefined => {
 };
 
 /**
- * Each pin as it can be. A new pin that cannot be is refused. An old pin goes on without the
- * occurrences that time or a change has taken from it; undefined: it is void. O(occurrences × days)
- * of the enterprises with pins, once and once more for each round of void pins
+ * Each pin in its possible form. An impossible new pin is an error. An old pin goes on without the
+ * occurrences that time or a change has taken from it; undefined: it is void.
+ * O(occurrences × days) of the enterprises with pins, once and again for each round of void pins.
  */
 export const possiblePins = (
   registry: Registry,
   pins: EditedRegistry['pins'],
-  /** Where a change has its pin, or the field of it that is wrong (such as `.date`). */
+  /** The place of a change's pin, or of its wrong field (`.date`). */
   placeOf: (change: number, field: string) => string,
 ): E.Either<NonEmptyArray<RegistryError>, ReadonlyArray<Pin | undefined>> => {
   const { done = [], due = [] } = registry;
@@ -37,10 +37,7 @@ export const possiblePins = (
   for (;;) {
     const places = kept.flatMap((pin, k) => (pin === undefined ? [] : [k]));
     const errors = amendmentErrors({ ...own, pins: kept.flatMap((pin) => pin ?? []) });
-    /**
-     * Occurrences at which errors are, of each pin that has some; a pin with another error has −1
-     * as well.
-     */
+    /** Indices of wrong occurrences by pin; −1 among them for any other error. */
     const wrong = new Map<number, Set<number>>();
     const refused = errors.flatMap((error): readonly RegistryError[] => {
       const [, place, field, occurrence] =

@@ -6,16 +6,16 @@ import { occurrenceAt } from '../registry/occurrence-at';
 import { indexById } from '../registry/sorted';
 import { allAllow } from './own-check';
 
-/** A published visit that is still to be made. */
+/** A published visit in the future. */
 export interface Published {
-  /** Undefined: another visit has that id already. */
+  /** Its id; undefined where another visit has that id. */
   readonly id?: string;
   readonly domain: string;
-  /** Rank of its day; −1: the day is not open. */
+  /** Rank of its day; −1 where the day is not open. */
   readonly rank: number;
-  /** The occurrences that it still has to serve, ascending. */
+  /** The occurrences that it still serves, ascending. */
   readonly members: readonly number[];
-  /** Whether every occurrence of the published visit is still to be served. */
+  /** Whether it still serves every published occurrence. */
   readonly whole: boolean;
 }
 
@@ -24,26 +24,29 @@ export interface Revised {
   readonly domain: string;
   /** Ascending. */
   readonly members: readonly number[];
-  /** The published visit that it continues, under the same id; undefined: the visit is new. */
+  /** The published visit that it continues under the same id; undefined for a new visit. */
   readonly origin?: Published;
 }
 
-/** A visit as it was published. */
+/** A published visit, unchanged. */
 export const asPublished = (origin: Published): Revised => ({
   domain: origin.domain,
   members: origin.members,
   origin,
 });
 
-/** Rank of the day that a visit keeps; −1: it needs one. O(ranges of its occurrences) */
+/**
+ * Rank of the day that a visit keeps; −1 where it needs a new one.
+ * O(ranges of its occurrences).
+ */
 export const keptRank = (occurrences: Occurrences, { origin, members }: Revised): number =>
   origin !== undefined && allAllow(occurrences, members, origin.rank) ? origin.rank : -1;
 
 /**
- * The published visits that are still to be made, by enterprise; visits of enterprises that are
- * gone are left out. An occurrence counts for the first visit that has it, and an id for the first
- * visit after the made ones. `visits` ascend by enterprise. O(occurrences · log occurrences of an
- * enterprise)
+ * The published visits in the future, by enterprise; visits of unknown enterprises are left out. An
+ * occurrence counts for the first visit that has it; an id for the first visit after the made ones.
+ * `visits` ascend by enterprise.
+ * O(occurrences · log occurrences of an enterprise).
  */
 export const publishedIn = (
   occurrences: Occurrences,

@@ -9,8 +9,8 @@ import { type EditedRegistry, pairOf } from './edited-registry';
 import { owedTo } from './owed-to';
 
 /**
- * Moves a made occurrence to the cycle that its day is in now; without one it stays as a further
- * occurrence, so that nothing is lost.
+ * The made visits, with each occurrence moved to the cycle that its day is in now; without one it
+ * stays as a further occurrence, so that nothing is lost.
  */
 export const reanchored = (
   before: Registry,

@@ -30,12 +30,9 @@ import { startDays } from './start-days';
 import { inVisitOrder } from './visit-order';
 
 export interface ReviseOptions {
-  /**
-   * Default: `fewest-visits`, and as few changes as that allows; `fewest-changes`: the other way
-   * round.
-   */
+  /** Default: `fewest-visits`, then fewest changes; `fewest-changes` reverses the order. */
   readonly prefer?: Preference;
-  /** As for `plan`: when occurrences may share a visit; pins are held against the policy's rules. */
+  /** The rules for sharing a visit, as for `plan`; pins are checked against the policy's rules. */
   readonly rules?: RuleBook;
   /** As for `plan`. */
   readonly searchSteps?: number;
@@ -45,14 +42,14 @@ type Revised<A> = E.Either<NonEmptyArray<RegistryError>, A>;
 
 type NamedVisit = Visit & { readonly id: string };
 
-/** Steps for a trial of what can stay. */
+/** Steps for a trial of whether published visits can stay. */
 const TRIAL_STEPS = 2000;
 
 const isNamed = (visit: Visit): visit is NamedVisit => visit.id !== undefined;
 
 /**
- * The visits of a plan, each with an id, in an order of their own. Nothing would be lost with a
- * visit of nothing. O(visits log visits)
+ * The visits of a plan, each with an id, in a fixed order; empty visits are dropped.
+ * O(visits log visits).
  */
 const namedVisits = ({ visits }: PlanDocument): readonly NamedVisit[] =>
   visits
@@ -64,14 +61,14 @@ const namedVisits = ({ visits }: PlanDocument): readonly NamedVisit[] =>
     })
     .sort(inVisitOrder);
 
-/** A plan that is published, and what has led to it. */
+/** A published plan, with the history that led to it. */
 interface State {
   readonly registry: Registry;
   readonly visits: readonly NamedVisit[];
   readonly causes: Causes;
-  /** Ids of visits that were not made. */
+  /** Ids of missed visits. */
   readonly missed: ReadonlySet<string>;
-  /** Pins that cannot be any more. */
+  /** Void pins. */
   readonly voided: readonly Pin[];
 }
 
@@ -81,19 +78,19 @@ interface Changed extends State {
 
 /**
  * The visits of each enterprise, each with the published visit that it continues, in three steps.
- * O(occurrences + search of the enterprises that are not as published)
+ * O(occurrences + search of the changed enterprises).
  */
 const revisedVisits = (
   context: RevisionContext,
   enterprises: readonly ChangedEnterprise[],
   preference: Preference,
 ): readonly Found[] => {
-  // 1 Intact: where nothing has happened, all published visits stay.
+  // 1 Intact: an undisturbed enterprise keeps all published visits.
   const disturbed = enterprises.filter((one) => !isUndisturbed(one));
-  // 2 Kept in part: elsewhere the most published visits that can stay do, and new ones serve the
-  // other occurrences.
+  // 2 Kept in part: elsewhere as many published visits as possible stay, and new ones
+  // serve the other occurrences.
   const partly = keptInPart(context, disturbed, preference);
-  // 3 Inherited id: a new visit continues the removed one that it shares most occurrences with.
+  // 3 Inherited id: a new visit continues the removed visit that it shares most occurrences with.
   return enterprises.map((one): Found => {
     const found = partly.get(one.e);
     return found === undefined
@@ -102,7 +99,7 @@ const revisedVisits = (
   });
 };
 
-/** The state after some changes, of which the first is `changes[first]` of all. O(plan) */
+/** The state after some changes; the first is `changes[first]` of all. O(plan). */
 const after = (
   { registry, visits: named, ...before }: State,
   changes: readonly Change[],
@@ -160,8 +157,8 @@ const after = (
 };
 
 /**
- * Where a list of changes is cut: each part but the first begins with a day up to which visits were
- * made as they were planned by then.
+ * The indices where a list of changes is cut. Each section but the first begins with a `through`,
+ * since visits up to that day were made as planned by then.
  */
 const sectionsOf = (changes: readonly Change[]): readonly number[] => [
   0,
@@ -169,12 +166,12 @@ const sectionsOf = (changes: readonly Change[]): readonly number[] => [
 ];
 
 /**
- * The plan after some changes: with the fewest visits for what is still to be done, and of these as
- * near to what is published as was found; what has been done stays, and nothing that is owed is
- * lost. With it comes the registry as it is now, for `verify` and the next revision, and every
- * published visit that is not as it was, with why. Left: what is wrong with the changes, at
- * `changes[…]`, or with the registry that they would make. O(plan × days up to which visits were
- * made)
+ * The plan after some changes: the fewest visits for the occurrences still to be served and, of
+ * these, as near to the published plan as was found. Made visits stay, and no owed occurrence is
+ * lost. The result also has the registry after the changes, for `verify` and the next revision, and
+ * every published visit that differs, with the reasons. Errors: of the changes, at `changes[…]`, or
+ * of the registry that they would make.
+ * O(plan × days up to which visits were made).
  */
 export const revise = (
   registry: Registry,
@@ -187,7 +184,7 @@ export const revise = (
   );
   if (isNonEmpty(wrong)) return E.left(wrong);
   const sections = sectionsOf(changes);
-  // So that all of what is wrong with the list is told at once.
+  // All errors of the list are collected at once.
   const refused = sections.length === 1 ? [] : [...refusedChanges(registry, changes)];
   if (isNonEmpty(refused)) return E.left(refused);
 

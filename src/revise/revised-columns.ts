@@ -7,8 +7,8 @@ import type { ChangedEnterprise } from './changed-enterprise';
 import type { Found, RevisionContext } from './revision-context';
 
 /**
- * The revised visits of each enterprise in columns, with the bounds of the plan anew (`fresh`).
- * O(occurrences)
+ * The revised visits of each enterprise in columns, with the bounds of the new plan (`fresh`).
+ * O(occurrences).
  */
 export const revisedColumns = (
   { occurrences, entering, perDepartment }: RevisionContext,
@@ -20,8 +20,8 @@ export const revisedColumns = (
   const { add, build } = consolidationBuilder(fresh.domains, occurrences, entering);
   revised.forEach(({ visits, dropped }, e) => {
     const anew = visitsOfRow(fresh, e);
-    // Where other occurrences are served than in the plan anew, the departments' own visits may
-    // be others too.
+    // Where other occurrences are served than in the new plan, the baseline of
+    // single departments may differ.
     const isServedAnew = dropped.join() === enterprises[e].fresh.dropped.join();
     const served = (): readonly number[] =>
       visits.flatMap(({ members }) => members).sort((a, b) => a - b);

@@ -17,14 +17,14 @@ import { withUnmerged } from '../rules/unmerged';
 import { type OwnCheck, ownChecks } from './own-check';
 import type { Revised } from './published';
 
-/** Asks which visits serve some occurrences of an enterprise best. */
+/** A question: the best visits for some occurrences of an enterprise. */
 export interface Question {
   readonly e: number;
   /** The occurrences, ascending. */
   readonly open: readonly number[];
-  /** On-site visits that the enterprise has for its other occurrences. */
+  /** On-site visits of the enterprise for its other occurrences. */
   readonly onSite: number;
-  /** A trial is searched for a few steps only. */
+  /** Whether it is a trial, which gets few steps. */
   readonly trial: boolean;
 }
 
@@ -38,18 +38,18 @@ export interface Found {
 /** Everything about the changed registry that a revision reads. */
 export interface RevisionContext {
   readonly occurrences: Occurrences;
-  /** 1 for items that need entering the premises. */
+  /** 1 for items that are checked on the premises. */
   readonly entering: Uint8Array;
   readonly checkOf: (e: number) => OwnCheck;
-  /** How many on-site visits the cap of an enterprise leaves; none: infinite. */
+  /** On-site visits that the cap of an enterprise leaves; Infinity without a cap. */
   readonly capLeft: (e: number) => number;
-  /** Answers questions of different enterprises, which ascend. */
+  /** Answers questions of different enterprises; the enterprises ascend. */
   readonly solve: (questions: readonly Question[]) => readonly Found[];
-  /** Fewest visits of one department each for some occurrences of an enterprise. */
+  /** Fewest visits of single departments for some occurrences of an enterprise. */
   readonly perDepartment: (e: number, served: readonly number[]) => number;
 }
 
-/** Rows by enterprise (index); those of enterprises that are not there are left out. O(rows) */
+/** The rows by enterprise (index); rows of unknown enterprises are left out. O(rows). */
 const byEnterprise = <A extends { readonly enterprise?: string }>(
   rows: readonly A[],
   indexOf: ReadonlyMap<string, number>,
@@ -63,7 +63,7 @@ const byEnterprise = <A extends { readonly enterprise?: string }>(
   return groups;
 };
 
-/** The rows of a consolidation; `memberOf` says which occurrence a member is. O(occurrences) */
+/** The rows of a consolidation; `memberOf` gives the occurrence of a member. O(occurrences). */
 export const foundIn = (
   consolidation: Consolidation,
   memberOf: (member: number) => number = (o) => o,
@@ -79,7 +79,7 @@ export const foundIn = (
     };
   });
 
-/** O(enterprises + pins + tasks) */
+/** The context of a revision. O(enterprises + pins + tasks). */
 export const revisionContext = (
   occurrences: Occurrences,
   { terms: { items, onSite: entering, rules } }: Pick<PlanContext, 'terms'>,
@@ -99,7 +99,7 @@ export const revisionContext = (
   const pinsOf = byEnterprise<Pin>(amendments.pins, indexOf);
   const dueOf = byEnterprise<Due>(amendments.due, indexOf);
 
-  /** Some occurrences of some enterprises, without all others; with `capped` under their caps. */
+  /** The occurrences restricted to some of some enterprises; with `capped`, under their caps. */
   const excerptOf = (
     some: ReadonlyArray<Pick<Question, 'e' | 'open' | 'onSite'>>,
     capped: boolean,

@@ -2,18 +2,19 @@ import type { PlanColumns } from '../output/plan-columns';
 import type { VisitDays } from '../schedule/visit-days';
 
 /**
- * Ranks for all visits: a visit with a rank keeps it, every other on-site visit gets a day of its
- * own among its days, the first from its share of them on. Where there is none, others make room
- * along a path that moves the fewest visits from the days that they have (0–1 breadth first
- * search); only where there is no path either, it shares a day. `stays` is 1 for those that keep
- * theirs. O(visits × days) of an enterprise for each of its days
+ * First ranks for all visits. A visit with a given rank keeps it. Every other on-site visit
+ * gets an own day of the enterprise, tried in order from its share of its days on.
+ * Where none is free, others make room along a path that moves the fewest visits off their
+ * given days (0–1 breadth-first search); without a path it shares a day. `stays` is 1 for
+ * visits that keep their given rank.
+ * O(visits × days) of an enterprise for each of its days.
  */
 export const startDays = (
   { visits: { count, enterprise, onSite } }: Pick<PlanColumns, 'visits'>,
   { daySet, daySets: { start, lo, hi } }: VisitDays,
-  /** −1 for none. */
+  /** The given rank of each visit; −1 for none. */
   given: Int32Array,
-  /** 0 ≤ spread < 1 of an enterprise (index). */
+  /** The share 0 ≤ spread < 1 of an enterprise (index). */
   spreadOf: (e: number) => number,
 ): { readonly rank: Int32Array; readonly stays: Uint8Array } => {
   const rank = given.slice();
@@ -32,14 +33,14 @@ export const startDays = (
       if (given[v] < 0 || (onSite[v] === 1 && takenBy.has(given[v]))) homeless.push(v);
       else if (onSite[v] === 1) takenBy.set(given[v], v);
     }
-    // Ranks from which no path leads to a free one, whoever is placed later.
+    // Ranks from which no path leads to a free one, whatever is placed later.
     const closed = new Set<number>();
     const placeAlone = (v: number): boolean => {
-      // Who would go to a rank.
+      // The visit that would move to each rank.
       const mover = new Map<number, number>();
       for (let level = [v]; level.length > 0; ) {
         const next: number[] = [];
-        // Visits that lose nothing by moving join the level while it is gone through.
+        // Visits not on their given day move at no cost, so they join the present level.
         for (let k = 0; k < level.length; k++)
           for (const at of ranksOf(level[k])) {
             if (closed.has(at) || mover.has(at)) continue;

@@ -9,8 +9,8 @@ interface Dated {
 }
 
 /**
- * By enterprise, date, id, then what they serve: whatever the order of rows, a revision is the
- * same.
+ * Compares visits by enterprise, date, id and occurrences, so that a revision does
+ * not depend on the order of rows.
  */
 export const inVisitOrder = (a: Dated, b: Dated): number =>
   byText(a.enterprise, b.enterprise) ||
