@@ -5,22 +5,24 @@ import type { Pin } from '../registry/pin';
 import { indexById } from '../registry/sorted';
 import type { ServableOccurrences } from './consolidation';
 
-/** What people want of one enterprise's occurrences; indices of occurrences. */
+/** The demands of pins and due tasks on one enterprise's visits, with indices of occurrences. */
 export interface Wishes {
-  /** Occurrences that share a visit; `kept`: of a visit that must be made. */
+  /**
+   * Lists of occurrences that share a visit; `kept`: the visit must be made even if a cap binds.
+   */
   readonly together: ReadonlyArray<{ readonly members: readonly number[]; readonly kept: boolean }>;
-  /** Of each list no two share a visit. */
+  /** Lists of occurrences of which no two share a visit. */
   readonly apart: ReadonlyArray<readonly number[]>;
   /**
-   * Likewise: occurrences of one item that have days in common, which days of their own alone make
-   * possible.
+   * Lists of occurrences of one item with common days, of which no two share a visit. Only due
+   * tasks make such occurrences possible.
    */
   readonly twins: ReadonlyArray<readonly number[]>;
-  /** Ids of items left out of merging. */
+  /** Ids of items excluded from merging. */
   readonly unmerged: 'all' | ReadonlySet<string>;
 }
 
-/** Joins lists that have members in common. O(members) */
+/** The lists, with lists joined that have a common member. O(members). */
 const joined = (
   lists: ReadonlyArray<{ readonly members: readonly number[]; readonly kept: boolean }>,
 ): Wishes['together'] => {
@@ -47,8 +49,9 @@ const joined = (
 };
 
 /**
- * Those of some occurrences that have a day in common with another. Ranges by their first day: one
- * that begins before all others have ended meets the one that ends last. O(ranges · log ranges)
+ * The occurrences that have a day in common with another one. Ranges are sorted by first day: a
+ * range that begins before all earlier ones have ended overlaps the one that ends last.
+ * O(ranges · log ranges).
  */
 const meeting = (
   { daySet, daySets: { start, lo, hi } }: ServableOccurrences,
@@ -71,8 +74,8 @@ const meeting = (
 };
 
 /**
- * Twins among the occurrences of an enterprise, item by item. O(occurrences + ranges of items with
- * tasks)
+ * The twins among an enterprise's occurrences, item by item.
+ * O(occurrences + ranges of items with tasks).
  */
 const twinsOf = (
   occurrences: ServableOccurrences,
@@ -93,9 +96,9 @@ const twinsOf = (
 };
 
 /**
- * `find` is the index of an occurrence of an enterprise, −1 for none. Enterprises (indices) whose
- * visits rules of items alone do not decide, and what is wished of them. O(pins + due + enterprises
- * + occurrences with pins or tasks)
+ * The wishes of each enterprise (index) whose visits rules on items alone do not decide. `find`
+ * gives the index of an occurrence, −1 for none.
+ * O(pins + due + enterprises + occurrences with pins or tasks).
  */
 export const wishesOf = (
   occurrences: ServableOccurrences,

@@ -10,25 +10,25 @@ import {
 } from './consolidation';
 import type { DaySetColumns } from './set-system';
 
-/** Items and what the search must know of them beside the rules. */
+/** Items, with the properties that the search needs in addition to the rules. */
 export interface ItemTerms {
   readonly items: readonly RuledItem[];
-  /** 1 for items that need entering the premises. */
+  /** 1 for items that are checked on the premises. */
   readonly onSite: Uint8Array;
-  /** 1 for items that no cap leaves out. */
+  /** 1 for items that no cap leaves out, else 0. */
   readonly key: Uint8Array;
-  /** Occurrences that an item stands for; absent: one each. */
+  /** Number of occurrences that an item stands for; absent: one each. */
   readonly size?: Int32Array;
 }
 
-/** Consolidates a registry of one enterprise under some rules. */
+/** Consolidates the occurrences of one enterprise under some rules. */
 export type Solve = (
   terms: ItemTerms,
   rules: HostBook,
   occurrences: ServableOccurrences,
 ) => Consolidation;
 
-/** Occurrences that go together; `kept`: in a visit that must be made. */
+/** Occurrences that share a visit; `kept`: the visit must be made even if a cap binds. */
 export interface Element {
   readonly members: readonly number[];
   readonly kept: boolean;
@@ -36,7 +36,7 @@ export interface Element {
 
 type Ranges = ReadonlyArray<readonly [from: number, to: number]>;
 
-/** The days that occurrences have in common, as ranges of ranks. O(ranges of all) */
+/** The common days of occurrences, as ranges of ranks. O(ranges of all). */
 export const commonDays = (
   { daySet, daySets: { start, lo, hi } }: ServableOccurrences,
   members: readonly number[],
@@ -56,10 +56,7 @@ export const commonDays = (
   return common;
 };
 
-/**
- * The common days of each element's members, as day sets of their own; equal lists of sets have
- * one.
- */
+/** The common days of each element's members as day sets; equal lists of sets share one. */
 const daySetsOf = (
   occurrences: ServableOccurrences,
   elements: readonly Element[],
@@ -86,41 +83,38 @@ const daySetsOf = (
   };
 };
 
-/** A visit on trial; members are indices of occurrences. */
+/** A visit of a trial; members are indices of occurrences. */
 export interface TrialVisit {
   /** Index of its domain. */
   readonly host: number;
-  /** 1: it enters the premises. */
+  /** 1 for a visit on site, else 0. */
   readonly onSite: number;
   readonly members: readonly number[];
 }
 
-/** Visits of elements that are whatever the rules want of them by themselves. */
+/** The result of a search over elements, with properties of its visits. */
 export interface Trial extends Omit<EnterpriseVisits, 'perDepartment'> {
   readonly visits: readonly TrialVisit[];
   readonly dropped: readonly number[];
   readonly steps: number;
   /** Visits on site. */
   readonly inside: number;
-  /** Whether the search was free to find whatever the rules allow. */
+  /** Whether the search could find every visit that the rules allow. */
   readonly complete: boolean;
-  /** Whether every visit keeps to the rules: guests alone may have been visited by themselves. */
+  /** Whether every visit keeps the rules; a group of guests may have got a visit without host. */
   readonly isSound: boolean;
 }
 
-/** What is to be solved of an enterprise: under which rules, and which lists keep apart. */
+/** The elements of an enterprise to solve for, with the rules and the lists that keep apart. */
 export interface Task {
   readonly elements: readonly Element[];
   readonly rules: RuleBook;
-  /** Numbers of the lists that an occurrence is in. */
+  /** Numbers of the lists that contain an occurrence. */
   readonly listsOf: (o: number) => readonly number[];
   readonly capped: boolean;
 }
 
-/**
- * Solves an enterprise with elements as the occurrences, and bundles of items as the items.
- * O(search)
- */
+/** Solves an enterprise with elements as occurrences and bundles of items as items. O(search). */
 export const tried = (
   solve: Solve,
   terms: ItemTerms,
@@ -130,7 +124,7 @@ export const tried = (
 ): Trial => {
   const { item } = occurrences;
   const book = [...rules].sort((a, b) => byText(a.domain, b.domain));
-  // Occurrences of which nobody wants anything are told apart by their items alone.
+  // Occurrences without wishes differ only by their items.
   const bundles: Bundle[] = [];
   const lists: ReadonlySet<number>[] = [];
   const [onSite, key, size]: [number[], number[], number[]] = [[], [], []];
@@ -177,7 +171,7 @@ export const tried = (
     Array.from(list, (k) => elements[k].members)
       .flat()
       .sort((a, b) => a - b);
-  // A bundle may be a visit of several domains, and the search keeps in mind only one of them.
+  // A bundle may be a visit of several domains, of which the search knows only one.
   let isSound = true;
   const hostOf = (domain: string | undefined, members: readonly number[]): number => {
     const items = members.map((o) => terms.items[item[o]]);

@@ -18,10 +18,10 @@ import {
 } from './bundled-trial';
 import type { EnterpriseVisits, ServableOccurrences } from './consolidation';
 
-/** What a trial of so many elements costs beside its search, in steps. */
+/** Steps that a trial of this many elements costs apart from its search. */
 const trialSteps = (elements: number): number => elements * (elements + 20);
 
-/** Host of a guest that is left out. */
+/** Stands for the host of a guest that is left out. */
 const nobody = -1;
 
 type OwnBound = Pick<EnterpriseVisits, 'lowerBound' | 'witness' | 'settled'>;
@@ -34,28 +34,28 @@ const isBetter = (one: Trial, other: Trial | undefined): boolean =>
   one.dropped.length < other.dropped.length ||
   (one.dropped.length === other.dropped.length && one.visits.length < other.visits.length);
 
-/** An enterprise whose visits people want otherwise than rules of items alone say. */
+/** An enterprise with wishes, and the data to plan it. */
 export interface Wished {
   readonly terms: ItemTerms;
   readonly rules: RuleBook;
-  /** Ids of items that are left out of merging everywhere. */
+  /** Ids of items that are excluded from merging at every enterprise. */
   readonly outEverywhere: ReadonlySet<string>;
   readonly occurrences: ServableOccurrences;
   readonly e: number;
   readonly wishes: Wishes;
-  /** On-site visits that its cap leaves; none: infinite. */
+  /** On-site visits that its cap leaves; Infinity without a cap. */
   readonly cap: number;
   /** Steps of the search for one question. */
   readonly steps: number;
 }
 
 /**
- * The visits of an enterprise as people want them: what goes together is one element of the search,
- * with rules to suit (`bundledRules`). A group that is guests only needs a host. At first it may be
- * visited by itself, which no plan can do better than; where the search makes use of that, such
- * groups are put to each host that may be in their visit, and the best of these trials counts.
- * Where not everything could be tried, the bound is that without what stood in the way. O(search of
- * it, for each trial)
+ * The visits of an enterprise that keep its wishes. Occurrences that go together are one element of
+ * the search, with rules for elements (`bundledRules`). A group of only guests needs a host. First
+ * the search may give it a visit of its own, which bounds every plan. If it does so, the groups are
+ * assigned to each host that may be in their visit, and the best of these trials counts. Where not
+ * all trials were made, the bound is that of the problem without the wishes that stood in the way.
+ * O(search, for each trial).
  */
 export const bundledVisits = (
   solve: Solve,
@@ -111,11 +111,11 @@ export const bundledVisits = (
     members.every((o) => terms.onSite[item[o]] === 0);
 
   const task = { rules: book, listsOf, capped };
-  // Guests alone may be visited by themselves here, so that nothing that can be is missed.
+  // Here groups of guests may have a visit without host, so that no valid plan is missed.
   const whole = trial({ ...task, elements });
   /**
-   * A bound on the visits of all plans that leave nobody out, with pins or without where there are
-   * too many of these.
+   * A bound on the visits of all plans that serve everything, with pins, or without
+   * them where there are too many.
    */
   const floorOf = (): Pick<Trial, 'lowerBound' | 'witness'> => {
     if (whole.complete && whole.dropped.length === 0) return whole;
@@ -131,8 +131,8 @@ export const bundledVisits = (
   };
 
   /**
-   * Puts those left out into on-site visits that have room for them, and alone into visits that the
-   * limit still allows.
+   * Adds left-out elements to on-site visits with room, or gives them visits
+   * that the limit still allows.
    */
   const filled = (found: Trial, limit: number): Trial => {
     const left = new Set(found.dropped);
@@ -160,8 +160,7 @@ export const bundledVisits = (
       };
       for (const o of element.members) left.delete(o);
     };
-    // An occurrence that joins may be the host that an earlier one lacked, so the round is
-    // repeated.
+    // An occurrence that joins may be the host that an earlier one lacked, so rounds are repeated.
     for (let before = left.size + 1; left.size < before; ) {
       before = left.size;
       elements.forEach(put);
@@ -197,7 +196,7 @@ export const bundledVisits = (
           if (isGuest.has(k)) return [];
           const party = [element, ...(guestsOf.get(k) ?? []).map((guest) => elements[guest])];
           const members = party.flatMap((one) => one.members).sort((a, b) => a - b);
-          // A host stays with guests that no cap leaves out.
+          // A host stays with guests that must be served.
           return [{ members, kept: element.kept || party.slice(1).some(isMust) }];
         }),
       });
@@ -220,8 +219,8 @@ export const bundledVisits = (
       left -= found.steps;
       bounds.push({ ...found, visits: [] });
       fewestInside = Math.min(fewestInside, found.inside);
-      // What must be served may need more visits than the cap has: as many as with the hosts that
-      // need the fewest.
+      // Elements that must be served may need more visits than the cap: as many as with
+      // the hosts that need fewest.
       const limit = Math.max(cap, fewestInside);
       if (best.inside > limit || (found.inside <= limit && isBetter(found, best))) best = found;
     }
@@ -247,8 +246,7 @@ export const bundledVisits = (
     };
   };
 
-  // What guests alone need that must be served decides how many visits are allowed: with hosts
-  // these are others.
+  // The visits that such guests need decide how many are allowed; with hosts the number differs.
   const isCapUnsure = capped && needy.some((guest) => isMust(elements[guest]));
   const { best, lowerBound, witness, settled } =
     whole.isSound && !isCapUnsure ? asItIs() : withHosts();

@@ -16,52 +16,52 @@ import { type Component, reduce } from './reduce';
 import { type DayRows, type SetSystem, setSystemOf, type Terms } from './set-system';
 
 /**
- * Searches of a component's numbers of visits that may take all steps, and elements from which on
- * there are fewer.
+ * Numbers of visits of a component that get all steps, and the number of
+ * elements above which fewer do.
  */
 const mostSearches = 16;
 const mostElements = 60;
 
 /** A component of a part under a cap. */
 export interface Capped {
-  /** Its elements by their place in the part. */
+  /** Its elements, as indices in the part. */
   readonly places: readonly number[];
   readonly host: Int32Array;
   readonly question: MixedQuestion;
-  /** Its elements that need entering. */
+  /** Its elements that are on site. */
   readonly entering: readonly number[];
   readonly free: Answer;
-  /** Whether its occasions are all that there are: else nothing is exact. */
+  /** Whether all of its occasions are listed; else no result is exact. */
   readonly whole: boolean;
   /** On-site visits of the free answer. */
   readonly most: number;
-  /** On-site visits without which its key elements cannot be served, whoever hosts them. */
+  /** Fewest on-site visits that serve its key elements, whoever hosts them. */
   readonly least: number;
-  /** Occasions of visits that serve these. */
+  /** Occasions of visits that serve its key elements. */
   readonly necessary: Int32Array;
   /**
-   * The best with at most k on-site visits within some steps, as far as it was asked for, by
-   * `k steps`.
+   * Best results with at most k on-site visits and some steps, by the key
+   * `k steps`, as far as computed.
    */
   readonly best: Map<string, Best>;
-  /** Made when it is asked for. */
+  /** The table of all subsets, made at the first call. */
   readonly table: () => CappedTable;
 }
 
 export interface Best {
   readonly choice: CappedChoice | undefined;
-  /** Whether no other is better. */
+  /** Whether it is proven best. */
   readonly exact: boolean;
 }
 
 export interface CappedPart {
   readonly components: readonly Capped[];
-  /** Who joins whose visit, by their places in the part. */
+  /** Pairs of elements (indices in the part): the follower joins the leader's visit. */
   readonly leaders: ReadonlyArray<readonly [follower: number, leader: number]>;
 }
 
 /**
- * The system with an occasion for those alone who need no entering, wherever it has one for both.
+ * The system with an extra occasion of only off-site elements, wherever an occasion has both kinds.
  */
 const withOffSiteVisits = (system: SetSystem, inside: Int32Array): SetSystem => {
   const { elements, occasions, sets, host } = system;
@@ -116,7 +116,7 @@ const cappedComponent = (
   const must = inside.filter(key);
   const alone = restrictedTo(question, must);
   const needed = must.length === 0 ? undefined : answerOf(alone.question, effort.steps);
-  // Others may host key elements in fewer visits than these can make by themselves.
+  // With other elements as hosts, key elements may need fewer visits than by themselves.
   const isHosted = question.packing?.needsHost.includes(1) === true;
   const hosted =
     isHosted && must.length > 0
@@ -174,9 +174,9 @@ export const cappedPart = (
 };
 
 /**
- * A choice for a component of any size, valid but not exact: those who need entering as if they
- * were alone, then the fewest visits for all who are served, or where too many of these count,
- * first fit for those who need no entering.
+ * A valid choice for a component of any size, perhaps not the best. On-site elements are solved
+ * first, as if alone. Then come the fewest visits for all served elements; where too many of these
+ * count, off-site elements are added by first fit.
  */
 const mixedServed = (
   { question, entering }: Capped,
@@ -221,9 +221,9 @@ const mixedServed = (
 };
 
 /**
- * Steps for one number of visits of a component: many numbers share what so many searches take,
- * fewer where a component is large, for each step takes longer then. The same whoever asks, and for
- * what else.
+ * Steps for one number of visits of a component. Many numbers share the steps of `mostSearches`
+ * searches, fewer where a component is large, since a step takes longer there.
+ * The result depends on nothing else.
  */
 const stepsFor = ({ question, most, least }: Capped, steps: number): number => {
   const searches = Math.max(1, mostSearches * Math.min(1, (mostElements / question.elements) ** 2));
@@ -245,7 +245,7 @@ const searched = (component: Capped, k: number, given: number, effort: Effort): 
   return { choice, exact: !isMixed && !budget.exhausted };
 };
 
-/** The best with at most k on-site visits: most served, then fewest visits. */
+/** The best result with at most k on-site visits: most served, then fewest visits. */
 export const bestOf = (component: Capped, k: number, steps: number, effort: Effort): Best => {
   const { most, free, best: known } = component;
   if (k >= most) return { choice: { ...free, out: 0 }, exact: free.lowerBound === free.count };

@@ -5,7 +5,10 @@ import type { Effort } from './effort';
 import { type DaySetColumns, dayRowsOf, type Terms } from './set-system';
 import { shareOut } from './share-out';
 
-/** Elements of one enterprise: an item, a day set, and how many occurrences each stands for. */
+/**
+ * The elements of one enterprise: an item, a day set, and the number of
+ * occurrences each stands for.
+ */
 export interface CappedElements {
   readonly count: number;
   readonly item: Int32Array;
@@ -22,36 +25,33 @@ export interface CappedVisits {
   /** Host of each visit. */
   readonly host: readonly number[];
   readonly lowerBound: number;
-  /**
-   * Whether nobody can be added, nor a visit spared: known only where the search came to its end.
-   */
+  /** Whether no more can be served, and no visit saved; true only where the search was complete. */
   readonly exact: boolean;
 }
 
-/** Elements of an enterprise from which on all its components share what so many may take. */
+/** Number of elements of an enterprise from which all its components share one budget. */
 const fewElements = 250;
 
 /**
- * Steps for any one component of an enterprise with so many elements: the halves where it has more
- * than {@link fewElements}.
+ * Steps per component of an enterprise: halved for each doubling of its elements
+ * beyond {@link fewElements}.
  */
 const stepsOf = (steps: number, elements: number): number =>
   Math.ceil(steps / 2 ** Math.max(0, Math.ceil(Math.log2(elements / fewElements))));
 
-/** How many on-site visits an enterprise may have. */
+/** The limit on an enterprise's on-site visits. */
 export interface Limit {
   readonly most: number;
   /**
-   * No reading of the model allows fewer: what key occurrences need is known to be no less, or the
-   * cap.
+   * A proven lower bound on the limit: the cap, or the visits that key occurrences need at least.
    */
   readonly least: number;
 }
 
 /**
- * Visits of an enterprise with at most `limit` on-site visits (model §6): all key occurrences, as
- * many others as that allows, in the fewest visits. `shapes` are those of its parts; the limit is
- * enough for the key occurrences. Undefined: nothing was found within the steps.
+ * The visits of an enterprise with at most `limit` on-site visits (model §6): all key occurrences,
+ * then as many others as possible, in the fewest visits. `shapes` are the shapes of its parts; the
+ * limit must suffice for the key occurrences. Undefined where the steps did not suffice.
  */
 export type CapBook = (
   elements: CappedElements,
@@ -59,7 +59,7 @@ export type CapBook = (
   limit: Limit,
 ) => CappedVisits | undefined;
 
-/** Answers under caps; parts with equal shapes and sizes are searched once. */
+/** The visits under caps; parts with equal shapes and sizes are searched once. */
 export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): CapBook => {
   const numbers = sequenceNumbers();
   const known: CappedPart[] = [];
@@ -98,7 +98,7 @@ export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): C
 
     const steps = stepsOf(effort.steps, count);
     let exact = limit.most === limit.least;
-    // One left out weighs more than all visits.
+    // One more occurrence left out weighs more than all visits together.
     const costOf = ({ out, count: visits }: CappedChoice): number => out * (count + 1) + visits;
     const options = components.map((one) => {
       // limit − Σ others' most ≤ k ≤ limit − Σ others' least.
@@ -141,15 +141,15 @@ export const capBook = (terms: Terms, daySets: DaySetColumns, effort: Effort): C
     if (chosen.every(({ out }) => out === 0))
       return { visitOf, host, lowerBound: sum(bound), exact };
     if (exact) return { visitOf, host, lowerBound: host.length, exact };
-    // As long as somebody must be left out, all on-site visits are used: one more would serve one
-    // more.
+    // While an occurrence is left out, all on-site visits of the limit are
+    // used: one more would serve it.
     const offSite = sum(
       bound,
       components.filter((one) => one.most === 0),
     );
     const isPure = ({ question }: Capped): boolean => !question.counts.includes(0);
     const binds = sum(bound, components.filter(isPure)) > limit.most;
-    // Where nobody knows whether somebody must be left out, nothing is called proven.
+    // Where it is unknown whether an occurrence must be left out, nothing is called proven.
     const lowerBound = binds
       ? limit.least + offSite
       : Math.max(0, Math.min(sum(bound), limit.least + offSite, host.length - 1));

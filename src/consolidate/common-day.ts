@@ -1,15 +1,15 @@
 import type { DaySetColumns } from './set-system';
 
 /**
- * Whether members (indices of day sets in `daySet`) have a day in common. O(ranges of all their
- * sets)
+ * Whether the day sets of members (indices into `daySet`) have a day in common.
+ * O(ranges of all their sets).
  */
 export const haveCommonDay = (
   daySet: Int32Array,
   { start, lo, hi }: DaySetColumns,
   members: ArrayLike<number>,
 ): boolean => {
-  // Most sets are one range.
+  // Most day sets are a single range.
   let [first, last] = [0, Number.POSITIVE_INFINITY];
   let areRanges = true;
   for (let k = 0; k < members.length && areRanges; k++) {

@@ -32,13 +32,13 @@ import { completeBook, ruleTable } from './rule-table';
 import type { Terms } from './set-system';
 import { capLeft, capUsedOf } from './visit-cap';
 
-/** Items, and the rules that their visits keep to. */
+/** Items, with the rules of their visits. */
 export interface MergeTerms extends ItemTerms {
   /** One entry for every domain of an item. */
   readonly rules: RuleBook;
 }
 
-/** `rules`: default: the policy's. O(items) */
+/** The merge terms of items under a policy; `rules` default to the policy's. O(items). */
 export const mergeTerms = (
   policy: ResolvedPolicy,
   { departments, items: rows }: Pick<SortedRows, 'departments' | 'items'>,
@@ -54,17 +54,17 @@ export const mergeTerms = (
 };
 
 /**
- * Consolidates the occurrences of all enterprises, or of those `among` them alone (indices,
- * ascending).
+ * Consolidates the occurrences of all enterprises, or only of those in
+ * `among` (indices, ascending).
  */
 export type Consolidator = (
   occurrences: ServableOccurrences,
 ) => (among?: Int32Array) => Consolidation;
 
 /**
- * {@link consolidate} for the occurrences of one frame, slice by slice: rules are prepared once,
- * and questions that were answered are not searched again. The result does not depend on earlier
- * calls, but for its `steps`.
+ * {@link consolidate} for several slices of one frame: rules are prepared once,
+ * and answered questions are not searched again. Apart from its `steps`, a result
+ * does not depend on earlier calls.
  */
 export const consolidator = (
   { rules, ...terms }: MergeTerms,
@@ -78,8 +78,8 @@ export const consolidator = (
 };
 
 /**
- * The consolidator of items under a complete book. `out`: items excluded from merging; the
- * per-department baseline ignores this. Without `solve`, no enterprise has wishes of its own.
+ * The consolidator of items under a complete book. `out`: items excluded from merging;
+ * the per-department baseline ignores this. Without `solve`, no enterprise has wishes.
  */
 const consolidatorUnder = (
   terms: ItemTerms,
@@ -98,7 +98,7 @@ const consolidatorUnder = (
   });
   const separate = termsOf(withRules(sameDepartment)(unpinned));
   const usual: Effort = { steps, used: 0 };
-  // What key occurrences need decides how many visits are allowed: no plan is valid without it.
+  // The visits that key occurrences need decide the limit, and no plan is valid without it.
   const most: Effort = { steps: defaultSearchSteps, used: 0 };
   const questions = questionBook(usual);
   const separately = shapeBook(separate, questions);
@@ -165,8 +165,8 @@ const consolidatorUnder = (
 
 /**
  * The fewest visits of every enterprise (model §5, §6), a lower bound with its witness, and the
- * departments' own fewest visits. Enterprises do not influence one another; nothing depends on the
- * order of the input. Never more visits than occurrences.
+ * fewest visits of single departments. Enterprises do not influence one another, and the order of
+ * the input does not matter. Never more visits than occurrences.
  */
 export const consolidate = (
   occurrences: ServableOccurrences,

@@ -5,7 +5,9 @@ import type { SortedRows } from '../registry/sorted';
 import type { RuleBook } from '../rules/rule-book';
 import type { DaySetColumns } from './set-system';
 
-/** What consolidation reads of the occurrences; indices and ids as in the occurrences stage. */
+/**
+ * The columns of the occurrences that consolidation reads; indices and ids as in `occurrences/`.
+ */
 export interface ServableOccurrences {
   readonly rows: SortedRows;
   readonly policy: ResolvedPolicy;
@@ -13,19 +15,21 @@ export interface ServableOccurrences {
   readonly start: Int32Array;
   readonly item: Int32Array;
   readonly daySet: Int32Array;
-  /** 0: can be served. */
+  /** 0 for an occurrence that can be served. */
   readonly reason: Uint8Array;
   readonly daySets: DaySetColumns;
-  /** Cycle of each occurrence, and what is on record of single ones; without, nothing is. */
+  /**
+   * Cycle of each occurrence, and the rows about single ones; absent where there are no such rows.
+   */
   readonly cycle?: Int32Array;
   readonly amendments?: Amendments;
-  /** On-site visits of each enterprise that count against its cap already. */
+  /** On-site visits of each enterprise that its cap has used up already. */
   readonly capUsed?: Int32Array;
 }
 
 /**
- * Which occurrences share a visit; in columns, enterprises ascending by id: all of the registry, or
- * those that were asked for.
+ * The visits that occurrences share, in columns; enterprises ascend by id: all of the
+ * registry, or the ones asked for.
  */
 export interface Consolidation {
   /** Domains by index, ascending. */
@@ -34,7 +38,7 @@ export interface Consolidation {
   readonly enterpriseStart: Int32Array;
   /** Index of each visit's domain. */
   readonly host: Int32Array;
-  /** 1 for visits that enter the premises. */
+  /** 1 for on-site visits. */
   readonly onSite: Uint8Array;
   /**
    * Visit v has the occurrences member[memberStart[v]] … member[memberStart[v + 1] − 1], ascending.
@@ -42,38 +46,41 @@ export interface Consolidation {
   readonly memberStart: Int32Array;
   /** Index of an occurrence. */
   readonly member: Int32Array;
-  /** Enterprise e leaves out dropped[droppedStart[e]] … because of its visit cap, ascending. */
+  /**
+   * Enterprise e leaves out dropped[droppedStart[e]] … dropped[droppedStart[e + 1] − 1]
+   * for its visit cap, ascending.
+   */
   readonly droppedStart: Int32Array;
   readonly dropped: Int32Array;
   /** Lower bound on the visits of each enterprise. */
   readonly lowerBound: Int32Array;
   /**
-   * Enterprise e has the witness witness[witnessStart[e]] … : occurrences of which no two can share
-   * a visit.
+   * Enterprise e has the witness witness[witnessStart[e]] … witness[witnessStart[e + 1] − 1]:
+   * occurrences of which no two can share a visit.
    */
   readonly witnessStart: Int32Array;
   readonly witness: Int32Array;
-  /** Fewest visits of one department each, for the served occurrences of each enterprise. */
+  /** Fewest visits of single departments for the served occurrences of each enterprise. */
   readonly perDepartment: Int32Array;
-  /** 1 for enterprises that more steps change nothing about: what is best of them is known. */
+  /** 1 for enterprises whose result more steps would not change, since it is proven best. */
   readonly settled: Uint8Array;
-  /** Steps that the search took. */
+  /** Steps taken by the search. */
   readonly steps: number;
 }
 
 export interface ConsolidateOptions {
-  /** When occurrences may share a visit; default: the policy's rules. */
+  /** The rules for sharing a visit; default: the policy's. */
   readonly rules?: RuleBook;
   /**
-   * Steps of the search at most for any one question, so that the answer does not depend on the
-   * machine; default 100,000.
+   * Most steps of the search per question, so that the answer does not depend on
+   * the machine; default 100,000.
    */
   readonly searchSteps?: number;
-  /** Told after every thousand enterprises and at the end. */
+  /** Called after every thousand enterprises and at the end. */
   readonly onProgress?: (done: number, of: number) => void;
 }
 
-/** The visits of one enterprise; all lists are of occurrences, ascending. */
+/** The visits of one enterprise; all lists are indices of occurrences, ascending. */
 export interface EnterpriseVisits {
   /** `host`: index of the visit's domain. */
   readonly visits: ReadonlyArray<{ readonly host: number; readonly members: ArrayLike<number> }>;
@@ -81,11 +88,11 @@ export interface EnterpriseVisits {
   readonly lowerBound: number;
   readonly witness: ArrayLike<number>;
   readonly perDepartment: number;
-  /** Whether more steps change nothing about them. */
+  /** Whether more steps would change nothing. */
   readonly settled: boolean;
 }
 
-/** Row e of a consolidation. O(its occurrences) */
+/** Row e of a consolidation. O(its occurrences). */
 export const visitsOfRow = (
   {
     enterpriseStart,
@@ -113,15 +120,15 @@ export const visitsOfRow = (
   settled: settled[e] === 1,
 });
 
-/** Takes the visits of enterprise after enterprise. */
+/** Collects the visits of one enterprise after another. */
 export interface ConsolidationBuilder {
   /** O(its occurrences) */
   readonly add: (own: EnterpriseVisits) => void;
-  /** All that were added; `steps` are those of the search. */
+  /** The consolidation of all enterprises added; `steps` are the steps of the search. */
   readonly build: (steps: number) => Consolidation;
 }
 
-/** `entering` is 1 for items that need entering the premises. */
+/** A builder of a consolidation; `entering` is 1 for items that are checked on the premises. */
 export const consolidationBuilder = (
   domains: readonly string[],
   { item }: Pick<ServableOccurrences, 'item'>,

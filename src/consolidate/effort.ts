@@ -1,17 +1,17 @@
-/** How long a search may go on, and how long those of all questions have been. */
+/** The limit of a search, and the steps used so far. */
 export interface Effort {
-  /** Steps for one question at most. */
+  /** Most steps for one question. */
   readonly steps: number;
   /** Steps of all questions so far. */
   used: number;
 }
 
-/** For a hard question of a hundred elements that is about a second. */
+/** About a second for a hard question of a hundred elements. */
 export const defaultSearchSteps = 100_000;
 
-/** More than anybody waits for. */
+/** The largest number of steps that is accepted. */
 const mostSteps = 2 ** 40;
 
-/** A number of steps made an integer from 0 to 2^40; what is no number is none. */
+/** A number of steps as an integer from 0 to 2^40; 0 for a value that is no number. */
 export const wholeSteps = (steps: number | undefined): number =>
   Math.min(mostSteps, Math.max(0, Math.trunc(steps ?? defaultSearchSteps) || 0));

@@ -3,19 +3,19 @@ import { withRoom } from '../columns/growable';
 import type { RuleTable } from './rule-table';
 import type { DaySetColumns } from './set-system';
 
-/** How items are told apart, as numbers that ascend with the part. */
+/** Codes of items: items with equal codes are interchangeable. Codes ascend with the part. */
 export interface ItemCodes {
-  /** Code of each item where no limit can bind: equal ones are interchangeable. */
+  /** Code of each item where no limit can bind. */
   readonly loose: Int32Array;
-  /** Code of each item that a limit may part from others. */
+  /** Code of each item where a limit may bind. */
   readonly strict: Int32Array;
-  /** Part of each code: what is of different parts never shares a visit. */
+  /** Part of each code; items of different parts never share a visit. */
   readonly partOf: Int32Array;
-  /** 1 for items that are never put together with others before the search. */
+  /** 1 for items that are never grouped before the search. */
   readonly single: Uint8Array;
   /**
-   * What may be too much for a visit: for each limit, the group of each item within its part, its
-   * weight, and the least that a host allows.
+   * The limits: for each, the group of each item within its part, its weight, and
+   * the smallest limit of any host.
    */
   readonly limits: ReadonlyArray<{
     readonly groups: number;
@@ -35,7 +35,7 @@ export const itemCodes = ({
 }: RuleTable): ItemCodes => {
   const items = kindOf.length;
   const critical = hosts.filter((host) => host.critical);
-  // Distinct groups are counted: only those of one group are alike.
+  // A count limit counts groups, so only items of one group are alike.
   const looseOf = counts.length === 0 ? looseKindOf : kindOf;
   const pairs = new Map<number, number>();
   const wide = 2 * (items + 1);
@@ -67,7 +67,7 @@ export const itemCodes = ({
   };
 };
 
-/** Rank of every day set in an order by days alone, whatever their numbers. */
+/** Rank of every day set in an order that depends on the days alone. */
 export const daySetRanks = ({ start, lo, hi }: DaySetColumns): Int32Array => {
   const sets = start.length - 1;
   const order = Int32Array.from({ length: sets }, (_, set) => set).sort((a, b) => {
@@ -85,31 +85,30 @@ export const daySetRanks = ({ start, lo, hi }: DaySetColumns): Int32Array => {
 };
 
 /**
- * Occurrences of one enterprise, those that must be alike to every rule as one element; elements
- * ascend by code (hence by part), days and first occurrence. The columns are overwritten by the
- * next enterprise.
+ * The occurrences of one enterprise, grouped to elements that no rule tells apart. Elements ascend
+ * by code (hence by part), days and first occurrence. The next enterprise overwrites the columns.
  */
 export interface Elements {
   count: number;
-  /** An item and the day set of each element. */
+  /** An item of each element, and its day set. */
   item: Int32Array<ArrayBuffer>;
   daySet: Int32Array<ArrayBuffer>;
-  /** [2k]: code, [2k + 1]: rank of the day set of element k. */
+  /** Signature of element k: its code at 2k, the rank of its day set at 2k + 1. */
   signature: Int32Array<ArrayBuffer>;
-  /** Occurrences of each element. */
+  /** Number of occurrences of each element. */
   size: Int32Array<ArrayBuffer>;
   /** Part p of the enterprise has the elements partStart[p] … partStart[p + 1] − 1. */
   parts: number;
   partStart: Int32Array<ArrayBuffer>;
   /** 1 for parts in which a limit may bind. */
   limited: Uint8Array;
-  /** Element of each listed occurrence. */
+  /** The element of each listed occurrence. */
   elementOf: Int32Array<ArrayBuffer>;
 }
 
 /**
- * Groups the occurrences with item and day set as listed at 0 … to − 1 of `listed` (indices into
- * the columns). O(n log n).
+ * Groups the occurrences at 0 … to − 1 of `listed` (indices into the columns `item` and `daySet`).
+ * O(n log n).
  */
 export type Grouping = (
   listed: Int32Array,
@@ -137,13 +136,13 @@ export const grouping = (table: RuleTable, ranks: Int32Array, size?: Int32Array)
   let rawSet = new Int32Array(256);
   let rawCode = new Int32Array(256);
   let rawSize = new Int32Array(256);
-  /** Code and day set's rank as one number. */
+  /** Code and rank of the day set as one number. */
   let rawKey = new Float64Array(256);
   let items = new Int32Array(256);
   let place = new Int32Array(256);
   let order = new Int32Array(256);
 
-  /** Shell sort (1959): a typed array's own sort is slow where it has to call back. */
+  /** Shell sort (1959); a typed array's own sort is slow with a comparison function. */
   const sort = (count: number): void => {
     let gap = 1;
     while (9 * gap + 3 < count) gap = 3 * gap + 1;

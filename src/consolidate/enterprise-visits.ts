@@ -13,8 +13,7 @@ import {
 import { capLeft } from './visit-cap';
 
 /**
- * The solvers under the rules, under those that keep departments apart, and one that is given
- * enough steps.
+ * The solvers under the rules, under the rules with departments kept apart, and with enough steps.
  */
 export interface RuleSolvers {
   readonly joint: RuleSolver;
@@ -29,14 +28,14 @@ interface ElementVisits {
   /** Domain of each visit. */
   readonly host: ArrayLike<number>;
   readonly lowerBound: number;
-  /** Elements no two of which share a visit. */
+  /** Elements of which no two can share a visit. */
   readonly witness: readonly number[];
-  /** Whether more steps change nothing about them. */
+  /** Whether more steps would change nothing. */
   readonly settled: boolean;
 }
 
 interface FreeVisits extends ElementVisits {
-  /** Visits on site. */
+  /** Number of on-site visits. */
   readonly inside: number;
 }
 
@@ -51,7 +50,7 @@ const freeVisits = (joint: RuleSolver, elements: Elements): FreeVisits => {
   for (let p = 0; p < elements.parts; p++) {
     const [from, to] = [elements.partStart[p], elements.partStart[p + 1]];
     if (to === from + 1) {
-      // Most parts are a single element.
+      // Most parts have a single element.
       const i = elements.item[from];
       visitOf[from] = host.length;
       host.push(table.domainOf[i]);
@@ -72,7 +71,7 @@ const freeVisits = (joint: RuleSolver, elements: Elements): FreeVisits => {
   return { visitOf, host, lowerBound, witness, settled: lowerBound === host.length, inside };
 };
 
-/** The visits under a cap; undefined where the free ones are within it. */
+/** The visits under a cap; undefined where the free visits keep it. */
 const cappedVisits = (
   { joint, thorough }: RuleSolvers,
   elements: Elements,
@@ -92,8 +91,8 @@ const cappedVisits = (
   const { visitOf, host, exact, ...capped } = found.exact
     ? found
     : filledUp(thorough, elements, limit.most, found);
-  // Either no element has to be left out, or all on-site visits that are allowed are used: one more
-  // would serve one more.
+  // Either no element must be left out, or all on-site visits of the limit are
+  // used: one more would serve more.
   const lowerBound =
     searched === undefined
       ? Math.min(free.lowerBound, limit.least + capped.lowerBound, host.length - 1)
@@ -108,9 +107,9 @@ const cappedVisits = (
 };
 
 /**
- * The visits of an enterprise: as people want them, where they want them otherwise than rules of
- * items alone say (`wished`); else under its cap, where that binds; else the fewest. O(occurrences
- * of the enterprise + search)
+ * The visits of an enterprise: by its wishes, where it has any (`wished`); else under its cap,
+ * where that binds; else the fewest.
+ * O(occurrences of the enterprise + search).
  */
 export const enterpriseVisits = (
   occurrences: ServableOccurrences,
@@ -127,7 +126,7 @@ export const enterpriseVisits = (
     return own.subarray(0, count);
   };
 
-  /** Fewest visits of one department each. */
+  /** The fewest visits of single departments. */
   const perDepartment = (served: Int32Array): number => {
     const elements = separate.groups(served, served.length, item, daySet);
     let visits = 0;
@@ -139,7 +138,7 @@ export const enterpriseVisits = (
     return visits;
   };
 
-  /** Occurrences in the visits of their elements. */
+  /** The visits of elements as visits of occurrences. */
   const ofOccurrences = (
     listed: Int32Array,
     { elementOf, count }: Elements,

@@ -6,7 +6,7 @@ import type { CountLimits, Packing, SumLimits } from '../cover/question';
 import type { HostTable, RuleTable, Separation } from './rule-table';
 import type { SetSystem, Terms } from './set-system';
 
-/** Numbers the values (small, not negative) from 0 by first appearance. */
+/** The values (small and not negative), renumbered from 0 by first appearance. */
 const renumbered = (values: Int32Array): { readonly of: Int32Array; readonly count: number } => {
   let largest = 0;
   for (let i = 0; i < values.length; i++) largest = Math.max(largest, values[i]);
@@ -32,18 +32,20 @@ const pickedNumbers = (column: Float64Array, at: Int32Array): Float64Array => {
   return out;
 };
 
-/** What exceptions keep apart, among some elements. */
+/** The elements that exceptions keep apart. */
 interface Conflicts {
   /** Table of each host; −1: no exceptions. */
   readonly tableOf: Int32Array;
   readonly tables: number;
-  /** [table × elements + element]: those that it never shares a visit with, as a row of bits. */
+  /**
+   * [table × elements + element]: the elements that it never shares a visit with, as a row of bits.
+   */
   readonly rows: Int32Array;
 }
 
 /**
- * Calls `found` with pairs of elements of which the second bears a mark that the first avoids.
- * O(marks of the elements + such pairs)
+ * Calls `found` with each pair of elements of which the second bears a mark that the first avoids.
+ * O(marks of the elements + pairs).
  */
 const eachMarked = (
   { borne, avoided }: NonNullable<Separation['marks']>,
@@ -63,8 +65,8 @@ const eachMarked = (
 };
 
 /**
- * O(elements² that exceptions keep apart), and O(items²) for those that exceptions without marks
- * concern.
+ * The conflicts among elements.
+ * O(elements² that exceptions keep apart), and O(items²) for items of exceptions without marks.
  */
 const conflictsOf = (table: RuleTable, item: Int32Array, host: Int32Array): Conflicts => {
   const elements = item.length;
@@ -107,8 +109,8 @@ const conflictsOf = (table: RuleTable, item: Int32Array, host: Int32Array): Conf
 };
 
 /**
- * Calls `found` with pairs of elements that exceptions keep apart on an open occasion of both, but
- * for pairs to `skip`.
+ * Calls `found` with the pairs of elements that exceptions keep apart on an open occasion of
+ * both, except the pairs to `skip`.
  */
 const eachConflict = (
   { tableOf, tables, rows: conflicts }: Conflicts,
@@ -145,7 +147,7 @@ interface Tightness {
     readonly count: number;
     readonly weight: Float64Array;
     readonly mostOf: Float64Array;
-    /** Those whose group would exceed the limit if all of it came together, as a row of bits. */
+    /** Elements whose whole group together would exceed the limit, as a row of bits. */
     readonly heavy: Int32Array;
   }>;
   readonly counts: ReadonlyArray<{
@@ -175,8 +177,8 @@ const tightnessOf = (table: RuleTable, item: Int32Array): Tightness => {
 };
 
 /**
- * Calls `found` with pairs of elements that limits keep out of one visit, so that all who matter
- * are joined.
+ * Calls `found` with pairs of elements that limits keep out of one visit; together the pairs
+ * connect all elements of a limit that matters.
  */
 const eachTight = (
   item: Int32Array,
@@ -233,8 +235,8 @@ const eachTight = (
 };
 
 /**
- * Tells the elements that limits or exceptions can keep out of a visit on an open occasion, or that
- * can keep others out: 1. `rows`: of each element its occasions.
+ * A function that marks, with 1, the elements that limits or exceptions can keep apart from others
+ * on an open occasion. `rows`: the occasions of each element.
  */
 export const tightElementsOf = (
   { table }: Terms,
@@ -257,8 +259,8 @@ export const tightElementsOf = (
 };
 
 /**
- * What keeps the elements of a system apart; undefined: nothing. `rows`: of each element its
- * occasions.
+ * The limits between elements of a system; undefined where there are none. `rows`:
+ * the occasions of each element.
  */
 export const packingOf = (
   terms: Terms,
@@ -276,7 +278,7 @@ export const packingOf = (
         setBit(hosts, p * words, i);
 
   const { find, join } = disjointSets(elements);
-  /** 1 for elements that something keeps apart from another. */
+  /** 1 for elements that are kept apart from another one. */
   const isKept = new Uint8Array(elements);
   const keepApart = (a: number, b: number): void => {
     isKept[a] = 1;
@@ -291,7 +293,7 @@ export const packingOf = (
   const blockOf = new Int32Array(elements).fill(-1);
   let blocks = 0;
   for (let i = 0; i < elements; i++)
-    // The number that stands for a block is its least.
+    // A block is named by its least element.
     if (isKept[i] === 1) blockOf[i] = find(i) === i ? blocks++ : blockOf[find(i)];
 
   const sums = table.sums.map(({ group, weight, mostOf }): SumLimits => {

@@ -14,29 +14,29 @@ import {
   type Terms,
 } from './set-system';
 
-/** The fewest visits found for a part of an enterprise; elements by their place in the part. */
+/** The fewest visits found for a part of an enterprise; elements are indices in the part. */
 export interface PartAnswer {
   readonly count: number;
   /** Visit of each element. */
   readonly visitOf: Int32Array;
   /** Host of each visit. */
   readonly host: Int32Array;
-  /** 1 for visits that enter the premises. */
+  /** 1 for on-site visits. */
   readonly onSite: Uint8Array;
   readonly lowerBound: number;
-  /** Elements no two of which share a visit. */
+  /** Elements of which no two can share a visit. */
   readonly witness: readonly number[];
 }
 
 /**
- * The parts of enterprises that have been asked for, in one county or several. Many owe the same
- * but for names and dates, so parts are told apart by what the rules see of their elements and by
- * who can meet on a day, and each is reduced once.
+ * The different parts of enterprises, over one county or several. Many enterprises owe the same
+ * except for names and dates. So a part is identified by the codes of its elements and by which of
+ * them have common days, and is reduced once.
  */
 export interface ShapeBook {
   /**
-   * The number of the part with those elements; `code` is what the rules see of each, `limited`:
-   * whether a limit may bind.
+   * The number of the part with these elements. `code` is the code of each element;
+   * `limited`: whether a limit may bind.
    */
   readonly numberOf: (
     code: Int32Array,
@@ -44,18 +44,19 @@ export interface ShapeBook {
     days: DayRows,
     limited: boolean,
   ) => number;
-  /** Visits of a part. */
+  /** Number of visits of a part. */
   readonly visits: (shape: number) => number;
   readonly answer: (shape: number) => PartAnswer;
-  /** Forgets them all when they are many. */
+  /** Forgets all parts once there are many. */
   readonly trim: () => void;
 }
 
-/** The parts of the enterprises of one county, by their elements' day sets. */
+/** The parts of one county's enterprises, found by the day sets of their elements. */
 export interface PartBook {
   /**
-   * The shape of the part with elements given by item and day set at `from … to − 1`, known by the
-   * `signature` (code and rank of the day set of each). O(elements) where it is known.
+   * The shape of the part with the elements (item, day set) at `from` … `to − 1`, identified by
+   * `signature` (code and rank of the day set of each).
+   * O(elements) where it is known.
    */
   readonly shapeOf: (
     item: Int32Array,
@@ -74,13 +75,13 @@ interface Part {
   readonly components: ReadonlyArray<
     Pick<Component, 'elements' | 'host'> & { readonly answer: Answer }
   >;
-  /** Elements no two of which share a visit, where the answers' own bounds are none. */
+  /** Elements of which no two can share a visit, where the answer has no bound of its own. */
   readonly witness: readonly number[] | undefined;
 }
 
 /**
- * The host of each visit: its own where it has an item of it, else the one domain of its guests
- * (see `reduce`).
+ * The host of each visit: the present one where the visit has an item of it, else the single domain
+ * of its guests (see `reduce`).
  */
 export const hostedBy = (
   domainOf: Uint16Array,
@@ -132,7 +133,7 @@ const assembled = (
   };
 };
 
-/** Integers of shapes that are kept from one county to the next. */
+/** Most integers of shapes that are kept from one county to the next. */
 const mostKept = 2 ** 18;
 
 export const shapeBook = (terms: Terms, questions: QuestionBook): ShapeBook => {
@@ -154,8 +155,8 @@ export const shapeBook = (terms: Terms, questions: QuestionBook): ShapeBook => {
         host,
         answer: isOneVisit ? oneVisit(elements.length) : questions.answer(question()),
       })),
-      // Without some occasions elements may meet that seem not to: what has no day in common never
-      // does.
+      // With occasions missing, elements without a common occasion may still share a visit;
+      // elements without a common day cannot.
       witness: system.whole ? undefined : onDaysApart(days, item.length),
     };
   };

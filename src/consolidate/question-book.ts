@@ -4,19 +4,19 @@ import type { Answer, Question } from '../cover/question';
 import type { Effort } from './effort';
 
 /**
- * The questions that have been answered. Many parts of enterprises leave the same question, also
- * under different rules (an enterprise of one department has it twice), so each is searched once.
+ * The answered questions. Many parts lead to the same question, also under different rules (an
+ * enterprise of one department has it twice), so each is searched once.
  */
 export interface QuestionBook {
   readonly answer: (question: Question) => Answer;
-  /** Forgets all questions when they are many. */
+  /** Forgets all questions once there are many. */
   readonly trim: () => void;
 }
 
 const wordsOf = (values: Float64Array): Int32Array =>
   new Int32Array(values.buffer, values.byteOffset, values.length * 2);
 
-/** The question as integers: equal ones have equal answers. */
+/** The question as integers; equal integers mean equal answers. */
 const spelled = (question: Question): Int32Array => {
   const { elements, occasions, sets, packing } = question;
   if (packing === undefined) {
@@ -42,7 +42,7 @@ const spelled = (question: Question): Int32Array => {
     packing.needsHost,
   ];
   if (packing.needsHost.includes(1)) pieces.push(packing.hosts);
-  // Weights and limits are written bit by bit.
+  // Weights and limits are written as their bits.
   for (const { groupOf, weight, mostAt } of packing.sums)
     pieces.push(groupOf, wordsOf(weight), wordsOf(mostAt));
   for (const { groupOf, mostAt } of packing.counts) pieces.push(groupOf, wordsOf(mostAt));
@@ -55,10 +55,10 @@ const spelled = (question: Question): Int32Array => {
   return out;
 };
 
-/** Integers of questions that are kept from one county to the next. */
+/** Most integers of questions that are kept from one county to the next. */
 const mostKept = 2 ** 20;
 
-/** A question's answer depends on the question and on `effort.steps` alone. */
+/** A book of questions; an answer depends only on the question and on `effort.steps`. */
 export const questionBook = (effort: Effort): QuestionBook => {
   let numbers = sequenceNumbers();
   let answers: Answer[] = [];

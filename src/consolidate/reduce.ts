@@ -5,21 +5,21 @@ import type { Question } from '../cover/question';
 import { packingOf, tightElementsOf } from './packing-of';
 import type { SetSystem, Terms } from './set-system';
 
-/** Elements that share no visit with others. */
+/** A component: elements that share no visit with other elements. */
 export interface Component {
-  /** Those of the system, ascending; element k of the question is elements[k]. */
+  /** Its elements in the system, ascending; element k of the question is elements[k]. */
   readonly elements: Int32Array;
-  /** Likewise, with the host of each. */
+  /** Its occasions in the system, ascending, and the host of each. */
   readonly occasions: Int32Array;
   readonly host: Int32Array;
-  /** Whether all of them are one visit, on any of the occasions. */
+  /** Whether all of its elements are one visit, on any of the occasions. */
   readonly isOneVisit: boolean;
   readonly question: () => Question;
 }
 
-/** A set system without what decides nothing. */
+/** A reduced set system. */
 export interface Reduced {
-  /** Whom each element follows into its visit; −1 for those in a component. */
+  /** The element that each element follows into its visit; −1 for elements of a component. */
   readonly leader: Int32Array;
   readonly components: readonly Component[];
 }
@@ -34,13 +34,10 @@ const transposed = (sets: Int32Array, count: number, words: number, size: number
   return rows;
 };
 
-/** Words of bits compared for one system at most; what decides nothing may stay. */
+/** Most words of bits that are compared for one system; after that the reduction stops. */
 const mostCompared = 500_000_000;
 
-/**
- * Elements that share occasions, joined. Returns the component of each living element, numbered by
- * first element.
- */
+/** The components of living elements, joined by common occasions and numbered by first element. */
 const componentsOf = (
   { elements, occasions, sets }: SetSystem,
   alive: Int32Array,
@@ -62,7 +59,7 @@ const componentsOf = (
   let count = 0;
   for (let i = 0; i < elements; i++) {
     if (!hasBit(alive, 0, i)) continue;
-    // The number that stands for a component is its least.
+    // A component is named by its least element.
     of[i] = find(i) === i ? count++ : of[find(i)];
   }
   return { of, count };
@@ -85,7 +82,7 @@ const componentOfOccasions = (
   return own;
 };
 
-/** The indices that have each of the numbers 0 … count − 1, ascending. */
+/** For each number 0 … count − 1, the indices that have it, ascending. */
 const grouped = (numbers: Int32Array, count: number): readonly Int32Array[] => {
   const sizes = new Int32Array(count);
   for (const number of numbers) if (number >= 0) sizes[number]++;
@@ -96,7 +93,7 @@ const grouped = (numbers: Int32Array, count: number): readonly Int32Array[] => {
   return groups;
 };
 
-/** Which elements a cap lets be left out, and what it counts. */
+/** The effect of a cap: elements that may be left out, and visits that count. */
 export interface Capping {
   /** 1 for elements that must be served. */
   readonly must: Uint8Array;
@@ -105,13 +102,13 @@ export interface Capping {
 }
 
 /**
- * 低频跟着高频 as a reduction of set cover (dominated rows and columns, Garfinkel & Nemhauser 1972),
- * until nothing changes. An element follows another when it can be on all of the other's occasions
- * and nothing can keep it out; an occasion goes when another serves all of its elements under no
- * stricter limits. Then what can share no visit is parted. `limited`: whether limits or exceptions
- * can bind at all. Under a cap, elements never follow optional ones, and a counted occasion never
- * replaces an uncounted one. O(elements² + occasions²) rows of bits a round; the rounds end early
- * where they have compared `mostCompared` words.
+ * 低频跟着高频 as a reduction of set cover (dominated rows and columns, Garfinkel & Nemhauser
+ * 1972), repeated until nothing changes. An element follows another one when it can be on all of
+ * the other's occasions and nothing can keep it out. An occasion is closed when another serves all
+ * of its elements under no stricter limits. Then the system is split into components. `limited`:
+ * whether limits or exceptions can bind. Under a cap, elements never follow optional ones, and a
+ * counted occasion never replaces an uncounted one.
+ * O(elements² + occasions²) rows of bits a round; rounds end after `mostCompared` words.
  */
 export const reduce = (
   terms: Terms,
@@ -134,7 +131,7 @@ export const reduce = (
   const mask = new Int32Array(words);
 
   const anyHost = needsHost.includes(1);
-  /** Whether a visit may need the element for its guests. */
+  /** Whether a visit may need the element as host of its guests. */
   const isHost = (i: number): boolean => {
     if (!anyHost) return false;
     for (let p = 0; p < occasions; p++)
@@ -149,9 +146,9 @@ export const reduce = (
   };
 
   /**
-   * Whether every visit on occasion p has the host that occasion q asks for. Where p needs none, a
-   * visit on p may be guests alone, and q cannot stand for it: the occasion of the guests' own
-   * domain may have been closed for p's sake already, so that nothing would be left for them.
+   * Whether every visit on occasion p has the host that occasion q needs. Where p needs none,
+   * a visit on p may have only guests, and q cannot replace it: the occasion of the guests' own
+   * domain may have been closed in favour of p, so that the guests would have none left.
    */
   const hasHosts = (p: number, q: number): boolean =>
     needsHost[q] === 0 || (needsHost[p] === 1 && host[p] === host[q]);
@@ -159,7 +156,7 @@ export const reduce = (
   const extentOf = extents(rows, elements, rowWords);
   const occasionsOf = new Int32Array(elements);
   for (let i = 0; i < elements; i++) occasionsOf[i] = sizeOf(rows, i * rowWords, rowWords);
-  /** The element of a row of bits that has the fewest occasions; the row is not 0 at `from`. */
+  /** The element of a row of bits with the fewest occasions; the word at `from` is not 0. */
   const rarestIn = (bits: Int32Array, from: number, to: number): number => {
     let rarest = from * 32 + lowestBit(bits[from]);
     for (let w = from; w <= to; w++)
@@ -172,8 +169,8 @@ export const reduce = (
   const sizes = new Int32Array(occasions);
   for (let p = 0; p < occasions; p++) sizes[p] = sizeOf(sets, p * words, words);
   /**
-   * Elements by the rarest of their open occasions, which whoever follows them must be on too:
-   * lists, linked by `next`.
+   * Linked lists (by `next`) of elements by their rarest open occasion; a follower
+   * must be on that occasion too.
    */
   const keyed = (some: Int32Array): { readonly first: Int32Array; readonly next: Int32Array } => {
     const first = new Int32Array(occasions).fill(-1);
@@ -193,11 +190,11 @@ export const reduce = (
   let left = mostCompared;
   const tightAt = limited ? tightElementsOf(terms, item, system, rows) : undefined;
   let tight = tightAt?.(open);
-  /** 1 for elements that follow none of those whose occasions are as they were. */
+  /** 1 for elements that follow no element whose occasions are unchanged. */
   const tested = new Uint8Array(elements);
   /**
-   * Elements that lost an occasion in the round before, and occasions that lost an element: all in
-   * the first.
+   * Elements that lost an occasion in the round before, and occasions that lost an
+   * element; all in the first round.
    */
   const shrunk = new Uint8Array(elements).fill(1);
   const lighter = new Uint8Array(occasions).fill(1);
@@ -255,7 +252,7 @@ export const reduce = (
       }
       let needless = to < 0;
       left -= words + rowWords;
-      // Whatever serves all of them is an occasion of any one of them.
+      // An occasion that serves all of them is an occasion of each of them.
       const one = needless ? 0 : rarestIn(mask, from, to);
       for (let v = 0; v < rowWords && !needless; v++)
         for (

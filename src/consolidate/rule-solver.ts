@@ -4,7 +4,7 @@ import type { Elements, Grouping } from './elements';
 import type { PartBook } from './parts';
 import type { DaySetColumns, Terms } from './set-system';
 
-/** Rules as the search sees them, and what it has found so far under them. */
+/** The rules in the form that the search uses, with the answers found under them. */
 export interface RuleSolver {
   readonly terms: Terms;
   readonly groups: Grouping;
@@ -13,7 +13,7 @@ export interface RuleSolver {
   readonly daySets: DaySetColumns;
 }
 
-/** The shape of part p of the enterprise. */
+/** The shape of part p of an enterprise. */
 export const shapeOf = ({ book }: RuleSolver, elements: Elements, p: number): number =>
   book.shapeOf(
     elements.item,
@@ -27,7 +27,7 @@ export const shapeOf = ({ book }: RuleSolver, elements: Elements, p: number): nu
 export const shapesOf = (solver: RuleSolver, elements: Elements): readonly number[] =>
   Array.from({ length: elements.parts }, (_, p) => shapeOf(solver, elements, p));
 
-/** The shape of those elements of part p alone. */
+/** The shape of some elements of part p alone. */
 const shapeAmong = (
   { book }: RuleSolver,
   elements: Elements,
@@ -52,7 +52,7 @@ const placesOf = (
 ): readonly number[] =>
   Array.from({ length: partStart[p + 1] - partStart[p] }, (_, k) => partStart[p] + k).filter(kept);
 
-/** The fewest visits found for those of the elements that are kept, all others left out. */
+/** The fewest visits found for the elements whose item is `kept`; all others are left out. */
 export const visitsFor = (
   solver: RuleSolver,
   elements: Elements,
@@ -74,7 +74,7 @@ export const visitsFor = (
   return { visitOf, host, lowerBound, exact: lowerBound === host.length };
 };
 
-/** Some visits within the limit: all key elements and all that need no entering. */
+/** A valid choice of visits within the limit: all key elements, and all elements off site. */
 export const necessaryVisits = (solver: RuleSolver, elements: Elements): CappedVisits => {
   const { key, onSite } = solver.terms;
   const inside = visitsFor(solver, elements, (i) => key[i] === 1 && onSite[i] === 1);
@@ -89,13 +89,13 @@ export const necessaryVisits = (solver: RuleSolver, elements: Elements): CappedV
   };
 };
 
-/** Visits that are tried for those left out, of all that have a day in common with them. */
+/** Most visits that are tried for left-out elements, among visits with a common day. */
 const mostTried = 2000;
 
 /**
- * Puts left-out elements into on-site visits with room for them, or alone into visits that the
- * limit still allows. O(left out × visits) a round, and {@link mostTried} questions whether an
- * element fits in all rounds.
+ * Adds left-out elements to on-site visits with room, or gives them visits
+ * that the limit still allows.
+ * O(left out × visits) a round; at most {@link mostTried} tests in all rounds.
  */
 export const filledUp = (
   solver: RuleSolver,
@@ -108,7 +108,7 @@ export const filledUp = (
   const host = capped.host.slice();
   const members: number[][] = host.map(() => []);
   const entering = new Set<number>();
-  /** [part]: its on-site visits. */
+  /** [part]: indices of its on-site visits. */
   const inside: number[][] = Array.from({ length: elements.parts }, () => []);
   for (let p = 0; p < elements.parts; p++)
     for (let k = elements.partStart[p]; k < elements.partStart[p + 1]; k++) {
@@ -120,7 +120,7 @@ export const filledUp = (
       inside[p].push(v);
     }
   let tries = mostTried;
-  // An occurrence that joins may be the host that an earlier one lacked, so the round is repeated.
+  // An occurrence that joins may be the host that an earlier one lacked, so rounds are repeated.
   for (let joins = 1; joins > 0; ) {
     joins = 0;
     for (let p = 0; p < elements.parts; p++)

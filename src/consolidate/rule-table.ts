@@ -4,11 +4,10 @@ import { byText } from '../registry/sorted';
 import { implies, type Marks, type Rule, type RuledItem } from '../rules/rule';
 import { type HostBook, type HostRules, type RuleBook, roleIn } from '../rules/rule-book';
 
-/** What an exception keeps apart, each array indexed by item. */
+/** An exception over items by index. */
 export interface Separation {
   /**
-   * Numbers of the marks that an item bears, and of those that it avoids; undefined: pairs have to
-   * be asked for.
+   * The marks that each item bears, and the marks that it avoids; undefined: pairs must be tested.
    */
   readonly marks:
     | { readonly borne: readonly Int32Array[]; readonly avoided: readonly Int32Array[] }
@@ -19,14 +18,14 @@ export interface Separation {
 /** The rules for visits of one domain as numbers, each array indexed by item. */
 export interface HostTable {
   readonly domain: string;
-  /** 1 for items that may be in such a visit. */
+  /** 1 for items that may be in a visit of the domain. */
   readonly eligible: Uint8Array;
-  /** 1 for items that make it one: a visit has one of them at least. */
+  /** 1 for items of the domain itself: a visit has at least one. */
   readonly own: Uint8Array;
   /** Items agree in all equalities when their classes are equal. */
   readonly classOf: Int32Array;
   readonly similarities: ReadonlyArray<{ readonly value: Float64Array; readonly ratio: number }>;
-  /** What each exception keeps apart; hosts under the same exception have the very same. */
+  /** The exceptions; hosts under the same exception share one object. */
   readonly separations: readonly Separation[];
   readonly sums: ReadonlyArray<{
     readonly group: Int32Array;
@@ -34,16 +33,14 @@ export interface HostTable {
     readonly most: number;
   }>;
   readonly counts: ReadonlyArray<{ readonly group: Int32Array; readonly most: number }>;
-  /**
-   * Whether the guests of such a visit might not make a valid visit without their last host item.
-   */
+  /** Whether the guests of a visit may be no valid visit without their last host item. */
   readonly critical: boolean;
 }
 
 /** A rule book over a list of items as numbers; domains ascending. */
 export interface RuleTable {
   readonly hosts: readonly HostTable[];
-  /** Index in `hosts` of one that each item is of: it may be visited alone there. */
+  /** Index in `hosts` of a domain of each item, in which it can be visited alone. */
   readonly domainOf: Uint16Array;
   /** Limits on a visit's groups: `mostOf[host]` is Infinity where a host has no such limit. */
   readonly sums: ReadonlyArray<{
@@ -69,8 +66,8 @@ const numbers = (items: readonly RuledItem[], of: (item: RuledItem) => number): 
   Float64Array.from(items, of);
 
 /**
- * Guests that stay behind are safe when they are of one domain whose own rules the host's rules
- * imply.
+ * Whether guests that lose their host may form no valid visit. They always do when they are of one
+ * domain whose rules the host's rules imply.
  */
 const isCritical = (host: HostRules, book: HostBook, items: readonly RuledItem[]): boolean => {
   if (host.roleOf !== undefined) return items.some((item) => roleIn(host)(item) === 'guest');
@@ -84,10 +81,7 @@ const isCritical = (host: HostRules, book: HostBook, items: readonly RuledItem[]
   );
 };
 
-/**
- * What each exception keeps apart, by indices of items; the same for every host that has the very
- * rule.
- */
+/** The exceptions of a book over items by index; a rule of several hosts gives one object. */
 const separationsOf = (
   book: HostBook,
   items: readonly RuledItem[],
@@ -145,8 +139,9 @@ const hostTable = (
 };
 
 /**
- * Numbers by first appearance what agrees in its number and in all of the columns. O(items ×
- * columns)
+ * Numbers by first appearance; rows get one number where they agree in
+ * `numbers` and in all columns.
+ * O(items × columns).
  */
 const refined = (numbers: Int32Array, columns: ReadonlyArray<ArrayLike<number>>): Int32Array =>
   columns.reduce((of: Int32Array, column) => {
@@ -156,8 +151,8 @@ const refined = (numbers: Int32Array, columns: ReadonlyArray<ArrayLike<number>>)
   }, numbers);
 
 /**
- * Kinds of items. Items of one loose kind are equal to the pairwise rules and to a cap; items of
- * one kind are equal to the limits as well. An item of an exception has a kind of its own.
+ * Kinds of items. Items of one loose kind are equal for pairwise rules and caps; items of one kind
+ * also for limits. An item with an exception has a kind of its own.
  */
 const kindsOf = (
   items: readonly RuledItem[],
@@ -194,7 +189,10 @@ const kindsOf = (
   return { kindOf, looseKindOf };
 };
 
-/** Joins items that agree under some host; whatever stays apart can be planned apart. */
+/**
+ * Parts of items: items that agree under some host are in one part.
+ * Parts can be planned independently.
+ */
 const partsOf = (
   hosts: readonly HostTable[],
   items: number,
@@ -217,7 +215,7 @@ const partsOf = (
 const sameNumbers = (a: Int32Array | Float64Array, b: Int32Array | Float64Array): boolean =>
   a.every((value, i) => value === b[i]);
 
-/** The sum limits of all hosts, those over the same groups and weights as one. */
+/** The sum limits of all hosts; limits over the same groups and weights are one. */
 const sumsOf = (hosts: readonly HostTable[]): RuleTable['sums'] => {
   const sums: {
     readonly group: Int32Array;
@@ -272,10 +270,7 @@ const impliedOf = (book: HostBook, hosts: readonly HostTable[]): Uint8Array =>
       : 0;
   });
 
-/**
- * The book with an entry for every domain of the items; one that it leaves out has no rules of its
- * own.
- */
+/** The book with an entry for every domain of the items; a domain that it lacks gets no rules. */
 export const completeBook =
   (items: readonly RuledItem[]) =>
   (book: RuleBook): RuleBook => {
@@ -287,8 +282,9 @@ export const completeBook =
   };
 
 /**
- * A complete rule book as numbers over `items`; `onSite` is 1 for items that need entering the
- * premises, `key` for items that no cap leaves out. O(items × rules)
+ * A complete rule book as numbers over `items`. `onSite` is 1 for items that are checked on the
+ * premises, `key` for items that no cap leaves out.
+ * O(items × rules).
  */
 export const ruleTable = (
   book: HostBook,

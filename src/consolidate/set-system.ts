@@ -18,20 +18,19 @@ export interface DaySetColumns {
   readonly hi: Int32Array;
 }
 
-/** What the search knows of every enterprise's items. */
+/** The rules and properties of items, for all enterprises. */
 export interface Terms {
   readonly table: RuleTable;
-  /** 1 for items that need entering the premises. */
+  /** 1 for items that are checked on the premises. */
   readonly onSite: Uint8Array;
   /** 1 for items of domain `key`. */
   readonly key: Uint8Array;
 }
 
 /**
- * Set cover: *elements* (occurrences, or groups of those that are alike) and the *occasions* on
- * which one visit can serve some of them. An occasion is a host, a class of items that agree, a
- * band of values that are similar, and a day; pairwise, its elements may all share a visit on it,
- * exceptions and limits aside.
+ * A set cover: *elements* (occurrences, or groups of like ones) and *occasions*, on which one visit
+ * can serve some of them. An occasion is a host, a class of items that agree, a band of similar
+ * values, and a day. Any two of its elements may share a visit on it, exceptions and limits aside.
  */
 export interface SetSystem {
   readonly elements: number;
@@ -41,21 +40,21 @@ export interface SetSystem {
   /** Host of each occasion. */
   readonly host: Int32Array;
   /**
-   * 1 for occasions whose visits need an item of the host: without one, the guests might not be a
-   * visit of their own.
+   * 1 for occasions whose visits need an item of the host: without one, the
+   * guests might be no valid visit.
    */
   readonly needsHost: Uint8Array;
-  /** Whether every occasion that matters is there; else no bound comes from them. */
+  /** Whether every occasion that matters is listed; else the occasions give no bound. */
   readonly whole: boolean;
 }
 
 /**
- * Days on which a visit may be without loss, each as the row of elements that it allows: no other
- * day allows these and more.
+ * The days worth choosing, each as the row of elements allowed on it:
+ * no other day allows these and more.
  */
 export interface DayRows {
   readonly days: number;
-  /** [day × wordsFor(elements)]: a row of bits; nothing is meant by those after the last day's. */
+  /** [day × wordsFor(elements)]: a row of bits; words after the last day have no meaning. */
   readonly rows: Int32Array;
 }
 
@@ -86,16 +85,15 @@ const endsOf = (
   return { ends, days };
 };
 
-/** Of so many numbers, sorting one by one is quicker. */
+/** Most numbers that are sorted by insertion, which is quicker for few. */
 const mostInserted = 64;
 
 /**
- * Days compared with one another at most, and occasions; what is inside another and stays is only
- * longer to search.
+ * Most comparisons of days, and of occasions; a dominated one that stays only lengthens the search.
  */
 const mostCompared = 100_000_000;
 
-/** The days that matter, ascending. O(days² × elements). */
+/** The days worth choosing, ascending. O(days² × elements). */
 export const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array): DayRows => {
   const size = daySet.length;
   const words = wordsFor(size);
@@ -103,7 +101,7 @@ export const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array):
   const rows = new Int32Array(days * words);
   for (let i = 0; i < size; i++)
     for (let r = start[daySet[i]]; r < start[daySet[i] + 1]; r++) {
-      // The first end that is not before the range.
+      // The first end on or after the start of the range.
       let [from, to] = [0, days];
       while (from < to) {
         const middle = (from + to) >> 1;
@@ -112,7 +110,8 @@ export const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array):
       }
       for (let k = from; k < days && ends[k] <= hi[r]; k++) setBit(rows, k * words, i);
     }
-  // Neighbours first: where days are unbroken, one of them contains whatever any other contains.
+  // Neighbours are compared first: where ranges have no gaps, a dominated day
+  // is dominated by a neighbour.
   const { first, last } = extents(rows, days, words);
   let left = mostCompared;
   let kept = 0;
@@ -129,10 +128,7 @@ export const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array):
   return { days: kept, rows };
 };
 
-/**
- * The members, ascending by a number; of equal ones in the order in which they come. Insertion is
- * quickest for the few that they mostly are.
- */
+/** The members, ascending by a number, stable. Insertion is quickest for the usual small lists. */
 const ascendingBy = (members: readonly number[], of: (member: number) => number): number[] => {
   if (members.length > mostInserted) return members.toSorted((a, b) => of(a) - of(b));
   const ordered: number[] = [];
@@ -145,8 +141,8 @@ const ascendingBy = (members: readonly number[], of: (member: number) => number)
 };
 
 /**
- * Calls `each` with every largest set of `members` that are similar by the host's rules from the
- * `depth`-th on.
+ * Calls `each` with every maximal set of `members` that are similar by the host's
+ * rules from number `depth` on.
  */
 const eachBand = (
   host: HostTable,
@@ -175,8 +171,9 @@ const eachBand = (
 };
 
 /**
- * Guests are a visit by themselves where all of them are of one domain and have an occasion of it
- * with looser limits. O(occasions² × elements), and nothing where no host is critical.
+ * 1 for occasions that need a host. Guests need none where all of them are of one domain and have
+ * an occasion of it with limits no stricter.
+ * O(occasions² × elements); O(1) where no host is critical.
  */
 const needsHostOf = (
   table: RuleTable,
@@ -211,8 +208,8 @@ const needsHostOf = (
 };
 
 /**
- * Elements no two of which have a day in common, ascending: of all whose days are over first, each
- * that comes after the last taken.
+ * Elements of which no two have a day in common, ascending. In order of last day, each element that
+ * begins after the last one taken is taken.
  */
 export const onDaysApart = ({ days, rows }: DayRows, size: number): readonly number[] => {
   const words = wordsFor(size);
@@ -241,14 +238,15 @@ const lastDays = (dayRows: Int32Array, days: number, size: number): Int32Array =
   return last;
 };
 
-/** Words of occasions at most (64 MB); a part that has more gets some of its occasions alone. */
+/** Most words of occasions (64 MB); a larger part gets only some of its occasions. */
 const mostWords = 16_000_000;
 
 /**
- * The occasions of elements given by item and days: every one that matters, none inside another of
- * the same host, class and band. Where these would be more than memory is for, each element gets
- * one occasion of its own host at least, with all who can join it then: enough for valid visits,
- * not for the fewest (`whole`). O(hosts × bands × days × elements).
+ * The occasions of elements, given by item and days: every one that matters, none inside another of
+ * the same host, class and band. Where they would take too much memory, each element gets at least
+ * one occasion of its own host, with all elements that can join it: enough for valid visits, not
+ * for the fewest (`whole` is false).
+ * O(hosts × bands × days × elements).
  */
 export const setSystemOf = (table: RuleTable, item: Int32Array, days: DayRows): SetSystem => {
   const all = occasionsOf(table, item, days, mostWords);
@@ -256,8 +254,8 @@ export const setSystemOf = (table: RuleTable, item: Int32Array, days: DayRows): 
 };
 
 /**
- * All occasions, as far as they are of so many words; 0: some for each element, as in
- * `setSystemOf`.
+ * All occasions, if they take at most `most` words; with 0, some for each
+ * element, as in `setSystemOf`.
  */
 const occasionsOf = (
   table: RuleTable,
@@ -276,8 +274,8 @@ const occasionsOf = (
   let left = mostCompared;
   let first = 0;
   /**
-   * Adds the band's occasion on day k, if it has an element of the host's own and is inside no
-   * other since `first`.
+   * Adds the band's occasion on day k, if it has an element of the host's own and lies inside no
+   * other occasion since `first`.
    */
   const pushOn = (h: number, k: number): void => {
     const row = host.length * words;
@@ -304,7 +302,7 @@ const occasionsOf = (
     if (!dominated) host.push(h);
   };
   const isFull = (): boolean => most > 0 && host.length * words > most;
-  /** Own elements of the host that have an occasion already. */
+  /** Elements of the host's own domain that have an occasion already. */
   const covered = new Int32Array(words);
   const last = most > 0 ? new Int32Array(0) : lastDays(dayRows, days, size);
   const push = (h: number): void => {
@@ -336,7 +334,7 @@ const occasionsOf = (
       let fits = true;
       for (const { weight, most } of sums) if (weight[item[i]] > most) fits = false;
       if (!fits) {
-        // Longer than any visit of several: it still may be visited alone.
+        // Too long for a visit of several, but it may be visited alone.
         if (isOwn[item[i]] === 1) setBit(alone, 0, i);
         continue;
       }

@@ -1,22 +1,19 @@
-/**
- * What a component is worth with `from`, `from + 1`, … visits: the less the better, never more with
- * more visits.
- */
+/** Costs of a component with `from`, `from + 1`, … visits; they never rise. */
 export interface Worth {
   readonly from: number;
   readonly cost: readonly number[];
 }
 
-/** Whether each further visit saves no more than the one before it. */
+/** Whether each further visit saves at most as much as the one before. */
 const isConvex = ({ cost }: Worth): boolean =>
   cost.every((_, k) => k < 2 || cost[k - 1] - cost[k] <= cost[k - 2] - cost[k - 1]);
 
 /**
- * Shares out `limit` visits among components at the least cost together: how many each gets,
- * undefined where they are not enough for all. Components whose further visits save ever less take
- * turns, the one that saves most first; the others are tried with every number (a resource
- * allocation, Ibaraki & Katoh 1988). O(n log n) for n numbers of visits, and O(limit × n) for those
- * of components of the second kind.
+ * Distributes `limit` visits among components at the least total cost; returns the visits of each,
+ * undefined where they do not suffice. Convex components, whose further visits save ever less,
+ * get visits one by one, the largest saving first. Other components are tried with every number (a
+ * resource allocation, Ibaraki & Katoh 1988).
+ * O(n log n) for n numbers of visits, and O(limit × n) for the other components.
  */
 export const shareOut = (
   components: readonly Worth[],
@@ -35,8 +32,8 @@ export const shareOut = (
   const others = components.flatMap((_, c) => (convex[c] ? [] : [c]));
 
   /**
-   * [k]: the least cost of the other components so far with k visits more; −saved of those that
-   * take turns, at first.
+   * [k]: the least cost of the components so far with k further visits; it starts with
+   * the savings of the convex ones.
    */
   let least = new Float64Array(spare + 1);
   for (let k = 0; k < spare; k++) least[k + 1] = least[k] - (turns[k]?.saved ?? 0);

@@ -11,21 +11,22 @@ import {
 } from './consolidation';
 import { capLeft, capOf, capUsedOf } from './visit-cap';
 
-/** The terms that every visit keeps to, by whatever search it was found. */
+/** The terms that every visit must keep, whichever search found it. */
 export interface VisitTerms extends Pick<ItemTerms, 'items' | 'onSite' | 'key'> {
-  /** By a complete book. */
+  /** The checker under a complete book. */
   readonly checker: (item: Int32Array) => VisitCheck;
 }
 
 export interface SoundVisits {
   readonly consolidation: Consolidation;
-  /** 1 for enterprises whose visits were replaced because one of them broke the model. */
+  /** 1 for enterprises whose visits were replaced, since one of them broke the model. */
   readonly faults: Int32Array;
 }
 
 /**
- * Visits of one enterprise by first fit, each checked: key occurrences first, others on site as far
- * as the cap allows, then occurrences off site. Pins are not heeded. O(occurrences × visits)
+ * The visits of one enterprise by first fit, each checked: key occurrences first, other on-site
+ * ones while the cap allows, then occurrences off site. Pins are ignored.
+ * O(occurrences × visits).
  */
 const plainVisits = (
   occurrences: ServableOccurrences,
@@ -67,12 +68,12 @@ const plainVisits = (
 };
 
 /**
- * The consolidation of all enterprises, checked. An enterprise whose visits break the model gets
- * visits by first fit instead, and nothing is called proven of them. Each occurrence must be in one
- * visit, or left out, once. The members of a visit must have a day in common and keep to the rules
- * of its domain, with an item of its own. A cap must leave out nothing that is always served, and
- * an enterprise without a cap nothing at all. On-site visits must be within the cap, or no more
- * than the key occurrences on site. O(members × rules)
+ * The consolidation, checked. An enterprise whose visits break the model gets visits by first fit,
+ * of which nothing is called proven. The checks are: each occurrence is in one visit, or left out,
+ * once; the members of a visit have a common day and keep the rules of its domain, with an item
+ * of its own; a cap leaves out only occurrences that need not be served, and without a cap none is
+ * left out; on-site visits are within the cap, or no more than the on-site key occurrences.
+ * O(members × rules).
  */
 export const soundVisits = (
   given: ServableOccurrences,
@@ -86,7 +87,7 @@ export const soundVisits = (
   const { domains, enterpriseStart, host, memberStart, member, droppedStart, dropped } =
     consolidation;
   const check = checker(item);
-  // A visit that a pin wants is made whatever the cap says, and a group is left out whole.
+  // The visit of a pin is made whatever the cap, and a group is left out as a whole.
   const kept = new Set(
     amendments?.pins.flatMap((pin) =>
       pin.pin === 'visit' || pin.pin === 'together' ? [pin.enterprise] : [],

@@ -3,7 +3,7 @@ import type { ResolvedPolicy } from '../registry/policy-defaults';
 import { indexById } from '../registry/sorted';
 import type { ServableOccurrences } from './consolidation';
 
-/** 频次上限 of an enterprise; none: infinite. */
+/** 频次上限 of an enterprise; Infinity without one. */
 export const capOf = (
   policy: ResolvedPolicy,
   { visitCap, grade }: Pick<Enterprise, 'visitCap' | 'grade'>,
@@ -13,15 +13,16 @@ export const capOf = (
     ? policy.capByGrade[grade]
     : Number.POSITIVE_INFINITY);
 
-/** On-site visits that the cap of enterprise e leaves; no cap: infinite. */
+/** On-site visits that the cap of enterprise e leaves; Infinity without a cap. */
 export const capLeft = (
   { rows, policy, capUsed }: Pick<ServableOccurrences, 'rows' | 'policy' | 'capUsed'>,
   e: number,
 ): number => Math.max(0, capOf(policy, rows.enterprises[e]) - (capUsed?.[e] ?? 0));
 
 /**
- * On-site visits of each enterprise that have been made: they count against its cap. Undefined:
- * there are none. O(done visits + enterprises)
+ * Made on-site visits of each enterprise, which count against its cap;
+ * undefined where there are none.
+ * O(done visits + enterprises).
  */
 export const capUsedOf = (
   { rows, amendments }: ServableOccurrences,
