@@ -1,5 +1,7 @@
 import { smallestOf } from '../columns/extremes';
 import { withRoom } from '../columns/growable';
+import { sortRange } from '../columns/sort-range';
+import { valueNumbers } from '../columns/value-numbers';
 import type { RuleTable } from './rule-table';
 import type { DaySetColumns } from './set-system';
 
@@ -55,14 +57,9 @@ export const itemCodes = ({
     partOf: Int32Array.from(sorted, (key) => Math.floor(key / wide)),
     single: Uint8Array.from(kindOf, (_, i) => (critical.some(({ own }) => own[i] === 1) ? 1 : 0)),
     limits: sums.map(({ group, weight, mostOf }) => {
-      const known = new Map<number, number>();
-      const groupOf = Int32Array.from(group, (g, i) => {
-        const key = partOf[i] * (items + 1) + g;
-        const number = known.get(key) ?? known.size;
-        known.set(key, number);
-        return number;
-      });
-      return { groups: known.size, groupOf, weight, most: smallestOf(mostOf) };
+      const { numberOf, count } = valueNumbers();
+      const groupOf = Int32Array.from(group, (g, i) => numberOf(partOf[i] * (items + 1) + g));
+      return { groups: count(), groupOf, weight, most: smallestOf(mostOf) };
     }),
   };
 };
@@ -142,23 +139,8 @@ export const grouping = (table: RuleTable, ranks: Int32Array, size?: Int32Array)
   let place = new Int32Array(256);
   let order = new Int32Array(256);
 
-  /** Shell sort (1959); a typed array's own sort is slow with a comparison function. */
-  const sort = (count: number): void => {
-    let gap = 1;
-    while (9 * gap + 3 < count) gap = 3 * gap + 1;
-    for (; gap >= 1; gap = (gap - 1) / 3)
-      for (let k = gap; k < count; k++) {
-        const g = order[k];
-        const own = rawKey[g];
-        let at = k;
-        for (; at >= gap; at -= gap) {
-          const other = order[at - gap];
-          if (rawKey[other] < own || (rawKey[other] === own && other < g)) break;
-          order[at] = other;
-        }
-        order[at] = g;
-      }
-  };
+  const isBefore = (g: number, other: number): boolean =>
+    rawKey[g] < rawKey[other] || (rawKey[g] === rawKey[other] && g < other);
 
   return (listed, to, item, daySet) => {
     elements.elementOf = withRoom(elements.elementOf, to);
@@ -222,7 +204,7 @@ export const grouping = (table: RuleTable, ranks: Int32Array, size?: Int32Array)
     place = withRoom(place, count);
     order = withRoom(order, count);
     for (let g = 0; g < count; g++) order[g] = g;
-    sort(count);
+    sortRange(order, 0, count, isBefore);
     elements.parts = 0;
     let part = -1;
     for (let k = 0; k < count; k++) {

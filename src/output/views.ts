@@ -1,4 +1,5 @@
 import { lazily } from '../columns/lazily';
+import { accumulate } from '../columns/starts';
 import { civilOf, parseDay } from '../registry/day';
 import type { PlanColumns } from './plan-columns';
 import type { Unserved, Visit } from './plan-document';
@@ -62,7 +63,7 @@ const spansBy = (visits: number, groups: number, grouping: Grouping): ((group: n
     start[group + 1]++;
   };
   for (let v = 0; v < visits; v++) grouping(v, count);
-  for (let group = 0; group < groups; group++) start[group + 1] += start[group];
+  accumulate(start);
   const of = new Int32Array(start[groups]);
   const next = start.slice();
   let visit = 0;

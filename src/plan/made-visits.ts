@@ -1,3 +1,4 @@
+import { startsOf } from '../columns/starts';
 import {
   type Consolidation,
   consolidationBuilder,
@@ -46,11 +47,11 @@ export const doneVisitsOf = (occurrences: Occurrences): DoneVisits | undefined =
     .filter(({ members }) => members.length > 0)
     .sort((a, b) => a.e - b.e || a.members[0] - b.members[0]);
   if (visits.length === 0) return undefined;
-  const start = new Int32Array(rows.enterprises.length + 1);
-  for (const { e } of visits) start[e + 1]++;
-  for (let e = 0; e < rows.enterprises.length; e++) start[e + 1] += start[e];
   return {
-    start,
+    start: startsOf(
+      Int32Array.from(visits, ({ e }) => e),
+      rows.enterprises.length,
+    ),
     members: visits.map(({ members }) => members),
     domain: visits.map(({ visit }) => visit.domain),
     lead: visits.map(({ visit }) => visit.lead),

@@ -1,3 +1,4 @@
+import { accumulate } from '../columns/starts';
 import type { Consolidation } from '../consolidate/consolidation';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { Certificate } from '../output/plan';
@@ -73,7 +74,7 @@ export const joinProofs = (
       lowerBound[e] = proofs.lowerBound[own];
       start[e + 1] = proofs.start[own + 1] - proofs.start[own];
     });
-  for (let e = 0; e < enterprises; e++) start[e + 1] += start[e];
+  accumulate(start);
   const item = new Int32Array(start[enterprises]);
   const cycle = new Int32Array(start[enterprises]);
   for (const { places, proofs } of slices)

@@ -1,3 +1,4 @@
+import { startsOf } from '../columns/starts';
 import { reasonCode } from '../occurrences/allowed-days';
 import { allows } from '../occurrences/allows';
 import { expanderOf, type Occurrences } from '../occurrences/occurrences';
@@ -55,9 +56,7 @@ const withMembers = (
   enters: Uint8Array,
 ): PlanColumns => {
   const { visits, departmentOf } = columns;
-  const memberStart = new Int32Array(visits.count + 1);
-  for (const v of visitOf) memberStart[v + 1]++;
-  for (let v = 0; v < visits.count; v++) memberStart[v + 1] += memberStart[v];
+  const memberStart = startsOf(visitOf, visits.count);
   const next = memberStart.slice();
   const slots = new Int32Array(member.length);
   visitOf.forEach((v, m) => {

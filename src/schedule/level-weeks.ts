@@ -1,3 +1,4 @@
+import { startsOf } from '../columns/starts';
 import { bestRank, leaveDay, type Placing, put, unload } from './placing';
 
 /**
@@ -5,12 +6,10 @@ import { bestRank, leaveDay, type Placing, put, unload } from './placing';
  * O(visits + weeks).
  */
 const byFreedom = ({ daySet, options, workload: { weeks } }: Placing): Int32Array => {
-  const freedomOf = (v: number): number => options.start[daySet[v] + 1] - options.start[daySet[v]];
-  const at = new Int32Array(weeks.count + 2);
-  for (let v = 0; v < daySet.length; v++) at[freedomOf(v) + 1]++;
-  for (let k = 0; k <= weeks.count; k++) at[k + 1] += at[k];
+  const freedom = daySet.map((set) => options.start[set + 1] - options.start[set]);
+  const at = startsOf(freedom, weeks.count + 1);
   const order = new Int32Array(daySet.length);
-  for (let v = 0; v < daySet.length; v++) order[at[freedomOf(v)]++] = v;
+  for (let v = 0; v < daySet.length; v++) order[at[freedom[v]]++] = v;
   return order;
 };
 

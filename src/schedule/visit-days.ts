@@ -1,4 +1,5 @@
 import { sequenceNumbers } from '../columns/sequence-numbers';
+import { accumulate } from '../columns/starts';
 import { commonRangesInto, type DaySetColumns, rangeBuffer } from './common-ranges';
 
 /** The allowed days of visits; equal sets are stored once. */
@@ -96,7 +97,7 @@ export const joinVisitDays = (
   const next = new Int32Array(enterprises + 1);
   for (const { places, enterprise } of slices)
     for (const own of enterprise) next[places[own] + 1]++;
-  for (let e = 0; e < enterprises; e++) next[e + 1] += next[e];
+  accumulate(next);
   const daySet = new Int32Array(next[enterprises]);
   const start: number[] = [0];
   const lo: number[] = [];
