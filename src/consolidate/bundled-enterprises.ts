@@ -14,8 +14,8 @@ export interface Wishes {
   /** Lists of occurrences of which no two share a visit. */
   readonly apart: ReadonlyArray<readonly number[]>;
   /**
-   * Lists of occurrences of one item with common days, of which no two share a visit. Only due
-   * tasks make such occurrences possible.
+   * Lists of occurrences of one item with common days, of which no two share a visit.
+   * Only due tasks bring them about.
    */
   readonly twins: ReadonlyArray<readonly number[]>;
   /** Ids of items excluded from merging. */

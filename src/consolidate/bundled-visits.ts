@@ -246,7 +246,7 @@ export const bundledVisits = (
     };
   };
 
-  // The visits that such guests need decide how many are allowed; with hosts the number differs.
+  // The visits of guests that must be served decide the limit; with hosts their number differs.
   const isCapUnsure = capped && needy.some((guest) => isMust(elements[guest]));
   const { best, lowerBound, witness, settled } =
     whole.isSound && !isCapUnsure ? asItIs() : withHosts();

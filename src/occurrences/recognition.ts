@@ -22,10 +22,10 @@ const labelsOf = (items: readonly Item[], domains: readonly string[]): Int32Arra
 };
 
 /**
- * 结果互认: among the obligations of one enterprise whose items share `equivalent`, object and
- * domain, the one with most occurrences is kept (ties: more minutes, then the smaller id). For
- * the enterprise with the occurrences `from` … `to` − 1, marks every occurrence of the others with
- * `code` and writes the kept item's index into its `daySet`.
+ * 结果互认 (model §6): a function that marks the recognised occurrences of one enterprise, which
+ * has the occurrences `from` … `to` − 1. Among obligations whose items share `equivalent`, object
+ * and domain, the one with most occurrences is kept; ties go to more minutes, then to the smaller
+ * id. The occurrences of the others get `code` as reason and the kept item's index as `daySet`.
  * O(occurrences).
  */
 export const recogniserOf = (

@@ -36,7 +36,8 @@ export const recordsOf = <Row extends RecordRow>(
     if (enterprise[r] >= 0) start[enterprise[r] + 2]++;
   }
   for (let e = 2; e < start.length; e++) start[e] += start[e - 1];
-  // start[e + 1] is where the next record of e goes, and in the end where e + 1 begins.
+  // While rows are placed, start[e + 1] is the place of e's next row;
+  // at the end it is the start of e + 1.
   const sorted: Records = {
     start: start.subarray(0, enterprises + 1),
     item: new Int32Array(rows.length),

@@ -156,9 +156,9 @@ const recordCodec = ({ horizon, items, departments, policy }: Frame): Codec<Ente
 };
 
 /**
- * Decodes one enterprise and what is on record of it within a frame: the input itself,
- * unchanged, or what is wrong with it, as `decodeRegistry` says it. Preparing costs O(items),
- * decoding O(size of the input).
+ * A decoder of enterprise records within a frame: it returns the record itself, or its errors,
+ * worded as by `decodeRegistry`.
+ * O(items) to prepare, then O(size of the input).
  */
 export const recordDecoder = (
   frame: Frame,

@@ -5,7 +5,7 @@ import { Criteria } from './criteria';
 import { Frequency } from './frequency';
 import { Season } from './range';
 
-/** 检查事项: one thing that a department checks. */
+/** 检查事项: a check that a department makes. */
 export interface Item {
   readonly id: string;
   readonly name?: string;

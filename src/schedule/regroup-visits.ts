@@ -42,8 +42,8 @@ const MOST_PASSES = 4;
 
 /**
  * Moves members out of visits in weeks where their team is above capacity, into other visits of
- * their enterprise on the days of these, where that lowers the minutes above capacity, or keeps
- * them and makes weeks more even. Each member goes to the visit where it adds least, one after
+ * their enterprise, on the days of these. A move must lower the minutes above capacity, or keep
+ * them and make weeks more even. Each member goes to the visit where it adds least, one after
  * another, until none moves. No visit becomes empty, and no visit off site becomes on site.
  * O(members in overloaded weeks × visits of their enterprise × check) per pass.
  */

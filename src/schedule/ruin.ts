@@ -45,8 +45,8 @@ export interface Ruin {
 
 /**
  * Ruin and recreate (Schrimpf et al. 2000). A try removes a few visits from a week above capacity,
- * and some from weeks where these could be, and places them again one by one in random order,
- * each where it adds least. It is undone if minutes above capacity, or unevenness, increase.
+ * and some from weeks where these could be. It places them again one by one in random order,
+ * each where it adds least, and is undone if minutes above capacity, or unevenness, increase.
  * Equal seeds give equal results.
  */
 export const ruinOf = (placing: Placing, seed: number): Ruin => {

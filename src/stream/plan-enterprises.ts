@@ -90,8 +90,8 @@ export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): En
 };
 
 /**
- * The plan of every enterprise, in the order in which they come, then the summary. The visits serve
- * the same occurrences as those of `plan` for one registry of them all. Dates take into account the
+ * The plan of every enterprise, in the order in which they come, then the summary. The visits
+ * serve the same occurrences as the `plan` of one registry of all. Dates take into account the
  * enterprises before, not the later ones, so `plan` may find better dates. Ids must differ. Memory:
  * one chunk of enterprises. Records are read only when needed.
  */

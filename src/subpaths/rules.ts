@@ -1,4 +1,4 @@
-// When items may share a visit: rules of one's own, and those of a policy.
+// Rules on items that share a visit: the forms for rules of one's own, and the rules of a policy.
 export {
   type CountLimit,
   countLimit,

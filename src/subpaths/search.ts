@@ -1,4 +1,4 @@
-// The search for visits and for dates, step by step, and what ends it.
+// The search for visits and for dates, step by step, and its stop rules.
 export { defaultSearchSteps } from '../consolidate/effort';
 export { type Incumbent, incumbents } from '../plan/incumbents';
 export { defaultDateSteps } from '../plan/steps';

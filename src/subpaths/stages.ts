@@ -1,4 +1,4 @@
-// The stages of a plan one by one, and what they hand on, in columns.
+// The stages of a plan, one by one, and the columns that they pass on.
 export { consolidate } from '../consolidate/consolidate';
 export type { ConsolidateOptions, Consolidation } from '../consolidate/consolidation';
 export { type OccurrenceRow, occurrenceRows } from '../occurrences/occurrence-rows';
