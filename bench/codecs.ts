@@ -3,8 +3,10 @@
  * and spread of 31 rounds each, in one process, on the 40,000 enterprises of the generated county.
  * Both decode the same rows, parsed anew each round.
  */
+
 import { isRight } from 'fp-ts/Either';
 import * as t from 'io-ts';
+import { decodeLocated } from '../src/codec/codec';
 import { Enterprise } from '../src/registry/enterprise';
 import { countyEnterprises } from '../src/subpaths/county';
 
@@ -49,7 +51,7 @@ const timesOf = (decode: (row: unknown) => boolean): readonly number[] =>
 const told = (name: string, times: readonly number[]): string =>
   `${name.padEnd(22)}${times[ROUNDS >> 1].toFixed(1).padStart(8)} ms  (${times[0].toFixed(1)}–${times[ROUNDS - 1].toFixed(1)})`;
 
-const own = timesOf((row) => isRight(Enterprise.decode(row)));
+const own = timesOf((row) => isRight(decodeLocated(Enterprise, row)));
 const theirs = timesOf((row) => isRight(plain.decode(row)));
 console.log(
   `node ${process.version}, ${process.arch}; ${(text.length / 1e6).toFixed(1)} MB of JSON`,

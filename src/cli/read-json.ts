@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { firstSyntaxFault } from '../codec/json-syntax';
+import { firstSyntaxFault } from '../subpaths/codecs';
 import { type Failure, systemFailure } from './failure';
 
 /** The name of standard input in errors. */

@@ -1,7 +1,6 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
-import { oneLine } from '../codec/unprintable';
 import {
   decodePlan,
   decodeRegistry,
@@ -13,6 +12,7 @@ import {
   taskSheets,
   taskText,
 } from '../index';
+import { oneLine } from '../subpaths/codecs';
 import { csvText } from '../subpaths/csv';
 import type { Arguments } from './arguments';
 import { choice, languageOf } from './choice';

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as TE from 'fp-ts/TaskEither';
-import { oneLine } from '../codec/unprintable';
+import { oneLine } from '../subpaths/codecs';
 import { errorCode, type Failure, Refusal, systemFailure } from './failure';
 import type { FileTarget, Target } from './target';
 

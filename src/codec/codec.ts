@@ -1,12 +1,9 @@
 import { isNonEmpty } from 'fp-ts/Array';
 import * as E from 'fp-ts/Either';
-import { identity } from 'fp-ts/function';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
-import * as t from 'io-ts';
-import { formatError, type LocatedError } from './located-error';
+import type { LocatedError } from './located-error';
 import {
   ABSENT,
-  type Key,
   type Misfit,
   misfit,
   type Place,
@@ -24,12 +21,13 @@ import { shortJson } from './short-json';
 export type Check = (value: unknown, place: Place) => void;
 
 /**
- * An io-ts codec that checks a value without copying it: decoding returns the value itself,
- * encoding is the identity, and every error has a place. It composes with io-ts. The combinators
- * of `shapes.ts` compose faster.
+ * A codec that checks a value without copying it: decoding returns the value itself, and every
+ * error has a place. `ioTsType` makes an io-ts codec of it.
  */
-export interface Codec<A> extends t.Type<A, A, unknown> {
+export interface Codec<A> {
+  readonly name: string;
   readonly check: Check;
+  readonly is: (value: unknown) => value is A;
 }
 
 /**
@@ -58,48 +56,12 @@ export const locatedError = ({ keys, expected, value }: Misfit): LocatedError =>
   actual: actualText(value),
 });
 
-// io-ts writes array indices as text.
-const keyOf = (text: string): Key => (/^(0|[1-9]\d{0,9})$/.test(text) ? Number(text) : text);
-
-const validationError = (
-  problem: Misfit,
-  context: t.Context,
-  codec: t.Decoder<unknown, unknown>,
-): t.ValidationError => {
-  const outer = context.map(({ key }) => key).filter((key) => key !== '');
-  const value =
-    problem.value === ABSENT || problem.value === UNREADABLE ? undefined : problem.value;
-  return {
-    value,
-    context: [
-      ...context,
-      ...problem.keys.map((key, at) => ({
-        key: String(key),
-        type: codec,
-        actual: at === problem.keys.length - 1 ? value : undefined,
-      })),
-    ],
-    message: formatError(
-      locatedError({ ...problem, keys: [...outer.map(keyOf), ...problem.keys] }),
-    ),
-  };
-};
-
 /** A codec with this type name and this check. */
-export const codecOf = <A>(name: string, check: Check): Codec<A> => {
-  const type: t.Type<A, A, unknown> = new t.Type<A, A, unknown>(
-    name,
-    (value): value is A => misfitsOf(check, value).length === 0,
-    (value, context) => {
-      if (type.is(value)) return t.success(value);
-      return t.failures(
-        misfitsOf(check, value).map((problem) => validationError(problem, context, type)),
-      );
-    },
-    identity,
-  );
-  return Object.assign(type, { check });
-};
+export const codecOf = /* @__NO_SIDE_EFFECTS__ */ <A>(name: string, check: Check): Codec<A> => ({
+  name,
+  check,
+  is: (value): value is A => misfitsOf(check, value).length === 0,
+});
 
 /**
  * The input itself, typed; or its errors in the order in which the input is read, at most 1,000 and

@@ -25,7 +25,9 @@ export interface Optional<A> {
   readonly optional: Codec<A>;
 }
 
-export const optional = <A>(codec: Codec<A>): Optional<A> => ({ optional: codec });
+export const optional = /* @__NO_SIDE_EFFECTS__ */ <A>(codec: Codec<A>): Optional<A> => ({
+  optional: codec,
+});
 
 /** A codec for each field, wrapped by `optional` exactly where the field's type says `?`. */
 export type Fields<A> = {
@@ -48,7 +50,7 @@ type AnyField = { readonly check: Check } | Optional<unknown>;
  * A codec of objects with these fields and, unless `open`, no others. A field whose value is
  * `undefined` counts as absent.
  */
-export const struct = <A extends object>(
+export const struct = /* @__NO_SIDE_EFFECTS__ */ <A extends object>(
   name: string,
   fields: Fields<A>,
   options: StructOptions<A> = {},
@@ -93,7 +95,7 @@ export const struct = <A extends object>(
 };
 
 /** A codec of arrays whose elements pass `codec`. A hole is an error, and ends the check. */
-export const arrayOf = <A>(
+export const arrayOf = /* @__NO_SIDE_EFFECTS__ */ <A>(
   codec: Codec<A>,
   options: { readonly nonEmpty?: boolean } = {},
 ): Codec<readonly A[]> => {
@@ -118,7 +120,7 @@ export const arrayOf = <A>(
 };
 
 /** A codec of arrays with exactly two elements that pass `codec`. */
-export const pairOf = <A>(
+export const pairOf = /* @__NO_SIDE_EFFECTS__ */ <A>(
   codec: Codec<A>,
   options: Pick<StructOptions<readonly [A, A]>, 'also'> = {},
 ): Codec<readonly [A, A]> =>
@@ -135,7 +137,9 @@ export const pairOf = <A>(
   });
 
 /** A codec of objects with any keys, whose values pass `codec`. */
-export const recordOf = <A>(codec: Codec<A>): Codec<Readonly<Record<string, A>>> =>
+export const recordOf = /* @__NO_SIDE_EFFECTS__ */ <A>(
+  codec: Codec<A>,
+): Codec<Readonly<Record<string, A>>> =>
   codecOf(`Record<${codec.name}>`, (value, place) => {
     if (!isPlainObject(value)) return misfit(place, 'an object', value);
     const depth = place.depth++;

@@ -3,7 +3,7 @@ import { misfit } from './place';
 import { MOST_CHARACTERS } from './text-length';
 
 /** A codec of the values that the predicate accepts. */
-export const leaf = <A>(
+export const leaf = /* @__NO_SIDE_EFFECTS__ */ <A>(
   name: string,
   expected: string,
   accepts: (value: unknown) => value is A,
@@ -18,7 +18,7 @@ export const leaf = <A>(
  */
 const MOST_MADE_CHARACTERS = 20_000_000;
 
-const textUpTo = (
+const textUpTo = /* @__NO_SIDE_EFFECTS__ */ (
   most: number,
   name: string,
   expected: string,
@@ -58,7 +58,7 @@ export const truth: Codec<boolean> = leaf(
 export const anything: Codec<unknown> = codecOf('Anything', () => {});
 
 /** A codec of the finite numbers that the predicate accepts. */
-export const numberThat = (
+export const numberThat = /* @__NO_SIDE_EFFECTS__ */ (
   name: string,
   expected: string,
   holds: (value: number) => boolean,
@@ -85,7 +85,7 @@ export const integer: Codec<number> = numberThat(
 );
 
 /** Integers ≥ `least`. */
-export const integerFrom = (least: number): Codec<number> =>
+export const integerFrom = /* @__NO_SIDE_EFFECTS__ */ (least: number): Codec<number> =>
   numberThat(
     `IntegerFrom${least}`,
     `an integer ≥ ${least}`,
@@ -93,7 +93,10 @@ export const integerFrom = (least: number): Codec<number> =>
   );
 
 /** The numbers of a codec that are ≤ `most`. */
-export const atMost = (most: number, { name, check }: Codec<number>): Codec<number> =>
+export const atMost = /* @__NO_SIDE_EFFECTS__ */ (
+  most: number,
+  { name, check }: Codec<number>,
+): Codec<number> =>
   codecOf(`${name}AtMost${most}`, (value, place) => {
     const before = place.found;
     check(value, place);
@@ -130,7 +133,10 @@ export const limitOrNull: Codec<number | null> = codecOf('LimitOrNull', (value, 
 });
 
 /** A codec of these texts. */
-export const oneOf = <A extends string>(name: string, ...choices: readonly A[]): Codec<A> =>
+export const oneOf = /* @__NO_SIDE_EFFECTS__ */ <A extends string>(
+  name: string,
+  ...choices: readonly A[]
+): Codec<A> =>
   leaf(
     name,
     `one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}`,

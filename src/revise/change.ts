@@ -150,7 +150,8 @@ export type Change =
 
 type Kind = Change['change'];
 
-const kind = <K extends Kind>(...kinds: readonly K[]): Codec<K> => oneOf<K>('Change', ...kinds);
+const kind = /* @__NO_SIDE_EFFECTS__ */ <K extends Kind>(...kinds: readonly K[]): Codec<K> =>
+  oneOf<K>('Change', ...kinds);
 
 /** Checks that `from`, where given, is not after `to`. */
 const inOrder = {

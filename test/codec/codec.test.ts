@@ -1,22 +1,12 @@
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { isLeft, isRight } from 'fp-ts/Either';
-import * as t from 'io-ts';
-import { PathReporter } from 'io-ts/PathReporter';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { type Codec, decodeLocated } from '../../src/codec/codec';
 import { formatError } from '../../src/codec/located-error';
 import { pathText } from '../../src/codec/place';
 import { arrayOf, isPlainObject, optional, recordOf, struct } from '../../src/codec/shapes';
-import {
-  anything,
-  finite,
-  id,
-  integerFrom,
-  limitOrNull,
-  oneOf,
-  text,
-} from '../../src/codec/values';
+import { finite, id, integerFrom, limitOrNull, oneOf, text } from '../../src/codec/values';
 
 interface Pet {
   readonly name: string;
@@ -171,48 +161,6 @@ describe('pathText', () => {
         },
       ),
       { seed: 2, numRuns: 200 },
-    );
-  });
-});
-
-describe('as io-ts codecs', () => {
-  it('decode, is and encode', () => {
-    const pet = { name: 'Rex' };
-    expect(Pet.decode(pet)).toEqual({ _tag: 'Right', right: pet });
-    expect(Pet.is(pet)).toBe(true);
-    expect(Pet.is({ name: 3 })).toBe(false);
-    expect(Pet.encode(pet)).toBe(pet);
-    expect(Pet.name).toBe('Pet');
-    expect(anything.is(undefined)).toBe(true);
-  });
-
-  it('compose with io-ts, and say where as its reporters expect', () => {
-    const Household = t.type({ pets: t.array(Pet), dwelling: t.string });
-    const result = Household.decode({
-      pets: [{ name: 'Rex' }, { name: 'Tom', toys: [1] }],
-      dwelling: 5,
-    });
-    expect(PathReporter.report(result)).toEqual([
-      'pets[1].toys[0]: expected a string, got 1',
-      expect.stringContaining('dwelling'),
-    ]);
-    if (isRight(result)) throw new Error('should be refused');
-    expect(result.left[0].value).toBe(1);
-    expect(result.left[0].context.map(({ key }) => key)).toEqual(['', 'pets', '1', 'toys', '0']);
-    expect(result.left[0].context.at(-1)?.actual).toBe(1);
-  });
-
-  it('agree on what they accept', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(fc.anything(), fc.record({ name: fc.string(), legs: fc.anything() })),
-        (value) => {
-          const accepted = isRight(decodeLocated(Pet, value));
-          expect(Pet.is(value)).toBe(accepted);
-          expect(isRight(Pet.decode(value))).toBe(accepted);
-        },
-      ),
-      { seed: 3, numRuns: 500 },
     );
   });
 });

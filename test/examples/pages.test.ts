@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { compileFunction } from 'node:vm';
 import * as core from 'inspection-consolidation';
 import * as china from 'inspection-consolidation/calendar/china';
+import * as codecs from 'inspection-consolidation/codecs';
 import * as county from 'inspection-consolidation/county';
 import * as csv from 'inspection-consolidation/csv';
 import * as rules from 'inspection-consolidation/rules';
@@ -26,6 +27,7 @@ const writeFile = async (file: string, chunks: Iterable<string>): Promise<void> 
 const modules = new Map<string, unknown>([
   ['inspection-consolidation', core],
   ['inspection-consolidation/calendar/china', china],
+  ['inspection-consolidation/codecs', codecs],
   ['inspection-consolidation/county', county],
   ['inspection-consolidation/csv', csv],
   ['inspection-consolidation/rules', rules],

@@ -57,10 +57,10 @@ console.log([...csv.csvText([], { language: 'zh' })].join('').slice(0, 9));
 const { policy, count } = stages.occurrencesOf(registry);
 const book = rules.withRules(rules.sameTopic)(rules.rulesOf(policy));
 console.log(count, core.plan(registry, { rules: book, until: search.gapAtMost(1) }).visits.length);
-console.log([...stream.planLines(['{'])][0]._tag);
+console.log([...stream.planLines(['{'])][0]._tag, codecs.Registry.decode(input)._tag);
 `;
 
-const PRINTED = '1 0\nLeft 3\n2026-02-14 2026-02-28\n任务周期,检查日期\n2 1\nLeft\n';
+const PRINTED = '1 0\nLeft 3\n2026-02-14 2026-02-28\n任务周期,检查日期\n2 1\nLeft Right\n';
 
 test('plain Node imports it as an ES module', async () => {
   const text = `
@@ -69,6 +69,7 @@ test('plain Node imports it as an ES module', async () => {
     import * as county from 'inspection-consolidation/county';
     import * as china from 'inspection-consolidation/calendar/china';
     import * as csv from 'inspection-consolidation/csv';
+    import * as codecs from 'inspection-consolidation/codecs';
     import * as rules from 'inspection-consolidation/rules';
     import * as search from 'inspection-consolidation/search';
     import * as stages from 'inspection-consolidation/stages';
@@ -84,6 +85,7 @@ test('plain Node requires it as CommonJS', async () => {
     const county = require('inspection-consolidation/county');
     const china = require('inspection-consolidation/calendar/china');
     const csv = require('inspection-consolidation/csv');
+    const codecs = require('inspection-consolidation/codecs');
     const rules = require('inspection-consolidation/rules');
     const search = require('inspection-consolidation/search');
     const stages = require('inspection-consolidation/stages');
@@ -180,6 +182,7 @@ test('its types are found and hold under strict settings', async () => {
   const typed = (tail: string): string => `
 import { decodeRegistry, plan, verify, type RegistryInput, type Violation } from 'inspection-consolidation';
 import { chinaCalendar } from 'inspection-consolidation/calendar/china';
+import { Item } from 'inspection-consolidation/codecs';
 import { generateCounty } from 'inspection-consolidation/county';
 import { csvText } from 'inspection-consolidation/csv';
 import { planParallel } from 'inspection-consolidation/parallel';
@@ -196,6 +199,7 @@ const violations: readonly Violation[] =
   decoded._tag === 'Right' ? verify(decoded.right, plan(decoded.right)) : [];
 export const table: string = [...csvText([])].join('');
 export const rules: readonly unknown[] = rulesOf(policyWithDefaults(undefined, 2026));
+export const isItem = (value: unknown): value is Item => Item.is(value);
 export const until: StopRule = ({ visits }) => visits < 3;
 export const lines: readonly LineResult[] = [];
 export const later = decoded._tag === 'Right' && planParallel(decoded.right, { threads: 2 });

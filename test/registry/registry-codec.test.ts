@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { formatError } from '../../src/codec/located-error';
 import { pathText } from '../../src/codec/place';
 import type { RegistryInput } from '../../src/registry/registry';
-import { decodeRegistry, RegistryCodec } from '../../src/registry/registry-codec';
+import { decodeRegistry } from '../../src/registry/registry-codec';
 import { fullRegistry } from '../support/full-registry';
 import { registryArb } from '../support/registries';
 
@@ -604,14 +604,14 @@ describe('decodeRegistry survives', () => {
 });
 
 describe('laws of decodeRegistry', () => {
-  it('decode ∘ encode is the identity, on registries of every kind', () => {
+  it('a registry that was decoded decodes again, on registries of every kind', () => {
     fc.assert(
       fc.property(registryArb(), (input) => {
         const text = JSON.stringify(input);
         const result = decodeRegistry(input);
         if (isLeft(result)) throw new Error(result.left.map(formatError).join('\n'));
-        expect(JSON.stringify(RegistryCodec.encode(result.right))).toBe(text);
-        expect(decodeRegistry(RegistryCodec.encode(result.right))).toEqual(result);
+        expect(JSON.stringify(result.right)).toBe(text);
+        expect(decodeRegistry(result.right)).toEqual(result);
         const parsed = decodeRegistry(JSON.parse(text));
         expect(isRight(parsed) && JSON.stringify(parsed.right)).toBe(text);
       }),
