@@ -180,14 +180,33 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
         packing.sums.some(({ weight, mostAt }) => mostAt.some((most) => weight[i] * 2 > most)) ||
         hasConflict(packing, elements, i)),
   );
+  // Of each element, as bits, the particular ones that it conflicts with; found once.
+  const known = new Map<number, Int32Array>();
+  const conflictsOf = (i: number): Int32Array => {
+    const before = known.get(i);
+    if (before !== undefined) return before;
+    const bits = new Int32Array(elementWords);
+    for (const j of particular) if (j !== i && conflicting(i, j)) bits[j >> 5] |= 1 << (j & 31);
+    known.set(i, bits);
+    return bits;
+  };
+  const paired = new Set<number>();
   for (const i of particular) {
     const clique = [i];
-    for (const j of particular)
-      if (j !== i && clique.every((k) => conflicting(k, j))) clique.push(j);
+    const common = conflictsOf(i).slice();
+    for (const j of particular) {
+      if (!hasBit(common, 0, j)) continue;
+      clique.push(j);
+      const own = conflictsOf(j);
+      for (let w = 0; w < elementWords; w++) common[w] &= own[w];
+    }
     const among = new Int32Array(words);
     for (const k of clique) for (let w = 0; w < words; w++) among[w] |= rows[k * words + w];
     if (clique.length > 1) drafts.push({ among, need: clique.length });
     for (const j of clique.slice(1)) {
+      const pair = Math.min(i, j) * elements + Math.max(i, j);
+      if (paired.has(pair)) continue;
+      paired.add(pair);
       const both = new Int32Array(words);
       for (let w = 0; w < words; w++) both[w] = rows[i * words + w] | rows[j * words + w];
       drafts.push({ among: both, need: 2 });
