@@ -8,7 +8,7 @@ import {
   type ServableOccurrences,
   visitsOfRow,
 } from './consolidation';
-import type { DaySetColumns } from './set-system';
+import type { DaySetColumns } from './day-rows';
 
 /** Items, with the properties that the search needs in addition to the rules. */
 export interface ItemTerms {

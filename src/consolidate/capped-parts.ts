@@ -11,9 +11,10 @@ import {
 import { type Budget, unhosted } from '../cover/packing';
 import type { Answer } from '../cover/question';
 import { restrictedTo } from '../cover/restrict';
+import type { DayRows } from './day-rows';
 import type { Effort } from './effort';
 import { type Component, reduce } from './reduce';
-import { type DayRows, type SetSystem, setSystemOf, type Terms } from './set-system';
+import { type SetSystem, setSystemOf, type Terms } from './set-system';
 
 /**
  * Numbers of visits of a component that get all steps, and the number of

@@ -1,8 +1,9 @@
 import { sequenceNumbers } from '../columns/sequence-numbers';
 import type { CappedChoice } from '../cover/capped/capped';
 import { bestOf, type Capped, type CappedPart, cappedPart } from './capped-parts';
+import { type DaySetColumns, dayRowsOf } from './day-rows';
 import type { Effort } from './effort';
-import { type DaySetColumns, dayRowsOf, type Terms } from './set-system';
+import type { Terms } from './set-system';
 import { shareOut } from './share-out';
 
 /**

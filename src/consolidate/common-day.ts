@@ -1,4 +1,4 @@
-import type { DaySetColumns } from './set-system';
+import type { DaySetColumns } from './day-rows';
 
 /**
  * Whether the day sets of members (indices into `daySet`) have a day in common.

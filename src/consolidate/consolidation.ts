@@ -3,7 +3,7 @@ import type { Amendments } from '../registry/amendments';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { SortedRows } from '../registry/sorted';
 import type { RuleBook } from '../rules/rule-book';
-import type { DaySetColumns } from './set-system';
+import type { DaySetColumns } from './day-rows';
 
 /**
  * The columns of the occurrences that consolidation reads; indices and ids as in `occurrences/`.

@@ -2,8 +2,8 @@ import { smallestOf } from '../columns/extremes';
 import { withRoom } from '../columns/growable';
 import { sortRange } from '../columns/sort-range';
 import { valueNumbers } from '../columns/value-numbers';
+import type { DaySetColumns } from './day-rows';
 import type { RuleTable } from './rule-table';
-import type { DaySetColumns } from './set-system';
 
 /** Codes of items: items with equal codes are interchangeable. Codes ascend with the part. */
 export interface ItemCodes {

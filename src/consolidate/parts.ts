@@ -3,16 +3,10 @@ import { sequenceNumbers } from '../columns/sequence-numbers';
 import { oneVisit } from '../cover/answer';
 import { wordsFor } from '../cover/bits';
 import type { Answer } from '../cover/question';
+import { type DayRows, type DaySetColumns, dayRowsOf, onDaysApart } from './day-rows';
 import type { QuestionBook } from './question-book';
 import { type Component, reduce } from './reduce';
-import {
-  type DayRows,
-  type DaySetColumns,
-  dayRowsOf,
-  onDaysApart,
-  setSystemOf,
-  type Terms,
-} from './set-system';
+import { setSystemOf, type Terms } from './set-system';
 
 /** The fewest visits found for a part of an enterprise; elements are indices in the part. */
 export interface PartAnswer {

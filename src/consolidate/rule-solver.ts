@@ -1,8 +1,9 @@
 import type { CapBook, CappedVisits } from './capped-visits';
 import { haveCommonDay } from './common-day';
+import type { DaySetColumns } from './day-rows';
 import type { Elements, Grouping } from './elements';
 import type { PartBook } from './parts';
-import type { DaySetColumns, Terms } from './set-system';
+import type { Terms } from './set-system';
 
 /** The rules in the form that the search uses, with the answers found under them. */
 export interface RuleSolver {

@@ -1,22 +1,7 @@
-import {
-  extents,
-  hasBit,
-  isEmpty,
-  isWithin,
-  lowestBit,
-  membersOf,
-  setBit,
-  wordsFor,
-} from '../cover/bits';
+import { hasBit, isEmpty, isWithin, lowestBit, membersOf, setBit, wordsFor } from '../cover/bits';
 import { isSimilar } from '../rules/rule';
+import { type DayRows, lastDays, mostCompared, mostInserted } from './day-rows';
 import type { HostTable, RuleTable } from './rule-table';
-
-/** Day sets in columns; ranks are open days (see the occurrences' day sets). */
-export interface DaySetColumns {
-  readonly start: Int32Array;
-  readonly lo: Int32Array;
-  readonly hi: Int32Array;
-}
 
 /** The rules and properties of items, for all enterprises. */
 export interface Terms {
@@ -47,86 +32,6 @@ export interface SetSystem {
   /** Whether every occasion that matters is listed; else the occasions give no bound. */
   readonly whole: boolean;
 }
-
-/**
- * The days worth choosing, each as the row of elements allowed on it:
- * no other day allows these and more.
- */
-export interface DayRows {
-  readonly days: number;
-  /** [day × wordsFor(elements)]: a row of bits; words after the last day have no meaning. */
-  readonly rows: Int32Array;
-}
-
-/** The last days of all ranges, each once, ascending. */
-const endsOf = (
-  { start, hi }: DaySetColumns,
-  daySet: Int32Array,
-): { readonly ends: Int32Array; readonly days: number } => {
-  let ranges = 0;
-  for (const set of daySet) ranges += start[set + 1] - start[set];
-  const ends = new Int32Array(ranges);
-  let days = 0;
-  if (ranges > mostInserted) {
-    let at = 0;
-    for (const set of daySet) for (let r = start[set]; r < start[set + 1]; r++) ends[at++] = hi[r];
-    ends.sort();
-    for (const end of ends) if (days === 0 || end !== ends[days - 1]) ends[days++] = end;
-    return { ends, days };
-  }
-  for (let i = 0; i < daySet.length; i++)
-    for (let r = start[daySet[i]]; r < start[daySet[i] + 1]; r++) {
-      let at = days;
-      while (at > 0 && ends[at - 1] > hi[r]) at--;
-      if (at > 0 && ends[at - 1] === hi[r]) continue;
-      ends.copyWithin(at + 1, at, days++);
-      ends[at] = hi[r];
-    }
-  return { ends, days };
-};
-
-/** Most numbers that are sorted by insertion, which is quicker for few. */
-const mostInserted = 64;
-
-/**
- * Most comparisons of days, and of occasions; a dominated one that stays only lengthens the search.
- */
-const mostCompared = 100_000_000;
-
-/** The days worth choosing, ascending. O(days² × elements). */
-export const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array): DayRows => {
-  const size = daySet.length;
-  const words = wordsFor(size);
-  const { ends, days } = endsOf({ start, lo, hi }, daySet);
-  const rows = new Int32Array(days * words);
-  for (let i = 0; i < size; i++)
-    for (let r = start[daySet[i]]; r < start[daySet[i] + 1]; r++) {
-      // The first end on or after the start of the range.
-      let [from, to] = [0, days];
-      while (from < to) {
-        const middle = (from + to) >> 1;
-        if (ends[middle] < lo[r]) from = middle + 1;
-        else to = middle;
-      }
-      for (let k = from; k < days && ends[k] <= hi[r]; k++) setBit(rows, k * words, i);
-    }
-  // Neighbours are compared first: where ranges have no gaps, a dominated day
-  // is dominated by a neighbour.
-  const { first, last } = extents(rows, days, words);
-  let left = mostCompared;
-  let kept = 0;
-  for (let k = 0; k < days; k++) {
-    let dominated = false;
-    for (let other = k + 1; other < days && !dominated && left > 0; other++, left--)
-      dominated = isWithin(rows, k * words, rows, other * words, last[k] + 1, first[k]);
-    for (let other = kept - 1; other >= 0 && !dominated && left > 0; other--, left--)
-      dominated = isWithin(rows, k * words, rows, other * words, last[k] + 1, first[k]);
-    if (dominated) continue;
-    rows.copyWithin(kept * words, k * words, (k + 1) * words);
-    kept++;
-  }
-  return { days: kept, rows };
-};
 
 /** The members, ascending by a number, stable. Insertion is quickest for the usual small lists. */
 const ascendingBy = (members: readonly number[], of: (member: number) => number): number[] => {
@@ -205,37 +110,6 @@ const needsHostOf = (
         needsHost[p] = 0;
   }
   return needsHost;
-};
-
-/**
- * Elements of which no two have a day in common, ascending. In order of last day, each element that
- * begins after the last one taken is taken.
- */
-export const onDaysApart = ({ days, rows }: DayRows, size: number): readonly number[] => {
-  const words = wordsFor(size);
-  const last = lastDays(rows, days, size);
-  const first = new Int32Array(size).fill(days);
-  for (let k = days - 1; k >= 0; k--)
-    for (const i of membersOf(rows, k * words, words)) first[i] = k;
-  const order = Array.from({ length: size }, (_, i) => i).sort(
-    (a, b) => last[a] - last[b] || a - b,
-  );
-  const apart: number[] = [];
-  let reached = -1;
-  for (const i of order) {
-    if (first[i] <= reached) continue;
-    apart.push(i);
-    reached = last[i];
-  }
-  return apart.sort((a, b) => a - b);
-};
-
-/** The last day of each element. */
-const lastDays = (dayRows: Int32Array, days: number, size: number): Int32Array => {
-  const words = wordsFor(size);
-  const last = new Int32Array(size);
-  for (let k = 0; k < days; k++) for (const i of membersOf(dayRows, k * words, words)) last[i] = k;
-  return last;
 };
 
 /** Most words of occasions (64 MB); a larger part gets only some of its occasions. */

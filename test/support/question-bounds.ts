@@ -1,6 +1,7 @@
+import { dayRowsOf } from '../../src/consolidate/day-rows';
 import { reduce } from '../../src/consolidate/reduce';
 import { completeBook, ruleTable } from '../../src/consolidate/rule-table';
-import { dayRowsOf, setSystemOf, type Terms } from '../../src/consolidate/set-system';
+import { setSystemOf, type Terms } from '../../src/consolidate/set-system';
 import { answerOf } from '../../src/cover/answer';
 import { quickBound } from '../../src/cover/demands';
 import { firstFit } from '../../src/cover/first-fit';
