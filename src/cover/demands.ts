@@ -47,7 +47,8 @@ export const binsNeeded = (weights: ArrayLike<number>, capacity: number): number
   return Math.max(best, halves);
 };
 
-interface Draft {
+/** At least `need` of the chosen occasions are in the row `among`. */
+interface Demand {
   readonly among: Int32Array;
   readonly need: number;
 }
@@ -113,10 +114,10 @@ const hasConflict = ({ conflicts }: Packing, elements: number, i: number): boole
   return false;
 };
 
-const packingDemands = (question: Question, packing: Packing, rich: boolean): readonly Draft[] => {
+const packingDemands = (question: Question, packing: Packing, rich: boolean): readonly Demand[] => {
   const { elements, occasions, rows } = question;
   const words = wordsFor(occasions);
-  const drafts: Draft[] = [];
+  const demands: Demand[] = [];
   const draft = (
     members: readonly number[],
     bound: (inside: readonly number[], among: Int32Array) => number,
@@ -127,7 +128,7 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
       const among = new Int32Array(words);
       for (const i of inside) for (let w = 0; w < words; w++) among[w] |= rows[i * words + w];
       const need = bound(inside, among);
-      if (need > 1) drafts.push({ among, need });
+      if (need > 1) demands.push({ among, need });
     }
   };
   const mostIn = (among: Int32Array, mostAt: Float64Array): number => {
@@ -155,7 +156,7 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
       Math.ceil(new Set(inside.map((i) => groupOf[i])).size / mostIn(among, mostAt)),
     );
 
-  if (!rich) return drafts;
+  if (!rich) return demands;
   const elementWords = wordsFor(elements);
   const conflicting = (i: number, j: number): boolean => {
     for (let w = 0; w < words; w++)
@@ -202,17 +203,17 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
     }
     const among = new Int32Array(words);
     for (const k of clique) for (let w = 0; w < words; w++) among[w] |= rows[k * words + w];
-    if (clique.length > 1) drafts.push({ among, need: clique.length });
+    if (clique.length > 1) demands.push({ among, need: clique.length });
     for (const j of clique.slice(1)) {
       const pair = Math.min(i, j) * elements + Math.max(i, j);
       if (paired.has(pair)) continue;
       paired.add(pair);
       const both = new Int32Array(words);
       for (let w = 0; w < words; w++) both[w] = rows[i * words + w] | rows[j * words + w];
-      drafts.push({ among: both, need: 2 });
+      demands.push({ among: both, need: 2 });
     }
   }
-  return drafts;
+  return demands;
 };
 
 /**
@@ -222,22 +223,22 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
 export const demandsOf = (question: Question, rich: boolean): Demands => {
   const { elements, occasions, rows, packing } = question;
   const words = wordsFor(occasions);
-  const drafts: Draft[] = [];
+  const demands: Demand[] = [];
   const seen = new Set<number | string>();
   for (let i = 0; i < elements; i++) {
     const key = keyOf(rows, i * words, words);
     if (packing !== undefined && seen.has(key)) continue;
     seen.add(key);
-    drafts.push({ among: rows.subarray(i * words, (i + 1) * words), need: 1 });
+    demands.push({ among: rows.subarray(i * words, (i + 1) * words), need: 1 });
   }
-  if (packing !== undefined) drafts.push(...packingDemands(question, packing, rich));
-  const size = drafts.map((one) => sizeOf(one.among, 0, words));
-  const order = drafts
+  if (packing !== undefined) demands.push(...packingDemands(question, packing, rich));
+  const size = demands.map((one) => sizeOf(one.among, 0, words));
+  const order = demands
     .map((_, at) => at)
-    .sort((a, b) => size[a] - size[b] || drafts[b].need - drafts[a].need || a - b);
-  const kept: Draft[] = [];
+    .sort((a, b) => size[a] - size[b] || demands[b].need - demands[a].need || a - b);
+  const kept: Demand[] = [];
   for (const at of order) {
-    const one = drafts[at];
+    const one = demands[at];
     let implied = false;
     for (let k = 0; k < kept.length && !implied; k++)
       implied = kept[k].need >= one.need && isWithin(kept[k].among, 0, one.among, 0, words);

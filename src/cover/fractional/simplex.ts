@@ -72,14 +72,14 @@ const mostShort = 24;
 const leastOfMost = 0.3;
 
 /** Cost of artificial variables and of removed columns. */
-const high = 50;
+const bigM = 50;
 
 /**
  * Numbers of the variables that are no columns: the slack of a row, and the artificial
  * variable of a violated row.
  */
 const slackOf = (row: number): number => -2 - 2 * row;
-const brokenOf = (row: number): number => -1 - 2 * row;
+const artificialOf = (row: number): number => -1 - 2 * row;
 const rowOf = (one: number): number => (-1 - one) >> 1;
 const isSlack = (one: number): boolean => (one & 1) === 0;
 
@@ -87,13 +87,13 @@ const isSlack = (one: number): boolean => (one & 1) === 0;
  * A perturbation of the demand, 0.0001 to 0.0002: fixed, and different for neighbouring rows, so
  * that hardly any two rows tie in the ratio test.
  */
-const extraOf = (row: number): number => 1e-4 * (1 + ((row * 0.6180339887498949) % 1));
+const perturbationOf = (row: number): number => 1e-4 * (1 + ((row * 0.6180339887498949) % 1));
 
 interface State {
   readonly rows: number;
   /** [place × rows + row]: inverse of the basis. */
   readonly inverse: Float64Array;
-  /** Variable at each place of the basis: a column, or `slackOf` or `brokenOf` a row. */
+  /** Variable at each place of the basis: a column, or `slackOf` or `artificialOf` a row. */
   readonly basis: Int32Array;
   readonly level: Float64Array;
   readonly prices: Float64Array;
@@ -119,7 +119,7 @@ export const coveringOf = (elements: number, exact: Uint8Array): Covering => {
     rows: elements,
     inverse,
     basis: all.slice(0, elements),
-    level: Float64Array.from({ length: elements }, (_, i) => 1 + extraOf(i)),
+    level: Float64Array.from({ length: elements }, (_, i) => 1 + perturbationOf(i)),
     prices: new Float64Array(elements).fill(1),
     relation: Int8Array.from(exact, (one) => (one === 1 ? EXACTLY : AT_LEAST)),
     count: elements,
@@ -137,7 +137,7 @@ const covering = (state: State): Covering => {
   let work = 0;
 
   const costOf = (one: number): number =>
-    one >= 0 ? (dropped[one] === 1 ? high : 1) : isSlack(one) ? 0 : high;
+    one >= 0 ? (dropped[one] === 1 ? bigM : 1) : isSlack(one) ? 0 : bigM;
 
   const slackRow = new Int32Array(1);
   const pivot = (entering: number, gain: number): boolean => {
@@ -233,7 +233,7 @@ const covering = (state: State): Covering => {
     }
     more.forEach(({ demand, relation: by }, k) => {
       const own = rows + k;
-      let lack = demand + extraOf(own);
+      let lack = demand + perturbationOf(own);
       for (let r = 0; r < rows; r++) {
         const some = basis[r] < 0 ? 0 : times[k][basis[r]];
         if (some === 0) continue;
@@ -243,9 +243,9 @@ const covering = (state: State): Covering => {
       const sign = lack > 0 ? 1 : -1;
       if (sign < 0) for (let i = 0; i < rows; i++) larger[own * size + i] *= -1;
       larger[own * size + own] = sign;
-      owned[own] = sign === by ? slackOf(own) : brokenOf(own);
+      owned[own] = sign === by ? slackOf(own) : artificialOf(own);
       levels[own] = Math.abs(lack);
-      if (sign !== by) for (let i = 0; i < size; i++) priced[i] += high * larger[own * size + i];
+      if (sign !== by) for (let i = 0; i < size; i++) priced[i] += bigM * larger[own * size + i];
     });
     relation = Int8Array.from([...relation, ...more.map((one) => one.relation)]);
     [inverse, basis, level, prices, start, row, rows] = [
@@ -280,7 +280,11 @@ const covering = (state: State): Covering => {
         for (let k = 0; k < size; k++) smaller[place * size + k] = inverse[r * rows + kept[k]];
       });
       const renamed = (one: number): number =>
-        one >= 0 ? one : isSlack(one) ? slackOf(number[rowOf(one)]) : brokenOf(number[rowOf(one)]);
+        one >= 0
+          ? one
+          : isSlack(one)
+            ? slackOf(number[rowOf(one)])
+            : artificialOf(number[rowOf(one)]);
       let to = 0;
       for (let c = 0, from = 0; c < count; c++) {
         const end = start[c + 1];
@@ -318,7 +322,7 @@ const covering = (state: State): Covering => {
       dropped[column] = 1;
       const place = basis.indexOf(column);
       if (place < 0) return;
-      for (let i = 0; i < rows; i++) prices[i] += (high - 1) * inverse[place * rows + i];
+      for (let i = 0; i < rows; i++) prices[i] += (bigM - 1) * inverse[place * rows + i];
     },
     gain: gainOf,
     optimise,
