@@ -1,3 +1,4 @@
+import { rootOf } from '../columns/disjoint-sets';
 import type { DaySetColumns } from './common-ranges';
 
 /** Buffers that are used for one enterprise after another; visit k is the enterprise's k-th. */
@@ -73,18 +74,6 @@ export const settle = (matching: DayMatching, k: number, spread: number): void =
 };
 
 /**
- * The first untried rank from `rank` on (union–find with path halving; Tarjan & van Leeuwen 1984).
- */
-const untriedFrom = (skip: Int32Array, rank: number): number => {
-  let at = rank;
-  while (skip[at] !== at) {
-    skip[at] = skip[skip[at]];
-    at = skip[at];
-  }
-  return at;
-};
-
-/**
  * Starts the search of visit k at its home; it goes on in a circle, so the
  * home's range comes first and last.
  */
@@ -102,7 +91,7 @@ const nextRankOf = (matching: DayMatching, k: number): number => {
   const { set, next, nextRange, rangesLeft, skip } = matching;
   const { start, lo, hi } = matching.daySets;
   for (; rangesLeft[k] > 0; rangesLeft[k]--) {
-    const rank = untriedFrom(skip, next[k]);
+    const rank = rootOf(skip, next[k]);
     if (rank <= hi[nextRange[k]]) return rank;
     nextRange[k] = nextRange[k] + 1 < start[set[k] + 1] ? nextRange[k] + 1 : start[set[k]];
     next[k] = lo[nextRange[k]];

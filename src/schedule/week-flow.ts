@@ -1,3 +1,4 @@
+import { rootOf } from '../columns/disjoint-sets';
 import type { WeekSets } from './week-sets';
 
 /**
@@ -61,19 +62,6 @@ const skipNone = (skip: Int32Array): void => {
   for (let w = 0; w < skip.length; w++) skip[w] = w;
 };
 
-/**
- * The first week not skipped, from `week` on (union–find with path halving;
- * Tarjan & van Leeuwen 1984).
- */
-const notSkipped = (skip: Int32Array, week: number): number => {
-  let at = week;
-  while (skip[at] !== at) {
-    skip[at] = skip[skip[at]];
-    at = skip[at];
-  }
-  return at;
-};
-
 const addParcel = (
   { size, set, week, next, head }: Flow,
   s: number,
@@ -108,7 +96,7 @@ export const fill = (flow: Flow): void => {
   skipNone(skip);
   for (const s of active)
     for (let r = start[s]; r < start[s + 1]; r++)
-      for (let w = notSkipped(skip, lo[r]); w <= hi[r] && left[s] > 0; w = notSkipped(skip, w)) {
+      for (let w = rootOf(skip, lo[r]); w <= hi[r] && left[s] > 0; w = rootOf(skip, w)) {
         const amount = Math.min(left[s], room[w]);
         if (amount > 0) addParcel(flow, s, w, amount);
         left[s] -= amount;
@@ -135,7 +123,7 @@ const reach = (flow: Flow, most: number): number => {
   for (let at = 0; at < tail; at++) {
     const s = queue[at];
     for (let r = start[s]; r < start[s + 1]; r++)
-      for (let w = notSkipped(skip, lo[r]); w <= hi[r]; w = notSkipped(skip, w)) {
+      for (let w = rootOf(skip, lo[r]); w <= hi[r]; w = rootOf(skip, w)) {
         skip[w] = w + 1;
         from[w] = s;
         if (room[w] > 0) {
