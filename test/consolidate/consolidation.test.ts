@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  consolidationBuilder,
+  type EnterpriseVisits,
+  visitsOfRow,
+} from '../../src/consolidate/consolidation';
+
+const none = { dropped: [], witness: [], lowerBound: 0, perDepartment: 0, settled: false };
+
+describe('the builder of consolidations', () => {
+  test('puts enterprises one after another', () => {
+    // Item 1 needs no entering.
+    const { add, build } = consolidationBuilder(
+      ['general', 'key'],
+      { item: Int32Array.of(0, 1, 0, 1, 0) },
+      Uint8Array.of(1, 0),
+    );
+    add({
+      ...none,
+      visits: [
+        { host: 1, members: [0, 1] },
+        { host: 0, members: [3] },
+      ],
+      dropped: [2],
+      lowerBound: 2,
+      witness: [0, 3],
+    });
+    add({ ...none, visits: [{ host: 0, members: [4] }], perDepartment: 1, settled: true });
+    expect(build(7)).toEqual({
+      domains: ['general', 'key'],
+      enterpriseStart: Int32Array.of(0, 2, 3),
+      host: Int32Array.of(1, 0, 0),
+      onSite: Uint8Array.of(1, 0, 1),
+      memberStart: Int32Array.of(0, 2, 3, 4),
+      member: Int32Array.of(0, 1, 3, 4),
+      droppedStart: Int32Array.of(0, 1, 1),
+      dropped: Int32Array.of(2),
+      lowerBound: Int32Array.of(2, 0),
+      witnessStart: Int32Array.of(0, 2, 2),
+      witness: Int32Array.of(0, 3),
+      perDepartment: Int32Array.of(0, 1),
+      settled: Uint8Array.of(0, 1),
+      steps: 7,
+    });
+  });
+
+  test('gives back the row of every enterprise', () => {
+    const list = fc.array(fc.nat(9), { maxLength: 4 });
+    const own: fc.Arbitrary<EnterpriseVisits> = fc.record({
+      visits: fc.array(fc.record({ host: fc.nat(2), members: list }), { maxLength: 4 }),
+      dropped: list,
+      lowerBound: fc.nat(4),
+      witness: list,
+      perDepartment: fc.nat(9),
+      settled: fc.boolean(),
+    });
+    const plain = ({ visits, dropped, witness, ...rest }: EnterpriseVisits) => ({
+      ...rest,
+      visits: visits.map(({ host, members }) => ({ host, members: Array.from(members) })),
+      dropped: Array.from(dropped),
+      witness: Array.from(witness),
+    });
+    fc.assert(
+      fc.property(fc.array(own, { maxLength: 30 }), (all) => {
+        const item = { item: new Int32Array(10) };
+        const { add, build } = consolidationBuilder([], item, new Uint8Array(1));
+        for (const one of all) add(one);
+        const built = build(0);
+        expect(all.map((_, e) => plain(visitsOfRow(built, e)))).toEqual(all.map(plain));
+      }),
+    );
+  });
+});
