@@ -1,105 +1,22 @@
-import { isSome } from 'fp-ts/Option';
-import { disjointSets } from '../columns/disjoint-sets';
 import { addTo } from '../columns/grouped';
 import { type Pin, unmergedEverywhere } from '../registry/pin';
 import { type Bundle, domainFor, roleOfAll } from '../rules/bundles';
-import { hostList, mostHostings } from '../rules/hosting';
-import { hostingOf, isNeedy } from '../rules/parties';
-import { firstBroken, type Rule, type RuledItem } from '../rules/rule';
-import { type DomainRules, type RuleBook, rulesOf, withRules } from '../rules/rule-book';
+import { isNeedy } from '../rules/parties';
+import type { RuledItem } from '../rules/rule';
+import { rulesOf, withRules } from '../rules/rule-book';
 import { ruledItems } from '../rules/ruled-items';
 import { unmergedRule } from '../rules/unmerged';
 import type { Bare, Note } from './bare-occurrences';
-
-const settingOf = (rule: Rule): string => {
-  switch (rule.kind) {
-    case 'similarity':
-      return `${rule.name} ${rule.ratio}`;
-    case 'sum-limit':
-    case 'count-limit':
-      return `${rule.name} ${rule.most}`;
-    case 'equality':
-    case 'exception':
-      return rule.name;
-  }
-};
-
-/** The reason why items are no visit of any domain, in a few words. */
-const whyApart = (book: RuleBook, items: Bundle): string => {
-  const reasonIn = (entry: DomainRules): string => {
-    const { domain, guests, rules } = entry;
-    const alien = items.find((item) => item.domain !== domain && !guests.includes(item.domain));
-    if (alien !== undefined) return `"${domain}" has no guests of "${alien.domain}"`;
-    const broken = firstBroken(rules)(items);
-    return isSome(broken)
-      ? `"${domain}" forbids it by ${settingOf(broken.value)}`
-      : `no item of "${domain}" can join them`;
-  };
-  return book
-    .filter(
-      (entry) =>
-        items.some(({ domain }) => domain === entry.domain) || roleOfAll(entry)(items) === 'guest',
-    )
-    .map(reasonIn)
-    .join(', ');
-};
-
-/** Whether some rank is in all of the sets. O(sets × the fewest ranks of one). */
-const meet = (sets: ReadonlyArray<ReadonlySet<number>>): boolean => {
-  const fewest = sets.reduce((a, b) => (b.size < a.size ? b : a));
-  for (const rank of fewest) if (sets.every((set) => set.has(rank))) return true;
-  return false;
-};
-
-/** The ranks in all of the sets. O(sets × the fewest ranks of one). */
-const commonRanks = (sets: ReadonlyArray<ReadonlySet<number>>): ReadonlySet<number> => {
-  const [first, ...others] = [...sets].sort((a, b) => a.size - b.size);
-  return new Set([...first].filter((rank) => others.every((set) => set.has(rank))));
-};
-
-/** A pin with its index in the registry, and the indices of its occurrences that exist. */
-interface Gathering {
-  readonly at: number;
-  readonly pin: Extract<Pin, { occurrences: unknown }>;
-  readonly members: readonly number[];
-}
-
-/**
- * The groups of occurrences that pins put together: lists with a common member are one group.
- * O(members).
- */
-const gathered = (
-  lists: readonly Gathering[],
-): ReadonlyArray<{ readonly members: readonly number[]; readonly pins: readonly Gathering[] }> => {
-  const first = new Map<number, number>();
-  const sets = disjointSets(lists.length);
-  lists.forEach(({ members }, k) => {
-    for (const o of members) {
-      const known = first.get(o);
-      if (known === undefined) first.set(o, k);
-      else sets.join(known, k);
-    }
-  });
-  const groups = new Map<number, { members: number[]; pins: Gathering[] }>();
-  lists.forEach((list, k) => {
-    const group = groups.get(sets.find(k)) ?? { members: [], pins: [] };
-    groups.set(sets.find(k), group);
-    group.pins.push(list);
-  });
-  for (const [o, k] of first) groups.get(sets.find(k))?.members.push(o);
-  return [...groups.values()].map(({ members, pins }) => ({
-    members: members.sort((a, b) => a - b),
-    pins,
-  }));
-};
+import { hostless } from './hostless';
+import { commonRanks, type Gathering, gathered, meet, type PinnedGroup } from './pinned-groups';
+import { whyApart } from './why-apart';
 
 /**
  * Notes pins on who shares a visit that no plan can keep: alone, with other pins, or for
  * want of a host. The order of pins does not matter, except that of several pins that are
  * impossible together the first that makes them so gets the error. `daysOf` gives the days
  * that pins leave an occurrence.
- * O(pins · log pins × rules) mostly; hosts are searched within {@link mostHostings}
- * questions per enterprise.
+ * O(pins · log pins × rules) mostly; {@link hostless} has a limit per enterprise.
  */
 export const checkCompany = (
   pins: readonly Pin[],
@@ -215,36 +132,15 @@ export const checkCompany = (
     });
 
     // Groups of only guests need another group as host, and not all can have the same one.
-    if (
-      !possible.some(({ members }) => isNeedy(book, { items: itemsOf(members), lists: new Set() }))
-    )
-      return;
-    const listsAt = new Map<number, number[]>();
-    apart.forEach(({ members }, k) => {
-      for (const o of members) addTo(listsAt, o, k);
-    });
-    const open: number[] = [];
-    for (let o = start[e]; o < start[e + 1]; o++) if (isOpen(o) && !groupOf.has(o)) open.push(o);
-    const together = [...possible.map(({ members }) => members), ...open.map((o) => [o])].sort(
-      (a, b) => a[0] - b[0],
-    );
-    const parties = together.map((members) => ({
-      items: itemsOf(members),
-      lists: new Set(members.flatMap((o) => listsAt.get(o) ?? [])),
-    }));
-    const days = together.map((members) => commonRanks(members.map(daysOf)));
-    const hosts = hostList(
-      hostingOf(book, parties, (some) => meet(some.map((k) => days[k]))),
-      { steps: mostHostings },
-    );
-    const pinAt = new Map(possible.map(({ members, pins: [pin] }) => [members, pin]));
-    parties.forEach((party, k) => {
-      const pin = pinAt.get(together[k]);
-      if (pin === undefined || !isNeedy(book, party) || hosts.add(k)) return;
+    const isGuests = ({ members }: PinnedGroup): boolean =>
+      isNeedy(book, { items: itemsOf(members), lists: new Set() });
+    if (!possible.some(isGuests)) return;
+    const others: number[] = [];
+    for (let o = start[e]; o < start[e + 1]; o++) if (isOpen(o) && !groupOf.has(o)) others.push(o);
+    for (const { pin, why } of hostless({ book, itemsOf, daysOf }, possible, others, apart))
       refuse(
         pin,
-        `occurrences that may share a visit (with a host that other pins leave them: ${whyApart(book, party.items)})`,
+        `occurrences that may share a visit (with a host that other pins leave them: ${why})`,
       );
-    });
   });
 };

@@ -2,9 +2,11 @@ import type { Key } from '../codec/place';
 import { reasonCode } from '../occurrences/allowed-days';
 import { dateTextOf, parseDay } from '../registry/day';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
+import type { CompanyPin, DaysPin, VisitPin } from '../registry/pin';
 import type { Registry } from '../registry/registry';
 import type { Bare, Note } from './bare-occurrences';
 import { checkCompany } from './check-company';
+import { daysLeft } from './days-left';
 
 /**
  * Notes pins on occurrences that cannot be visited, pins to days that are not allowed, and pins
@@ -17,26 +19,10 @@ export const checkPins = (
   note: Note,
 ): void => {
   const { pins = [] } = registry;
-  const { occurrences, find, cyclesOf, ranksOf } = bare;
-  const { rows, timeline, reason, item } = occurrences;
+  const { occurrences, find, cyclesOf } = bare;
+  const { timeline, reason } = occurrences;
   const rankAt = new Map(Array.from(timeline.dayOfRank, (day, rank) => [day, rank]));
-  const left = new Map<number, ReadonlySet<number>>();
-  const ranksOfSet = new Map<number, ReadonlySet<number>>();
-  const daysOf = (o: number): ReadonlySet<number> => {
-    const known = left.get(o) ?? ranksOfSet.get(occurrences.daySet[o]);
-    if (known !== undefined) return known;
-    const ranks = ranksOf(o);
-    ranksOfSet.set(occurrences.daySet[o], ranks);
-    return ranks;
-  };
-  const spanOf = (ranks: ReadonlySet<number>): string => {
-    const days = [...ranks]
-      .sort((a, b) => a - b)
-      .map((rank) => dateTextOf(timeline.dayOfRank[rank]));
-    return days.length === 0
-      ? 'no day'
-      : `${days.length} days from ${days[0]} to ${days[days.length - 1]}`;
-  };
+  const { daysOf, narrow } = daysLeft(bare, note);
   const reasonNames = ['', 'no-open-day', 'exempt', 'recognised'];
 
   /** Index of an occurrence that can be planned; else −1, with a note. */
@@ -53,20 +39,6 @@ export const checkPins = (
     else return o;
     return -1;
   };
-  const narrow = (
-    o: number,
-    keys: readonly Key[],
-    value: unknown,
-    keep: (rank: number) => boolean,
-  ): void => {
-    const before = daysOf(o);
-    const after = new Set([...before].filter(keep));
-    if (after.size > 0) left.set(o, after);
-    else {
-      const name = `item ${JSON.stringify(rows.items[item[o]].id)} (cycle ${occurrences.cycle[o]})`;
-      note(keys, `days that ${name} is allowed (${spanOf(before)})`, value);
-    }
-  };
 
   /**
    * The cycles of an item that a pin without a cycle is about: the servable ones still to be
@@ -82,34 +54,36 @@ export const checkPins = (
     return open.length > 0 ? open : left.slice(0, 1);
   };
 
+  const checkDays = (pin: DaysPin, keys: readonly Key[]): void => {
+    const { enterprise, item, cycle, from = '0000-01-01', to = '9999-12-31' } = pin;
+    if (cycle === undefined && cyclesOf(enterprise, item).length === 0)
+      note([...keys, 'item'], 'an item that the enterprise is owed', item);
+    const place = [...keys, cycle === undefined ? 'item' : 'cycle'];
+    for (const k of cycle === undefined ? openCycles(enterprise, item) : [cycle]) {
+      const o = plannable(place, enterprise, { item, cycle: k });
+      if (o < 0) continue;
+      narrow(o, keys, pin, (rank) => {
+        const day = dateTextOf(timeline.dayOfRank[rank]);
+        return from <= day && day <= to;
+      });
+    }
+  };
+  /** The occurrences of a pin that can be planned. */
+  const checkOccurrences = (pin: VisitPin | CompanyPin, keys: readonly Key[]): readonly number[] =>
+    pin.occurrences
+      .map((one, k) => plannable([...keys, 'occurrences', k], pin.enterprise, one))
+      .filter((o) => o >= 0);
+  const checkVisit = (pin: VisitPin, keys: readonly Key[]): void => {
+    const rank = rankAt.get(parseDay(pin.date));
+    for (const o of checkOccurrences(pin, keys))
+      narrow(o, [...keys, 'date'], pin.date, (day) => day === rank);
+  };
+
   pins.forEach((pin, at) => {
     const keys = ['pins', at];
-    if (pin.pin === 'days') {
-      const { enterprise, cycle, from = '0000-01-01', to = '9999-12-31' } = pin;
-      const cycles = cycle === undefined ? openCycles(enterprise, pin.item) : [cycle];
-      if (cycle === undefined && cyclesOf(enterprise, pin.item).length === 0)
-        note([...keys, 'item'], 'an item that the enterprise is owed', pin.item);
-      for (const k of cycles) {
-        const o = plannable([...keys, cycle === undefined ? 'item' : 'cycle'], enterprise, {
-          item: pin.item,
-          cycle: k,
-        });
-        if (o < 0) continue;
-        narrow(o, keys, pin, (rank) => {
-          const day = dateTextOf(timeline.dayOfRank[rank]);
-          return from <= day && day <= to;
-        });
-      }
-    } else if (pin.pin !== 'unmerged') {
-      const found = pin.occurrences.map((one, k) =>
-        plannable([...keys, 'occurrences', k], pin.enterprise, one),
-      );
-      if (pin.pin !== 'visit') return;
-      const rank = rankAt.get(parseDay(pin.date));
-      for (const o of found)
-        if (o >= 0) narrow(o, [...keys, 'date'], pin.date, (day) => day === rank);
-    }
+    if (pin.pin === 'days') checkDays(pin, keys);
+    else if (pin.pin === 'visit') checkVisit(pin, keys);
+    else if (pin.pin !== 'unmerged') checkOccurrences(pin, keys);
   });
-
   checkCompany(pins, bare, daysOf, (o) => reason[o] === reasonCode.servable && !done.has(o), note);
 };
