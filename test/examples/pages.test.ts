@@ -11,6 +11,8 @@ import * as rules from 'inspection-consolidation/rules';
 import * as search from 'inspection-consolidation/search';
 import * as stages from 'inspection-consolidation/stages';
 import * as stream from 'inspection-consolidation/stream';
+import * as t from 'io-ts';
+import * as reporter from 'io-ts/PathReporter';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { scripts } from '../../package.json';
@@ -34,6 +36,8 @@ const modules = new Map<string, unknown>([
   ['inspection-consolidation/search', search],
   ['inspection-consolidation/stages', stages],
   ['inspection-consolidation/stream', stream],
+  ['io-ts', t],
+  ['io-ts/PathReporter', reporter],
   ['node:fs/promises', { writeFile }],
 ]);
 
