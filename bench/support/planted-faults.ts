@@ -299,7 +299,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   fault(
     'src/revise/log.ts',
     'what happened to an enterprise is told as no cause',
-    '...(causes.ofEnterprise.get(enterprise) ?? []), ',
+    '...(causes.ofEnterprise.get(enterprise) ?? []),',
     '',
   ),
   fault(

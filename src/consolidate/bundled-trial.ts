@@ -8,7 +8,9 @@ import {
   type ServableOccurrences,
   visitsOfRow,
 } from './consolidation';
+
 import type { DaySetColumns } from './day-rows';
+import { capUseAmong } from './visit-cap';
 
 /** Items, with the properties that the search needs in addition to the rules. */
 export interface ItemTerms {
@@ -162,8 +164,8 @@ export const tried = (
       item: Int32Array.from(bundleOf),
       reason: new Uint8Array(elements.length),
       ...daySetsOf(occurrences, elements),
-      ...(capped && occurrences.capUsed !== undefined
-        ? { capUsed: occurrences.capUsed.subarray(e, e + 1) }
+      ...(capped && occurrences.capUse !== undefined
+        ? { capUse: capUseAmong(occurrences.capUse, [e]) }
         : {}),
     },
   );

@@ -5,6 +5,7 @@ import { type DaySetColumns, dayRowsOf } from './day-rows';
 import type { Effort } from './effort';
 import type { Terms } from './set-system';
 import { shareOut } from './share-out';
+import type { Limit } from './visit-cap';
 
 /**
  * The elements of one enterprise: an item, a day set, and the number of
@@ -39,15 +40,6 @@ const fewElements = 250;
  */
 const stepsOf = (steps: number, elements: number): number =>
   Math.ceil(steps / 2 ** Math.max(0, Math.ceil(Math.log2(elements / fewElements))));
-
-/** The limit on an enterprise's on-site visits. */
-export interface Limit {
-  readonly most: number;
-  /**
-   * A proven lower bound on the limit: the cap, or the visits that key occurrences need at least.
-   */
-  readonly least: number;
-}
 
 /**
  * The visits of an enterprise with at most `limit` on-site visits (model §6): all key occurrences,

@@ -30,7 +30,7 @@ import { questionBook } from './question-book';
 import type { RuleSolver } from './rule-solver';
 import { completeBook, ruleTable } from './rule-table';
 import type { Terms } from './set-system';
-import { capLeft, capUsedOf } from './visit-cap';
+import { capLeft, capUseOf } from './visit-cap';
 
 /** Items, with the rules of their visits. */
 export interface MergeTerms extends ItemTerms {
@@ -107,7 +107,7 @@ const consolidatorUnder = (
   const jointly = shapeBook(joint, questions);
   const thoroughly = steps >= defaultSearchSteps ? jointly : shapeBook(joint, questionBook(most));
 
-  return (occurrences) => {
+  const consolidated: Consolidator = (occurrences) => {
     const { daySets, rows, cycle } = occurrences;
     for (const book of new Set([questions, jointly, separately, thoroughly])) book.trim();
     const ranks = daySetRanks(daySets);
@@ -125,8 +125,14 @@ const consolidatorUnder = (
       thorough:
         thoroughly === jointly ? solver : { ...solver, book: partBook(thoroughly, daySets) },
     };
-    const capUsed = occurrences.capUsed ?? capUsedOf(occurrences, itemAt, onSite);
-    const known = capUsed === undefined ? occurrences : { ...occurrences, capUsed };
+    // Before the first day has passed, no visit is made, and the occurrences decide the limits.
+    const known =
+      occurrences.capUse !== undefined || occurrences.wholeHorizon === undefined
+        ? occurrences
+        : {
+            ...occurrences,
+            capUse: capUseOf(occurrences, terms, (alone) => consolidated(alone)()),
+          };
     const wishes: ReadonlyMap<number, Wishes> =
       solve === undefined || cycle === undefined
         ? new Map()
@@ -143,7 +149,7 @@ const consolidatorUnder = (
         occurrences: known,
         e,
         wishes: wish,
-        cap: capLeft(known, e),
+        cap: capLeft(known, e).most,
         steps,
       });
       usual.used += own.steps;
@@ -161,6 +167,7 @@ const consolidatorUnder = (
       return build(usual.used + most.used - before);
     };
   };
+  return consolidated;
 };
 
 /**

@@ -1,9 +1,12 @@
 import { int32Column } from '../columns/growable';
 import type { Amendments } from '../registry/amendments';
+import type { Enterprise } from '../registry/enterprise';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { SortedRows } from '../registry/sorted';
 import type { RuleBook } from '../rules/rule-book';
+
 import type { DaySetColumns } from './day-rows';
+import type { CapUse } from './visit-cap';
 
 /**
  * The columns of the occurrences that consolidation reads; indices and ids as in `occurrences/`.
@@ -23,8 +26,10 @@ export interface ServableOccurrences {
    */
   readonly cycle?: Int32Array;
   readonly amendments?: Amendments;
-  /** On-site visits of each enterprise that its cap has used up already. */
-  readonly capUsed?: Int32Array;
+  /** The use of the caps, where it is known already. */
+  readonly capUse?: CapUse;
+  /** As `Occurrences.wholeHorizon`. */
+  readonly wholeHorizon?: (enterprises: readonly Enterprise[]) => ServableOccurrences;
 }
 
 /**

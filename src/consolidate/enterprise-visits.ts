@@ -1,4 +1,4 @@
-import type { Limit } from './capped-visits';
+import type { CappedVisits } from './capped-visits';
 import type { EnterpriseVisits, ServableOccurrences } from './consolidation';
 import type { Elements } from './elements';
 import { hostedBy } from './parts';
@@ -10,7 +10,7 @@ import {
   shapesOf,
   visitsFor,
 } from './rule-solver';
-import { capLeft } from './visit-cap';
+import { capLeft, type Limit } from './visit-cap';
 
 /**
  * The solvers under the rules, under the rules with departments kept apart, and with enough steps.
@@ -71,22 +71,33 @@ const freeVisits = (joint: RuleSolver, elements: Elements): FreeVisits => {
   return { visitOf, host, lowerBound, witness, settled: lowerBound === host.length, inside };
 };
 
-/** The visits under a cap; undefined where the free visits keep it. */
+/**
+ * The visits under a cap; undefined where the free visits keep it. `left` is the rest of the limit.
+ * Where it `isFixed`, key occurrences may need hosts to keep it; the limit gives way to them only
+ * where that does not suffice.
+ */
 const cappedVisits = (
   { joint, thorough }: RuleSolvers,
   elements: Elements,
   free: FreeVisits,
-  cap: number,
+  left: Limit,
+  isFixed: boolean,
 ): ElementVisits | undefined => {
-  if (free.inside <= cap) return undefined;
+  if (free.inside <= left.most) return undefined;
   const { key, onSite, table } = joint.terms;
   const keyAlone = visitsFor(thorough, elements, (i) => key[i] === 1 && onSite[i] === 1);
-  const limit: Limit = {
-    most: Math.max(cap, keyAlone.host.length),
-    least: Math.max(cap, keyAlone.lowerBound),
-  };
+  const searchedIn = (some: Limit): CappedVisits | undefined =>
+    joint.caps(elements, shapesOf(joint, elements), some);
+  const within = isFixed && keyAlone.host.length > left.most ? searchedIn(left) : undefined;
+  const limit: Limit =
+    within === undefined
+      ? {
+          most: Math.max(left.most, keyAlone.host.length),
+          least: Math.max(left.least, keyAlone.lowerBound),
+        }
+      : left;
   if (free.inside <= limit.most) return undefined;
-  const searched = joint.caps(elements, shapesOf(joint, elements), limit);
+  const searched = within ?? searchedIn(limit);
   const found = searched ?? necessaryVisits(thorough, elements);
   const { visitOf, host, exact, ...capped } = found.exact
     ? found
@@ -166,7 +177,8 @@ export const enterpriseVisits = (
     const listed = servableOf(e);
     const elements = joint.groups(listed, listed.length, item, daySet);
     const free = freeVisits(joint, elements);
-    const capped = cappedVisits(solvers, elements, free, capLeft(occurrences, e));
+    const isFixed = occurrences.capUse?.limits !== undefined;
+    const capped = cappedVisits(solvers, elements, free, capLeft(occurrences, e), isFixed);
     return ofOccurrences(listed, elements, capped ?? free);
   };
   return (e) => wished(e) ?? ruled(e);

@@ -39,7 +39,7 @@ const plainVisits = (
   const own: number[] = [];
   for (let o = start[e]; o < start[e + 1]; o++) if (reason[o] === 0) own.push(o);
   const rank = (o: number): number => (onSite[item[o]] === 0 ? 2 : key[item[o]] === 1 ? 0 : 1);
-  const room = capLeft(occurrences, e);
+  const room = capLeft(occurrences, e).most;
   const visits: { readonly domain: string; readonly members: number[] }[] = [];
   const dropped: number[] = [];
   let entering = 0;
@@ -81,8 +81,8 @@ export const soundVisits = (
   consolidation: Consolidation,
 ): SoundVisits => {
   const { items, checker, onSite, key } = terms;
-  const capUsed = given.capUsed ?? capUsedOf(given, indexById(items), onSite);
-  const occurrences = capUsed === undefined ? given : { ...given, capUsed };
+  const capUse = { used: capUsedOf(given, indexById(items), onSite) };
+  const occurrences = { ...given, capUse };
   const { start, item, reason, rows, daySet, daySets, amendments } = occurrences;
   const { domains, enterpriseStart, host, memberStart, member, droppedStart, dropped } =
     consolidation;
@@ -99,6 +99,7 @@ export const soundVisits = (
     let isSound = true;
     let entering = 0;
     let must = 0;
+    let inAll = 0;
     for (let v = enterpriseStart[e]; v < enterpriseStart[e + 1]; v++) {
       const members = member.subarray(memberStart[v], memberStart[v + 1]);
       isSound &&=
@@ -122,9 +123,13 @@ export const soundVisits = (
     }
     for (let o = start[e]; o < start[e + 1]; o++) {
       isSound &&= seen[o] === (reason[o] === 0 ? 1 : 0);
-      if (isCapped && reason[o] === 0 && key[item[o]] === 1) must += onSite[item[o]];
+      if (!isCapped || key[item[o]] === 0) continue;
+      inAll += onSite[item[o]];
+      if (reason[o] === 0) must += onSite[item[o]];
     }
-    if (isCapped && !hasPins) isSound &&= entering <= Math.max(capLeft(occurrences, e), must);
+    // The limit over the whole horizon is at most the cap, or all key occurrences there are.
+    const room = Math.max(capLeft(occurrences, e).most, must, inAll - capUse.used[e]);
+    if (isCapped && !hasPins) isSound &&= entering <= room;
     if (!isSound) faults[e] = 1;
   }
   if (!faults.includes(1)) return { consolidation, faults };

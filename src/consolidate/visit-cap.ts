@@ -1,7 +1,28 @@
 import type { Enterprise } from '../registry/enterprise';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import { indexById } from '../registry/sorted';
-import type { ServableOccurrences } from './consolidation';
+import type { ItemTerms } from './bundled-trial';
+import type { Consolidation, ServableOccurrences } from './consolidation';
+
+/** The limit on an enterprise's on-site visits. */
+export interface Limit {
+  readonly most: number;
+  /**
+   * A proven lower bound on the limit: the cap, or the visits that key occurrences need at least.
+   */
+  readonly least: number;
+}
+
+/** The use of the caps of each enterprise. */
+export interface CapUse {
+  /** Made on-site visits, which count against the cap. */
+  readonly used: Int32Array;
+  /**
+   * The limits over the whole horizon (model §6): the cap, or the visits that key occurrences alone
+   * need, had no day passed. Absent: the occurrences at hand decide them.
+   */
+  readonly limits?: readonly Limit[];
+}
 
 /** 频次上限 of an enterprise; Infinity without one. */
 export const capOf = (
@@ -13,29 +34,87 @@ export const capOf = (
     ? policy.capByGrade[grade]
     : Number.POSITIVE_INFINITY);
 
-/** On-site visits that the cap of enterprise e leaves; Infinity without a cap. */
+/** On-site visits that the cap of enterprise e leaves; Infinity without a cap. O(1). */
 export const capLeft = (
-  { rows, policy, capUsed }: Pick<ServableOccurrences, 'rows' | 'policy' | 'capUsed'>,
+  { rows, policy, capUse }: Pick<ServableOccurrences, 'rows' | 'policy' | 'capUse'>,
   e: number,
-): number => Math.max(0, capOf(policy, rows.enterprises[e]) - (capUsed?.[e] ?? 0));
+): Limit => {
+  const cap = capOf(policy, rows.enterprises[e]);
+  const { most, least } = capUse?.limits?.[e] ?? { most: cap, least: cap };
+  const used = capUse?.used[e] ?? 0;
+  return { most: Math.max(0, most - used), least: Math.max(0, least - used) };
+};
 
-/**
- * Made on-site visits of each enterprise, which count against its cap;
- * undefined where there are none.
- * O(done visits + enterprises).
- */
+/** The use of the caps of some enterprises (indices), in their order. O(some). */
+export const capUseAmong = ({ used, limits }: CapUse, some: readonly number[]): CapUse => ({
+  used: Int32Array.from(some, (e) => used[e]),
+  ...(limits === undefined ? {} : { limits: some.map((e) => limits[e]) }),
+});
+
+/** The made on-site visits of each enterprise. O(done visits + enterprises). */
 export const capUsedOf = (
   { rows, amendments }: ServableOccurrences,
   itemAt: ReadonlyMap<string, number>,
   onSite: Uint8Array,
-): Int32Array | undefined => {
-  if (amendments === undefined || amendments.done.length === 0) return undefined;
-  const capUsed = new Int32Array(rows.enterprises.length);
+): Int32Array => {
+  const used = new Int32Array(rows.enterprises.length);
   const indexOf = indexById(rows.enterprises);
-  for (const { enterprise, occurrences } of amendments.done) {
+  for (const { enterprise, occurrences } of amendments?.done ?? []) {
     const e = indexOf.get(enterprise);
     if (e !== undefined && occurrences.some(({ item }) => onSite[itemAt.get(item) ?? -1] === 1))
-      capUsed[e]++;
+      used[e]++;
   }
-  return capUsed;
+  return used;
+};
+
+/**
+ * The use of the caps. `solve` consolidates occurrences without caps. Pins on
+ * the company of an enterprise's occurrences are about visits to come, so the occurrences at hand
+ * decide its limit.
+ * O(done visits + enterprises + search over key occurrences of enterprises with caps).
+ */
+export const capUseOf = (
+  occurrences: ServableOccurrences,
+  { items, onSite, key }: Pick<ItemTerms, 'items' | 'onSite' | 'key'>,
+  solve: (alone: ServableOccurrences) => Consolidation,
+): CapUse => {
+  const { rows, policy, amendments, wholeHorizon } = occurrences;
+  const used = capUsedOf(occurrences, indexById(items), onSite);
+  const pinned = new Set(
+    amendments?.pins.flatMap((pin) => (pin.pin === 'days' ? [] : [pin.enterprise])),
+  );
+  const capped = rows.enterprises.filter(
+    (row) => capOf(policy, row) < Number.POSITIVE_INFINITY && !pinned.has(row.id),
+  );
+  if (capped.length === 0) return { used };
+  const whole = wholeHorizon?.(capped) ?? occurrences;
+  const { start, item, cycle, daySet, daySets } = whole;
+  const isCapped = new Set(capped.map(({ id }) => id));
+  const enterprises = whole.rows.enterprises.map(({ visitCap: _, grade: __, ...row }) => row);
+  const reason = new Uint8Array(item.length).fill(1);
+  enterprises.forEach(({ id }, e) => {
+    if (!isCapped.has(id)) return;
+    for (let o = start[e]; o < start[e + 1]; o++)
+      if (key[item[o]] === 1 && onSite[item[o]] === 1) reason[o] = whole.reason[o];
+  });
+  const alone = solve({
+    ...{ rows: { ...whole.rows, enterprises }, policy, start, item, reason, daySet, daySets },
+    ...(cycle === undefined ? {} : { cycle }),
+    amendments: {
+      done: [],
+      due: amendments?.due ?? [],
+      pins: amendments?.pins.filter(({ enterprise }) => enterprise === undefined) ?? [],
+    },
+  });
+  const at = indexById(enterprises);
+  return {
+    used,
+    limits: rows.enterprises.map((row): Limit => {
+      const cap = capOf(policy, row);
+      const k = isCapped.has(row.id) ? at.get(row.id) : undefined;
+      if (k === undefined) return { most: cap, least: cap };
+      const needed = alone.enterpriseStart[k + 1] - alone.enterpriseStart[k];
+      return { most: Math.max(cap, needed), least: Math.max(cap, alone.lowerBound[k]) };
+    }),
+  };
 };

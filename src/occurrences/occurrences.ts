@@ -1,4 +1,5 @@
 import type { Amendments } from '../registry/amendments';
+import type { Enterprise } from '../registry/enterprise';
 import type { Frame } from '../registry/frame';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { Registry } from '../registry/registry';
@@ -32,6 +33,12 @@ export interface Occurrences {
   readonly reason: Uint8Array;
   readonly daySets: DaySets;
   /**
+   * The occurrences of some of the enterprises as if no day had passed and no visit were made;
+   * absent where no day is frozen.
+   * O(their occurrences), and O(frame) the first time.
+   */
+  readonly wholeHorizon?: (enterprises: readonly Enterprise[]) => Occurrences;
+  /**
    * The allowed days that decide the lead of a visit. They include frozen days, so that a lead
    * does not change as time passes.
    * O(1); where days are frozen, as expensive as the occurrences.
@@ -55,7 +62,11 @@ export const expanderOf = (
 ): ((rows: ExpandedRows) => Occurrences) => {
   let prepared = alreadyPrepared;
   const { frozenThrough, ...unfrozen } = frame;
-  let expandUnfrozen: ReturnType<typeof expanderOf> | undefined;
+  let known: ReturnType<typeof expanderOf> | undefined;
+  const expandUnfrozen = (rows: ExpandedRows): Occurrences => {
+    known ??= expanderOf(unfrozen);
+    return known(rows);
+  };
   return (rows) => {
     if (prepared.pool.count() > mostKept) prepared = prepare(frame);
     const { departments, items, policy, timeline, pool } = prepared;
@@ -82,9 +93,14 @@ export const expanderOf = (
       daySets,
       leadDays: () => {
         if (frozenThrough === undefined) return { daySet, daySets };
-        expandUnfrozen ??= expanderOf(unfrozen);
         return expandUnfrozen(rows);
       },
+      ...(frozenThrough === undefined
+        ? {}
+        : {
+            wholeHorizon: (some: readonly Enterprise[]) =>
+              expandUnfrozen({ ...rows, enterprises: some, done: [] }),
+          }),
       amendments: { done: rows.done ?? [], due: rows.due ?? [], pins: rows.pins ?? prepared.pins },
     };
   };

@@ -44,6 +44,34 @@ const doneRow = ({ id, enterprise, domain, date, lead, occurrences }: Visit): Do
   occurrences,
 });
 
+/** A text that is equal for a made visit and its row in a plan. */
+const visitKey = ({ enterprise, date, occurrences }: DoneVisit | Visit): string =>
+  JSON.stringify([
+    enterprise,
+    date,
+    occurrences.map(({ item, cycle }) => JSON.stringify([item, cycle])).sort(),
+  ]);
+
+/**
+ * Made visits with the ids that they have in the published plan: a change may move their
+ * occurrences to other cycles, from which no id of theirs would follow.
+ * O(visits), and none where all have ids.
+ */
+const withPublishedIds = (
+  done: readonly DoneVisit[],
+  visits: readonly Visit[],
+  frozen: string | undefined,
+): readonly DoneVisit[] => {
+  if (frozen === undefined || done.every(({ id }) => id !== undefined)) return done;
+  const idOf = new Map(
+    visits.flatMap((visit) => (visit.date <= frozen ? [[visitKey(visit), visit.id] as const] : [])),
+  );
+  return done.map((row) => {
+    const id = row.id ?? idOf.get(visitKey(row));
+    return id === row.id || id === undefined ? row : { id, ...row };
+  });
+};
+
 /** The edited registry without made visits, tasks and pins, as input for the decoder. */
 const asInput = (registry: Registry, edited: EditedRegistry) => ({
   ...registry,
@@ -139,7 +167,7 @@ export const appliedChanges = (
 
   const isMissed = ({ id }: Visit): boolean => id !== undefined && edited.missed.has(id);
   const made = [
-    ...(registry.done ?? []),
+    ...withPublishedIds(registry.done ?? [], visits, registry.frozenThrough),
     ...past.filter((visit) => !isMissed(visit)).map(doneRow),
   ].sort(inVisitOrder);
   const checked = decodeEntities(asInput(registry, edited));

@@ -6,7 +6,7 @@ import {
   type ServableOccurrences,
   visitsOfRow,
 } from '../consolidate/consolidation';
-import { capLeft, capUsedOf } from '../consolidate/visit-cap';
+import { capLeft, capUseAmong, capUseOf } from '../consolidate/visit-cap';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { PlanContext } from '../plan/context';
 import type { Due } from '../registry/due';
@@ -82,15 +82,16 @@ export const foundIn = (
 /** The context of a revision. O(enterprises + pins + tasks). */
 export const revisionContext = (
   occurrences: Occurrences,
-  { terms: { items, onSite: entering, rules } }: Pick<PlanContext, 'terms'>,
+  { terms }: Pick<PlanContext, 'terms'>,
   thorough: Consolidator,
   quick: Consolidator,
 ): RevisionContext => {
   const { rows, policy, amendments, item, cycle, daySet, daySets } = occurrences;
   const { enterprises } = rows;
+  const { items, onSite: entering, rules } = terms;
   const out = unmergedEverywhere(amendments.pins);
-  const capUsed = capUsedOf(occurrences, indexById(rows.items), entering);
-  const known = capUsed === undefined ? occurrences : { ...occurrences, capUsed };
+  const capUse = capUseOf(occurrences, terms, (alone) => thorough(alone)());
+  const known = { ...occurrences, capUse };
   const itemAt = indexById(rows.items);
   const indexOf = indexById(enterprises);
   const wishes: ReadonlyMap<number, Wishes> = wishesOf(occurrences, (e, one) =>
@@ -127,7 +128,13 @@ export const revisionContext = (
         due: some.flatMap(({ e }) => dueOf.get(e) ?? []),
         pins: some.flatMap(({ e }) => pinsOf.get(e) ?? []),
       },
-      capUsed: Int32Array.from(some, ({ e, onSite }) => onSite + (capUsed?.[e] ?? 0)),
+      capUse: {
+        ...capUseAmong(
+          capUse,
+          some.map(({ e }) => e),
+        ),
+        used: Int32Array.from(some, ({ e, onSite }) => onSite + capUse.used[e]),
+      },
     };
   };
   const answered = (some: readonly Question[], consolidated: Consolidator): readonly Found[] => {
@@ -138,7 +145,7 @@ export const revisionContext = (
     occurrences,
     entering,
     checkOf: ownChecks(occurrences, items, withUnmerged(rules, out), wishes, out),
-    capLeft: (e) => capLeft(known, e),
+    capLeft: (e) => capLeft(known, e).most,
     solve: (questions) => {
       const found = [false, true].map((trial) => {
         const some = questions.filter((question) => question.trial === trial);

@@ -328,7 +328,13 @@ const stepFaults = (step: Step): readonly Fault[] => {
  * then stays as a further occurrence.
  */
 const isChangedTwice = (changes: Step['changes']): boolean => {
-  const items = changes.flatMap((change) => (change.change === 'item' ? [change.row.id] : []));
+  const items = changes.flatMap((change) =>
+    change.change === 'item'
+      ? [change.row.id]
+      : change.change === 'item-ended'
+        ? [change.item]
+        : [],
+  );
   return new Set(items).size < items.length;
 };
 

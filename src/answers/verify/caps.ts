@@ -86,6 +86,8 @@ const onSiteVisits = (visits: readonly ReadVisit[]): readonly ReadVisit[] =>
 /** The data of one enterprise that a cap is checked against. */
 export interface CappedReading {
   readonly owed: readonly Owed[];
+  /** The same as if no day had passed and no visit were made. */
+  readonly overHorizon: () => readonly Owed[];
   readonly ledger: Ledger;
   readonly company: Company;
   readonly visits: readonly ReadVisit[];
@@ -96,7 +98,7 @@ export const capViolations = (
   facts: Facts,
   place: string,
   cap: number | undefined,
-  { owed, ledger, company, visits }: CappedReading,
+  { owed, overHorizon, ledger, company, visits }: CappedReading,
   leftOut: readonly LeftOut[],
 ): readonly Violation[] => {
   if (cap === undefined) {
@@ -118,24 +120,29 @@ export const capViolations = (
   const made = onSite.length - open.length;
   const isAlwaysServed = (one: Owed): boolean =>
     company.isKept(one) || company.groupOf(one).some(({ item }) => item.domain === KEY);
-  const keyOnSite = owed.filter(
-    (one) =>
-      one.unserved === undefined &&
-      one.done === undefined &&
-      isAlwaysServed(one) &&
-      one.item.onSite,
-  );
+  const keyOnSite = (some: readonly Owed[]): readonly Owed[] =>
+    some.filter(
+      (one) =>
+        one.unserved === undefined &&
+        one.done === undefined &&
+        isAlwaysServed(one) &&
+        one.item.onSite,
+    );
   // With pins, more visits may be needed than the rules alone require.
-  const fitsWithin = (most: number): boolean | undefined =>
-    company.matters ? undefined : fitsInto(facts, keyOnSite, most - made);
-  if (onSite.length > cap && fitsWithin(onSite.length - 1) === true) {
+  const fitWithin = (most: number): boolean | undefined =>
+    company.matters ? undefined : fitsInto(facts, keyOnSite(owed), most - made);
+  const fitOverHorizon = (most: number): boolean | undefined =>
+    company.matters ? undefined : fitsInto(facts, keyOnSite(overHorizon()), most);
+  // The limit holds for the horizon; it gives way only to key occurrences that are left.
+  const fewer = onSite.length - 1;
+  if (onSite.length > cap && fitWithin(fewer) === true && fitOverHorizon(fewer) === true) {
     const message = `${onSite.length} visits on site are more than its cap ${cap}, and its key occurrences need fewer`;
     wrong.push({ kind: 'over-cap', place, message });
   }
   if (leftOut.length === 0) return wrong;
   // The limit is at least the cap. It is above it only where key
   // occurrences alone need more visits.
-  const binds = onSite.length >= cap && fitsWithin(onSite.length) !== false;
+  const binds = onSite.length >= cap && fitOverHorizon(onSite.length) !== false;
   for (const { place: at, owed: one } of leftOut) {
     const name = `item ${quoted(one.item.id)} (cycle ${one.cycle})`;
     const group = company.groupOf(one);

@@ -18,7 +18,7 @@ import { commonVisitsWithin } from './common-visit';
 import { type Ledger, ledgerOf, wrongReason } from './coverage';
 import { capOf, type Facts, factsOf } from './facts';
 import type { ItemFacts } from './item-facts';
-import { owedBy } from './owed';
+import { owedBy, owedOverHorizon } from './owed';
 import type { Owed } from './owed-occurrence';
 import { type ReadVisit, readVisit } from './read-visit';
 import { brokenPins, wrongDone } from './record';
@@ -137,6 +137,7 @@ interface Reading {
   readonly place: string;
   readonly enterprise: Enterprise;
   readonly owed: readonly Owed[];
+  readonly overHorizon: () => readonly Owed[];
   /** Still empty. */
   readonly ledger: Ledger;
   readonly visits: readonly ReadVisit[];
@@ -145,7 +146,7 @@ interface Reading {
 
 const enterpriseViolations = (
   facts: Facts,
-  { place, enterprise, owed, ledger, visits, unserved }: Reading,
+  { place, enterprise, owed, overHorizon, ledger, visits, unserved }: Reading,
   certified: (enterprise: Certified) => readonly Violation[],
 ): readonly Violation[] => {
   const wrong: Violation[] = [];
@@ -171,7 +172,7 @@ const enterpriseViolations = (
       facts,
       place,
       capOf(facts, enterprise),
-      { owed, ledger, company, visits },
+      { owed, overHorizon, ledger, company, visits },
       leftOut,
     ),
   );
@@ -273,6 +274,7 @@ export const verify = (
 ): readonly Violation[] => {
   const facts = factsOf(registry);
   const owedTo = owedBy(facts);
+  const overHorizon = owedOverHorizon(facts);
   const visits = rowsByEnterprise(plan.visits);
   const unserved = rowsByEnterprise(plan.unserved);
   const certificates = certificatesOf(plan, options.certificates);
@@ -296,7 +298,10 @@ export const verify = (
     const place = `enterprises[${index}]`;
     const certified = (read: Certified): readonly Violation[] =>
       claims === undefined ? [] : certificateViolations(commonVisits, place, read, claims);
-    const reading = { place, enterprise, owed, ledger, visits: own, unserved: left };
+    const reading = {
+      ...{ place, enterprise, owed, ledger, visits: own, unserved: left },
+      overHorizon: () => overHorizon(enterprise),
+    };
     addAll(violations, enterpriseViolations(facts, reading, certified));
     for (const read of own) shortages.enter(read.visit, () => commonDaysOf(ledger, read));
     occurrences += owed.length;

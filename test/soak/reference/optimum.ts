@@ -1,6 +1,6 @@
 // The optimum of one small enterprise, by dynamic programming over sets of occurrences.
 import type { Enterprise, Pin } from '../../../src/index';
-import { capOf, type Duty, type Reading } from './owed';
+import { capOf, type Duty, type Reading, readRegistry } from './owed';
 import { MOST_UNITS, pinsOf, type Unit, unitsOf, type Visits, visitsOf } from './visits';
 
 /** The optimum of one enterprise. */
@@ -187,6 +187,45 @@ const fewestNecessary = ({ units, masks }: Visits): number | 'unsaid' | undefine
   return among(masks) >= 0 ? 'unsaid' : undefined;
 };
 
+/**
+ * How many on-site visits may still be made: what is left of the limit over the whole horizon, or
+ * the fewest for what must be served where that is not enough. Undefined where it is not said, or
+ * not known.
+ */
+const limitOf = (
+  reading: Reading,
+  enterprise: Enterprise,
+  visits: Visits,
+  {
+    cap,
+    spent,
+    byCount,
+  }: {
+    readonly cap: number;
+    readonly spent: number;
+    readonly byCount: readonly (Reached | undefined)[];
+  },
+): number | 'impossible' | undefined => {
+  const necessary = fewestNecessary(visits);
+  if (necessary === undefined) return 'impossible';
+  if (necessary === 'unsaid') return undefined;
+  const { frozenThrough, done: _, ...registry } = reading.registry;
+  const pins = pinsOf(reading, enterprise);
+  if (
+    frozenThrough === undefined ||
+    pins.some((pin) => pin.enterprise !== undefined && pin.pin !== 'days')
+  )
+    return Math.max(0, cap - spent, necessary);
+  const whole = readRegistry(registry);
+  const units = unitsOf(whole.owedTo(enterprise), pins);
+  if (units.length > MOST_UNITS) return undefined;
+  const needed = fewestNecessary(visitsOf(whole, units, { pins, separately: false }));
+  if (typeof needed !== 'number') return undefined;
+  const left = Math.max(0, Math.max(cap, needed) - spent);
+  const isEnough = byCount.slice(0, left + 1).some((one) => one !== undefined);
+  return isEnough ? left : necessary;
+};
+
 const bestOf = (
   reading: Reading,
   enterprise: Enterprise,
@@ -210,11 +249,10 @@ const bestOf = (
     const { visits: fewest, kept } = price.read(least);
     return { served: open + doneDuties, visits: fewest + made.size, limit: cap, kept };
   }
-  const necessary = fewestNecessary(visits);
-  if (necessary === undefined) return 'impossible';
-  if (necessary === 'unsaid') return undefined;
-  const limit = Math.max(Math.max(0, allowed), necessary);
-  const [first, ...others] = allOf(units, masks, price).slice(0, limit + 1);
+  const byCount = allOf(units, masks, price);
+  const limit = limitOf(reading, enterprise, visits, { cap, spent, byCount });
+  if (limit === 'impossible' || limit === undefined) return limit;
+  const [first, ...others] = byCount.slice(0, limit + 1);
   const best = others.reduce(better, first);
   if (best === undefined) return 'impossible';
   const { visits: fewest, kept } = price.read(best.price);
