@@ -177,7 +177,7 @@ export const enterpriseVisits = (
     const listed = servableOf(e);
     const elements = joint.groups(listed, listed.length, item, daySet);
     const free = freeVisits(joint, elements);
-    const isFixed = occurrences.capUse?.limits !== undefined;
+    const isFixed = occurrences.capUse?.limits?.[e] !== undefined;
     const capped = cappedVisits(solvers, elements, free, capLeft(occurrences, e), isFixed);
     return ofOccurrences(listed, elements, capped ?? free);
   };

@@ -19,9 +19,9 @@ export interface CapUse {
   readonly used: Int32Array;
   /**
    * The limits over the whole horizon (model §6): the cap, or the visits that key occurrences alone
-   * need, had no day passed. Absent: the occurrences at hand decide them.
+   * need, had no day passed. Absent: the occurrences at hand decide the limit.
    */
-  readonly limits?: readonly Limit[];
+  readonly limits?: ReadonlyArray<Limit | undefined>;
 }
 
 /** 频次上限 of an enterprise; Infinity without one. */
@@ -109,10 +109,10 @@ export const capUseOf = (
   const at = indexById(enterprises);
   return {
     used,
-    limits: rows.enterprises.map((row): Limit => {
+    limits: rows.enterprises.map((row): Limit | undefined => {
       const cap = capOf(policy, row);
       const k = isCapped.has(row.id) ? at.get(row.id) : undefined;
-      if (k === undefined) return { most: cap, least: cap };
+      if (k === undefined) return undefined;
       const needed = alone.enterpriseStart[k + 1] - alone.enterpriseStart[k];
       return { most: Math.max(cap, needed), least: Math.max(cap, alone.lowerBound[k]) };
     }),
