@@ -2,7 +2,7 @@ import type { DaySetColumns } from './day-rows';
 
 /**
  * Whether the day sets of members (indices into `daySet`) have a day in common.
- * O(ranges of all their sets).
+ * O(members) where each set is one range; else at most O(ranges of a set² × members).
  */
 export const haveCommonDay = (
   daySet: Int32Array,

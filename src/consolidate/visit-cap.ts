@@ -34,7 +34,7 @@ export const capOf = (
     ? policy.capByGrade[grade]
     : Number.POSITIVE_INFINITY);
 
-/** On-site visits that the cap of enterprise e leaves; Infinity without a cap. O(1). */
+/** The limit of enterprise e minus its made visits, at least 0; Infinity without a cap. O(1). */
 export const capLeft = (
   { rows, policy, capUse }: Pick<ServableOccurrences, 'rows' | 'policy' | 'capUse'>,
   e: number,
@@ -68,9 +68,9 @@ export const capUsedOf = (
 };
 
 /**
- * The use of the caps. `solve` consolidates occurrences without caps. Pins on
- * the company of an enterprise's occurrences are about visits to come, so the occurrences at hand
- * decide its limit.
+ * The use of the caps. `solve` merges occurrences and ignores caps. An enterprise with pins other
+ * than `days` gets no limit over the whole horizon: these pins are about visits to come, so the
+ * occurrences at hand decide its limit.
  * O(done visits + enterprises + search over key occurrences of enterprises with caps).
  */
 export const capUseOf = (

@@ -4,8 +4,8 @@ import type { Packing, Question } from './question';
 /** Lower bounds on the elements of a block that visits have no room for, whichever are left out. */
 export interface Room {
   /**
-   * Lower bound on the unplaced members that cannot fit into `count` visits with some load already.
-   * A visit takes no more members than the lightest ones that it serves.
+   * Lower bound on the number of unplaced members that cannot fit into `count` visits with some
+   * load already. Filled with its lightest members first, a visit takes the largest number.
    * O(members × visits)
    */
   readonly excess: (
@@ -17,8 +17,10 @@ export interface Room {
     isEmpty: (visit: number) => boolean,
   ) => number;
   /**
-   * The weight of the members that no visit serves, plus the number of members without room, before
-   * any is placed. `spare` more visits are still to be chosen.
+   * Lower bound on the weight left out, before any member is placed: the weight of the members that
+   * no visit serves, plus 1 for each member without room. `spare` more visits are still to be
+   * chosen.
+   * O(members × visits) per limit on sums.
    */
   readonly leavesOut: (
     block: number,
@@ -47,7 +49,7 @@ export const roomOf = (
   );
   const nobody = new Uint8Array(elements);
   /**
-   * Most members of a group that fit into a visit with this room;
+   * The largest number of members of a group that fit into a visit with this room;
    * an empty visit takes at least one.
    */
   const mostInto = (
@@ -70,7 +72,7 @@ export const roomOf = (
     }
     return fitting;
   };
-  /** [limit][block][group]: most members that fit into a visit, over all occasions. */
+  /** [limit][block][group]: the largest number of members in a visit, over all occasions. */
   const mostAnywhere = sums.map(({ weight, mostAt }, l) =>
     lightest[l].map((groups) =>
       groups.map((group) => {

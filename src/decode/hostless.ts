@@ -17,7 +17,7 @@ interface PinnedEnterprise {
 /**
  * The pins of groups of only guests that get no host, and why the groups are no visits alone. Hosts
  * are among the groups and the `others`, occurrences in no group; the pins of `apart` separate
- * them. They are searched within {@link mostHostings} questions.
+ * them. They are searched within {@link mostHostings} steps.
  */
 export const hostless = (
   { book, itemsOf, daysOf }: PinnedEnterprise,

@@ -17,8 +17,9 @@ export interface AllowedDays {
 }
 
 /**
- * The first day later than last + (1 − w)·ℓ. The tolerance absorbs the rounding of w, a
- * decimal fraction in the input.
+ * The first day on which an occurrence may follow the last inspection: the first day later than
+ * last + (1 − w)·ℓ (model §3). The tolerance absorbs the rounding of w, a decimal fraction in the
+ * input.
  */
 export const firstDayAfter = (last: Day, windowShare: number, cycleDays: number): Day =>
   last + Math.floor((1 - windowShare) * cycleDays + 1e-9) + 1;
@@ -37,7 +38,10 @@ const textOf = (ranges: readonly DateRange[]): string => {
   return text;
 };
 
-/** Most answers that are kept, over all narrowings. */
+/**
+ * A bound on the answers that are kept, over all narrowings. It is tested when a new narrowing is
+ * made, so more may be kept for a while.
+ */
 const mostKept = 2 ** 16;
 
 /**

@@ -1,8 +1,10 @@
 import type { Matcher } from './matching';
 
 /**
- * The items of each group by cadence. Group g has the bunches start[g] … start[g + 1] − 1; bunch b
- * has the items item[itemStart[b]] … item[itemStart[b + 1] − 1], ascending, all of cadence[b].
+ * The items of each group by cadence. A group: items with the same `appliesTo` and object. A
+ * cadence: the same times, cycles and windows. A bunch: the items of one group and one cadence.
+ * Group g has the bunches start[g] … start[g + 1] − 1; bunch b has the items item[itemStart[b]] …
+ * item[itemStart[b + 1] − 1], ascending, all of cadence[b].
  */
 export interface Bunches {
   readonly start: Int32Array;
@@ -11,7 +13,7 @@ export interface Bunches {
   readonly item: Int32Array;
 }
 
-/** The bunches of all groups. O(items). */
+/** The bunches of all groups. O(items + groups). */
 export const bunchesOf = (
   { groups, groupOf }: Matcher,
   cadenceOf: Int32Array,

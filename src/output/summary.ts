@@ -240,8 +240,8 @@ export const summaryOf = (
 ): Summary => summaryOfTotals(totalsOf(columns, counted), dates);
 
 /**
- * The figures of a plan that depend on its dates, and on which occurrences share
- * a visit; no figures of proof.
+ * The shares of joint and of on-site visits, the figures of dates, and `faults`; no numbers of
+ * visits, and no bounds on them.
  * O(occurrences).
  */
 export const dateFiguresOf = (

@@ -35,7 +35,7 @@ export interface PlanOptions extends DateOptions {
   /** The rules for sharing a visit; default: the policy's. */
   readonly rules?: RuleBook;
   /**
-   * Most steps of the search for fewer visits per question; default:
+   * The largest number of steps of the search for fewer visits, per question; default:
    * 100,000, about a second at most.
    */
   readonly searchSteps?: number;
@@ -46,8 +46,8 @@ export interface PlanOptions extends DateOptions {
 /** Limits of the search for better dates. */
 export interface DateOptions {
   /**
-   * Visits that are removed and placed again after single moves end, while minutes are
-   * above capacity; default: 300,000.
+   * The largest number of visits placed anew, once moving single visits no longer helps and minutes
+   * are above capacity; default: 300,000.
    */
   readonly dateSteps?: number;
   /** Seed of its random choices, an integer; default: the policy's seed. */
@@ -80,7 +80,8 @@ export const merge = (
 ): Consolidator => consolidator(terms, pins, effort);
 
 /**
- * Checks the visits, adds made visits, and computes the allowed days of each.
+ * Replaces the visits of enterprises that break the model, and counts these faults. Then adds made
+ * visits, ids, and the allowed days of each visit.
  * O(members × rules).
  */
 export const join = (
@@ -164,8 +165,8 @@ export const bestPlan = (drafts: Iterable<Draft>): Plan => {
 };
 
 /**
- * The plan in which visits that stay keep their ranks, and the others
- * get the best days around them.
+ * The plan in which visits that stay keep their ranks. Each other visit greedily gets the week
+ * where it adds least, and then once more.
  */
 export const dateAround = (
   context: PlanContext,

@@ -38,7 +38,7 @@ export const inOrder = (consolidation: Consolidation): Consolidation => {
 /**
  * Lead (牵头) and elapsed minutes of the visits. The lead is the department of the item with the
  * fewest allowed days; ties go to more minutes in the visit, then to the smaller id.
- * O(members), and one more expansion where days are frozen.
+ * O(members + items + departments); where days are frozen, also one expansion of the occurrences.
  */
 export const leadsOf = (
   { rows, item, leadDays }: Occurrences,
@@ -77,7 +77,7 @@ export const leadsOf = (
   return { lead: leads, minutes: elapsed };
 };
 
-/** The visits in columns, without days. O(occurrences). */
+/** The visits in columns; each day is 0 until `onDays` sets it. Cost as {@link leadsOf}. */
 const visitColumns = (
   occurrences: Occurrences,
   departmentOf: Int32Array,
@@ -167,7 +167,11 @@ export const frameColumns = (
   };
 };
 
-/** The columns of a plan without days; visits of an enterprise are together. O(occurrences). */
+/**
+ * The columns of a plan; visits of an enterprise are together. Each day is 0 until `onDays` sets
+ * it.
+ * O(occurrences), and {@link leadsOf}.
+ */
 export const undatedColumns = (
   frame: FrameColumns,
   occurrences: Occurrences,

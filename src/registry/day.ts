@@ -1,5 +1,6 @@
 /**
- * A day as the number of days since 1970-01-01 (day 0): an integer, without `Date` or time zone.
+ * A day as the number of days since 1970-01-01 (day 0): an integer, without `Date` or time zone;
+ * NaN where a text is no date.
  */
 export type Day = number;
 
@@ -85,5 +86,8 @@ export const parseDay = (text: string): Day => {
 /** The weekday of a day: Monday is 0, Sunday 6. */
 export const weekdayOf = (day: Day): number => (((day + 3) % 7) + 7) % 7;
 
-/** The number of a day's ISO week (Monday first); the week of day 0, a Thursday, is 0. */
+/**
+ * The week of a day (Monday first), counted on from the week of day 0, a Thursday, which is 0. It
+ * is not the ISO number within a year.
+ */
 export const weekOf = (day: Day): number => Math.floor((day + 3) / 7);

@@ -51,7 +51,7 @@ export interface RegistryInput {
   readonly history?: readonly PastInspection[];
   readonly policy?: Policy;
   /**
-   * 执行进度: the last day, inclusive, that is closed to planning.
+   * 执行进度: no visit is planned on this day or before it.
    * Visits made by then are in `done`.
    */
   readonly frozenThrough?: DateText;
@@ -59,7 +59,7 @@ export interface RegistryInput {
   readonly due?: readonly Due[];
   readonly pins?: readonly Pin[];
   /**
-   * 停用编号: ids of visits of earlier plans that were never made.
+   * 停用编号: ids of visits that an earlier plan had and nobody made.
    * No other visit gets one of these ids.
    */
   readonly retiredIds?: readonly string[];
@@ -121,6 +121,6 @@ declare const decoded: unique symbol;
 
 /**
  * A checked 台账: every id named exists, every date is real, every number is in range.
- * Only `decodeRegistry` makes one.
+ * `decodeRegistry` makes one from input; `separately` and `revise` derive others from it.
  */
 export type Registry = RegistryInput & { readonly [decoded]: true };

@@ -14,27 +14,31 @@ import {
 } from './rule';
 import { type HostBook, type HostRules, type Role, type RuleBook, roleIn } from './rule-book';
 
-/** Items that always share a visit; mostly a single one. */
+/** Items of occurrences that pins keep in one visit; mostly a single one. */
 export type Bundle = readonly RuledItem[];
 
 /** Bundles as single items, with the rules for them. */
 export interface BundledRules {
-  /** In the order of the bundles. */
+  /**
+   * One item per bundle, in the order of the bundles. Its `domain` is a made-up number, that of an
+   * entry; `domainOf` gives the real one.
+   */
   readonly items: readonly RuledItem[];
-  /** Entries, each with a name of its own instead of the domain. */
+  /** Entries for bundles; the `domain` of each is a made-up number of its own. */
   readonly rules: HostBook;
-  /** Domain of each entry, by its name. */
+  /** The real domain of each entry, by the entry's number. */
   readonly domainOf: ReadonlyMap<string, string>;
   /**
    * Whether the rules allow every visit of whole bundles that the book allows;
-   * if not, only some of them.
+   * else they allow only some of these visits.
    */
   readonly complete: boolean;
 }
 
 /**
- * The role of items that come together in visits of an entry, days aside.
- * A host alone is a visit of the entry.
+ * The role of items that come together in visits of an entry, days aside. Host: by themselves they
+ * are a valid visit. Guest: they need a host. Stranger: a rule forbids them to come together, or
+ * the same item is there twice; a single item is a stranger where the entry does not admit it.
  * O(rules × items); O(items²) for exceptions.
  */
 export const roleOfAll =
@@ -60,8 +64,8 @@ const mostOf = (of: Similarity['of'], items: Bundle): RuledItem =>
   items.reduce((most, item) => (of(item) > of(most) ? item : most));
 
 /**
- * The rules for bundles as items, without limits on a count. Each rule of the book is translated
- * once, so that equal limits stay recognisable.
+ * Translates each rule for bundles as items. Limits on a count give no rule here; `entriesFor`
+ * makes them. The same rule always gives the same objects, and `implies` compares these.
  */
 const bundler = (
   bundles: readonly Bundle[],
@@ -122,8 +126,8 @@ const bundler = (
   };
 
   /**
-   * A bundle may have weight in several groups. So each of these groups has a limit of its own, and
-   * the others share one; a limit that cannot bind is left out.
+   * A bundle may have weight in several groups. Each of these groups gets a rule of its own, unless
+   * it cannot bind. One more rule limits every other group separately.
    */
   const summed = (rule: Extract<Rule, { kind: 'sum-limit' }>): readonly Rule[] => {
     const total = new Map<string | undefined, number>();
@@ -184,9 +188,10 @@ const bundler = (
 
 /**
  * The rules under which bundles are single items. A visit that keeps them keeps the book item by
- * item; the converse holds where they are `complete`. A bundle that no entry allows by itself is
- * still a visit of its own, since a pin may want it. `listsOf` gives the lists of each bundle; two
- * bundles of one list never share a visit.
+ * item, with one exception: a bundle that no entry allows by itself is still a visit alone, since a
+ * pin may want it. Where the rules are `complete`, a visit of whole bundles that keeps the book
+ * keeps them too. `listsOf` gives the numbers of the lists that each bundle is in (`apart` pins and
+ * occurrences of one item); two bundles of one list never share a visit.
  * O(entries × bundles × rules).
  */
 export const bundledRules = (

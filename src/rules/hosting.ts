@@ -1,12 +1,18 @@
-/** The possible hosts of guests that need one. */
+/**
+ * The possible hosts of guests that need one. Hosts and guests are indices of parties: occurrences
+ * that are kept together.
+ */
 export interface Hosting {
   /** Hosts that may be with a guest, by a quick test that may include too many. */
   readonly hostsOf: (guest: number) => readonly number[];
-  /** Whether a host may share one visit with these guests; then it may with some of them too. */
+  /** Whether a host may share one visit with these guests; then also with any subset of them. */
   readonly mayHost: (host: number, guests: readonly number[]) => boolean;
 }
 
-/** Number of questions that may still be asked. */
+/**
+ * The steps that are left. A question costs one step per guest in it; an attempt to move guests
+ * costs one per guest that has a host.
+ */
 export interface Work {
   steps: number;
 }
@@ -78,8 +84,8 @@ export const hostList = (hosting: Hosting, work: Work): HostList => {
 };
 
 /**
- * All assignments of a host to each guest, as long as steps are left. −1, tried last, is no host,
- * for guests that `mayMiss` one.
+ * All assignments of hosts to guests, one array each: the host of guests[k] at k. It is −1 (no
+ * host, tried last) only for guests that `mayMiss` one. Ends early where no steps are left.
  */
 export function* allHostings(
   { hostsOf, mayHost }: Hosting,
@@ -117,5 +123,5 @@ export function* allHostings(
   }
 }
 
-/** Most questions about parties sharing a visit, per enterprise. */
+/** The steps that an enterprise has for {@link Work}. */
 export const mostHostings = 100_000;

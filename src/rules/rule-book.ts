@@ -28,7 +28,7 @@ export type RuleBook = readonly DomainRules[];
  */
 export type Role = 'host' | 'guest' | 'stranger';
 
-/** Rules whose entries may define the role of each item themselves. */
+/** An entry of a book that may give each item its role. */
 export interface HostRules extends DomainRules {
   /** The role of an item; absent: it follows from the item's domain. */
   readonly roleOf?: (item: RuledItem) => Role;
@@ -60,13 +60,14 @@ export const sameDepartment: Rule = equality('sameDepartment', department);
 /** 时长相近: longest item minutes ≤ ratio × shortest. */
 export const durationRatio = (ratio: number): Rule => similarity('durationRatio', minutes, ratio);
 /**
- * Limits the elapsed minutes: the sum of any one department, since departments work side by side.
+ * With several items, limits the elapsed minutes: the sum of any one department, since departments
+ * work side by side.
  */
 export const maxMinutes = (most: number): Rule => sumLimit('maxMinutes', department, minutes, most);
 export const maxDepartments = (most: number): Rule =>
   countLimit('maxDepartments', department, most);
 
-/** Pairs of item ids that never share a visit. */
+/** The rule that the items of each pair (of ids) never share a visit. */
 export const apart = (pairs: ReadonlyArray<readonly [string, string]>): Rule => {
   const partners = new Map<string, Set<string>>();
   const add = (a: string, b: string): void => {

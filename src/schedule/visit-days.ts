@@ -2,16 +2,16 @@ import { sequenceNumbers } from '../columns/sequence-numbers';
 import { accumulate } from '../columns/starts';
 import { commonRangesInto, type DaySetColumns, rangeBuffer } from './common-ranges';
 
-/** The allowed days of visits; equal sets are stored once. */
+/** The allowed days of visits or occurrences, as ranges of ranks; equal sets are stored once. */
 export interface VisitDays {
-  /** The day set of each visit. */
+  /** The day set of each visit or occurrence. */
   readonly daySet: Int32Array;
   readonly daySets: DaySetColumns;
 }
 
 /**
- * The occurrences of visits: visit v has member[memberStart[v]] … member[memberStart[v
- * + 1] − 1], at least one.
+ * The occurrences of visits, at least one each: visit v has the occurrences
+ * member[memberStart[v]] … member[memberStart[v + 1] − 1].
  */
 export interface Members {
   readonly memberStart: Int32Array;
@@ -62,8 +62,8 @@ export const commonDays = ({ memberStart, member }: Members, allowed: VisitDays)
 };
 
 /**
- * The ranks of visits, with a rank that is not allowed replaced by the visit's first one, and the
- * number of these faults. There should be none.
+ * The ranks of visits, where the first allowed rank of a visit replaces a rank that is not allowed,
+ * and the number of visits with such a fault. There should be none.
  * O(visits + ranges).
  */
 export const soundRanks = (

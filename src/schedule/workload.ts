@@ -29,7 +29,7 @@ export interface VisitItems {
   readonly travelMinutes: number;
 }
 
-/** The workload of visits (model §7). O(members + visits · departments of a visit). */
+/** The workload of visits (model §7). O(members + Σ over visits of their departments²). */
 export const workloadOf = (
   visits: VisitItems,
   { teamOf, daily, department }: Teams,
@@ -39,7 +39,7 @@ export const workloadOf = (
   const departments = department.length === 0 ? 0 : department[department.length - 1] + 1;
   const spent = new Float64Array(departments);
   const start = new Int32Array(enterprise.length + 1);
-  // At most one department per item.
+  // A visit has no more teams than items.
   const team = new Int32Array(item.length);
   const minutes = new Float64Array(item.length);
   let end = 0;
@@ -86,8 +86,8 @@ export const capacityOf = ({
 };
 
 /**
- * Minutes of teams in weeks with visits on these ranks, at team × weeks + week.
- * O(teams of all visits).
+ * Minutes of every team in every week, at team × weeks + week, when visit v is on open day rank[v].
+ * O(teams of all visits + teams × weeks).
  */
 export const loadOf = (
   { weeks, daily, start, team, minutes }: Workload,

@@ -83,10 +83,10 @@ const figures = (a: Summary, b: Summary): readonly FigureDifference[] => {
 /**
  * The differences between two plans, of one registry or of two. A visit of the first plan is
  * paired with the visit of the second that has the same id, if they share an occurrence.
- * Of the rest, visits that share most occurrences are paired first. A pair is kept where at
- * most its id differs, and moved where its date alone does. The order of rows, and of lists in
- * them, does not matter; the plans the other way round give the same pairs. Duplicate rows are
- * compared as often as they occur.
+ * The rest are paired by the number of shared occurrences, the largest number first. Ids aside, a
+ * pair is kept where nothing differs, and moved where only the date differs. The order of rows,
+ * and of lists in them, does not matter; the plans the other way round give the same pairs.
+ * Duplicate rows are compared as often as they occur.
  * O(visits + occurrences), sorting aside.
  */
 export const compare = (

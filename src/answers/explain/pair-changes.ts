@@ -15,7 +15,7 @@ import { owedAt, type Reading } from './reading';
 import type { RuleFinding } from './rule-finding';
 import { brokenIn, domainsToTry, meetingOf } from './separation';
 
-/** The smallest changes that each make one broken rule of a domain hold for some items. */
+/** The smallest changes, each of which may make one broken rule of a domain hold for some items. */
 const repairs = (
   reading: Reading,
   domain: string,
@@ -72,15 +72,16 @@ const repairs = (
   }
 };
 
-/** Most items of a domain that are tried as hosts of two others. */
+/** The largest number of items of a domain that are tried as hosts of two others. */
 const MOST_HOSTS = 200;
 
-/** Most changes that are tried. */
+/** The largest number of changes that are tried. */
 const MOST_CHANGES = 200;
 
 /**
- * Changes that might let two occurrences share a visit, each once: one rule made to hold for the
- * two, or for the two and a host; wider windows; no recognition.
+ * Changes that might let two occurrences share a visit, each once. A change repairs one rule for
+ * the two, or for the two and a host; or it sets the `window` of a domain to 1; or it sets
+ * `recognise` to false.
  */
 const candidates = (reading: Reading, a: Owed, b: Owed): readonly PolicyChange[] => {
   const { policy } = reading;
@@ -111,9 +112,9 @@ const candidates = (reading: Reading, a: Owed, b: Owed): readonly PolicyChange[]
 
 /**
  * Changes of policy, each of which alone lets two occurrences share a visit and is accepted by
- * `decodeRegistry`: the mildest first, by name among equals. At most {@link MOST_CHANGES} are
- * tried: each makes one broken rule hold, opens the whole cycle to a domain, or ends recognition.
- * O(changes × one reading).
+ * `decodeRegistry`: the smallest first (`sizeOfChange`), by JSON text among equals. At most
+ * {@link MOST_CHANGES} are tried.
+ * O(changes × (one reading + {@link isAccepted})).
  */
 export const changesToMeet = (reading: Reading, a: Owed, b: Owed): readonly PatchedPolicy[] =>
   candidates(reading, a, b)

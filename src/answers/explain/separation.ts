@@ -6,8 +6,8 @@ import { commonDays, occurrenceNamed, type Reading, spanOf } from './reading';
 import { findingsIn, type RuleFinding } from './rule-finding';
 
 /**
- * The two are guests of a domain, and no occurrence of the domain can host them: none keeps its
- * rules with them on a common day.
+ * Both are guests of a domain, and no occurrence of the domain can join them: rules, days, pins or
+ * a made visit forbid it.
  */
 export interface HostFinding {
   readonly rule: 'host';
@@ -16,7 +16,7 @@ export interface HostFinding {
   readonly occurrences: number;
 }
 
-/** A domain that admits both items, and the first of its rules that forbids a common visit. */
+/** A domain that was tried, and the first rule, or the lack of a host, that forbids the visit. */
 export interface HostTrial {
   readonly domain: string;
   readonly broken: RuleFinding | HostFinding;
@@ -36,7 +36,7 @@ export type Separation =
         }
       >;
     }
-  /** Every domain that admits both forbids it; ascending by domain. */
+  /** Every domain that was tried forbids it; ascending by domain. */
   | { readonly kind: 'rules'; readonly trials: readonly HostTrial[] }
   /** A pin forbids it, or one of the two is in a visit made without the other. */
   | { readonly kind: 'pinned'; readonly because: 'apart' | 'unmerged' | 'done' | 'together' }
@@ -64,7 +64,10 @@ export const brokenIn = (
 ): readonly RuleFinding[] =>
   [...findingsIn(policy, names, domain, items)].filter(({ holds }) => !holds);
 
-/** The first rule of a domain that two items break, the need of a host aside. */
+/**
+ * The first rule of a domain that two items break. Whether an item of the domain itself is present
+ * is not checked.
+ */
 const firstBroken = (
   { policy, names }: Reading,
   domain: string,
@@ -99,8 +102,8 @@ const hostsOf = ({ servable }: Reading, domain: string): readonly Owed[] =>
   servable.get(domain) ?? [];
 
 /**
- * The domains whose visits could hold both items, ascending: the domains of the two, and domains
- * that have both as guests and a servable occurrence of their own.
+ * The domains to try, ascending: the domains of both items, and domains that have both as guests
+ * and an occurrence of their own that can be served.
  */
 export const domainsToTry = (reading: Reading, a: RuledItem, b: RuledItem): readonly string[] =>
   Object.entries(reading.policy.domains)
@@ -116,8 +119,8 @@ export const domainsToTry = (reading: Reading, a: RuledItem, b: RuledItem): read
     .sort(byText);
 
 /**
- * The reason in pins and made visits why two occurrences cannot share a visit, `together` pins
- * aside; undefined where there is none.
+ * The separation of two occurrences by an `apart` pin, an `unmerged` pin or a made visit; undefined
+ * where none separates them. `together` pins are not read.
  * O(pins that name both).
  */
 const pinnedApart = ({ company }: Reading, a: Owed, b: Owed): Separation | undefined => {
@@ -130,14 +133,15 @@ const pinnedApart = ({ company }: Reading, a: Owed, b: Owed): Separation | undef
     : { kind: 'pinned', because: 'unmerged' };
 };
 
-/** Some occurrences with all that pins put into one visit with them. */
+/** The occurrences given, and every one that pins put into a visit with one of them; each once. */
 const withTied = ({ company }: Reading, some: readonly Owed[]): readonly Owed[] => [
   ...new Set(some.flatMap(company.tiedTo)),
 ];
 
 /**
- * Whether occurrences may be a visit of a domain, the need of a host aside.
- * O(their days + pairs).
+ * Whether occurrences may be a visit of a domain. Whether an item of the domain itself is present
+ * is not checked.
+ * O(their days + rules + pairs × pins that name both).
  */
 const mayShare = (reading: Reading, domain: string, members: readonly Owed[]): boolean => {
   const guests = reading.policy.domains[domain].guests ?? [];
@@ -173,8 +177,9 @@ const hostFor = (
 };
 
 /**
- * A visit that the occurrences could share, with a host where they need one;
- * undefined where there is none.
+ * A visit that the occurrences could share, with a host where they need one, in the first domain by
+ * id that allows it; undefined where none does.
+ * O(domains × (occurrences of the domain + 1) × {@link mayShare}).
  */
 export const possibleFor = (
   reading: Reading,
@@ -234,10 +239,9 @@ const tried = (
 };
 
 /**
- * Whether two different occurrences of an enterprise can share a visit, and if not, why.
- * A further kind of {@link Separation} belongs here. Every rule but the need of a host holds for
- * each part of a visit that keeps it. So two occurrences that cannot share a visit here cannot do
- * so in larger company (model §5).
+ * Whether two different occurrences of an enterprise can share a visit, and if not, why. A rule
+ * that holds for a visit holds for its parts (model §5). So further occurrences never help the two,
+ * except a host, which is tried. For maintainers: a new kind of {@link Separation} is made here.
  * O(domains × (occurrences of the domain + days)), reported to `spend`.
  */
 export const meetingOf = (reading: Reading, a: Owed, b: Owed, spend: Spend = unspent): Meeting => {

@@ -5,8 +5,9 @@ import type { Owed } from './owed-occurrence';
 import type { ReadVisit } from './read-visit';
 
 /**
- * The days allowed to all occurrences of a visit, ascending; empty where one of them is not owed.
- * O(occurrences × the fewest days of one × log days).
+ * The days allowed to all occurrences of a visit, ascending; also empty where an item is unknown or
+ * an occurrence is not owed.
+ * O(occurrences × (log occurrences + fewest days of one × log days)).
  */
 export const commonDaysOf = (ledger: Ledger, { visit, place }: ReadVisit): readonly Day[] => {
   const owed: Owed[] = [];

@@ -39,8 +39,8 @@ const cyclesOfUnit = ({ first, last }: Stretch, times: number): readonly Stretch
 };
 
 /**
- * The permanent random number u(e) of model §3, 0 ≤ u < 1: FNV-1a over UTF-8,
- * then MurmurHash3's finaliser.
+ * The permanent random number u(e) of model §3, 0 ≤ u < 1: a hash of `<seed>:<enterprise>`, by
+ * FNV-1a over UTF-8, then MurmurHash3's finaliser.
  */
 export const permanentRandomNumber = (seed: number, enterprise: string): number => {
   let hash = 0x811c9dc5;
@@ -64,8 +64,8 @@ const timesInUnits = (times: number, units: number, round: number, u: number): r
 export type CyclesOf = (frequency: Frequency) => readonly Stretch[];
 
 /**
- * The cycles of frequencies for an enterprise, by its grade and permanent random number u. Equal
- * cycles are one array for all enterprises, so that it can serve as a key.
+ * The cycles of frequencies for an enterprise, by its grade and permanent random number u. The same
+ * `per` and counts per unit give the same array for all enterprises, so that it can serve as a key.
  */
 export const cyclesWithin = ({
   first,

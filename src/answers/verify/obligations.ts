@@ -14,7 +14,8 @@ const oneOf = (values: readonly string[], value: string | undefined): boolean =>
   value !== undefined && values.includes(value);
 
 /**
- * A test of enterprises against criteria. An enterprise that lacks the attribute fails.
+ * A test of enterprises against criteria. A criterion on an attribute that the enterprise lacks is
+ * false, so `not` of it is true.
  * O(size of the criteria) for each enterprise.
  */
 const meeting = (criteria: Criteria): ((enterprise: Enterprise) => boolean) => {

@@ -21,8 +21,8 @@ export const shortfallsOf = (
 };
 
 /**
- * The number of an ISO week, for example of `2026-W14`; NaN where the text is none. Week 1
- * of a year contains 4 January.
+ * The week that a text such as `2026-W14` names, as {@link weekOf} counts weeks; NaN where the text
+ * names none. Week 1 of a year contains 4 January.
  */
 export const readWeek = (text: string): number => {
   if (!/^\d{4}-W\d\d$/.test(text)) return Number.NaN;
@@ -77,11 +77,11 @@ interface Claim {
 
 /** Checks shortfalls against the visits of a plan. */
 export interface ShortfallLedger {
-  /** Sums over all shortfalls. */
+  /** Sums of the figures that the shortfalls state. */
   readonly total: { readonly short: number; readonly needed: number };
   /**
-   * Adds a visit. `days` (its allowed days) is called only where a shortfall
-   * is about one of its teams.
+   * Adds a visit. `days` gives the visit's allowed days; it is called only where a shortfall
+   * is about one of the visit's teams.
    */
   readonly enter: (visit: Visit, days: () => readonly Day[]) => void;
   /** Violations by the shortfalls, once all visits are entered. */
@@ -149,8 +149,8 @@ export const shortfallLedger = (
       ['short', needed - available],
     ] as const;
     const found = figures.flatMap(([name, value]): readonly Violation[] => {
-      // All three figures are sums or differences of minutes, so the scale
-      // is the sum of the minutes.
+      // The figures are sums and differences of minutes, so rounding is measured against
+      // all minutes of the team.
       if (close(shortfall[name], value, minutes)) return [];
       const message = `${name} is ${shortfall[name]}, not ${value}`;
       return [{ kind: 'wrong-shortfall', place: `${place}.${name}`, message }];

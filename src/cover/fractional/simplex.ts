@@ -30,20 +30,20 @@ export interface Covering {
    */
   readonly extend: (more: readonly NewRow[]) => void;
   /**
-   * Removes rows whose slack is in the basis, among the rows that `may` go;
-   * returns the rows kept, ascending.
+   * Removes rows whose slack is in the basis, among the rows that `may` go. Returns the old numbers
+   * of the rows kept, ascending; they are numbered anew in this order.
    */
   readonly forget: (may: (row: number) => boolean) => readonly number[];
-  /** Removes a column: its share has a high cost from now on, and it never enters again. */
+  /** Bars a column: it keeps its number, and its share at a high cost, but never enters again. */
   readonly drop: (column: number) => void;
   /**
-   * The gain of a column at the present prices (its negated reduced cost);
-   * it pays where this is above 0.
+   * The gain of a column at the present prices (its negated reduced cost): the sum of the prices of
+   * its rows, minus 1. A column with a gain above 0 improves the solution.
    */
   readonly gain: (column: number) => number;
   /**
-   * Pivots until no column improves, or the allowed work is done. Returns the work done, in numbers
-   * read or changed; 0 where no column improves.
+   * Pivots until no column improves, or the allowed work is done. Returns the work up to the last
+   * pivot, in numbers read or changed; 0 where no pivot was made.
    */
   readonly optimise: (allowed: number) => number;
   /**
@@ -51,7 +51,7 @@ export interface Covering {
    * relations "exactly" and "at most".
    */
   readonly price: (row: number) => number;
-  /** Sum of all shares, each times its cost. */
+  /** Cost of the present solution for the perturbed demands, artificial variables included. */
   readonly total: () => number;
   /** Share of each column. */
   readonly shares: () => Float64Array;
@@ -65,13 +65,13 @@ export interface Covering {
 const tolerance = 1e-7;
 
 /**
- * Most columns on the short list, and their least gain as a share of the highest (multiple
- * pricing, Orchard-Hays 1968).
+ * The largest number of columns on the short list, and their least gain as a share of the highest
+ * (multiple pricing, Orchard-Hays 1968).
  */
 const mostShort = 24;
 const leastOfMost = 0.3;
 
-/** Cost of artificial variables and of removed columns. */
+/** Cost of artificial variables and of barred columns. */
 const bigM = 50;
 
 /**
@@ -102,7 +102,7 @@ interface State {
   readonly count: number;
   readonly start: Int32Array;
   readonly row: Int32Array;
-  /** 1 for removed columns. */
+  /** 1 for barred columns. */
   readonly dropped: Uint8Array;
 }
 
@@ -170,8 +170,9 @@ const covering = (state: State): Covering => {
 
   let short: readonly number[] = [];
   /**
-   * The variable with the highest gain, and that gain. The short list from the last full pass is
-   * used as long as one of its columns gains.
+   * The variable that enters, and its gain: the best of the slacks and the short list of the last
+   * full pass; where no column of the list gains, the best of the slacks and all columns. `count`
+   * stands for none.
    */
   const dearest = (): readonly [number, number] => {
     let [entering, most] = [count, tolerance];
