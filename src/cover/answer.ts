@@ -10,7 +10,7 @@ import type { Answer, Question } from './question';
 import { type Choice, searchOf } from './search';
 import { witnessOf } from './witness';
 
-/** Most elements of a question that is searched; a larger one gets first fit and a quick bound. */
+/** The size, in elements, up to which a question is searched; else first fit and a quick bound. */
 const mostSearched = 250;
 
 /** Most elements of a question whose fractional cover is computed. */
@@ -28,7 +28,7 @@ const mostDives = 4;
  */
 const relaxationSteps = 7;
 
-/** Most visits that are listed: at first, and after dives. */
+/** The largest number of visits that are listed: at first, and after dives. */
 const fewVisits = 4000;
 const manyVisits = 30_000;
 

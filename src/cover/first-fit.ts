@@ -3,8 +3,8 @@ import type { Question } from './question';
 import type { Choice } from './search';
 
 /**
- * A choice by first fit. Elements with fewest occasions come first; each joins the first visit with
- * room, else opens one on the occasion that serves most remaining elements.
+ * A choice by first fit. Elements with few occasions come first; each joins the first visit with
+ * room, else opens one on the occasion that serves the largest number of remaining elements.
  * O(elements × visits).
  */
 export const firstFit = ({ elements, occasions, sets, rows, packing }: Question): Choice => {

@@ -40,15 +40,15 @@ export interface Packer {
   ) => number;
 }
 
-/** Most elements that are compared pairwise. */
+/** The largest number of elements that are compared pairwise. */
 const mostCompared = 512;
 
-/** Least steps for each weight left out that is tried. */
+/** The least number of steps for each try of a weight left out. */
 const leastSteps = 100;
 
 /**
- * Depth-first search over the visit of one element after another: elements with fewest visits
- * first, then heavy ones. `room` shows early how many must be left out.
+ * Depth-first search over the visit of one element after another. Elements that few visits serve
+ * come first, among equals heavy ones. `room` shows early how many must be left out.
  */
 export const packerOf = (question: Question, packing: Packing, room?: Room): Packer => {
   const { elements, rows, sets } = question;

@@ -254,7 +254,7 @@ export const searchOf = (question: Question, rich: boolean): Search => {
           options.push(w * 32 + lowestBit(word));
     }
     budget.steps -= Math.floor((options.length * (3 * wants + elementWords)) / wordsPerStep);
-    // Occasions that serve most unserved elements come first.
+    // Occasions that serve the largest number of unserved elements come first.
     uncovered.fill(-1);
     for (let k = 0; k < size; k++)
       for (let w = 0; w < elementWords; w++) uncovered[w] &= ~sets[chosen[k] * elementWords + w];

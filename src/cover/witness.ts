@@ -43,9 +43,9 @@ const canMeet = (
 };
 
 /**
- * A largest set of elements, as far as the steps go, of which no two can share a visit. Each visit
- * of the choice has at most one of them. So the search takes one element of each visit, or none in
- * as many visits as the size allows.
+ * The largest set found, within the steps, of elements of which no two can share a visit. Each
+ * visit of the choice has at most one of them. So the search takes one element of each visit, or
+ * none in as many visits as the size allows.
  */
 export const witnessOf = (question: Question, { count, visitOf }: Choice): readonly number[] => {
   const { elements } = question;

@@ -10,8 +10,8 @@ export interface BundleEntry {
 }
 
 /**
- * Most sets of groups that get an entry each. Where there are more, some share
- * one and others are visits alone.
+ * The largest number of sets of groups that get an entry each. Where there are more, some sets
+ * share an entry, and the bundles of others are visits alone.
  */
 const mostSets = 32;
 

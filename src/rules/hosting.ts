@@ -30,8 +30,8 @@ export interface HostList {
 
 /**
  * Finds hosts by augmenting paths (Kuhn 1955); where these fail, by trying all assignments.
- * O(guests × hosts) questions per guest mostly; exponential in the worst
- * case, but within the steps.
+ * O(guests × hosts) questions for each guest added, usually; exponential in the worst case, but
+ * within the steps.
  */
 export const hostList = (hosting: Hosting, work: Work): HostList => {
   const { hostsOf, mayHost } = hosting;

@@ -12,7 +12,7 @@ import { ruinOf } from './ruin';
 
 /** A choice of days for all visits. */
 export interface Dated {
-  /** Number of times that a visit was tried on all of its weeks so far. */
+  /** The steps so far; a step tries one visit in all of its weeks. */
   readonly steps: number;
   /** Minutes above capacity (model §7). */
   readonly overload: number;
@@ -24,7 +24,7 @@ export interface Dated {
 export interface DatingSearch {
   /** A lower bound on overload; the search for less ends there. */
   readonly bound: number;
-  /** Most visits that are removed and placed again, after single moves end. */
+  /** The largest number of visits that are removed and placed again, after single moves end. */
   readonly steps: number;
   readonly seed: number;
 }

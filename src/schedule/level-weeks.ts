@@ -2,7 +2,7 @@ import { startsOf } from '../columns/starts';
 import { bestRank, leaveDay, type Placing, put, unload } from './placing';
 
 /**
- * The visits by their number of possible weeks, fewest first (counting sort).
+ * The visits, ascending by their number of possible weeks (counting sort).
  * O(visits + weeks).
  */
 const byFreedom = ({ daySet, options, workload: { weeks } }: Placing): Int32Array => {
@@ -17,9 +17,9 @@ const isFixed = ({ fixed, daySet, options }: Placing, v: number): boolean =>
   fixed[v] === 1 || options.start[daySet[v] + 1] - options.start[daySet[v]] === 1;
 
 /**
- * Places the visits anew, the ones with fewest weeks first, each in the week where it adds least
- * to the visits placed before. Days of other visits of its enterprise stay taken. Greedy, as in
- * bin packing by decreasing size.
+ * Places the visits anew, visits with few possible weeks first, each in the week where it adds
+ * least to the visits placed before. Days of other visits of its enterprise stay taken. Greedy, as
+ * in bin packing by decreasing size.
  * O(Σ weeks × teams of visits).
  */
 export const placeAnew = (placing: Placing): void => {

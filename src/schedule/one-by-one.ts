@@ -17,10 +17,10 @@ export const carriedNothing = ({ daily, weeks }: Pick<Workload, 'daily' | 'weeks
 
 /**
  * Ranks for the visits of the enterprises in the order given; their minutes are added to `carried`.
- * Within an enterprise, visits with fewest weeks come first. Each visit goes to the week where it
- * adds least to the minutes so far, on the day of that week when its teams are least busy.
+ * Within an enterprise, visits with few possible weeks come first. Each visit goes to the week
+ * where it adds least to the minutes so far, on the day of that week when its teams are least busy.
  * `start` ranks are as for `datings`.
- * O(Σ weeks × teams of visits).
+ * O(visits + enterprises × weeks + Σ weeks × teams of visits).
  */
 export const datedOneByOne = (
   agenda: Agenda,

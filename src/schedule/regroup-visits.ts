@@ -26,7 +26,7 @@ export interface Regroupable {
   readonly capacity: Float64Array;
   /** Whether a member is allowed on a rank. */
   readonly allows: (member: number, rank: number) => boolean;
-  /** Whether members are a valid visit v. */
+  /** Whether these members would be a valid visit under the domain of visit v, days aside. */
   readonly isVisit: (v: number, members: readonly number[]) => boolean;
 }
 
@@ -44,7 +44,8 @@ const MOST_PASSES = 4;
  * Moves members out of visits in weeks where their team is above capacity, into other visits of
  * their enterprise, on the days of these. A move must lower the minutes above capacity, or keep
  * them and make weeks more even. Each member goes to the visit where it adds least, one after
- * another, until none moves. No visit becomes empty, and no visit off site becomes on site.
+ * another, in passes until none moves, at most {@link MOST_PASSES}. No visit becomes empty, and no
+ * visit off site becomes on site.
  * O(members in overloaded weeks × visits of their enterprise × check) per pass.
  */
 export const regroupVisits = (visits: Regroupable): Regrouped => {

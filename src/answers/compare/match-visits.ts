@@ -18,9 +18,10 @@ const stacked = <K>(stacks: Map<K, number[]>, key: K, index: number): void => {
 /**
  * The index in `after` of each visit of `before`, −1 where it has no partner. Visits of one id are
  * paired first, unless they have occurrences but none in common: then they are different visits. Of
- * the rest, visits that share most occurrences are paired first, then visits on the same date, then
- * by order. Where an id or an occurrence comes more than once, the first goes with the first. Both
- * lists must be in order; with the lists exchanged, the pairs are the same.
+ * the rest, the pair with the largest number of shared occurrences comes first; among equals, a
+ * pair on the same date, then by order. Where an id or an occurrence comes more than once, the
+ * first goes with the first. Both lists must be in order; with the lists exchanged, the pairs are
+ * the same.
  * O(occurrences + pairs log pairs), with at most as many pairs as occurrences.
  */
 export const matchVisits = (

@@ -66,8 +66,9 @@ export const byVisit = (a: ReadVisit, b: ReadVisit): number =>
   byText(restOf(a), restOf(b));
 
 /**
- * The occurrences that only one of two ascending lists has. One that comes more than once is listed
- * as often as that list has it more.
+ * Two lists, ascending: the occurrences that only `a` has, and the ones that only `b` has. Where
+ * one list has an occurrence more often than the other, the occurrence is listed once for each time
+ * more.
  * O(both).
  */
 export const onlyIn = (

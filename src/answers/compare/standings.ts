@@ -33,8 +33,8 @@ const owedIn = ({ visits, unserved }: EnterpriseRows): readonly Owed[] => {
 };
 
 /**
- * A quick test that no standing differs: visits at most moved, and the same is
- * unserved. False leaves it open.
+ * A quick test that no standing differs: every visit that differs is only moved, and the unserved
+ * rows are the same. False leaves it open.
  */
 const isAsBefore = (
   before: EnterpriseRows,

@@ -32,7 +32,7 @@ const fieldsOf = (a: ReadVisit, b: ReadVisit): readonly FieldDifference[] => {
 };
 
 /**
- * The difference between two paired visits; undefined where at most the id differs.
+ * The difference between two paired visits, ids aside; undefined where there is none.
  * O(occurrences).
  */
 const differenceOf = (before: ReadVisit, after: ReadVisit): VisitDifference | undefined => {

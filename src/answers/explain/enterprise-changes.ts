@@ -75,7 +75,7 @@ const changesOfDomain = (
 };
 
 /**
- * The changes of policy that are tried for an enterprise, the smallest first, by name among equals.
+ * The changes of policy to try for an enterprise, the smallest first, by JSON text among equals.
  * For every domain of its items:
  *
  * - `maxMinutes`: a quarter more, and no limit;
@@ -85,7 +85,7 @@ const changesOfDomain = (
  * - `guests`: each other domain of its items added;
  * - `window`: 1.
  *
- * Then each `apart` pair of its items is removed, and `recognise` set.
+ * Further changes: an `apart` pair of its items removed, and `recognise` set.
  * O((domains × occurrences + size of `apart`) × log of that).
  */
 export const changesFor = (reading: Reading): readonly PolicyChange[] => {

@@ -72,7 +72,7 @@ export interface PairExplanation {
   readonly b: DatedOccurrence;
   readonly meeting: Meeting;
   /**
-   * Changes of policy, each of which alone lets the two share a visit; the mildest first.
+   * Changes of policy, each of which alone lets the two share a visit; the smallest first.
    * Empty where the two can already.
    */
   readonly changes: readonly PatchedPolicy[];

@@ -147,7 +147,7 @@ export const ratioFor = (longest: number, shortest: number): number => {
   return hundredths / 100;
 };
 
-/** A text that identifies a change, for sorting. */
+/** A JSON text that identifies a change, for sorting. */
 const changeKey = (change: PolicyChange): string => {
   switch (change.setting) {
     case 'guests':
@@ -198,7 +198,9 @@ export const sizeOfChange = (change: PolicyChange): 1 | 2 | 3 | 4 => {
   }
 };
 
-/** The changes, each once: the smallest first, by name among equals. O(changes × log changes). */
+/**
+ * The changes, each once: the smallest first, by JSON text among equals. O(changes × log changes).
+ */
 export const smallestFirst = (changes: readonly PolicyChange[]): readonly PolicyChange[] =>
   [...new Map(changes.map((change) => [changeKey(change), change]))]
     .sort(

@@ -5,9 +5,9 @@ import { meetingOf, type Spend } from './separation';
 
 /**
  * Occurrences that every plan visits and of which no two can share a visit; a person can check them
- * where a certificate's bound rests on the search. They are found one by one, the ones with fewest
- * days first. With `capped`, a cap may leave occurrences out, so that only domain `key` counts. The
- * set stops growing once `steps` are spent.
+ * where a certificate's bound rests on the search. They are found one by one; occurrences with few
+ * days come first. With `capped`, a cap may leave occurrences out, so that only domain `key`
+ * counts. The set stops growing once `steps` are spent.
  * O(occurrences log occurrences + steps).
  */
 export const strangersOf = (reading: Reading, capped: boolean, steps: number): readonly Owed[] => {

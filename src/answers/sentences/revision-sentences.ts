@@ -132,8 +132,8 @@ const LANGUAGES: Readonly<Record<Language, Words>> = { en: EN, zh: ZH };
 
 /**
  * A revision in sentences, in Chinese or English: first the number of visits unchanged since
- * publication, then one sentence per changed visit with its cause, in the order of `changes`, at most `limit`. Ids
- * stand next to names; the occurrences of an item are counted from 1.
+ * publication, then one sentence per changed visit with its cause, in the order of `changes`, at
+ * most `limit`. Ids stand next to names; the occurrences of an item are counted from 1.
  * O(changes + visits).
  */
 export const ofRevision = (

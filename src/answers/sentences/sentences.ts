@@ -26,8 +26,8 @@ const OF_COMPARISONS: Readonly<Record<Language, ComparisonPhrases>> = {
 
 export interface SentenceOptions {
   /**
-   * For a comparison or a revision: most sentences about single visits and occurrences; one more
-   * then gives the number left out. Default: no limit.
+   * For a comparison or a revision: the largest number of sentences about single visits and
+   * occurrences. Where some are left out, one more sentence gives their number. Default: no limit.
    */
   readonly limit?: number;
 }

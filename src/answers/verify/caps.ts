@@ -9,10 +9,10 @@ import type { ReadVisit } from './read-visit';
 import { quoted, type Violation } from './violation';
 import { keepsRules } from './visit-rules';
 
-/** Most steps of the search below. Past them the question stays open, which is no violation. */
+/** The steps that the search below has. Past them the question stays open; this is no violation. */
 const STEPS = 20_000;
 
-/** Most occurrences that are searched; their pairs would be too many. */
+/** The largest number of occurrences that is searched; more would have too many pairs. */
 const LARGEST = 400;
 
 interface Group {
@@ -22,9 +22,12 @@ interface Group {
 }
 
 /**
- * Whether the occurrences fit into at most `most` visits of the key domain; `undefined` where the
- * steps do not suffice. Every occurrence, the one with fewest days first, joins a group or opens
- * one. Exponential in the worst case, but at most STEPS groups are tried.
+ * Whether the occurrences fit into at most `most` visits of the key domain; `undefined` where there
+ * are too many occurrences, or the steps do not suffice. Occurrences of which no two can share a
+ * visit open one group each. Every other occurrence joins a group or opens one; occurrences with
+ * few days come first.
+ * O(occurrences²) for the first groups, then exponential in the worst case; at most {@link STEPS}
+ * groups are tried.
  */
 export const fitsInto = (
   facts: Facts,

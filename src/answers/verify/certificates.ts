@@ -110,8 +110,9 @@ const membersOf = (
 };
 
 /**
- * For every member of a witness, the first later member that it could share a visit with. Only
- * members with a common meeting place are compared.
+ * A violation for each member of a witness that could share a visit with a member after it, in the
+ * order of their first allowed days; it names the nearest of the members after it. Only members
+ * with a common meeting place are compared.
  * O(pairs with a common place whose days overlap).
  */
 const meetings = (
@@ -162,7 +163,8 @@ const meetings = (
 /**
  * Violations by the certificates of one enterprise. A bound above its witness rests
  * on a search and is not checked.
- * O(pairs of a witness that only rules 4 to 6 of model §5 separate + pairs that lack only a host × owed).
+ * O(pairs of a witness that only rules 4 to 6 of model §5 separate, and pairs that lack only a host ×
+ * owed).
  */
 export const certificateViolations = (
   commonVisits: CommonVisits,

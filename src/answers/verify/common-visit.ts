@@ -45,7 +45,7 @@ const companyOf = (facts: Facts, items: readonly ItemFacts[]): Company => {
   return { together, hosted };
 };
 
-/** Most pairs of items that are kept: some tens of megabytes. */
+/** The largest number of answers for pairs of items that is kept: some tens of megabytes. */
 const MOST_PAIRS = 200_000;
 
 /** Remembers the answer for items that the rules cannot tell apart. */

@@ -9,8 +9,8 @@ export interface Expected {
   /** Occurrences of the registry. */
   readonly occurrences: number;
   /**
-   * Lower bound on the visits of single departments: summed over enterprises and departments, the
-   * most cycles of one item served.
+   * Lower bound on the visits of single departments, summed over enterprises and departments: the
+   * largest number of served cycles of one item.
    */
   readonly perDepartment: number;
   /** Enterprises without a visit, which are proven. */

@@ -187,7 +187,11 @@ const enterpriseViolations = (
   return wrong;
 };
 
-/** Lower bound on the visits of single departments: no item occurs twice in a visit. */
+/**
+ * Lower bound on the visits of single departments: each department has at least as many visits as
+ * its item with the largest number of occurrences, since no item occurs twice in a visit.
+ * O(occurrences).
+ */
 const fewestOfDepartments = (visits: readonly ReadVisit[]): number => {
   const cycles = new Map<ItemFacts, number>();
   for (const { items } of visits)

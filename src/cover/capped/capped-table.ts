@@ -8,7 +8,10 @@ export interface MixedQuestion extends CappedQuestion {
   readonly counts: Uint8Array;
 }
 
-/** Most elements of a question that is solved by a table of all subsets: 3ⁿ pairs of subsets. */
+/**
+ * The largest number of elements of a question that is solved by a table of all subsets: 3ⁿ pairs
+ * of subsets.
+ */
 export const mostTabulated = 14;
 
 /** Stands for "no visit" and for "no way to serve the subset". */

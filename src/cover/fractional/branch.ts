@@ -45,8 +45,8 @@ export const treeOf = (question: Question, all: Visits): Tree => {
   let best: Choice | undefined;
 
   /**
-   * Rounds the shares to a choice and keeps it if it is better: largest shares first, then visits
-   * that serve most of the rest.
+   * Rounds the shares to a choice and keeps it if it is better: visits of large shares first, then
+   * always the visit that serves the largest number of elements not served yet.
    */
   const round = (visits: Visits, shares: Float64Array): void => {
     const { start, member } = visits;
@@ -81,8 +81,9 @@ export const treeOf = (question: Question, all: Visits): Tree => {
   };
 
   /**
-   * The branches to try, most evenly split first; each is a list of visits: all with both
-   * of two elements, or one alone.
+   * The branches to try, at most `mostTried`. Each is a list of visits: all visits with both of two
+   * elements, or a single visit. The list whose total share is nearest to one half comes first.
+   * O(elements² + Σ over visits of their elements²).
    */
   const branches = (
     visits: Visits,

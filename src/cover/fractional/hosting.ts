@@ -11,9 +11,9 @@ const leastCrowded = 0.02;
 const leastFlow = 1e-9;
 
 /**
- * Sets of hosts, as rows of bits, that are too few for the fractional visits without other hosts:
- * each whole visit needs a host of its own. Empty where all have enough. By a flow from visits to
- * hosts (Ford & Fulkerson 1956; Hall 1935).
+ * Sets of hosts, as rows of bits. Each whole visit needs a host of its own, but the visits whose
+ * hosts are all in the set have a larger total share than the set has hosts. Empty where no set is
+ * too small. By a flow from visits to hosts (Ford & Fulkerson 1956; Hall 1935).
  */
 export const crowdedHosts = (
   elements: number,

@@ -13,7 +13,7 @@ export interface OccasionCells {
   readonly cells: readonly Cell[];
   /** Elements too heavy for a visit with others. */
   readonly alone: readonly number[];
-  /** Most groups in a visit, and the number of groups. */
+  /** The largest number of groups in a visit, and the number of all groups. */
   readonly most: number;
   readonly groups: number;
 }

@@ -21,12 +21,12 @@ export interface Pricer {
 }
 
 /**
- * Most elements tried in the knapsacks of one occasion; beyond that they are priced
- * as if elements could be cut.
+ * The largest number of tries of elements in the knapsacks of one occasion; beyond it knapsacks are
+ * priced as if elements could be cut.
  */
 const mostTried = 20_000;
 
-/** Most conflicting pairs branched on for one occasion; further ones are ignored. */
+/** The number of conflicting pairs branched on for one occasion; further ones are ignored. */
 const mostBranches = 200;
 
 /** The limit that is finite on the most occasions. */

@@ -8,7 +8,7 @@ import { hasBit, setBit, wordsFor } from '../bits';
  */
 export type Triple = readonly [number, number, number];
 
-/** Most triples found at once, and per element. */
+/** The largest number of triples returned at once, and of these with one element. */
 const mostFound = 30;
 const mostOfOne = 3;
 
@@ -16,7 +16,8 @@ const mostOfOne = 3;
 const leastBroken = 0.02;
 
 /**
- * The triples that the shares of the visits violate, the most violated first.
+ * Triples that the shares of the visits violate, the largest violation first; not all of them where
+ * there are more than `mostFound`, or more than `mostOfOne` with one element.
  * O(elements²) and, for every element, the square of the elements that share visits with it.
  */
 export const brokenTriples = (
