@@ -78,9 +78,9 @@ export interface Summary {
    */
   readonly trips?: number;
   /**
-   * Mistakes of its own that the program found and mended: enterprises that got plain visits, visits
-   * that got another date, and regroupings that were left out. Absent where there are none, as it
-   * should be; please report them.
+   * Mistakes of its own that the program found and mended: enterprises that got plain visits,
+   * visits that got another date, and regroupings that were left out. Absent where there are none,
+   * as it should be; please report them.
    */
   readonly faults?: number;
 }

@@ -163,8 +163,8 @@ const meetings = (
 /**
  * Violations by the certificates of one enterprise. A bound above its witness rests
  * on a search and is not checked.
- * O(pairs of a witness that only rules 4 to 6 of model §5 separate, and pairs that lack only a host ×
- * owed).
+ * O(pairs of a witness that only rules 4 to 6 of model §5 separate, and pairs that lack only a
+ * host × owed).
  */
 export const certificateViolations = (
   commonVisits: CommonVisits,
