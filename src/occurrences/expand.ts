@@ -114,7 +114,7 @@ export const expand = (
           throw new RangeError(
             `more than ${mostOccurrences} occurrences by enterprise ${JSON.stringify(id)}`,
           );
-        grow(columns, length, (e + 1) / total);
+        grow(columns, length, (e + 1) / total, mostOccurrences);
       }
       write(i, c, n);
       if (lastInspection[i] !== none) waitAfterLast(c, n, narrow, lastInspection[i]);

@@ -18,15 +18,21 @@ export const occurrenceColumns = (capacity: number): OccurrenceColumns => ({
 });
 
 /**
- * Makes room for `length` occurrences, more than the present capacity; `share` is the share
- * of enterprises that are done.
+ * Makes room for `length` occurrences, more than the present capacity and at most `most`; `share`
+ * is the share of enterprises that are done. There is never room for more than `most`.
  */
-export const grow = (columns: OccurrenceColumns, length: number, share: number): void => {
+export const grow = (
+  columns: OccurrenceColumns,
+  length: number,
+  share: number,
+  most: number,
+): void => {
   const capacity = columns.item.length;
   // The rest will be like the part done: then columns are copied once or twice, and
   // end hardly longer than needed.
   const foreseen = Math.ceil((1.05 * columns.length) / share);
-  const larger = Math.max(length, Math.min(Math.max(foreseen, 2 * capacity), 4 * capacity));
+  const wanted = Math.max(length, Math.min(Math.max(foreseen, 2 * capacity), 4 * capacity));
+  const larger = Math.min(wanted, most);
   const reason = new Uint8Array(larger);
   reason.set(columns.reason);
   columns.reason = reason;
