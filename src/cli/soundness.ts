@@ -18,7 +18,7 @@ export const soundness = ({
         TE.tryCatch(
           () =>
             writeLines(process.stderr, [
-              `inspection-consolidation found and mended mistakes of its own in the plans of ${faults} enterprises. ` +
+              `inspection-consolidation found and mended ${faults} ${faults === 1 ? 'mistake' : 'mistakes'} of its own. ` +
                 'The plan is valid, but may have more visits than it need have. Please report the registry.',
             ]),
           systemFailure('stderr'),

@@ -1,11 +1,13 @@
+import { lazily } from '../columns/lazily';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { type Pin, unmergedEverywhere } from '../registry/pin';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import { indexById, type SortedRows } from '../registry/sorted';
 import {
+  bookUnder,
   type HostBook,
   type RuleBook,
-  rulesOf,
+  type Rules,
   sameDepartment,
   withRules,
 } from '../rules/rule-book';
@@ -30,7 +32,7 @@ import { questionBook } from './question-book';
 import type { RuleSolver } from './rule-solver';
 import { completeBook, ruleTable } from './rule-table';
 import type { Terms } from './set-system';
-import { capLeft, capUseOf } from './visit-cap';
+import { type CapUse, capLeft, capUseOf } from './visit-cap';
 
 /** Items, with the rules of their visits. */
 export interface MergeTerms extends ItemTerms {
@@ -42,14 +44,14 @@ export interface MergeTerms extends ItemTerms {
 export const mergeTerms = (
   policy: ResolvedPolicy,
   { departments, items: rows }: Pick<SortedRows, 'departments' | 'items'>,
-  rules: RuleBook = rulesOf(policy),
+  rules?: Rules,
 ): MergeTerms => {
   const items = ruledItems(rows, policy, departments);
   return {
     items,
     onSite: onSiteOf(policy, items),
     key: Uint8Array.from(items, ({ domain }) => (domain === 'key' ? 1 : 0)),
-    rules: completeBook(items)(rules),
+    rules: completeBook(items)(bookUnder(policy, rules)),
   };
 };
 
@@ -67,14 +69,32 @@ export type Consolidator = (
  * does not depend on earlier calls.
  */
 export const consolidator = (
-  { rules, ...terms }: MergeTerms,
+  terms: MergeTerms,
   pins: readonly Pin[],
   options: Omit<ConsolidateOptions, 'rules'> = {},
 ): Consolidator => {
   const effort = options.searchSteps === undefined ? {} : { searchSteps: options.searchSteps };
   const solve: Solve = (own, book, occurrences) =>
     consolidatorUnder(own, book, new Set(), effort)(occurrences)();
-  return consolidatorUnder(terms, rules, unmergedEverywhere(pins), options, solve);
+  const merged = consolidatorUnder(terms, terms.rules, unmergedEverywhere(pins), options, solve);
+  const useOf = capUses(terms, pins);
+  return (occurrences) =>
+    // Before the first day has passed, no visit is made, and the occurrences decide the limits.
+    occurrences.capUse !== undefined || occurrences.wholeHorizon === undefined
+      ? merged(occurrences)
+      : merged({ ...occurrences, capUse: useOf(occurrences) });
+};
+
+/**
+ * The use of the caps in occurrences of one frame. The search has its default steps: the limits do
+ * not depend on the steps of a plan.
+ */
+export const capUses = (
+  terms: MergeTerms,
+  pins: readonly Pin[],
+): ((occurrences: ServableOccurrences) => CapUse) => {
+  const thorough = lazily(() => consolidator(terms, pins));
+  return (occurrences) => capUseOf(occurrences, terms, (alone) => thorough()(alone)());
 };
 
 /**
@@ -107,7 +127,7 @@ const consolidatorUnder = (
   const jointly = shapeBook(joint, questions);
   const thoroughly = steps >= defaultSearchSteps ? jointly : shapeBook(joint, questionBook(most));
 
-  const consolidated: Consolidator = (occurrences) => {
+  return (occurrences) => {
     const { daySets, rows, cycle } = occurrences;
     for (const book of new Set([questions, jointly, separately, thoroughly])) book.trim();
     const ranks = daySetRanks(daySets);
@@ -125,19 +145,11 @@ const consolidatorUnder = (
       thorough:
         thoroughly === jointly ? solver : { ...solver, book: partBook(thoroughly, daySets) },
     };
-    // Before the first day has passed, no visit is made, and the occurrences decide the limits.
-    const known =
-      occurrences.capUse !== undefined || occurrences.wholeHorizon === undefined
-        ? occurrences
-        : {
-            ...occurrences,
-            capUse: capUseOf(occurrences, terms, (alone) => consolidated(alone)()),
-          };
     const wishes: ReadonlyMap<number, Wishes> =
       solve === undefined || cycle === undefined
         ? new Map()
-        : wishesOf(known, (e, one) =>
-            occurrenceAt({ ...known, cycle }, e, itemAt.get(one.item) ?? -1, one.cycle),
+        : wishesOf(occurrences, (e, one) =>
+            occurrenceAt({ ...occurrences, cycle }, e, itemAt.get(one.item) ?? -1, one.cycle),
           );
     const wishedVisits = (e: number): EnterpriseVisits | undefined => {
       const wish = wishes.get(e);
@@ -146,19 +158,19 @@ const consolidatorUnder = (
         terms,
         rules: unpinned,
         outEverywhere: out,
-        occurrences: known,
+        occurrences,
         e,
         wishes: wish,
-        cap: capLeft(known, e).most,
+        cap: capLeft(occurrences, e).most,
         steps,
       });
       usual.used += own.steps;
       return own;
     };
-    const visitsOf = enterpriseVisits(known, solvers, wishedVisits);
+    const visitsOf = enterpriseVisits(occurrences, solvers, wishedVisits);
     return (among = Int32Array.from(rows.enterprises, (_, e) => e)) => {
       const before = usual.used + most.used;
-      const { add, build } = consolidationBuilder(domains, known, onSite);
+      const { add, build } = consolidationBuilder(domains, occurrences, onSite);
       among.forEach((e, at) => {
         add(visitsOf(e));
         const done = at + 1;
@@ -167,7 +179,6 @@ const consolidatorUnder = (
       return build(usual.used + most.used - before);
     };
   };
-  return consolidated;
 };
 
 /**

@@ -3,7 +3,7 @@ import type { Amendments } from '../registry/amendments';
 import type { Enterprise } from '../registry/enterprise';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { SortedRows } from '../registry/sorted';
-import type { RuleBook } from '../rules/rule-book';
+import type { Rules } from '../rules/rule-book';
 
 import type { DaySetColumns } from './day-rows';
 import type { CapUse } from './visit-cap';
@@ -75,7 +75,7 @@ export interface Consolidation {
 
 export interface ConsolidateOptions {
   /** The rules for sharing a visit; default: the policy's. */
-  readonly rules?: RuleBook;
+  readonly rules?: Rules;
   /**
    * Most steps of the search per question, so that the answer does not depend on
    * the machine; default 100,000.

@@ -7,7 +7,7 @@ import { permanentRandomNumbers } from '../occurrences/random-number';
 import type { FrameColumns } from '../output/plan-columns';
 import type { Frame } from '../registry/frame';
 import type { Pin } from '../registry/pin';
-import type { RuleBook } from '../rules/rule-book';
+import type { Rules } from '../rules/rule-book';
 import { visitChecker } from '../rules/visit-check';
 import { type DatingTerms, datingTerms } from './dates';
 import { frameColumns } from './visit-columns';
@@ -35,7 +35,7 @@ export interface PlanContext {
 }
 
 /** The context of a frame. O(items · log items + size of their criteria). */
-export const planContext = (frame: Frame, rules?: RuleBook): PlanContext => {
+export const planContext = (frame: Frame, rules?: Rules): PlanContext => {
   const prepared = prepare(frame);
   const { departments, items, policy, timeline, pins } = prepared;
   const rows = { departments, items };

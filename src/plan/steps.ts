@@ -14,7 +14,7 @@ import {
   type Totals,
   totalsOf,
 } from '../output/summary';
-import type { RuleBook } from '../rules/rule-book';
+import type { Rules } from '../rules/rule-book';
 import type { OverloadBound } from '../schedule/overload-bound';
 import { commonDays, type VisitDays } from '../schedule/visit-days';
 import type { PlanContext } from './context';
@@ -33,7 +33,7 @@ import { inOrder, undatedColumns } from './visit-columns';
 
 export interface PlanOptions extends DateOptions {
   /** The rules for sharing a visit; default: the policy's. */
-  readonly rules?: RuleBook;
+  readonly rules?: Rules;
   /**
    * The largest number of steps of the search for fewer visits, per question; default:
    * 100,000, about a second at most.

@@ -10,7 +10,7 @@ import type { DateOptions } from '../plan/steps';
 import { leadsOf } from '../plan/visit-columns';
 import { unmergedEverywhere } from '../registry/pin';
 import type { Registry } from '../registry/registry';
-import { type RuleBook, rulesOf } from '../rules/rule-book';
+import { bookUnder, type Rules } from '../rules/rule-book';
 import { onSiteOf, ruledItems } from '../rules/ruled-items';
 import { withUnmerged } from '../rules/unmerged';
 import { visitChecker } from '../rules/visit-check';
@@ -21,7 +21,7 @@ import { schedule } from './reschedule';
 
 export interface RegroupOptions extends DateOptions {
   /** The rules for sharing a visit; default: the policy's. */
-  readonly rules?: RuleBook;
+  readonly rules?: Rules;
 }
 
 const MOST_ROUNDS = 4;
@@ -124,13 +124,13 @@ const placesOf = (
  */
 type Round = (plan: Plan) => Plan | undefined;
 
-const roundsOf = (registry: Registry, given: RuleBook | undefined): Round => {
+const roundsOf = (registry: Registry, given: Rules | undefined): Round => {
   const occurrences = expanderOf(registry)(registry);
   const { rows, policy, timeline, amendments, item, reason } = occurrences;
   const terms = datingTerms(rows, timeline.dayOfRank, policy.travelMinutes);
   const items = ruledItems(rows.items, policy, rows.departments);
   const enters = onSiteOf(policy, items);
-  const rules = withUnmerged(given ?? rulesOf(policy), unmergedEverywhere(amendments.pins));
+  const rules = withUnmerged(bookUnder(policy, given), unmergedEverywhere(amendments.pins));
   const check = visitChecker(items, rules)(item);
   /** Whether all visits with changed members are valid on their days. O(members × rules). */
   const areVisits = (

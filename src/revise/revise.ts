@@ -2,6 +2,7 @@ import { isNonEmpty } from 'fp-ts/Array';
 import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import { locatedError, misfitsOf } from '../codec/codec';
+import { capUses } from '../consolidate/consolidate';
 import { wholeSteps } from '../consolidate/effort';
 import { doneErrors } from '../decode/check-amendments';
 import { permanentRandomNumbers } from '../occurrences/random-number';
@@ -14,7 +15,7 @@ import type { Pin } from '../registry/pin';
 import type { Registry } from '../registry/registry';
 import type { RegistryError } from '../registry/registry-codec';
 import { byText } from '../registry/sorted';
-import type { RuleBook } from '../rules/rule-book';
+import { type Rules, rulesOf } from '../rules/rule-book';
 import { appliedChanges, refusedChanges } from './apply-changes';
 import { type Causes, noCauses, withCauses } from './causes';
 import { type Change, Changes } from './change';
@@ -32,8 +33,11 @@ import { inVisitOrder } from './visit-order';
 export interface ReviseOptions {
   /** Default: `fewest-visits`, then fewest changes; `fewest-changes` reverses the order. */
   readonly prefer?: Preference;
-  /** The rules for sharing a visit, as for `plan`; pins are checked against the policy's rules. */
-  readonly rules?: RuleBook;
+  /**
+   * The rules for sharing a visit, as for `plan`; a change of policy needs a function. Pins are
+   * checked against the policy's rules.
+   */
+  readonly rules?: Rules;
   /** As for `plan`. */
   readonly searchSteps?: number;
 }
@@ -113,9 +117,11 @@ const after = (
 
   const steps = wholeSteps(options.searchSteps);
   const planning = planContext(applied.right.registry, options.rules);
-  const occurrences = planning.expand(now);
-  const lost = [...doneErrors(now, occurrences)];
+  const expanded = planning.expand(now);
+  const lost = [...doneErrors(now, expanded)];
   if (isNonEmpty(lost)) return E.left(lost);
+  const capUse = capUses(planning.terms, planning.pins)(expanded);
+  const occurrences = { ...expanded, capUse };
   const consolidated = merge(planning, { searchSteps: steps });
   const fresh = consolidated(occurrences)();
   const published = publishedIn(occurrences, named, now.frozenThrough ?? '', missed);
@@ -166,6 +172,27 @@ const sectionsOf = (changes: readonly Change[]): readonly number[] => [
 ];
 
 /**
+ * Errors of policies that a rule book would ignore, since it was made for one policy.
+ * O(changes).
+ */
+const unruledPolicies = (
+  changes: readonly Change[],
+  { rules = rulesOf }: ReviseOptions,
+): RegistryError[] =>
+  typeof rules === 'function'
+    ? []
+    : changes.flatMap((change, at) =>
+        change.change !== 'policy'
+          ? []
+          : locatedError({
+              keys: ['changes', at],
+              expected:
+                'no change of policy where rules is a rule book, not a function of the policy',
+              value: change,
+            }),
+      );
+
+/**
  * The plan after some changes: the fewest visits for the occurrences still to be served and, of
  * these, as near to the published plan as was found. Made visits stay, and no owed occurrence is
  * lost. The result also has the registry after the changes, for `verify` and the next revision, and
@@ -183,6 +210,8 @@ export const revise = (
     locatedError({ ...misfit, keys: ['changes', ...misfit.keys] }),
   );
   if (isNonEmpty(wrong)) return E.left(wrong);
+  const unruled = unruledPolicies(changes, options);
+  if (isNonEmpty(unruled)) return E.left(unruled);
   const sections = sectionsOf(changes);
   // All errors of the list are collected at once.
   const refused = sections.length === 1 ? [] : [...refusedChanges(registry, changes)];

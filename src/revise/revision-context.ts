@@ -6,7 +6,7 @@ import {
   type ServableOccurrences,
   visitsOfRow,
 } from '../consolidate/consolidation';
-import { capLeft, capUseAmong, capUseOf } from '../consolidate/visit-cap';
+import { type CapUse, capLeft, capUseAmong } from '../consolidate/visit-cap';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { PlanContext } from '../plan/context';
 import type { Due } from '../registry/due';
@@ -81,7 +81,7 @@ export const foundIn = (
 
 /** The context of a revision. O(enterprises + pins + tasks). */
 export const revisionContext = (
-  occurrences: Occurrences,
+  occurrences: Occurrences & { readonly capUse: CapUse },
   { terms }: Pick<PlanContext, 'terms'>,
   thorough: Consolidator,
   quick: Consolidator,
@@ -90,8 +90,7 @@ export const revisionContext = (
   const { enterprises } = rows;
   const { items, onSite: entering, rules } = terms;
   const out = unmergedEverywhere(amendments.pins);
-  const capUse = capUseOf(occurrences, terms, (alone) => thorough(alone)());
-  const known = { ...occurrences, capUse };
+  const { capUse } = occurrences;
   const itemAt = indexById(rows.items);
   const indexOf = indexById(enterprises);
   const wishes: ReadonlyMap<number, Wishes> = wishesOf(occurrences, (e, one) =>
@@ -145,7 +144,7 @@ export const revisionContext = (
     occurrences,
     entering,
     checkOf: ownChecks(occurrences, items, withUnmerged(rules, out), wishes, out),
-    capLeft: (e) => capLeft(known, e).most,
+    capLeft: (e) => capLeft(occurrences, e).most,
     solve: (questions) => {
       const found = [false, true].map((trial) => {
         const some = questions.filter((question) => question.trial === trial);

@@ -110,6 +110,13 @@ export const rulesOf = (policy: ResolvedPolicy): RuleBook => {
     .sort((a, b) => byText(a.domain, b.domain));
 };
 
+/** Rules for sharing a visit: a rule book, or a function from the policy in force to a rule book. */
+export type Rules = RuleBook | ((policy: ResolvedPolicy) => RuleBook);
+
+/** The rule book under a policy; default: the policy's rules. */
+export const bookUnder = (policy: ResolvedPolicy, rules: Rules = rulesOf): RuleBook =>
+  typeof rules === 'function' ? rules(policy) : rules;
+
 /** The book with more rules in every domain. */
 export const withRules =
   (...more: readonly Rule[]) =>

@@ -22,6 +22,7 @@ export {
   maxDepartments,
   maxMinutes,
   type RuleBook,
+  type Rules,
   rulesOf,
   sameDepartment,
   sameLevel,

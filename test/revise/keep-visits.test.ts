@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { capUses } from '../../src/consolidate/consolidate';
 import { planContext } from '../../src/plan/context';
 import { merge } from '../../src/plan/steps';
 import { changedEnterprises, isSound } from '../../src/revise/changed-enterprise';
@@ -35,7 +36,9 @@ test('what a search gives is checked before it counts: else there are the visits
     fc.property(amendedArb({ enterprises: 2, items: 6 }), fc.nat(LIES.length - 1), (input, lie) => {
       const registry = decoded(input);
       const planning = planContext(registry);
-      const occurrences = planning.expand(registry);
+      const expanded = planning.expand(registry);
+      const capUse = capUses(planning.terms, planning.pins)(expanded);
+      const occurrences = { ...expanded, capUse };
       const consolidated = merge(planning, {});
       const fresh = consolidated(occurrences)();
       const honest = revisionContext(occurrences, planning, consolidated, consolidated);
@@ -72,7 +75,9 @@ test('visits are unsound without a common day, beyond the cap, and where more is
     enterprises: [{ id: 'E-1' }],
   });
   const planning = planContext(registry);
-  const occurrences = planning.expand(registry);
+  const expanded = planning.expand(registry);
+  const capUse = capUses(planning.terms, planning.pins)(expanded);
+  const occurrences = { ...expanded, capUse };
   const context = revisionContext(occurrences, planning, merge(planning, {}), merge(planning, {}));
   const { checkOf } = context;
   const visits = [0, 1].map((o) => ({ domain: 'general', members: [o] }));

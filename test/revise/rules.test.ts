@@ -10,8 +10,9 @@ import {
   type Revision,
   revise,
   type Visit,
+  verify,
 } from '../../src/index';
-import { policyWithDefaults } from '../../src/registry/policy-defaults';
+import { policyWithDefaults, type ResolvedPolicy } from '../../src/registry/policy-defaults';
 import { exception } from '../../src/rules/rule';
 import { type RuleBook, rulesOf, withRules } from '../../src/rules/rule-book';
 import { decoded } from '../support/decoded';
@@ -34,7 +35,7 @@ const rival = exception(
   (a, b) => a.id !== b.id && a.id !== 'contracts' && b.id !== 'contracts',
   ({ id }) => id !== 'contracts',
 );
-const rules = withRules(rival)(rulesOf(policyWithDefaults(registry.policy, 2026)));
+const rules = (policy: ResolvedPolicy): RuleBook => withRules(rival)(rulesOf(policy));
 
 const meetings = ({ visits }: { readonly visits: readonly Visit[] }): readonly string[] =>
   visits.map(({ enterprise, occurrences }) =>
@@ -81,6 +82,21 @@ describe('revise by rules of one’s own', () => {
       expect(broken(made)).toEqual([]);
       expect(made.summary.faults ?? 0).toBe(0);
     }
+  });
+
+  test('a new policy is kept beside the rule, and refused under a book for the old one', () => {
+    const change: Change = {
+      change: 'policy',
+      row: { domains: { general: { window: 1, maxDepartments: 1 }, key: { window: 1 } } },
+    };
+    const { plan: made, registry: now } = revisedBy(published, [change], { rules });
+    expect(made.visits.every(({ departments }) => departments.length === 1)).toBe(true);
+    expect(verify(now, made.toJSON())).toEqual([]);
+    const book = rules(policyWithDefaults(registry.policy, 2026));
+    expect(revise(registry, published, [change], { rules: book })).toMatchObject({
+      left: [{ path: 'changes[0]' }],
+    });
+    expect(meetings(plan(registry, { rules: book }))).toEqual(meetings(published));
   });
 
   test('published visits that the rule forbids are revised', () => {

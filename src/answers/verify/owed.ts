@@ -164,12 +164,17 @@ export const owedBy = (facts: Facts): ((enterprise: Enterprise) => readonly Owed
  * The occurrences of an enterprise as if no day had passed and no visit were made; as
  * {@link owedBy}.
  */
-export const owedOverHorizon = (facts: Facts): ((enterprise: Enterprise) => readonly Owed[]) =>
-  owedWithin({
-    ...facts,
-    freeDays: facts.openDays,
-    amended: (id) => ({ ...facts.amended(id), doneIn: new Map() }),
-  });
+export const owedOverHorizon = (facts: Facts): ((enterprise: Enterprise) => readonly Owed[]) => {
+  let owed: ReturnType<typeof owedWithin> | undefined;
+  return (enterprise) => {
+    owed ??= owedWithin({
+      ...facts,
+      freeDays: facts.openDays,
+      amended: (id) => ({ ...facts.amended(id), doneIn: new Map() }),
+    });
+    return owed(enterprise);
+  };
+};
 
 /**
  * Every occurrence owed, by enterprise id, as the verifier reads the registry. It takes
