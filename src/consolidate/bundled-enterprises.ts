@@ -1,4 +1,4 @@
-import { disjointSets } from '../columns/disjoint-sets';
+import { connected } from '../columns/connected';
 import { addTo } from '../columns/grouped';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
 import type { Pin } from '../registry/pin';
@@ -22,31 +22,12 @@ export interface Wishes {
   readonly unmerged: 'all' | ReadonlySet<string>;
 }
 
-/** The lists, with lists joined that have a common member. O(members). */
-const joined = (
-  lists: ReadonlyArray<{ readonly members: readonly number[]; readonly kept: boolean }>,
-): Wishes['together'] => {
-  const sets = disjointSets(lists.length);
-  const first = new Map<number, number>();
-  lists.forEach(({ members }, k) => {
-    for (const o of members) {
-      const known = first.get(o);
-      if (known === undefined) first.set(o, k);
-      else sets.join(known, k);
-    }
-  });
-  const groups = new Map<number, { readonly members: number[]; kept: boolean }>();
-  lists.forEach(({ kept }, k) => {
-    const group = groups.get(sets.find(k)) ?? { members: [], kept: false };
-    groups.set(sets.find(k), group);
-    group.kept ||= kept;
-  });
-  for (const [o, k] of first) groups.get(sets.find(k))?.members.push(o);
-  return [...groups.values()].map(({ members, kept }) => ({
-    members: members.sort((a, b) => a - b),
-    kept,
+/** The lists, with lists joined that have a common member. O(members · log members). */
+const joined = (lists: Wishes['together']): Wishes['together'] =>
+  connected(lists.map(({ members }) => members)).map(({ lists: own, members }) => ({
+    members,
+    kept: own.some((k) => lists[k].kept),
   }));
-};
 
 /**
  * The occurrences that have a day in common with another one. Ranges are sorted by first day: a

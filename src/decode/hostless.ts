@@ -6,7 +6,7 @@ import type { RuleBook } from '../rules/rule-book';
 import { commonRanks, type Gathering, meet, type PinnedGroup } from './pinned-groups';
 import { whyApart } from './why-apart';
 
-/** The rules of one enterprise, and what its occurrences are to them. */
+/** The rules of one enterprise, with the items and days of its occurrences. */
 interface PinnedEnterprise {
   readonly book: RuleBook;
   readonly itemsOf: (members: readonly number[]) => Bundle;

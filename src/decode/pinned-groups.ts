@@ -1,4 +1,4 @@
-import { disjointSets } from '../columns/disjoint-sets';
+import { connected } from '../columns/connected';
 import type { Pin } from '../registry/pin';
 
 /** Whether some rank is in all of the sets. O(sets × the fewest ranks of one). */
@@ -29,27 +29,10 @@ export interface PinnedGroup {
 
 /**
  * The groups of occurrences that pins put together: lists with a common member are one group.
- * O(members).
+ * O(members · log members).
  */
-export const gathered = (lists: readonly Gathering[]): readonly PinnedGroup[] => {
-  const first = new Map<number, number>();
-  const sets = disjointSets(lists.length);
-  lists.forEach(({ members }, k) => {
-    for (const o of members) {
-      const known = first.get(o);
-      if (known === undefined) first.set(o, k);
-      else sets.join(known, k);
-    }
-  });
-  const groups = new Map<number, { members: number[]; pins: Gathering[] }>();
-  lists.forEach((list, k) => {
-    const group = groups.get(sets.find(k)) ?? { members: [], pins: [] };
-    groups.set(sets.find(k), group);
-    group.pins.push(list);
-  });
-  for (const [o, k] of first) groups.get(sets.find(k))?.members.push(o);
-  return [...groups.values()].map(({ members, pins }) => ({
-    members: members.sort((a, b) => a - b),
-    pins,
+export const gathered = (gatherings: readonly Gathering[]): readonly PinnedGroup[] =>
+  connected(gatherings.map(({ members }) => members)).map(({ lists, members }) => ({
+    members,
+    pins: lists.map((k) => gatherings[k]),
   }));
-};
