@@ -111,8 +111,16 @@ export type { Enterprise } from './registry/enterprise';
 export type { Frequency, Per } from './registry/frequency';
 export type { Item } from './registry/item';
 export type { Pin } from './registry/pin';
-export type { Classification, DomainSettings, MethodSettings, Policy } from './registry/policy';
-export type { DateRange, DateText, Season } from './registry/range';
+export type {
+  Classification,
+  DomainSettings,
+  Lead,
+  MethodSettings,
+  Policy,
+  Protection,
+  Quiet,
+} from './registry/policy';
+export type { DateRange, DateText, MonthDays, Season } from './registry/range';
 export type {
   Assignment,
   Calendar,

@@ -128,7 +128,7 @@ const workloads = (
  */
 export const summarise = (plan: PlanDocument, options?: SummariseOptions): Report => {
   const { visits, unserved, summary } = plan;
-  const counts = { 'no-open-day': 0, exempt: 0, 'visit-cap': 0, recognised: 0 };
+  const counts = { 'no-open-day': 0, exempt: 0, quiet: 0, 'visit-cap': 0, recognised: 0 };
   for (const { reason } of unserved) counts[reason]++;
   const itemOf = itemsOf(plan, options?.registry);
   return {

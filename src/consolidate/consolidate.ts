@@ -11,7 +11,7 @@ import {
   sameDepartment,
   withRules,
 } from '../rules/rule-book';
-import { onSiteOf, ruledItems } from '../rules/ruled-items';
+import { onSiteOf, protectedItems, ruledItems } from '../rules/ruled-items';
 import { withUnmerged } from '../rules/unmerged';
 import { type Wishes, wishesOf } from './bundled-enterprises';
 import type { ItemTerms, Solve } from './bundled-trial';
@@ -50,7 +50,7 @@ export const mergeTerms = (
   return {
     items,
     onSite: onSiteOf(policy, items),
-    key: Uint8Array.from(items, ({ domain }) => (domain === 'key' ? 1 : 0)),
+    key: protectedItems(policy, items),
     rules: completeBook(items)(bookUnder(policy, rules)),
   };
 };

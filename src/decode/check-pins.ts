@@ -1,5 +1,5 @@
 import type { Key } from '../codec/place';
-import { reasonCode } from '../occurrences/allowed-days';
+import { reasonCode, reasonNames } from '../occurrences/allowed-days';
 import { dateTextOf, parseDay } from '../registry/day';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
 import type { CompanyPin, DaysPin, VisitPin } from '../registry/pin';
@@ -23,7 +23,6 @@ export const checkPins = (
   const { timeline, reason } = occurrences;
   const rankAt = new Map(Array.from(timeline.dayOfRank, (day, rank) => [day, rank]));
   const { daysOf, narrow } = daysLeft(bare, note);
-  const reasonNames = ['', 'no-open-day', 'exempt', 'recognised'];
 
   /** Index of an occurrence that can be planned; else −1, with a note. */
   const plannable = (keys: readonly Key[], enterprise: string, one: OccurrenceRef): number => {

@@ -1,14 +1,33 @@
 import type { Day } from '../registry/day';
 import type { Enterprise } from '../registry/enterprise';
+import type { Quiet } from '../registry/policy';
 import type { DateRange } from '../registry/range';
 import { type DaySetPool, emptySet, intersect, type Ranges } from './day-sets';
-import { ranksOutside, type Timeline } from './timeline';
+import { matcherOf, matchesOf } from './matching';
+import { ranksNotQuiet, ranksOutside, type Timeline } from './timeline';
 
 /**
  * The codes of the occurrences' `reason` column: 0 for an occurrence that can be served,
  * else why it cannot, or `done`.
  */
-export const reasonCode = { servable: 0, noOpenDay: 1, exempt: 2, recognised: 3, done: 4 } as const;
+export const reasonCode = {
+  servable: 0,
+  noOpenDay: 1,
+  exempt: 2,
+  recognised: 3,
+  done: 4,
+  quiet: 5,
+} as const;
+
+/** The name of every {@link reasonCode}; `undefined` where the occurrence can be served. */
+export const reasonNames = [
+  undefined,
+  'no-open-day',
+  'exempt',
+  'recognised',
+  'done',
+  'quiet',
+] as const;
 
 /** The id of a day set, and a {@link reasonCode} where it is empty. */
 export interface AllowedDays {
@@ -25,10 +44,18 @@ export const firstDayAfter = (last: Day, windowShare: number, cycleDays: number)
   last + Math.floor((1 - windowShare) * cycleDays + 1e-9) + 1;
 
 /**
- * The allowed days of an enterprise within a window's open, in-season days (day set `base`):
- * without its closed days, and where `exemptable` without its exempt ones.
+ * How far exempt and quiet days limit an occurrence (model §3): neither where it is protected, exempt
+ * days alone where it is a task with days of its own.
  */
-export type Narrowing = (base: number, exemptable: boolean) => AllowedDays;
+export type Limited = 'protected' | 'task' | 'ordinary';
+
+const limitedBy = { protected: 0, task: 1, ordinary: 2 } as const;
+
+/**
+ * What an enterprise leaves of a window's open, in-season days: not its closed days, and as far as
+ * they limit the occurrence not its exempt and quiet ones.
+ */
+export type Narrowing = (base: number, limited: Limited) => AllowedDays;
 
 const noOpenDay: AllowedDays = { id: emptySet, reason: reasonCode.noOpenDay };
 
@@ -44,50 +71,82 @@ const textOf = (ranges: readonly DateRange[]): string => {
  */
 const mostKept = 2 ** 16;
 
+/** Days of an enterprise that limit nothing: all others. */
+interface Limits {
+  readonly open: Ranges | undefined;
+  readonly notExempt: Ranges | undefined;
+  readonly notQuiet: Ranges | undefined;
+}
+
+/** For every enterprise the quiet days that apply to it, by their indices in the policy. */
+const quietOf = (quiet: readonly Quiet[]): ((enterprise: Enterprise) => readonly number[]) => {
+  if (quiet.length === 0) return () => [];
+  const { groups, groupOf, matchInto } = matcherOf(
+    quiet.map(({ appliesTo = {} }) => ({ appliesTo })),
+  );
+  const matches = matchesOf(groups);
+  return (enterprise) => {
+    matchInto([enterprise], 0, 1, matches);
+    const met = new Set(matches.group.subarray(0, matches.count[0]));
+    return quiet.flatMap((_, q) => (met.has(groupOf[q]) ? [q] : []));
+  };
+};
+
 /**
- * The narrowing of an enterprise; undefined where it has neither closed nor exempt
- * days. Enterprises often close on the same days, and items of one frequency share
+ * The narrowing of an enterprise; undefined where it has no closed, exempt or
+ * quiet days. Enterprises often close on the same days, and items of one frequency share
  * windows, so most answers are known.
  */
 export const narrowings = (
   timeline: Timeline,
   pool: DaySetPool,
+  quiet: readonly Quiet[],
 ): ((enterprise: Enterprise) => Narrowing | undefined) => {
+  const quietFor = quietOf(quiet);
+  const notQuiet = quiet.map((one) => ranksNotQuiet(timeline, one));
   const kept = new Map<string, Narrowing>();
   let answers = 0;
 
-  const narrowing = (open: Ranges | undefined, notExempt: Ranges | undefined): Narrowing => {
+  const narrowing = ({ open, notExempt, notQuiet }: Limits): Narrowing => {
     const known = new Map<number, AllowedDays>();
-    const compute = (base: number, exemptable: boolean): AllowedDays => {
+    const compute = (base: number, limited: Limited): AllowedDays => {
       let ranges = pool.rangesOf(base);
       if (open !== undefined) ranges = intersect(ranges, open);
       if (ranges.length === 0) return noOpenDay;
-      if (notExempt !== undefined && exemptable) ranges = intersect(ranges, notExempt);
+      if (notExempt !== undefined && limited !== 'protected') ranges = intersect(ranges, notExempt);
+      if (ranges.length === 0) return { id: emptySet, reason: reasonCode.exempt };
+      if (notQuiet !== undefined && limited === 'ordinary') ranges = intersect(ranges, notQuiet);
       return {
         id: pool.idOf(ranges),
-        reason: ranges.length === 0 ? reasonCode.exempt : reasonCode.servable,
+        reason: ranges.length === 0 ? reasonCode.quiet : reasonCode.servable,
       };
     };
-    return (base, exemptable) => {
-      const key = base * 2 + (exemptable ? 1 : 0);
+    return (base, limited) => {
+      const key = base * 3 + limitedBy[limited];
       const found = known.get(key);
       if (found !== undefined) return found;
-      const days = compute(base, exemptable);
+      const days = compute(base, limited);
       known.set(key, days);
       answers++;
       return days;
     };
   };
 
-  return ({ closed = [], exempt = [] }) => {
-    if (closed.length === 0 && exempt.length === 0) return undefined;
-    const key = `${textOf(closed)} ${textOf(exempt)}`;
+  return (enterprise) => {
+    const { closed = [], exempt = [] } = enterprise;
+    const quiets = quietFor(enterprise);
+    if (closed.length + exempt.length + quiets.length === 0) return undefined;
+    const key = `${textOf(closed)} ${textOf(exempt)} ${quiets.join()}`;
     const known = kept.get(key);
     if (known !== undefined) return known;
-    const narrow = narrowing(
-      closed.length > 0 ? ranksOutside(timeline, closed) : undefined,
-      exempt.length > 0 ? ranksOutside(timeline, exempt) : undefined,
-    );
+    const narrow = narrowing({
+      open: closed.length > 0 ? ranksOutside(timeline, closed) : undefined,
+      notExempt: exempt.length > 0 ? ranksOutside(timeline, exempt) : undefined,
+      notQuiet:
+        quiets.length > 0
+          ? quiets.map((q) => notQuiet[q]).reduce((a, b) => intersect(a, b))
+          : undefined,
+    });
     if (++answers > mostKept) {
       kept.clear();
       answers = 0;
@@ -105,14 +164,16 @@ export const daysFrom = (
   pool: DaySetPool,
   narrow: Narrowing | undefined,
   base: number,
-  exemptable: boolean,
+  limited: Limited,
   rank: number,
 ): AllowedDays => {
-  const allowed = narrow === undefined ? base : narrow(base, exemptable).id;
-  const id = pool.tailOf(allowed, rank);
+  const idOf = (by: Limited): number => (narrow === undefined ? base : narrow(base, by).id);
+  const id = pool.tailOf(idOf(limited), rank);
   if (id !== emptySet) return { id, reason: reasonCode.servable };
-  const open = narrow === undefined ? base : narrow(base, false).id;
-  return open !== emptySet && pool.lastOf(open) >= rank
-    ? { id, reason: reasonCode.exempt }
-    : noOpenDay;
+  const isLeft = (by: Limited): boolean => {
+    const days = idOf(by);
+    return days !== emptySet && pool.lastOf(days) >= rank;
+  };
+  if (!isLeft('protected')) return noOpenDay;
+  return { id, reason: isLeft('task') ? reasonCode.quiet : reasonCode.exempt };
 };

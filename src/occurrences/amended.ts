@@ -3,7 +3,7 @@ import { FURTHER_CYCLES } from '../registry/due';
 import type { Enterprise } from '../registry/enterprise';
 import { occurrenceAt } from '../registry/occurrence-at';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
-import { KEY } from '../registry/policy-defaults';
+import { isProtected, ROUTINE } from '../registry/policy-defaults';
 import { indexById } from '../registry/sorted';
 import { type AllowedDays, reasonCode } from './allowed-days';
 import { emptySet, intersect } from './day-sets';
@@ -65,7 +65,7 @@ export const amended = (
   { done = [], due = [], pins = [] }: ExpandedRows,
   expanded: Expanded,
 ): Expanded => {
-  const { pool, timeline, firstFree, itemIndex, domains } = frame;
+  const { pool, timeline, firstFree, items, itemIndex, domains, policy } = frame;
   if (done.length + due.length + pins.length === 0) return expanded;
   const indexOf = indexById(enterprises);
   const { start, columns } = withFurther(
@@ -98,7 +98,10 @@ export const amended = (
       id: base,
       reason: base === emptySet ? reasonCode.noOpenDay : reasonCode.servable,
     };
-    const allowed = narrow?.(base, domains[columns.item[o]] !== KEY) ?? whole;
+    const i = columns.item[o];
+    const kind = row.kind ?? items[i].kind ?? ROUTINE;
+    const limited = isProtected(policy, domains[i], kind) ? 'protected' : 'task';
+    const allowed = narrow?.(base, limited) ?? whole;
     columns.daySet[o] = allowed.id;
     columns.reason[o] = allowed.reason;
   }

@@ -1,5 +1,4 @@
 import type { Frequency } from '../registry/frequency';
-import { KEY } from '../registry/policy-defaults';
 import type { CyclePattern, Patterns } from './cycles';
 
 /**
@@ -10,8 +9,8 @@ export interface Cadence {
   readonly times: number;
   readonly byGrade: Frequency['byGrade'];
   readonly pattern: CyclePattern;
-  /** Whether exempt days are left out. */
-  readonly exemptable: boolean;
+  /** Whether exempt and quiet days are left in: its occurrences are protected. */
+  readonly isProtected: boolean;
 }
 
 /** The times of a frequency, as a key: a number, or JSON where grades differ. */
@@ -30,7 +29,7 @@ export interface Cadences {
  */
 export const cadencesOf = (
   { keyOf, patternOf }: Patterns,
-  domains: readonly string[],
+  protectedItem: Uint8Array,
   before?: Cadences,
 ): Cadences => {
   const list = [...(before?.list ?? [])];
@@ -48,8 +47,10 @@ export const cadencesOf = (
       const own = numbers.get(key) ?? new Map<Times, number>();
       numbers.set(key, own.set(alike, list.length));
       return (
-        list.push({ times, byGrade, pattern: patternOf(i, per), exemptable: domains[i] !== KEY }) -
-        1
+        list.push({
+          ...{ times, byGrade, pattern: patternOf(i, per) },
+          isProtected: protectedItem[i] === 1,
+        }) - 1
       );
     },
   };

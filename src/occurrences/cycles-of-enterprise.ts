@@ -70,7 +70,7 @@ export const addTurns = (
   round: number,
   narrow: Narrowing | undefined,
 ): number => {
-  const { pattern, exemptable } = cadence;
+  const { pattern, isProtected } = cadence;
   const times = timesOf(cadence, grade);
   const first = turns.rows;
   for (let unit = 0; unit < pattern.units; unit++) {
@@ -86,7 +86,7 @@ export const addTurns = (
         turns.daySet[row] = base;
         turns.reason[row] = base === emptySet ? reasonCode.noOpenDay : reasonCode.servable;
       } else {
-        const allowed = narrow(base, exemptable);
+        const allowed = narrow(base, isProtected ? 'protected' : 'ordinary');
         turns.daySet[row] = allowed.id;
         turns.reason[row] = allowed.reason;
       }

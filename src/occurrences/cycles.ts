@@ -1,6 +1,6 @@
 import type { Per } from '../registry/frequency';
 import type { Item } from '../registry/item';
-import { KEY, type ResolvedPolicy } from '../registry/policy-defaults';
+import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { Horizon } from '../registry/registry';
 import { type Unit, unitsOf } from '../registry/units';
 import { type DaySetPool, intersect, type Ranges } from './day-sets';
@@ -87,7 +87,7 @@ export const cyclePattern = (
 /** The patterns of items, by the unit of their frequency. */
 export interface Patterns {
   /**
-   * A key: equal keys mean equal patterns, with exempt days left out for both items or for neither.
+   * A key: equal keys mean equal patterns, and that both items are protected or neither is.
    */
   readonly keyOf: (item: number, per: Per) => number;
   readonly patternOf: (item: number, per: Per) => CyclePattern;
@@ -102,6 +102,7 @@ export const patternsOf = (
   policy: ResolvedPolicy,
   domains: readonly string[],
   items: readonly Item[],
+  protectedItem: Uint8Array,
   from = 0,
 ): Patterns => {
   const units = new Map<Per, readonly Unit[]>();
@@ -115,7 +116,7 @@ export const patternsOf = (
     const share = policy.domains[domains[i]].window;
     const text = JSON.stringify([
       share,
-      domains[i] === KEY,
+      protectedItem[i],
       season?.map(({ from, to }) => [from, to]),
     ]);
     const kind = kinds.get(text) ?? kinds.size;

@@ -39,7 +39,7 @@ export const expand = (
     assignments.length + history.length > 0 ? indexById(enterprises) : new Map<string, number>();
   const enterpriseOf = (id: string): number | undefined => enterpriseIndex.get(id);
   const itemOf = (id: string): number | undefined => itemIndex.get(id);
-  const cadences = cadencesOf(frame.patterns, frame.domains, frame.cadences);
+  const cadences = cadencesOf(frame.patterns, frame.protectedItem, frame.cadences);
   const assigned = recordsOf(assignments, total, enterpriseOf, itemOf, ({ frequency }, i) =>
     frequency === undefined ? cadenceOf[i] : cadences.numberOf(i, frequency),
   );
@@ -133,12 +133,18 @@ export const expand = (
     narrow: Narrowing | undefined,
     last: number,
   ): void => {
-    const { pattern, exemptable } = list[c];
+    const { pattern, isProtected } = list[c];
     for (let row = turns.first[c], at = columns.length, j = 0; j < n; j++, at++, row++) {
       const day = firstDayAfter(last, pattern.windowShare, turns.cycleDays[row]) - timeline.first;
       if (day <= 0) continue;
       const rank = timeline.rankFrom[Math.min(day, timeline.days)];
-      const { id, reason } = daysFrom(pool, narrow, turns.base[row], exemptable, rank);
+      const { id, reason } = daysFrom(
+        pool,
+        narrow,
+        turns.base[row],
+        isProtected ? 'protected' : 'ordinary',
+        rank,
+      );
       columns.daySet[at] = id;
       columns.reason[at] = reason;
     }

@@ -106,7 +106,7 @@ const evaluate = ({ nodes, operations, inputStart, input }: Circuit, word: Int32
  * circuit, which is evaluated for 32 enterprises at a time, one per bit.
  * O(size of all criteria ∕ 32 + own attributes + matches) per enterprise.
  */
-export const matcherOf = (items: readonly Item[]): Matcher => {
+export const matcherOf = (items: readonly Pick<Item, 'appliesTo' | 'object'>[]): Matcher => {
   const builder = circuitBuilder();
   const nodeOf = items.map(({ appliesTo, object = 'enterprise' }) =>
     appliesTo === undefined ? -1 : builder.nodeOf(appliesTo, object),

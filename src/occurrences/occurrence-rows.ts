@@ -1,5 +1,6 @@
 import { domainOf } from '../registry/classify';
 import { dateTextOf } from '../registry/day';
+import { reasonNames } from './allowed-days';
 import type { Occurrences } from './occurrences';
 
 /** One occurrence as a row with ids and dates. */
@@ -13,11 +14,14 @@ export interface OccurrenceRow {
    * of its visit where it is done.
    */
   readonly days: readonly string[];
+<<<<<<< HEAD
   /** The reason why it cannot be served, or `done`. */
   readonly reason?: 'no-open-day' | 'exempt' | 'recognised' | 'done';
+=======
+  /** Why it cannot be served, or that it has been. */
+  readonly reason?: 'no-open-day' | 'exempt' | 'quiet' | 'recognised' | 'done';
+>>>>>>> 5e3a32c (feat: kinds, protection, quiet days and leads by rule)
 }
-
-const reasonNames = [undefined, 'no-open-day', 'exempt', 'recognised', 'done'] as const;
 
 /**
  * The occurrences of one enterprise as rows; empty for an unknown id.

@@ -5,7 +5,12 @@ import type { Enterprise } from '../registry/enterprise';
 import type { Frame } from '../registry/frame';
 import type { Item } from '../registry/item';
 import type { Pin } from '../registry/pin';
-import { policyWithDefaults, type ResolvedPolicy } from '../registry/policy-defaults';
+import {
+  isProtected,
+  policyWithDefaults,
+  type ResolvedPolicy,
+  ROUTINE,
+} from '../registry/policy-defaults';
 import { indexById, sortedById } from '../registry/sorted';
 import { type Narrowing, narrowings, reasonCode } from './allowed-days';
 import { type Cadences, cadencesOf } from './cadences';
@@ -30,6 +35,8 @@ export interface PreparedFrame {
   readonly firstFree: number;
   readonly pins: readonly Pin[];
   readonly domains: readonly string[];
+  /** 1: item i is protected (必检). */
+  readonly protectedItem: Uint8Array;
   readonly itemIndex: ReadonlyMap<string, number>;
   readonly matcher: Matcher;
   readonly bunches: Bunches;
@@ -49,10 +56,17 @@ export const prepare = (frame: Frame): PreparedFrame => {
   const timeline = timelineOf(frame);
   const policy = policyWithDefaults(frame.policy, civilOf(timeline.first).year);
   const domains = items.map((item) => domainOf(policy, item));
+  const protectedItem = Uint8Array.from(items, ({ kind = ROUTINE }, i) =>
+    isProtected(policy, domains[i], kind) ? 1 : 0,
+  );
   const pool = daySetPool();
   const firstFree = rankAfter(timeline, frame.frozenThrough);
-  const patterns = patternsOf(frame.horizon, timeline, pool, policy, domains, items, firstFree);
-  const cadences = cadencesOf(patterns, domains);
+  const patterns = patternsOf(
+    ...([frame.horizon, timeline, pool, policy, domains, items] as const),
+    protectedItem,
+    firstFree,
+  );
+  const cadences = cadencesOf(patterns, protectedItem);
   const cadenceOf = Int32Array.from(items, ({ frequency }, i) => cadences.numberOf(i, frequency));
   const matcher = matcherOf(items);
   return {
@@ -63,6 +77,7 @@ export const prepare = (frame: Frame): PreparedFrame => {
     firstFree,
     pins: frame.pins ?? [],
     domains,
+    protectedItem,
     itemIndex: indexById(items),
     matcher,
     bunches: bunchesOf(matcher, cadenceOf, cadences.list.length),
@@ -70,7 +85,7 @@ export const prepare = (frame: Frame): PreparedFrame => {
     cadences,
     cadenceOf,
     pool,
-    narrowingOf: narrowings(timeline, pool),
+    narrowingOf: narrowings(timeline, pool, policy.quiet),
     randomNumberOf: permanentRandomNumbers(policy.seed),
     recognise: policy.recognise ? recogniserOf(items, domains, reasonCode.recognised) : undefined,
   };

@@ -1,5 +1,6 @@
 import { civilOf, type Day, parseDay } from '../registry/day';
 import { openDaysOf } from '../registry/open-days';
+import type { Quiet } from '../registry/policy';
 import type { DateRange, DateText, Season } from '../registry/range';
 import type { RegistryInput } from '../registry/registry';
 import { complement, type Ranges } from './day-sets';
@@ -64,19 +65,38 @@ export const ranksOutside = (timeline: Timeline, ranges: readonly DateRange[]): 
 const monthDay = (text: string): number =>
   Number(text.slice(0, 2)) * 100 + Number(text.slice(3, 5));
 
-/** The ranks in any of the seasons. O(open days × seasons). */
-export const ranksInSeason = (timeline: Timeline, seasons: readonly Season[]): Ranges => {
-  const bounds = seasons.map(({ from, to }) => [monthDay(from), monthDay(to)] as const);
+/** Whether a number is from one to another, both inclusive, or outside where they are reversed. */
+const isWithin = (from: number, to: number, at: number): boolean =>
+  from <= to ? from <= at && at <= to : at >= from || at <= to;
+
+/** The ranks whose month and day a condition holds for. O(open days) */
+const ranksWhere = (
+  { dayOfRank }: Timeline,
+  holds: (month: number, dayOfMonth: number) => boolean,
+): Ranges => {
   const out: number[] = [];
-  timeline.dayOfRank.forEach((day, rank) => {
+  dayOfRank.forEach((day, rank) => {
     const { month, dayOfMonth } = civilOf(day);
-    const at = month * 100 + dayOfMonth;
-    if (
-      !bounds.some(([from, to]) => (from <= to ? from <= at && at <= to : at >= from || at <= to))
-    )
-      return;
+    if (!holds(month, dayOfMonth)) return;
     if (out.at(-1) === rank - 1) out[out.length - 1] = rank;
     else out.push(rank, rank);
   });
   return out;
 };
+
+/** The ranks in any of the seasons. O(open days × seasons). */
+export const ranksInSeason = (timeline: Timeline, seasons: readonly Season[]): Ranges => {
+  const bounds = seasons.map(({ from, to }) => [monthDay(from), monthDay(to)] as const);
+  return ranksWhere(timeline, (month, dayOfMonth) =>
+    bounds.some(([from, to]) => isWithin(from, to, month * 100 + dayOfMonth)),
+  );
+};
+
+/** The ranks of days that are not quiet. O(open days). */
+export const ranksNotQuiet = (timeline: Timeline, { monthDays, season }: Quiet): Ranges =>
+  ranksWhere(timeline, (month, dayOfMonth) =>
+    monthDays === undefined
+      ? season === undefined ||
+        !isWithin(monthDay(season.from), monthDay(season.to), month * 100 + dayOfMonth)
+      : !isWithin(monthDays.from, monthDays.to, dayOfMonth),
+  );

@@ -61,4 +61,5 @@ export const unservedReasons: readonly UnservedReason[] = [
   'exempt',
   'recognised',
   'visit-cap',
+  'quiet',
 ];

@@ -35,7 +35,7 @@ export interface Visit {
   readonly occurrences: readonly OccurrenceRef[];
 }
 
-export type UnservedReason = 'no-open-day' | 'exempt' | 'visit-cap' | 'recognised';
+export type UnservedReason = 'no-open-day' | 'exempt' | 'quiet' | 'visit-cap' | 'recognised';
 
 /** An occurrence that is in no visit, with the reason. */
 export interface Unserved extends OccurrenceRef {
@@ -110,6 +110,7 @@ export const UnservedReason: Codec<UnservedReason> = oneOf<UnservedReason>(
   'UnservedReason',
   'no-open-day',
   'exempt',
+  'quiet',
   'visit-cap',
   'recognised',
 );

@@ -6,6 +6,7 @@ import { type FrameColumns, type PlanColumns, unservedReasons } from '../output/
 import { byText, indexById } from '../registry/sorted';
 import type { RuledItem } from '../rules/rule';
 import type { RuleBook } from '../rules/rule-book';
+import { namedLead } from './named-lead';
 
 /**
  * The consolidation with each enterprise's visits ascending by first member, which is unique. So
@@ -36,14 +37,20 @@ export const inOrder = (consolidation: Consolidation): Consolidation => {
 };
 
 /**
- * Lead (牵头) and elapsed minutes of the visits. The lead is the department of the item with the
- * fewest allowed days; ties go to more minutes in the visit, then to the smaller id.
- * O(members + items + departments); where days are frozen, also one expansion of the occurrences.
+ * Lead (牵头) and elapsed minutes of the visits (model §5). The policy's `leads` name the lead. Where
+ * they name none, the lead is the department of the item with the fewest allowed days; ties go to
+ * more minutes in the visit, then to the smaller id.
+ * O(members), and one more expansion where days are frozen.
  */
 export const leadsOf = (
-  { rows, item, leadDays }: Occurrences,
+  { rows, policy, item, leadDays }: Occurrences,
   departmentOf: Int32Array,
-  { memberStart, member, host }: Pick<Consolidation, 'memberStart' | 'member' | 'host'>,
+  {
+    domains,
+    memberStart,
+    member,
+    host,
+  }: Pick<Consolidation, 'domains' | 'memberStart' | 'member' | 'host'>,
 ): Pick<PlanColumns['visits'], 'lead' | 'minutes'> => {
   const {
     daySet,
@@ -54,6 +61,8 @@ export const leadsOf = (
   const minutesOf = Float64Array.from(rows.items, ({ minutes }) => minutes);
   // Minutes of each department in the current visit.
   const spent = new Float64Array(rows.departments.length);
+  const named = namedLead(policy.leads, rows, domains);
+  const items = named === undefined ? new Int32Array(0) : member.map((o) => item[o]);
   for (let v = 0; v < host.length; v++) {
     const [first, last] = [memberStart[v], memberStart[v + 1]];
     let fewest = Number.POSITIVE_INFINITY;
@@ -70,8 +79,9 @@ export const leadsOf = (
       if (size[daySet[member[m]]] !== fewest) continue;
       if (lead < 0 || spent[d] > spent[lead] || (spent[d] === spent[lead] && d < lead)) lead = d;
     }
+    const byRule = named?.(host[v], items, first, last, (d) => spent[d] > 0) ?? -1;
     for (let m = first; m < last; m++) spent[departmentOf[item[member[m]]]] = 0;
-    leads[v] = lead;
+    leads[v] = byRule >= 0 ? byRule : lead;
     elapsed[v] = most;
   }
   return { lead: leads, minutes: elapsed };
@@ -103,8 +113,8 @@ const visitColumns = (
 
 /** Reasons by `reasonCode`; a servable occurrence that is not served was left out for a cap. */
 const reasonOf = Uint8Array.from(
-  ['visit-cap', 'no-open-day', 'exempt', 'recognised'] as const,
-  (name) => unservedReasons.indexOf(name),
+  ['visit-cap', 'no-open-day', 'exempt', 'recognised', undefined, 'quiet'] as const,
+  (name) => (name === undefined ? 0 : unservedReasons.indexOf(name)),
 );
 
 /** The unserved occurrences in columns, ascending. O(occurrences). */

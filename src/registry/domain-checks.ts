@@ -1,4 +1,4 @@
-import { ABSENT, misfitAt, type Place } from '../codec/place';
+import { ABSENT, type Key, misfitAt, type Place } from '../codec/place';
 import { isPlainObject } from '../codec/shapes';
 import { domainOf } from './classify';
 import { Item } from './item';
@@ -55,6 +55,16 @@ export const checkDomains = (input: unknown, isSound: IsSound, place: Place): vo
     if (lacks(domain))
       misfitAt(place, ['policy', 'classify', at, 'domain'], UNKNOWN_DOMAIN, domain);
   });
+
+  const checkList = (list: unknown, ...keys: readonly Key[]): void =>
+    eachRow(list, (domain, at) => {
+      if (lacks(domain)) misfitAt(place, ['policy', ...keys, at], UNKNOWN_DOMAIN, domain);
+    });
+  const protection = fieldOf(policy, 'protected');
+  checkList(fieldOf(protection, 'domains'), 'protected', 'domains');
+  eachRow(fieldOf(policy, 'leads'), (row, at) =>
+    checkList(fieldOf(row, 'domains'), 'leads', at, 'domains'),
+  );
 
   eachRow(fieldOf(input, 'done'), (row, at) => {
     const domain = fieldOf(row, 'domain');

@@ -20,11 +20,13 @@ export interface Due {
   readonly item: string;
   readonly cycle: number;
   /**
-   * First and last day, both inclusive. Season and past inspections do not limit
-   * them; closed and exempt days do.
+   * First and last day, both inclusive. Season, past inspections and quiet days do not limit them;
+   * closed and exempt days do.
    */
   readonly from: DateText;
   readonly to: DateText;
+  /** 检查类别; defaults to the kind of the item. */
+  readonly kind?: string;
   /** A remark for people; planning ignores it. */
   readonly note?: string;
 }
@@ -37,6 +39,7 @@ export const Due: Codec<Due> = struct<Due>(
     cycle: atMost(LAST_CYCLE, integerFrom(0)),
     from: DateText,
     to: DateText,
+    kind: optional(text),
     note: optional(text),
   },
   {

@@ -22,6 +22,10 @@ export interface Item {
   readonly topic?: string;
   /** A label: items with the same one may be recognised for one another (结果互认). */
   readonly equivalent?: string;
+  /** 检查类别: `routine` 日常 (the default), `special` 专项, `case` 个案 or any other text. */
+  readonly kind?: string;
+  /** 法律依据: the legal basis, for people. */
+  readonly basis?: readonly string[];
   /** Duration in minutes, an integer from 1 to 1,000,000. */
   readonly minutes: number;
   readonly frequency: Frequency;
@@ -42,6 +46,8 @@ export const Item: Codec<Item> = struct<Item>('Item', {
   object: optional(text),
   topic: optional(text),
   equivalent: optional(text),
+  kind: optional(text),
+  basis: optional(arrayOf(text)),
   minutes: atMost(MOST_MINUTES, integerFrom(1)),
   frequency: Frequency,
   season: optional(arrayOf(Season, { nonEmpty: true })),

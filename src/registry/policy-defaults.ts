@@ -1,13 +1,15 @@
-import type { DomainSettings, Policy } from './policy';
+import type { DomainSettings, Policy, Protection } from './policy';
 
 /** A policy in force: every field present. */
-export type ResolvedPolicy = Required<Policy>;
+export type ResolvedPolicy = Required<Omit<Policy, 'protected'>> & {
+  readonly protected: Required<Protection>;
+};
 
 /** The domain of items that no classification matches. */
 export const GENERAL = 'general';
 
-/** The domain whose items must be checked on exempt days too. */
-export const KEY = 'key';
+/** 重点: the domain that is protected by default. */
+const KEY = 'key';
 
 const DEFAULT_DOMAINS: Readonly<Record<string, DomainSettings>> = {
   [KEY]: {
@@ -28,6 +30,19 @@ const DEFAULT_DOMAINS: Readonly<Record<string, DomainSettings>> = {
   },
 };
 
+/** Methods that enter no premises. */
+const OFF_SITE: NonNullable<Policy['methods']> = Object.fromEntries(
+  ['documents', 'remote', '书面检查', '书面核查', '远程检查', '非现场检查'].map((method) => [
+    method,
+    { onSite: false },
+  ]),
+);
+
+const protectionOf = ({ domains = [], kinds = [] }: Protection): Required<Protection> => ({
+  domains,
+  kinds,
+});
+
 /**
  * The policy with its defaults. A field that is given replaces its default whole; `round`
  * defaults to the horizon's first year.
@@ -40,12 +55,31 @@ export const policyWithDefaults = (
   seed: policy?.seed ?? 1,
   round: policy?.round ?? horizonFirstYear,
   classify: policy?.classify ?? [
-    { domain: KEY, topics: ['fire', 'work-safety', 'ecological-safety'] },
+    {
+      domain: KEY,
+      topics: ['fire', 'work-safety', 'ecological-safety', '消防', '安全生产', '生态安全'],
+    },
   ],
   domains: policy?.domains ?? DEFAULT_DOMAINS,
-  methods: policy?.methods ?? {},
+  methods: policy?.methods ?? OFF_SITE,
   apart: policy?.apart ?? [],
   recognise: policy?.recognise ?? false,
   capByGrade: policy?.capByGrade ?? {},
+  protected: protectionOf(policy?.protected ?? { domains: [KEY] }),
+  quiet: policy?.quiet ?? [],
+  leads: policy?.leads ?? [],
   travelMinutes: policy?.travelMinutes ?? 0,
 });
+
+/**
+ * 必检: whether occurrences of a domain and a kind are served whatever white lists, quiet days and
+ * caps say (model §3). O(size of `protected`)
+ */
+export const isProtected = (
+  { protected: { domains, kinds } }: Pick<ResolvedPolicy, 'protected'>,
+  domain: string,
+  kind: string,
+): boolean => domains.includes(domain) || kinds.includes(kind);
+
+/** 日常: the kind of items that state none. */
+export const ROUTINE = 'routine';

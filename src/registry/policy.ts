@@ -13,6 +13,8 @@ import {
   text,
   truth,
 } from '../codec/values';
+import { Criteria } from './criteria';
+import { MonthDays, Season } from './range';
 
 /** Puts items of these topics, and items of these departments, into a domain. */
 export interface Classification {
@@ -48,6 +50,33 @@ export interface MethodSettings {
   readonly group?: string;
 }
 
+/** 必检: what white lists, quiet days and caps leave alone; a list left out is empty. */
+export interface Protection {
+  readonly domains?: readonly string[];
+  /** 检查类别: kinds of items. */
+  readonly kinds?: readonly string[];
+}
+
+/** 安静期: days on which some enterprises are not checked. Exactly one of the first two fields. */
+export interface Quiet {
+  readonly monthDays?: MonthDays;
+  readonly season?: Season;
+  /** Absent: every enterprise. */
+  readonly appliesTo?: Criteria;
+}
+
+/** 牵头: departments that lead the visits of which everything holds that is stated. */
+export interface Lead {
+  /** Ids; the first of them that takes part leads. */
+  readonly departments: readonly string[];
+  /** The visit's domain is one of these. */
+  readonly domains?: readonly string[];
+  /** An item's topic is one of these. */
+  readonly topics?: readonly string[];
+  /** An item's object is one of these. */
+  readonly objects?: readonly string[];
+}
+
 /** 统筹规则: the parameters of merging. A field that is given replaces its default whole. */
 export interface Policy {
   /** Integer; part of every permanent random number. Defaults to 1. */
@@ -64,6 +93,10 @@ export interface Policy {
   readonly recognise?: boolean;
   /** 频次上限 by grade of enterprise. */
   readonly capByGrade?: Readonly<Record<string, number>>;
+  readonly protected?: Protection;
+  readonly quiet?: readonly Quiet[];
+  /** The first that holds names the lead of a visit. */
+  readonly leads?: readonly Lead[];
   /**
    * Minutes of travel that each department spends per visit on top of its items, at most 1,000,000.
    */
@@ -100,6 +133,29 @@ const Apart: Codec<readonly [string, string]> = pairOf(id, {
   },
 });
 
+export const Protection: Codec<Protection> = struct<Protection>('Protection', {
+  domains: optional(arrayOf(id)),
+  kinds: optional(arrayOf(text)),
+});
+
+export const Quiet: Codec<Quiet> = struct<Quiet>(
+  'Quiet',
+  { monthDays: optional(MonthDays), season: optional(Season), appliesTo: optional(Criteria) },
+  {
+    also: (quiet, place) => {
+      if ((quiet.monthDays === undefined) === (quiet.season === undefined))
+        misfitAt(place, [], 'days by either monthDays or season', quiet);
+    },
+  },
+);
+
+export const Lead: Codec<Lead> = struct<Lead>('Lead', {
+  departments: arrayOf(id, { nonEmpty: true }),
+  domains: optional(arrayOf(id)),
+  topics: optional(arrayOf(text)),
+  objects: optional(arrayOf(text)),
+});
+
 export const Policy: Codec<Policy> = struct<Policy>('Policy', {
   seed: optional(integer),
   round: optional(integer),
@@ -109,5 +165,8 @@ export const Policy: Codec<Policy> = struct<Policy>('Policy', {
   apart: optional(arrayOf(Apart)),
   recognise: optional(truth),
   capByGrade: optional(recordOf(integerFrom(0))),
+  protected: optional(Protection),
+  quiet: optional(arrayOf(Quiet)),
+  leads: optional(arrayOf(Lead)),
   travelMinutes: optional(atMost(MOST_MINUTES, atLeast0)),
 });

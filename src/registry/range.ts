@@ -1,7 +1,7 @@
 import type { Codec } from '../codec/codec';
 import { misfitAt } from '../codec/place';
 import { struct } from '../codec/shapes';
-import { leaf } from '../codec/values';
+import { atMost, integerFrom, leaf } from '../codec/values';
 import { parseDay } from './day';
 
 /** A calendar date as `YYYY-MM-DD`. */
@@ -20,6 +20,15 @@ export interface DateRange {
 export interface Season {
   readonly from: string;
   readonly to: string;
+}
+
+/**
+ * A part of every month from one day of it to another, both inclusive, 1 to 31; it wraps the end of
+ * the month when `from` is later than `to`.
+ */
+export interface MonthDays {
+  readonly from: number;
+  readonly to: number;
 }
 
 export const DateText: Codec<DateText> = leaf(
@@ -46,3 +55,10 @@ const isMonthDay = (value: unknown): value is string =>
 const MonthDay: Codec<string> = leaf('MonthDay', 'a day of the year (MM-DD)', isMonthDay);
 
 export const Season: Codec<Season> = struct<Season>('Season', { from: MonthDay, to: MonthDay });
+
+const DayOfMonth = atMost(31, integerFrom(1));
+
+export const MonthDays: Codec<MonthDays> = struct<MonthDays>('MonthDays', {
+  from: DayOfMonth,
+  to: DayOfMonth,
+});

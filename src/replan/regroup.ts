@@ -66,6 +66,7 @@ const withMembers = (
     slots.subarray(memberStart[v], memberStart[v + 1]).sort((a, b) => member[a] - member[b]);
   const own = slots.map((m) => member[m]);
   const found = leadsOf(occurrences, departmentOf, {
+    domains: columns.domains.map(({ name }) => name),
     memberStart,
     member: own,
     host: visits.domain,

@@ -13,6 +13,8 @@ export interface RuledItem {
   readonly methodGroup: string;
   readonly object: string;
   readonly topic: string | undefined;
+  /** 检查类别 */
+  readonly kind: string;
   readonly minutes: number;
 }
 

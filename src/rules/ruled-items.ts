@@ -2,7 +2,7 @@ import { addTo } from '../columns/grouped';
 import { domainOf } from '../registry/classify';
 import type { Department } from '../registry/department';
 import type { Item } from '../registry/item';
-import type { ResolvedPolicy } from '../registry/policy-defaults';
+import { isProtected, type ResolvedPolicy, ROUTINE } from '../registry/policy-defaults';
 import type { RuledItem } from './rule';
 
 /**
@@ -22,6 +22,13 @@ export const onSiteOf = (
   Uint8Array.from(items, ({ method }) =>
     Object.hasOwn(methods, method) && methods[method].onSite === false ? 0 : 1,
   );
+
+/** 1 for protected items (必检). O(items) */
+export const protectedItems = (
+  policy: Pick<ResolvedPolicy, 'protected'>,
+  items: readonly RuledItem[],
+): Uint8Array =>
+  Uint8Array.from(items, ({ domain, kind }) => (isProtected(policy, domain, kind) ? 1 : 0));
 
 /**
  * The items with the properties that rules use, in the order given; defaults and the
@@ -43,6 +50,7 @@ export const ruledItems = (
     methodGroup: methodGroupOf(policy, item.method ?? 'on-site'),
     object: item.object ?? 'enterprise',
     topic: item.topic,
+    kind: item.kind ?? ROUTINE,
     minutes: item.minutes,
   }));
 };

@@ -95,6 +95,7 @@ describe('the report on a plan', () => {
       expect(Object.keys(unserved).sort()).toEqual([
         'exempt',
         'no-open-day',
+        'quiet',
         'recognised',
         'visit-cap',
       ]);

@@ -102,8 +102,8 @@ describe('one on-site visit a day', () => {
   });
 
   test('is asked for neither off site nor of two enterprises', () => {
-    const registry = registryOf([daily('a'), daily('b', { method: 'remote' })]);
-    const policy = { ...registry.policy, methods: { remote: { onSite: false } } };
+    const registry = registryOf([daily('a'), daily('b', { method: 'phone' })]);
+    const policy = { ...registry.policy, methods: { phone: { onSite: false } } };
     const same = { a: '2026-03-03', b: '2026-03-03' };
     expect(redated(registry, same).map(({ kind }) => kind)).toEqual(['same-day']);
     expect(redated({ ...registry, policy }, same)).toEqual([]);

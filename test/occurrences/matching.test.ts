@@ -127,7 +127,7 @@ describe('the matcher', () => {
 
   test('has one group for items of equal criteria and object, and none for those that apply to nobody', () => {
     const item = { department: 'd', minutes: 30, frequency: { times: 1 } };
-    const { groups, groupOf } = matcherOf([
+    const items: readonly Item[] = [
       { ...item, id: 'a', appliesTo: { all: [{ tag: ['x', 'y'] }, { grade: ['A'] }] } },
       { ...item, id: 'b' },
       {
@@ -138,7 +138,8 @@ describe('the matcher', () => {
       },
       { ...item, id: 'd', appliesTo: { tag: ['x', 'y'] }, object: 'kitchen' },
       { ...item, id: 'e', appliesTo: { any: [{ tag: ['y', 'x'] }] }, object: 'kitchen' },
-    ]);
+    ];
+    const { groups, groupOf } = matcherOf(items);
     expect(groups).toBe(2);
     expect([...groupOf]).toEqual([0, -1, 0, 1, 1]);
   });

@@ -82,7 +82,7 @@ describe('decodePlan', () => {
       'visits[0].occurrences[0].cycle: expected an integer ≥ 0, got -1',
       'visits[0].note: expected no such field (known: id, enterprise, domain, date, method, object, departments, lead, minutes, onSite, occurrences), got ""',
       'visits[1]: expected an object, got 7',
-      'unserved[0].reason: expected one of "no-open-day", "exempt", "visit-cap", "recognised", got "forgotten"',
+      'unserved[0].reason: expected one of "no-open-day", "exempt", "quiet", "visit-cap", "recognised", got "forgotten"',
       'summary.visits: expected an integer ≥ 0, got nothing',
       'more: expected no such field (known: visits, unserved, summary), got {}',
     ]);

@@ -36,7 +36,12 @@ describe('policyWithDefaults', () => {
     expect(policyWithDefaults(undefined, 2026)).toEqual({
       seed: 1,
       round: 2026,
-      classify: [{ domain: 'key', topics: ['fire', 'work-safety', 'ecological-safety'] }],
+      classify: [
+        {
+          domain: 'key',
+          topics: ['fire', 'work-safety', 'ecological-safety', '消防', '安全生产', '生态安全'],
+        },
+      ],
       domains: {
         key: {
           window: 0.5,
@@ -55,10 +60,20 @@ describe('policyWithDefaults', () => {
           guests: [],
         },
       },
-      methods: {},
+      methods: {
+        documents: { onSite: false },
+        remote: { onSite: false },
+        书面检查: { onSite: false },
+        书面核查: { onSite: false },
+        远程检查: { onSite: false },
+        非现场检查: { onSite: false },
+      },
       apart: [],
       recognise: false,
       capByGrade: {},
+      protected: { domains: ['key'], kinds: [] },
+      quiet: [],
+      leads: [],
       travelMinutes: 0,
     });
   });
@@ -73,6 +88,9 @@ describe('policyWithDefaults', () => {
       apart: [['a', 'b']] as const,
       recognise: true,
       capByGrade: { A: 0 },
+      protected: { domains: [], kinds: ['case'] },
+      quiet: [{ monthDays: { from: 1, to: 20 } }],
+      leads: [{ departments: ['fire'] }],
       travelMinutes: 5,
     };
     expect(policyWithDefaults(given, 2026)).toEqual(given);

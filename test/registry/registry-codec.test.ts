@@ -212,6 +212,52 @@ describe('decodeRegistry refuses, saying where', () => {
       { enterprise: 'E-1', item: 'SC-09' },
       'assignments[1]: expected an enterprise and item not assigned by assignments[0], got {"enterprise":"E-1","item":"SC-09"}',
     ],
+    // Quiet days, leads and protection
+    [
+      ['policy', 'quiet'],
+      [{ monthDays: { from: 0, to: 20 } }],
+      'policy.quiet[0].monthDays.from: expected an integer ≥ 1, got 0',
+    ],
+    [
+      ['policy', 'quiet'],
+      [{ monthDays: { from: 1, to: 32 } }],
+      'policy.quiet[0].monthDays.to: expected at most 31, got 32',
+    ],
+    [
+      ['policy', 'quiet'],
+      [{ appliesTo: {} }],
+      'policy.quiet[0]: expected days by either monthDays or season, got {"appliesTo":{}}',
+    ],
+    [
+      ['policy', 'quiet'],
+      [{ season: { from: '06-07', to: '06-31' } }],
+      'policy.quiet[0].season.to: expected a day of the year (MM-DD), got "06-31"',
+    ],
+    [
+      ['policy', 'leads'],
+      [{ departments: ['fire', 'tax'] }],
+      'policy.leads[0].departments[1]: expected the id of a department, got "tax"',
+    ],
+    [
+      ['policy', 'leads'],
+      [{ departments: [] }],
+      'policy.leads[0].departments: expected an array of at least one, got []',
+    ],
+    [
+      ['policy', 'leads'],
+      [{ departments: ['fire'], domains: ['township'] }],
+      'policy.leads[0].domains[0]: expected a domain that the policy has settings for, got "township"',
+    ],
+    [
+      ['policy', 'protected'],
+      { domains: ['township'] },
+      'policy.protected.domains[0]: expected a domain that the policy has settings for, got "township"',
+    ],
+    [
+      ['policy', 'protected'],
+      { kinds: [1] },
+      'policy.protected.kinds[0]: expected a string, got 1',
+    ],
     // Domains
     [
       ['items', 0, 'domain'],

@@ -12,7 +12,7 @@ const item = (id: string, department: string): RuledItem => ({
     method: 'on-site',
     methodGroup: 'on-site',
   },
-  ...{ object: 'enterprise', topic: undefined, minutes: 30 },
+  ...{ object: 'enterprise', topic: undefined, kind: 'routine', minutes: 30 },
 });
 
 const bookOf = (most: number) => [{ domain: 'general', guests: [], rules: [maxDepartments(most)] }];

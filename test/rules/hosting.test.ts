@@ -28,7 +28,7 @@ describe('hosts of guests', () => {
         method: 'on-site',
         methodGroup: 'on-site',
       },
-      ...{ object: 'enterprise', topic: undefined, minutes: 30 },
+      ...{ object: 'enterprise', topic: undefined, kind: 'routine', minutes: 30 },
     });
     const party = (...items: readonly RuledItem[]): Party => ({ items, lists: new Set() });
     const parties = [

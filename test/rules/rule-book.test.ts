@@ -17,6 +17,7 @@ const item = (id: string): RuledItem => ({
   methodGroup: 'method on-site',
   object: 'enterprise',
   topic: undefined,
+  kind: 'routine',
   minutes: 30,
 });
 

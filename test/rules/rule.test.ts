@@ -23,6 +23,7 @@ const itemArb: fc.Arbitrary<Omit<RuledItem, 'id'>> = fc
     method: fc.constantFrom('on-site', 'documents'),
     object: fc.constantFrom('enterprise', 'kitchen'),
     topic: fc.constantFrom('fire', 'food', undefined),
+    kind: fc.constant('routine'),
     minutes: fc.integer({ min: 1, max: 8 }),
   })
   .map((item) => ({ ...item, methodGroup: `method ${item.method}` }));

@@ -20,6 +20,8 @@ const itemArb: fc.Arbitrary<Omit<RuledItem, 'id'>> = fc.record({
   methodGroup: fc.constantFrom('group a', 'method b'),
   object: fc.constantFrom('enterprise', 'kitchen'),
   topic: fc.constantFrom('fire', undefined),
+
+  kind: fc.constant('routine'),
   minutes: fc.constantFrom(30, 60, 100, 115),
 });
 

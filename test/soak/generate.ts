@@ -8,12 +8,14 @@ import type {
   Enterprise,
   Frequency,
   Item,
+  Lead,
   MethodSettings,
   OccurrenceRef,
   PastInspection,
   Per,
   Pin,
   Policy,
+  Quiet,
   RegistryInput,
 } from '../../src/index';
 import { type Draws, defined, drawsOf } from './random';
@@ -340,6 +342,68 @@ const plainRegistry = (draws: Draws, leaning: Leaning): RegistryInput => {
   });
 };
 
+const KINDS = ['routine', 'special', 'case', '专项'];
+
+/**
+ * The registry with kinds, protection, quiet days and leads, drawn apart from all else: the rest of
+ * a seed's registry is the same with them or without.
+ */
+const withCountryRules = (
+  { pick, maybe, chance, some, between }: Draws,
+  registry: RegistryInput,
+): RegistryInput => {
+  if (chance(60)) return registry;
+  const { items, departments, policy = {} } = registry;
+  const domains = Object.keys(policy.domains ?? { key: 0, general: 0 });
+  const criteria = (): Criteria | undefined =>
+    maybe(60, () => pick<Criteria>([{ grade: some(GRADES, 1) }, { area: some(AREAS, 1) }, {}]));
+  const quiet = (): Quiet =>
+    defined({
+      ...(chance(50)
+        ? { monthDays: { from: between(1, 31), to: between(1, 31) } }
+        : {
+            season: pick([
+              { from: '06-07', to: '06-10' },
+              { from: '12-15', to: '02-29' },
+            ]),
+          }),
+      appliesTo: criteria(),
+    });
+  const lead = (): Lead =>
+    defined({
+      departments: some(
+        departments.map(({ id }) => id),
+        between(1, 2),
+      ),
+      domains: maybe(30, () => some(domains, 1)),
+      topics: maybe(30, () => some(TOPICS, 2)),
+      objects: maybe(20, () => some(['enterprise', ...OBJECTS], 1)),
+    });
+  const list = <A>(most: number, draw: () => A): readonly A[] =>
+    Array.from({ length: between(1, most) }, draw);
+  return {
+    ...registry,
+    items: items.map((item) =>
+      defined({
+        ...item,
+        kind: maybe(50, () => pick(KINDS)),
+        basis: maybe(10, () => ['消防法第五十三条']),
+      }),
+    ),
+    policy: defined({
+      ...policy,
+      protected: maybe(50, () =>
+        defined({
+          domains: maybe(60, () => some(domains, between(0, 2))),
+          kinds: maybe(60, () => some(KINDS, between(0, 2))),
+        }),
+      ),
+      quiet: maybe(60, () => list(3, quiet)),
+      leads: maybe(60, () => list(3, lead)),
+    }),
+  };
+};
+
 const refOf = ({ item, cycle }: Duty): OccurrenceRef => ({ item: item.id, cycle });
 
 /** Visits made by the day up to which planning is closed. */
@@ -361,7 +425,7 @@ const doneOf = (draws: Draws, reading: Reading, frozen: number): readonly DoneVi
           ? some(left, between(1, 3))
           : (visits?.units ?? []).flatMap((unit, u) => (mask & (1 << u) ? unit.duties : []));
       const own = drawn.filter(
-        (one) => left.includes(one) && drawn.find(({ item }) => item === one.item) === one,
+        (one) => left.includes(one) && drawn.find(({ item }) => item.id === one.item.id) === one,
       );
       if (own.length === 0) return [];
       left = left.filter((one) => !own.includes(one));
@@ -485,7 +549,7 @@ export const registryOf = (seed: number, wanted?: Leaning): RegistryInput => {
   const draws = drawsOf(seed);
   const leaning = wanted ?? draws.pick(LEANINGS);
   const { chance, between } = draws;
-  let input = plainRegistry(draws, leaning);
+  let input = withCountryRules(drawsOf(seed ^ 0x5bd1e995), plainRegistry(draws, leaning));
   const isUnderWay = chance(leaning === 'pins' ? 60 : leaning === 'tasks' ? 90 : 15);
   if (isUnderWay) {
     const reading = readRegistry(input);

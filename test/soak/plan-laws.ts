@@ -33,7 +33,26 @@ interface PlannedVisit {
 const textOf = ({ item, cycle }: { readonly item: string; readonly cycle: number }): string =>
   `${item} no. ${cycle}`;
 
-const leadOf = (duties: readonly Duty[]): string => {
+/** The department that `leads` name for a visit of a domain. */
+const namedLead = (
+  { registry: { policy } }: Reading,
+  domain: string,
+  items: readonly Duty['item'][],
+): string | undefined => {
+  for (const { departments, domains, topics, objects } of policy?.leads ?? []) {
+    const named = departments.find((id) => items.some(({ row }) => row.department === id));
+    if (
+      named !== undefined &&
+      (domains === undefined || domains.includes(domain)) &&
+      (topics === undefined || items.some(({ row }) => topics.includes(row.topic ?? '\0'))) &&
+      (objects === undefined || items.some(({ object }) => objects.includes(object)))
+    )
+      return named;
+  }
+  return undefined;
+};
+
+const leadOf = (reading: Reading, domain: string, duties: readonly Duty[]): string => {
   const items = duties.map(({ item }) => item);
   const daysOf = ({ days, unfrozen = days.length }: Duty): number => unfrozen;
   const fewest = Math.min(...duties.map(daysOf));
@@ -41,7 +60,7 @@ const leadOf = (duties: readonly Duty[]): string => {
     .filter((duty) => daysOf(duty) === fewest)
     .map(({ item }) => item.row.department)
     .sort((a, b) => minutesIn(items, b) - minutesIn(items, a) || (a < b ? -1 : 1));
-  return lead;
+  return namedLead(reading, domain, items) ?? lead;
 };
 
 const methodOf = ({ items }: { readonly items: readonly Duty['item'][] }): string | undefined =>
@@ -77,7 +96,7 @@ const visitFaults = (
     if (broken !== undefined) faults.push(`invalid-visit: ${name} breaks ${broken}`);
     if (!companyAllows(pinsOf(reading, enterprise), duties))
       faults.push(`invalid-visit: ${name} is not as pins want it`);
-    const lead = leadOf(duties);
+    const lead = leadOf(reading, visit.domain, duties);
     if (visit.lead !== lead)
       faults.push(`wrong-field: ${name} is led by ${visit.lead}, not ${lead}`);
   }
@@ -353,7 +372,7 @@ export const visitFrom = (
     departments: [...new Set(items.map(({ row }) => row.department))].sort((a, b) =>
       a < b ? -1 : 1,
     ),
-    lead: leadOf(duties),
+    lead: leadOf(reading, domain, duties),
     minutes: elapsedOf(items),
     onSite: items.some(({ onSite }) => onSite),
     occurrences: duties.map(({ item, cycle }) => ({ item: item.id, cycle })),

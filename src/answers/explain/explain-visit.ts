@@ -36,18 +36,42 @@ const tightest = (occurrences: readonly Owed[], daysOf: DaysOf): readonly Owed[]
   return occurrences.filter((one) => daysOf(one) === fewest);
 };
 
+/** The department that the policy's `leads` name for a visit of a domain (model §5). */
+const namedLead = (
+  { policy }: Reading,
+  domain: string,
+  occurrences: readonly Owed[],
+): string | undefined => {
+  const items = occurrences.map(({ item }) => item);
+  const isOneOf = (list: readonly string[] | undefined, label: string | undefined): boolean =>
+    list === undefined || (label !== undefined && list.includes(label));
+  for (const { departments, domains, topics, objects } of policy.leads) {
+    const named = departments.find((id) => items.some(({ department }) => department === id));
+    const isFor =
+      isOneOf(domains, domain) &&
+      items.some(({ topic }) => isOneOf(topics, topic)) &&
+      items.some(({ object }) => isOneOf(objects, object));
+    if (named !== undefined && isFor) return named;
+  }
+  return undefined;
+};
+
 const leadOf = (
-  { names, leadDays }: Reading,
+  reading: Reading,
+  domain: string,
   occurrences: readonly Owed[],
   planned: string,
 ): LeadExplanation => {
-  const days = leadDays();
+  const { names } = reading;
+  const days = reading.leadDays();
   const daysOf: DaysOf = (one) => days.get(one) ?? daysLeft(one);
   const first = tightest(occurrences, daysOf);
   const minutesOf = new Map<string, number>();
   for (const { item } of occurrences)
     minutesOf.set(item.department, (minutesOf.get(item.department) ?? 0) + item.minutes);
-  const ids = [...new Set(first.map(({ item }) => item.department))];
+  const named = minutesOf.size === 1 ? undefined : namedLead(reading, domain, occurrences);
+  const ids =
+    named === undefined ? [...new Set(first.map(({ item }) => item.department))] : [named];
   const candidates = ids
     .map((id) => ({ department: names.department(id), minutes: minutesOf.get(id) ?? 0 }))
     .sort((a, b) => b.minutes - a.minutes || byText(a.department.id, b.department.id));
@@ -55,11 +79,13 @@ const leadOf = (
   const because =
     minutesOf.size === 1
       ? 'only-department'
-      : second === undefined
-        ? 'fewest-days'
-        : winner.minutes > second.minutes
-          ? 'minutes'
-          : 'id';
+      : named !== undefined
+        ? 'policy'
+        : second === undefined
+          ? 'fewest-days'
+          : winner.minutes > second.minutes
+            ? 'minutes'
+            : 'id';
   return {
     department: winner.department,
     because,
@@ -108,7 +134,7 @@ const explained = (
       common: spanOf(common),
       allowed: common.includes(parseDay(visit.date)),
     },
-    lead: leadOf(reading, members, visit.lead),
+    lead: leadOf(reading, visit.domain, members, visit.lead),
   });
 };
 

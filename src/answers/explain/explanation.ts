@@ -21,10 +21,11 @@ export interface LeadCandidate {
 export interface LeadExplanation {
   readonly department: Named;
   /**
-   * The deciding reason: it is the only department; it alone has the fewest days; of several with
+   * The deciding reason: it is the only department; the policy's
+   * `leads` name it; it alone has the fewest days; of several with
    * the fewest days it has more minutes; it has the smaller id.
    */
-  readonly because: 'only-department' | 'fewest-days' | 'minutes' | 'id';
+  readonly because: 'only-department' | 'policy' | 'fewest-days' | 'minutes' | 'id';
   /** The winner first. */
   readonly candidates: readonly LeadCandidate[];
   /**

@@ -7,7 +7,7 @@ export interface Owed {
   readonly cycle: number;
   /** Allowed days, ascending. Two occurrences with equal days share one array. */
   readonly days: readonly Day[];
-  readonly reason?: 'no-open-day' | 'exempt' | 'recognised';
+  readonly reason?: 'no-open-day' | 'exempt' | 'quiet' | 'recognised';
   /** The item kept instead; only for `recognised`. */
   readonly by?: string;
 }

@@ -2,7 +2,7 @@ import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import type { LocatedError } from '../../codec/located-error';
 import { shortJson } from '../../codec/short-json';
-import { reasonCode } from '../../occurrences/allowed-days';
+import { reasonNames } from '../../occurrences/allowed-days';
 import { expanderOf, type Occurrences } from '../../occurrences/occurrences';
 import type { OccurrenceRef } from '../../output/plan-document';
 import { civilOf, type Day, dateTextOf, parseDay } from '../../registry/day';
@@ -64,12 +64,6 @@ const namesIn = (rows: readonly Named[]): ((id: string) => Named) => {
   return (id) => byId.get(id) ?? { id };
 };
 
-const reasons = new Map<number, Exclude<Owed['reason'], undefined>>([
-  [reasonCode.noOpenDay, 'no-open-day'],
-  [reasonCode.exempt, 'exempt'],
-  [reasonCode.recognised, 'recognised'],
-]);
-
 const owedIn = (occurrences: Occurrences): readonly Owed[] => {
   const { rows, policy, timeline, daySets } = occurrences;
   const items = ruledItems(rows.items, policy, rows.departments);
@@ -86,8 +80,9 @@ const owedIn = (occurrences: Occurrences): readonly Owed[] => {
   };
   return Array.from({ length: occurrences.count }, (_, o): Owed => {
     const one = { item: items[occurrences.item[o]], cycle: occurrences.cycle[o] };
-    const reason = reasons.get(occurrences.reason[o]);
-    if (reason === undefined) return { ...one, days: daysOf(occurrences.daySet[o]) };
+    const reason = reasonNames[occurrences.reason[o]];
+    if (reason === undefined || reason === 'done')
+      return { ...one, days: daysOf(occurrences.daySet[o]) };
     return {
       ...one,
       days: [],

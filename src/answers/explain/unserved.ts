@@ -3,7 +3,13 @@ import { byText } from '../../registry/sorted';
 import type { UnservedGroup, UnservedItem, VisitCap } from './explanation';
 import type { Reading } from './reading';
 
-const REASONS: readonly UnservedReason[] = ['no-open-day', 'exempt', 'recognised', 'visit-cap'];
+const REASONS: readonly UnservedReason[] = [
+  'no-open-day',
+  'exempt',
+  'quiet',
+  'recognised',
+  'visit-cap',
+];
 
 /** 频次上限 of the enterprise: its own, else its grade's. */
 export const capOf = ({

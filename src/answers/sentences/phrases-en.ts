@@ -43,6 +43,7 @@ const separation = (reason: Separation): string => {
 
 const LEADS = {
   'only-department': 'it is the only department',
+  policy: 'the policy names it as lead of such visits',
   'fewest-days': 'it alone has an item with the fewest allowed days',
   minutes: 'of the departments with the fewest allowed days it has most minutes',
   id: 'of the departments with the fewest allowed days and as many minutes it has the smallest id',
@@ -76,7 +77,7 @@ export const english: Phrases = {
   lead: ({ department, because, candidates, fewest }) => {
     const minutes = candidates.length < 2 ? '' : ` (${minutesOf(candidates)} minutes)`;
     const past =
-      fewest === undefined || because === 'only-department'
+      fewest === undefined || because === 'only-department' || because === 'policy'
         ? ''
         : `; days that are over count for that, ${fewest} are the fewest`;
     return `${label(department)} leads: ${LEADS[because]}${minutes}${past}.`;

@@ -43,6 +43,7 @@ const separation = (reason: Separation): string => {
 
 const LEADS = {
   'only-department': '本次检查只有该部门参加',
+  policy: '统筹规则指定由该部门牵头',
   'fewest-days': '只有该部门的检查事项可检查日最少',
   minutes: '在可检查日最少的部门中，该部门检查用时最长',
   id: '在可检查日最少的部门中用时相同，按部门编号排序在前',
@@ -76,7 +77,7 @@ export const chinese: Phrases = {
   lead: ({ department, because, candidates, fewest }) => {
     const minutes = candidates.length < 2 ? '' : `（${minutesOf(candidates)}）`;
     const past =
-      fewest === undefined || because === 'only-department'
+      fewest === undefined || because === 'only-department' || because === 'policy'
         ? ''
         : `；此处可检查日含已过去的日期，最少${fewest}天`;
     return `由${label(department)}牵头：${LEADS[because]}${minutes}${past}。`;

@@ -53,6 +53,7 @@ export const REASONS: Readonly<Record<UnservedReason, string>> = {
   'no-open-day':
     'windows, seasons, the calendar, closures and last inspections leave no day (no-open-day)',
   exempt: 'the enterprise is on the white list on all days that are left (exempt)',
+  quiet: 'all days that are left are quiet days of the enterprise (quiet)',
   recognised: 'the result of an equivalent item is recognised instead (recognised)',
   'visit-cap': 'the cap on visits leaves no room (visit-cap)',
 };

@@ -62,6 +62,7 @@ export const RULES: Readonly<Record<RuleFinding['rule'], string>> = {
 export const REASONS: Readonly<Record<UnservedReason, string>> = {
   'no-open-day': '检查窗口、季节、工作日历、企业停业和上次检查时间共同限定后已无可检查日',
   exempt: '可检查日均在白名单免检期内',
+  quiet: '可检查日均在企业安静期内',
   recognised: '已由等效事项结果互认',
   'visit-cap': '受入企检查频次上限限制',
 };

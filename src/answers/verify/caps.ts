@@ -1,4 +1,3 @@
-import { KEY } from '../../registry/policy-defaults';
 import { hasDay } from './allowed-days';
 import type { Company } from './amendments';
 import type { Ledger } from './coverage';
@@ -7,7 +6,7 @@ import type { ItemFacts } from './item-facts';
 import type { Owed } from './owed-occurrence';
 import type { ReadVisit } from './read-visit';
 import { quoted, type Violation } from './violation';
-import { keepsRules } from './visit-rules';
+import { keepsRules, lackOnlyHost } from './visit-rules';
 
 /** The steps that the search below has. Past them the question stays open; this is no violation. */
 const STEPS = 20_000;
@@ -19,10 +18,12 @@ interface Group {
   readonly items: readonly ItemFacts[];
   /** Days allowed to all items' occurrences. */
   readonly days: readonly number[];
+  /** Domains in which they break no rule, except that a host may be missing. */
+  readonly domains: readonly string[];
 }
 
 /**
- * Whether the occurrences fit into at most `most` visits of the key domain; `undefined` where there
+ * Whether the occurrences fit into at most `most` visits without any others; `undefined` where there
  * are too many occurrences, or the steps do not suffice. Occurrences of which no two can share a
  * visit open one group each. Every other occurrence joins a group or opens one; occurrences with
  * few days come first.
@@ -41,9 +42,18 @@ export const fitsInto = (
   const joined = (group: Group, { item, days }: Owed): Group | undefined => {
     const common = group.days.filter((day) => hasDay(days, day));
     const items = [...group.items, item];
-    return common.length > 0 && keepsRules(facts, KEY, items) ? { items, days: common } : undefined;
+    if (common.length === 0) return undefined;
+    const domains = group.domains.filter((domain) => lackOnlyHost(facts, domain, items));
+    return domains.length === 0 ? undefined : { items, days: common, domains };
   };
-  const alone = ({ item, days }: Owed): Group => ({ items: [item], days });
+  const names = [...facts.domains.keys()];
+  const alone = ({ item, days }: Owed): Group => ({
+    items: [item],
+    days,
+    domains: names.filter((domain) => lackOnlyHost(facts, domain, [item])),
+  });
+  const isVisit = ({ domains, items }: Group): boolean =>
+    domains.some((domain) => keepsRules(facts, domain, items));
 
   // A quick no: occurrences of which no two can share a visit need one visit each.
   const strangers: Owed[] = [];
@@ -56,7 +66,7 @@ export const fitsInto = (
   const rest = order.filter((one) => !strangers.includes(one));
   let steps = 0;
   const place = (index: number, groups: readonly Group[]): boolean | undefined => {
-    if (index === rest.length) return true;
+    if (index === rest.length) return groups.every(isVisit);
     let open = false;
     for (let g = 0; g < groups.length; g += 1) {
       if (steps >= STEPS) return undefined;
@@ -122,8 +132,8 @@ export const capViolations = (
   );
   const made = onSite.length - open.length;
   const isAlwaysServed = (one: Owed): boolean =>
-    company.isKept(one) || company.groupOf(one).some(({ item }) => item.domain === KEY);
-  const keyOnSite = (some: readonly Owed[]): readonly Owed[] =>
+    company.isKept(one) || company.groupOf(one).some(({ item }) => item.isProtected);
+  const protectedOnSite = (some: readonly Owed[]): readonly Owed[] =>
     some.filter(
       (one) =>
         one.unserved === undefined &&
@@ -133,13 +143,13 @@ export const capViolations = (
     );
   // With pins, more visits may be needed than the rules alone require.
   const fitWithin = (most: number): boolean | undefined =>
-    company.matters ? undefined : fitsInto(facts, keyOnSite(owed), most - made);
+    company.matters ? undefined : fitsInto(facts, protectedOnSite(owed), most - made);
   const fitOverHorizon = (most: number): boolean | undefined =>
-    company.matters ? undefined : fitsInto(facts, keyOnSite(overHorizon()), most);
-  // The limit holds for the horizon; it gives way only to key occurrences that are left.
+    company.matters ? undefined : fitsInto(facts, protectedOnSite(overHorizon()), most);
+  // The limit holds for the horizon; it gives way only to protected occurrences that are left.
   const fewer = onSite.length - 1;
   if (onSite.length > cap && fitWithin(fewer) === true && fitOverHorizon(fewer) === true) {
-    const message = `${onSite.length} visits on site are more than its cap ${cap}, and its key occurrences need fewer`;
+    const message = `${onSite.length} visits on site are more than its cap ${cap}, and its protected occurrences need fewer`;
     wrong.push({ kind: 'over-cap', place, message });
   }
   if (leftOut.length === 0) return wrong;
@@ -150,14 +160,13 @@ export const capViolations = (
     const name = `item ${quoted(one.item.id)} (cycle ${one.cycle})`;
     const group = company.groupOf(one);
     if (isAlwaysServed(one) || group.every(({ item }) => !item.onSite)) {
-      const why =
-        one.item.domain === KEY
-          ? 'is of the key domain'
-          : company.isKept(one)
-            ? 'has a visit that a pin wants'
-            : isAlwaysServed(one)
-              ? 'is with others of the key domain'
-              : 'needs no visit on site';
+      const why = one.item.isProtected
+        ? 'is protected'
+        : company.isKept(one)
+          ? 'has a visit that a pin wants'
+          : isAlwaysServed(one)
+            ? 'is with others of the key domain'
+            : 'needs no visit on site';
       wrong.push({
         kind: 'always-served',
         place: at,

@@ -1,7 +1,6 @@
 import type { Certificate } from '../../output/certificate';
 import type { Plan } from '../../output/plan';
 import type { OccurrenceRef, PlanDocument } from '../../output/plan-document';
-import { KEY } from '../../registry/policy-defaults';
 import type { Company } from './amendments';
 import type { CommonVisit, CommonVisits } from './common-visit';
 import type { Ledger } from './coverage';
@@ -69,7 +68,7 @@ const whyUnserved = (one: Owed, { capped, company }: Certified): string | undefi
   const isCertain =
     done !== undefined ||
     group.every(({ item }) => !item.onSite) ||
-    group.some((member) => member.item.domain === KEY || company.isKept(member));
+    group.some((member) => member.item.isProtected || company.isKept(member));
   return capped && !isCertain ? 'may be left out for the cap, as others are' : undefined;
 };
 

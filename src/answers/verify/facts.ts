@@ -58,6 +58,13 @@ const apartOf = (pairs: ResolvedPolicy['apart']): ReadonlyMap<string, ReadonlySe
   return apart;
 };
 
+/** Whether the policy protects occurrences of a domain and a kind (model §3). */
+export const isProtectedIn = (
+  { protected: { domains, kinds } }: ResolvedPolicy,
+  domain: string,
+  kind: string,
+): boolean => domains.includes(domain) || kinds.includes(kind);
+
 /** The facts of a registry. O(size of the registry without its assignments and history). */
 export const factsOf = (registry: RegistryInput): Facts => {
   const first = parseDay(registry.horizon.start);
@@ -67,6 +74,7 @@ export const factsOf = (registry: RegistryInput): Facts => {
   const factsOfItem = (item: Item): ItemFacts => {
     const domain = domainOf(policy, item);
     const method = item.method ?? 'on-site';
+    const kind = item.kind ?? 'routine';
     const settings = ownEntry(policy.methods, method);
     const window = domains.get(domain)?.window ?? 1;
     return {
@@ -80,6 +88,8 @@ export const factsOf = (registry: RegistryInput): Facts => {
       group: settings?.group,
       onSite: settings?.onSite ?? true,
       minutes: item.minutes,
+      kind,
+      isProtected: isProtectedIn(policy, domain, kind),
       window,
       timing: JSON.stringify([window, item.season]),
     };

@@ -12,6 +12,10 @@ export interface ItemFacts {
   readonly group: string | undefined;
   readonly onSite: boolean;
   readonly minutes: number;
+  /** 检查类别 */
+  readonly kind: string;
+  /** 必检: white lists, quiet days and caps leave it alone. */
+  readonly isProtected: boolean;
   /** The domain's window share w. */
   readonly window: number;
   /**

@@ -18,7 +18,7 @@ const oneOf = (values: readonly string[], value: string | undefined): boolean =>
  * false, so `not` of it is true.
  * O(size of the criteria) for each enterprise.
  */
-const meeting = (criteria: Criteria): ((enterprise: Enterprise) => boolean) => {
+export const meeting = (criteria: Criteria): ((enterprise: Enterprise) => boolean) => {
   if ('all' in criteria || 'any' in criteria) {
     const parts = ('all' in criteria ? criteria.all : criteria.any).map(meeting);
     return 'all' in criteria

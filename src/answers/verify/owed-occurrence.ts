@@ -14,7 +14,7 @@ export interface Owed {
    */
   readonly unfrozen?: number;
   /** The reason why it cannot be served; absent where it can, visit caps aside. */
-  readonly unserved?: 'no-open-day' | 'exempt' | 'recognised';
+  readonly unserved?: 'no-open-day' | 'exempt' | 'quiet' | 'recognised';
   /** The item kept instead, where it is recognised. */
   readonly by?: string;
   /** The visit in which it has been served. */

@@ -1,15 +1,15 @@
 import { type Day, parseDay } from '../../registry/day';
 import { type Due, FURTHER_CYCLES } from '../../registry/due';
 import type { Enterprise } from '../../registry/enterprise';
-import { KEY } from '../../registry/policy-defaults';
 import type { RegistryInput } from '../../registry/registry';
 import { daysAfterLast, daysOutside, seasonalDaysWithin, stretchesOf } from './allowed-days';
 import { daysLeftBy, keyOf } from './amendments';
 import { cyclesWithin, permanentRandomNumber, type Stretch } from './cycles';
-import { type Facts, factsOf } from './facts';
+import { type Facts, factsOf, isProtectedIn } from './facts';
 import type { ItemFacts } from './item-facts';
 import { obligationsBy } from './obligations';
 import type { Owed } from './owed-occurrence';
+import { quietDays } from './quiet';
 
 interface OwedItem {
   readonly item: ItemFacts;
@@ -60,18 +60,30 @@ const lastInspections = ({ registry }: Facts): ReadonlyMap<string, ReadonlyMap<s
 
 /**
  * An occurrence with its allowed days. `open` are the days after window, season, calendar, closures
- * and history; exemptions are applied here.
+ * and history; exempt and quiet days are taken away here, unless the occurrence is protected.
  */
 const occurrenceOf = (
   item: ItemFacts,
   cycle: number,
   open: readonly Day[],
   exempt: readonly Stretch[],
+  quiet: ReadonlySet<Day>,
 ): Owed => {
   if (open.length === 0) return { item, cycle, days: NO_DAYS, unserved: 'no-open-day' };
-  const days = item.domain === KEY ? open : daysOutside(exempt, open);
-  return days.length === 0 ? { item, cycle, days, unserved: 'exempt' } : { item, cycle, days };
+  if (item.isProtected) return { item, cycle, days: open };
+  const notExempt = daysOutside(exempt, open);
+  if (notExempt.length === 0) return { item, cycle, days: NO_DAYS, unserved: 'exempt' };
+  const days = quiet.size === 0 ? notExempt : notExempt.filter((day) => !quiet.has(day));
+  return days.length === 0 ? { item, cycle, days, unserved: 'quiet' } : { item, cycle, days };
 };
+
+const NO_QUIET_DAYS: ReadonlySet<Day> = new Set();
+
+/** The item of a task that states a kind of its own. */
+const ofKind = (facts: Facts, item: ItemFacts, { kind = item.kind }: Due): ItemFacts =>
+  kind === item.kind
+    ? item
+    : { ...item, kind, isProtected: isProtectedIn(facts.policy, item.domain, kind) };
 
 /** The occurrences after the rows about single ones: due tasks, pins and made visits. */
 const amendedOwed = (
@@ -88,13 +100,13 @@ const amendedOwed = (
     const row = dueOf.get(keyOf(one.item.id, one.cycle));
     return row === undefined || one.unserved === 'recognised'
       ? one
-      : within(one.item, one.cycle, stretchOf(row));
+      : within(ofKind(facts, one.item, row), one.cycle, stretchOf(row));
   });
   const further = due.flatMap((row): readonly Owed[] => {
     const item = facts.items.get(row.item);
     return row.cycle < FURTHER_CYCLES || item === undefined
       ? []
-      : [within(item, row.cycle, stretchOf(row))];
+      : [within(ofKind(facts, item, row), row.cycle, stretchOf(row))];
   });
   return [...own, ...further].map((one): Owed => {
     const { item, cycle } = one;
@@ -112,10 +124,12 @@ const owedWithin = (facts: Facts): ((enterprise: Enterprise) => readonly Owed[])
   const cyclesFor = cyclesWithin(facts);
   const seasonalDays = seasonalDaysWithin(facts);
   const history = lastInspections(facts);
+  const quietOf = quietDays(facts);
   return (enterprise) => {
     const cyclesOf = cyclesFor(enterprise.grade, permanentRandomNumber(policy.seed, enterprise.id));
     const closed = stretchesOf(enterprise.closed);
     const exempt = stretchesOf(enterprise.exempt);
+    const quiet = quietOf(enterprise);
     const lastOf = history.get(enterprise.id);
     const items: OwedItem[] = [];
     for (const { item, frequency } of obligationsOf(enterprise)) {
@@ -136,13 +150,14 @@ const owedWithin = (facts: Facts): ((enterprise: Enterprise) => readonly Owed[])
               cycle,
               daysAfterLast(last, item.window, cycles[cycle], daysOutside(closed, seasonal)),
               exempt,
+              quiet,
             ),
           );
       });
     }
     return amendedOwed(facts, enterprise, owed, (item, cycle, { first, last }) => {
       const days = facts.freeDays.filter((day) => first <= day && day <= last);
-      return occurrenceOf(item, cycle, daysOutside(closed, days), exempt);
+      return occurrenceOf(item, cycle, daysOutside(closed, days), exempt, NO_QUIET_DAYS);
     });
   };
 };

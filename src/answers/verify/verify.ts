@@ -128,7 +128,7 @@ const visitViolations = (
   addAll(wrong, brokenPins(company, place, owed));
   // The lead is unknown where an occurrence is not owed.
   if (owed.length > 0 && owed.length === visit.occurrences.length)
-    addAll(wrong, wrongLead(visit, place, owed));
+    addAll(wrong, wrongLead(facts, visit, place, owed));
   return wrong;
 };
 
@@ -194,8 +194,9 @@ const enterpriseViolations = (
  */
 const fewestOfDepartments = (visits: readonly ReadVisit[]): number => {
   const cycles = new Map<ItemFacts, number>();
+  // A made visit may have an item twice.
   for (const { items } of visits)
-    for (const item of items) cycles.set(item, (cycles.get(item) ?? 0) + 1);
+    for (const item of new Set(items)) cycles.set(item, (cycles.get(item) ?? 0) + 1);
   const most = new Map<string, number>();
   for (const [{ department }, times] of cycles)
     most.set(department, Math.max(times, most.get(department) ?? 0));

@@ -1,5 +1,6 @@
 import type { Visit } from '../../output/plan-document';
 import type { DomainSettings } from '../../registry/policy';
+import type { Facts } from './facts';
 import type { ItemFacts } from './item-facts';
 import type { Owed } from './owed-occurrence';
 import { quoted, type Violation, type ViolationKind } from './violation';
@@ -14,11 +15,30 @@ const commonMethod = (items: readonly ItemFacts[]): { readonly name: string } | 
     : 'unknown';
 };
 
+/** The lead that the policy names by rule for a visit of a domain (model §5). */
+const namedLead = (
+  { leads }: Facts['policy'],
+  domain: string,
+  owed: readonly Owed[],
+): string | undefined => {
+  const holds = (list: readonly string[] | undefined, labels: readonly (string | undefined)[]) =>
+    list === undefined || labels.some((label) => label !== undefined && list.includes(label));
+  const topics = owed.map(({ item }) => item.item.topic);
+  const objects = owed.map(({ item }) => item.object);
+  for (const lead of leads) {
+    const named = lead.departments.find((id) => owed.some(({ item }) => item.department === id));
+    const isFor =
+      holds(lead.domains, [domain]) && holds(lead.topics, topics) && holds(lead.objects, objects);
+    if (named !== undefined && isFor) return named;
+  }
+  return undefined;
+};
+
 /**
- * The lead by model §5: the department of the occurrence with the fewest allowed days, frozen ones
- * included; ties go to more minutes in the visit, then to the smaller id.
+ * The lead where no rule names one (model §5): the department of the occurrence with the fewest
+ * allowed days, frozen ones included; ties go to more minutes in the visit, then to the smaller id.
  */
-const leadOf = (owed: readonly Owed[]): string => {
+const followedLead = (owed: readonly Owed[]): string => {
   const daysOf = ({ days, unfrozen = days.length }: Owed): number => unfrozen;
   const fewest = owed.reduce(
     (least, one) => Math.min(least, daysOf(one)),
@@ -78,12 +98,15 @@ export const wrongFields = (
 
 /** A violation where the visit's lead does not follow from its occurrences (at least one). */
 export const wrongLead = (
+  { policy }: Facts,
   visit: Visit,
   place: string,
   owed: readonly Owed[],
 ): readonly Violation[] => {
-  const lead = leadOf(owed);
+  const named = namedLead(policy, visit.domain, owed);
+  const lead = named ?? followedLead(owed);
   if (visit.lead === lead) return [];
-  const message = `lead says ${quoted(visit.lead)}, but the department that the others follow is ${quoted(lead)}`;
+  const why = named === undefined ? 'that the others follow' : 'that the policy names';
+  const message = `lead says ${quoted(visit.lead)}, but the department ${why} is ${quoted(lead)}`;
   return [{ kind: 'wrong-lead', place, message }];
 };

@@ -22,6 +22,8 @@ export interface Checked {
   readonly methodKey: string;
   readonly group: string | undefined;
   readonly onSite: boolean;
+  readonly kind: string;
+  readonly isProtected: boolean;
   readonly level: string | undefined;
 }
 
@@ -33,7 +35,7 @@ export interface Duty {
   readonly days: readonly number[];
   /** Number of its allowed days with frozen ones; absent where no day is frozen. */
   readonly unfrozen?: number;
-  readonly unserved?: 'no-open-day' | 'exempt' | 'recognised';
+  readonly unserved?: 'no-open-day' | 'exempt' | 'quiet' | 'recognised';
   readonly by?: string;
   readonly done?: DoneVisit;
 }
@@ -139,21 +141,44 @@ const meets = (criteria: Criteria, enterprise: Enterprise): boolean => {
   }
 };
 
+const METHODS: Readonly<Record<string, { readonly onSite?: boolean; readonly group?: string }>> = {
+  documents: { onSite: false },
+  remote: { onSite: false },
+  书面检查: { onSite: false },
+  书面核查: { onSite: false },
+  远程检查: { onSite: false },
+  非现场检查: { onSite: false },
+};
+
+/** 必检: whether white lists, quiet days and caps leave it alone. */
+const isProtected = (
+  { protected: given = { domains: ['key'] } }: NonNullable<RegistryInput['policy']>,
+  domain: string,
+  kind: string,
+): boolean => given.domains?.includes(domain) === true || given.kinds?.includes(kind) === true;
+
 const checkedItem = ({ departments, policy }: RegistryInput, row: Item): Checked => {
   const classes = policy?.classify ?? [
-    { domain: 'key', topics: ['fire', 'work-safety', 'ecological-safety'] },
+    {
+      domain: 'key',
+      topics: ['fire', 'work-safety', 'ecological-safety', '消防', '安全生产', '生态安全'],
+    },
   ];
   const matched = classes.find(
     ({ topics = [], departments: some = [] }) =>
       (row.topic !== undefined && topics.includes(row.topic)) || some.includes(row.department),
   );
   const method = row.method ?? 'on-site';
-  const settings = own(policy?.methods, method);
+  const settings = own(policy?.methods ?? METHODS, method);
   const group = settings?.group;
+  const domain = row.domain ?? matched?.domain ?? 'general';
+  const kind = row.kind ?? 'routine';
   return {
     row,
     id: row.id,
-    domain: row.domain ?? matched?.domain ?? 'general',
+    domain,
+    kind,
+    isProtected: isProtected(policy ?? {}, domain, kind),
     object: row.object ?? 'enterprise',
     method,
     methodKey: group === undefined ? `method ${method}` : `group ${group}`,
@@ -274,20 +299,41 @@ export const readRegistry = (registry: RegistryInput): Reading => {
       return kept === undefined || kept.item === one.item ? undefined : kept.item.id;
     };
 
-    const narrowed = (item: Checked, cycle: number, days: readonly number[]): Duty => {
+    const quiet = (policy.quiet ?? []).filter(({ appliesTo = {} }) => meets(appliesTo, enterprise));
+    const isQuiet = (day: number): boolean => {
+      const date = dateOf(day);
+      const [at, dayOfMonth] = [date.slice(5), Number(date.slice(8))];
+      const isIn = <A>(from: A, to: A, value: A): boolean =>
+        from <= to ? from <= value && value <= to : value >= from || value <= to;
+      return quiet.some(
+        ({ monthDays, season }) =>
+          (monthDays !== undefined && isIn(monthDays.from, monthDays.to, dayOfMonth)) ||
+          (season !== undefined && isIn(season.from, season.to, at)),
+      );
+    };
+    const narrowed = (
+      item: Checked,
+      cycle: number,
+      days: readonly number[],
+      isTask: boolean,
+    ): Duty => {
       const notClosed = days.filter((day) => !within(enterprise.closed, day));
       if (notClosed.length === 0) return { item, cycle, days: [], unserved: 'no-open-day' };
-      const left =
-        item.domain === 'key'
-          ? notClosed
-          : notClosed.filter((day) => !within(enterprise.exempt, day));
+      if (item.isProtected) return { item, cycle, days: notClosed };
+      const notExempt = notClosed.filter((day) => !within(enterprise.exempt, day));
+      if (notExempt.length === 0) return { item, cycle, days: [], unserved: 'exempt' };
+      const left = isTask ? notExempt : notExempt.filter((day) => !isQuiet(day));
       return left.length === 0
-        ? { item, cycle, days: [], unserved: 'exempt' }
+        ? { item, cycle, days: [], unserved: 'quiet' }
         : { item, cycle, days: left };
     };
 
     const past = (registry.history ?? []).filter((row) => row.enterprise === enterprise.id);
     const ownDue = due.filter((row) => row.enterprise === enterprise.id);
+    const ofKind = (item: Checked, { kind = item.kind }: (typeof due)[number]): Checked =>
+      kind === item.kind
+        ? item
+        : { ...item, kind, isProtected: isProtected(policy, item.domain, kind) };
     const dueDays = (row: (typeof due)[number]): readonly number[] =>
       free.filter((day) => dayNumber(row.from) <= day && day <= dayNumber(row.to));
     const usual = obligations.flatMap((one) => {
@@ -301,7 +347,7 @@ export const readRegistry = (registry: RegistryInput): Reading => {
       return cycles.map(([a, b], cycle): Duty => {
         if (by !== undefined) return { item, cycle, days: [], unserved: 'recognised', by };
         const row = ownDue.find((task) => task.item === item.id && task.cycle === cycle);
-        if (row !== undefined) return narrowed(item, cycle, dueDays(row));
+        if (row !== undefined) return narrowed(ofKind(item, row), cycle, dueDays(row), true);
         const length = b - a + 1;
         const m = Math.max(1, Math.round(share * length));
         const from = a + Math.floor((length - m) / 2);
@@ -315,6 +361,7 @@ export const readRegistry = (registry: RegistryInput): Reading => {
               inSeason(item, day) &&
               day - latest - (1 - share) * length > 1e-9,
           ),
+          false,
         );
       });
     });
@@ -322,7 +369,7 @@ export const readRegistry = (registry: RegistryInput): Reading => {
       const item = items.get(row.item);
       return row.cycle < 10_000 || item === undefined
         ? []
-        : [narrowed(item, row.cycle, dueDays(row))];
+        : [narrowed(ofKind(item, row), row.cycle, dueDays(row), true)];
     });
 
     const ownDone = done.filter((visit) => visit.enterprise === enterprise.id);

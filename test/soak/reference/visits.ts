@@ -83,7 +83,7 @@ export const unitsOf = (duties: readonly Duty[], pins: readonly Pin[]): readonly
     duties: group,
     must: group.some(
       (duty) =>
-        duty.item.domain === 'key' || pins.some((pin) => pin.pin === 'visit' && namesOf(pin, duty)),
+        duty.item.isProtected || pins.some((pin) => pin.pin === 'visit' && namesOf(pin, duty)),
     ),
     onSite: group.some(({ item }) => item.onSite),
   }));
