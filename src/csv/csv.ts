@@ -27,6 +27,7 @@ const HEADINGS: Readonly<Record<keyof TaskRow, string>> = {
   number: '第几次',
   minutes: '事项时长（分钟）',
   visitMinutes: '检查时长（分钟）',
+  basis: '法律依据',
   prepare: '企业需准备',
   note: '备注',
 };

@@ -3,7 +3,6 @@ import { FURTHER_CYCLES } from '../registry/due';
 import type { Enterprise } from '../registry/enterprise';
 import { occurrenceAt } from '../registry/occurrence-at';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
-import { isProtected, ROUTINE } from '../registry/policy-defaults';
 import { indexById } from '../registry/sorted';
 import { type AllowedDays, reasonCode } from './allowed-days';
 import { emptySet, intersect } from './day-sets';
@@ -65,7 +64,7 @@ export const amended = (
   { done = [], due = [], pins = [] }: ExpandedRows,
   expanded: Expanded,
 ): Expanded => {
-  const { pool, timeline, firstFree, items, itemIndex, domains, policy } = frame;
+  const { pool, timeline, firstFree, itemIndex, protectedItem } = frame;
   if (done.length + due.length + pins.length === 0) return expanded;
   const indexOf = indexById(enterprises);
   const { start, columns } = withFurther(
@@ -99,8 +98,7 @@ export const amended = (
       reason: base === emptySet ? reasonCode.noOpenDay : reasonCode.servable,
     };
     const i = columns.item[o];
-    const kind = row.kind ?? items[i].kind ?? ROUTINE;
-    const limited = isProtected(policy, domains[i], kind) ? 'protected' : 'task';
+    const limited = protectedItem[i] === 1 ? 'protected' : 'task';
     const allowed = narrow?.(base, limited) ?? whole;
     columns.daySet[o] = allowed.id;
     columns.reason[o] = allowed.reason;

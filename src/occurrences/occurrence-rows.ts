@@ -14,13 +14,8 @@ export interface OccurrenceRow {
    * of its visit where it is done.
    */
   readonly days: readonly string[];
-<<<<<<< HEAD
   /** The reason why it cannot be served, or `done`. */
-  readonly reason?: 'no-open-day' | 'exempt' | 'recognised' | 'done';
-=======
-  /** Why it cannot be served, or that it has been. */
   readonly reason?: 'no-open-day' | 'exempt' | 'quiet' | 'recognised' | 'done';
->>>>>>> 5e3a32c (feat: kinds, protection, quiet days and leads by rule)
 }
 
 /**

@@ -25,8 +25,6 @@ export interface Due {
    */
   readonly from: DateText;
   readonly to: DateText;
-  /** 检查类别; defaults to the kind of the item. */
-  readonly kind?: string;
   /** A remark for people; planning ignores it. */
   readonly note?: string;
 }
@@ -39,7 +37,6 @@ export const Due: Codec<Due> = struct<Due>(
     cycle: atMost(LAST_CYCLE, integerFrom(0)),
     from: DateText,
     to: DateText,
-    kind: optional(text),
     note: optional(text),
   },
   {

@@ -77,6 +77,7 @@ const rowArb: fc.Arbitrary<TaskRow> = fc.record({
   number: fc.nat(9),
   minutes: fc.nat(500),
   visitMinutes: fc.nat(500),
+  basis: textArb,
   prepare: textArb,
   note: textArb,
 });
@@ -90,7 +91,7 @@ test('CSV gives back every row, none of it a formula', () => {
         const text = [...csvText(rows, { language, bom: true })].join('');
         expect(text[0]).toBe('\ufeff');
         const [headings, ...records] = recordsOf(text.slice(1));
-        expect(headings).toHaveLength(17);
+        expect(headings).toHaveLength(18);
         expect(records).toHaveLength(rows.length);
         records.forEach((record, r) => {
           Object.values(rows[r]).forEach((value, c) => {

@@ -86,15 +86,4 @@ describe('quiet days', () => {
     const task = { enterprise: 'e', item: 'i', cycle: 0, from: '2026-06-02', to: '2026-06-10' };
     expect(rowsOf({ quiet }, { due: [task] })[0]).toEqual([0, '2026-06-02 to 2026-06-10']);
   });
-
-  test('and a task of a protected kind knows no white list either', () => {
-    const policy = { protected: { kinds: ['case'] } };
-    const enterprise = { exempt: [{ from: '2026-06-01', to: '2026-06-30' }] };
-    const task = { enterprise: 'e', item: 'i', cycle: 0, from: '2026-06-02', to: '2026-06-10' };
-    expect(rowsOf(policy, { enterprise, due: [task] })[0]).toEqual([0, 'exempt']);
-    expect(rowsOf(policy, { enterprise, due: [{ ...task, kind: 'case' }] })[0]).toEqual([
-      0,
-      '2026-06-02 to 2026-06-10',
-    ]);
-  });
 });

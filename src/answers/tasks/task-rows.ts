@@ -25,6 +25,7 @@ export interface TaskRow {
   readonly minutes: number;
   /** Elapsed minutes of the whole visit. */
   readonly visitMinutes: number;
+  readonly basis: string;
   readonly prepare: string;
   readonly note: string;
 }
@@ -56,6 +57,7 @@ export const taskRows = (sheets: readonly TaskSheet[]): readonly TaskRow[] =>
             number: item.cycle < FURTHER_CYCLES ? item.cycle + 1 : 0,
             minutes: item.minutes,
             visitMinutes,
+            basis: item.basis.join('; '),
             prepare: item.prepare.join('; '),
             note: item.note ?? '',
           }),

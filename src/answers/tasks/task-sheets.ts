@@ -12,6 +12,8 @@ export interface TaskItem extends Named {
   readonly department: Named;
   readonly cycle: number;
   readonly minutes: number;
+  /** 法律依据: the legal basis. */
+  readonly basis: readonly string[];
   /** Documents and things that the enterprise has to have ready for it. */
   readonly prepare: readonly string[];
   /** The note of the due task, else of the visit pin, that names it. */
@@ -138,6 +140,7 @@ const taskVisits = (registry: Registry): ((visit: Visit) => TaskVisit) => {
           department: named(row?.department ?? '', departments.get(row?.department ?? '')),
           cycle: one.cycle,
           minutes: row?.minutes ?? 0,
+          basis: row?.basis ?? [],
           prepare: row?.prepare ?? [],
           ...(note === undefined ? {} : { note }),
         };

@@ -14,6 +14,7 @@ interface Words {
   readonly items: (visit: TaskVisit) => string;
   readonly item: (item: TaskItem) => string;
   readonly prepare: (what: readonly string[]) => string;
+  readonly basis: (texts: readonly string[]) => string;
 }
 
 const DAYS = {
@@ -58,6 +59,7 @@ const EN: Words = {
     `${english.count(items.length, 'check')}, about ${minutes} minutes${onSite ? '' : ', without entering the premises'}:`,
   item: (item) =>
     `- ${item.cycle < FURTHER_CYCLES ? english.label(item) : english.occurrence({ item, cycle: item.cycle })}, ${english.label(item.department)}, ${item.minutes} min${item.note === undefined ? '' : ` [${flat(item.note)}]`}`,
+  basis: (texts) => `basis: ${texts.map(flat).join('; ')}`,
   prepare: (what) => `to have ready: ${what.map(flat).join('; ')}`,
 };
 
@@ -76,6 +78,7 @@ const ZH: Words = {
     `检查事项${items.length}项，预计${hoursZh(minutes)}${onSite ? '' : '，不入企'}：`,
   item: (item) =>
     `· ${item.cycle < FURTHER_CYCLES ? chinese.label(item) : chinese.occurrence({ item, cycle: item.cycle })}　${chinese.label(item.department)}　${item.minutes}分钟${item.note === undefined ? '' : `　【${flat(item.note)}】`}`,
+  basis: (texts) => `法律依据：${texts.map(flat).join('；')}`,
   prepare: (what) => `企业需准备：${what.map(flat).join('；')}`,
 };
 
@@ -96,7 +99,10 @@ export const taskText = (sheet: TaskSheet, language: Language): readonly string[
       say.visit(visit),
       `  ${say.who(visit)}`,
       `  ${say.items(visit)}`,
-      ...visit.items.map((item) => `  ${say.item(item)}`),
+      ...visit.items.flatMap((item) => [
+        `  ${say.item(item)}`,
+        ...(item.basis.length === 0 ? [] : [`    ${say.basis(item.basis)}`]),
+      ]),
       ...(visit.prepare.length === 0 ? [] : [`  ${say.prepare(visit.prepare)}`]),
     ]),
   ];

@@ -58,13 +58,6 @@ const apartOf = (pairs: ResolvedPolicy['apart']): ReadonlyMap<string, ReadonlySe
   return apart;
 };
 
-/** Whether the policy protects occurrences of a domain and a kind (model §3). */
-export const isProtectedIn = (
-  { protected: { domains, kinds } }: ResolvedPolicy,
-  domain: string,
-  kind: string,
-): boolean => domains.includes(domain) || kinds.includes(kind);
-
 /** The facts of a registry. O(size of the registry without its assignments and history). */
 export const factsOf = (registry: RegistryInput): Facts => {
   const first = parseDay(registry.horizon.start);
@@ -89,7 +82,8 @@ export const factsOf = (registry: RegistryInput): Facts => {
       onSite: settings?.onSite ?? true,
       minutes: item.minutes,
       kind,
-      isProtected: isProtectedIn(policy, domain, kind),
+      isProtected:
+        policy.protected.domains.includes(domain) || policy.protected.kinds.includes(kind),
       window,
       timing: JSON.stringify([window, item.season]),
     };

@@ -5,7 +5,7 @@ import type { RegistryInput } from '../../registry/registry';
 import { daysAfterLast, daysOutside, seasonalDaysWithin, stretchesOf } from './allowed-days';
 import { daysLeftBy, keyOf } from './amendments';
 import { cyclesWithin, permanentRandomNumber, type Stretch } from './cycles';
-import { type Facts, factsOf, isProtectedIn } from './facts';
+import { type Facts, factsOf } from './facts';
 import type { ItemFacts } from './item-facts';
 import { obligationsBy } from './obligations';
 import type { Owed } from './owed-occurrence';
@@ -79,12 +79,6 @@ const occurrenceOf = (
 
 const NO_QUIET_DAYS: ReadonlySet<Day> = new Set();
 
-/** The item of a task that states a kind of its own. */
-const ofKind = (facts: Facts, item: ItemFacts, { kind = item.kind }: Due): ItemFacts =>
-  kind === item.kind
-    ? item
-    : { ...item, kind, isProtected: isProtectedIn(facts.policy, item.domain, kind) };
-
 /** The occurrences after the rows about single ones: due tasks, pins and made visits. */
 const amendedOwed = (
   facts: Facts,
@@ -100,13 +94,13 @@ const amendedOwed = (
     const row = dueOf.get(keyOf(one.item.id, one.cycle));
     return row === undefined || one.unserved === 'recognised'
       ? one
-      : within(ofKind(facts, one.item, row), one.cycle, stretchOf(row));
+      : within(one.item, one.cycle, stretchOf(row));
   });
   const further = due.flatMap((row): readonly Owed[] => {
     const item = facts.items.get(row.item);
     return row.cycle < FURTHER_CYCLES || item === undefined
       ? []
-      : [within(ofKind(facts, item, row), row.cycle, stretchOf(row))];
+      : [within(item, row.cycle, stretchOf(row))];
   });
   return [...own, ...further].map((one): Owed => {
     const { item, cycle } = one;

@@ -330,10 +330,6 @@ export const readRegistry = (registry: RegistryInput): Reading => {
 
     const past = (registry.history ?? []).filter((row) => row.enterprise === enterprise.id);
     const ownDue = due.filter((row) => row.enterprise === enterprise.id);
-    const ofKind = (item: Checked, { kind = item.kind }: (typeof due)[number]): Checked =>
-      kind === item.kind
-        ? item
-        : { ...item, kind, isProtected: isProtected(policy, item.domain, kind) };
     const dueDays = (row: (typeof due)[number]): readonly number[] =>
       free.filter((day) => dayNumber(row.from) <= day && day <= dayNumber(row.to));
     const usual = obligations.flatMap((one) => {
@@ -347,7 +343,7 @@ export const readRegistry = (registry: RegistryInput): Reading => {
       return cycles.map(([a, b], cycle): Duty => {
         if (by !== undefined) return { item, cycle, days: [], unserved: 'recognised', by };
         const row = ownDue.find((task) => task.item === item.id && task.cycle === cycle);
-        if (row !== undefined) return narrowed(ofKind(item, row), cycle, dueDays(row), true);
+        if (row !== undefined) return narrowed(item, cycle, dueDays(row), true);
         const length = b - a + 1;
         const m = Math.max(1, Math.round(share * length));
         const from = a + Math.floor((length - m) / 2);
@@ -369,7 +365,7 @@ export const readRegistry = (registry: RegistryInput): Reading => {
       const item = items.get(row.item);
       return row.cycle < 10_000 || item === undefined
         ? []
-        : [narrowed(ofKind(item, row), row.cycle, dueDays(row), true)];
+        : [narrowed(item, row.cycle, dueDays(row), true)];
     });
 
     const ownDone = done.filter((visit) => visit.enterprise === enterprise.id);
