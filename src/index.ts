@@ -57,7 +57,7 @@ export type {
   Possible,
   Separation,
 } from './answers/explain/separation';
-export type { Language } from './answers/sentences/phrases';
+export type { Language, LanguageOptions } from './answers/sentences/language';
 export { type SentenceOptions, sentences } from './answers/sentences/sentences';
 export {
   type DepartmentTally,
@@ -130,7 +130,7 @@ export type {
   RegistryInput,
 } from './registry/registry';
 export type { RegistryError } from './registry/registry-codec';
-export { explainEnterprise } from './replan/explain-enterprise';
+export { type ExplainEnterpriseOptions, explainEnterprise } from './replan/explain-enterprise';
 export { type RegroupOptions, regroup } from './replan/regroup';
 export { type ScheduleOptions, schedule } from './replan/reschedule';
 export { separately } from './replan/separately';

@@ -1,3 +1,6 @@
+import { checked, objectOf } from '../codec/checked';
+import type { Codec } from '../codec/codec';
+import { optional, struct } from '../codec/shapes';
 import { columnsOf, isMade } from '../output/plan';
 import type { PlanDocument, Summary, UnservedReason, Visit } from '../output/plan-document';
 import type { Item } from '../registry/item';
@@ -50,6 +53,11 @@ export interface SummariseOptions {
   /** A plan whose workload is given too, for comparison; for example `separately(registry)`. */
   readonly before?: PlanDocument;
 }
+
+const SummariseOptions: Codec<SummariseOptions> = struct<SummariseOptions>('SummariseOptions', {
+  registry: objectOf(),
+  before: optional(objectOf()),
+});
 
 const tally = (group: string, visits: readonly Visit[]): Tally => {
   let [joint, onSite, occurrences, minutes] = [0, 0, 0, 0];
@@ -127,6 +135,7 @@ const workloads = (
  * O(occurrences).
  */
 export const summarise = (plan: PlanDocument, options?: SummariseOptions): Report => {
+  if (options !== undefined) checked(SummariseOptions, options);
   const { visits, unserved, summary } = plan;
   const counts = { 'no-open-day': 0, exempt: 0, quiet: 0, 'visit-cap': 0, recognised: 0 };
   for (const { reason } of unserved) counts[reason]++;

@@ -86,7 +86,7 @@ export const compareCommand: Command = {
       TE.chain(({ comparison, language }) =>
         flags.has('json')
           ? writeText({ kind: 'stdout' }, line(jsonText(comparison)))
-          : printLines(sentences(comparison, language, { limit: integers.get('limit') ?? 0 })),
+          : printLines(sentences(comparison, { language, limit: integers.get('limit') ?? 0 })),
       ),
       TE.map((): ExitCode => 0),
     ),

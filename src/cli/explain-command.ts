@@ -151,7 +151,7 @@ export const explainCommand: Command = {
       TE.chain(({ explanation, language }) =>
         given.flags.has('json')
           ? writeText({ kind: 'stdout' }, ended([JSON.stringify(explanation)]))
-          : printLines(sentences(explanation, language)),
+          : printLines(sentences(explanation, { language })),
       ),
       TE.map((): ExitCode => 0),
     );

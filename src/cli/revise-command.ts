@@ -85,7 +85,7 @@ export const reviseCommand: Command = {
       ),
       TE.chainFirst(({ targets, revision, language }) =>
         targets.out.kind === 'file'
-          ? printLines(sentences(revision, language, { limit: integers.get('limit') ?? 0 }))
+          ? printLines(sentences(revision, { language, limit: integers.get('limit') ?? 0 }))
           : TE.right(undefined),
       ),
       TE.chain(({ revision }) => soundness(revision.plan.summary)),

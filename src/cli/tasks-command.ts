@@ -79,7 +79,7 @@ const isWanted =
 function* textOf(sheets: readonly TaskSheet[], language: Language): Iterable<string> {
   let separator: readonly string[] = [];
   for (const sheet of sheets) {
-    yield* ended([...separator, ...taskText(sheet, language)].map(oneLine));
+    yield* ended([...separator, ...taskText(sheet, { language })].map(oneLine));
     separator = ['', ''];
   }
 }

@@ -4,6 +4,7 @@ import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import type { LocatedError } from './located-error';
 import {
   ABSENT,
+  type Key,
   type Misfit,
   misfit,
   type Place,
@@ -65,14 +66,17 @@ export const codecOf = /* @__NO_SIDE_EFFECTS__ */ <A>(name: string, check: Check
 
 /**
  * The input itself, typed; or its errors in the order in which the input is read, at most 1,000 and
- * then their number ({@link toldOf}).
+ * then their number ({@link toldOf}). Their paths start with `place`.
  * O(size of the input).
  */
 export const decodeLocated = <A>(
   codec: Codec<A>,
   input: unknown,
+  place: readonly Key[] = [],
 ): E.Either<NonEmptyArray<LocatedError>, A> => {
-  const errors = misfitsOf(codec.check, input).map(locatedError);
+  const errors = misfitsOf(codec.check, input).map(({ keys, ...misfit }) =>
+    locatedError({ ...misfit, keys: [...place, ...keys] }),
+  );
   // The check has read the whole input: without misfits it is an A.
   return isNonEmpty(errors) ? E.left(errors) : E.right(input as A);
 };

@@ -92,6 +92,9 @@ export const integerFrom = /* @__NO_SIDE_EFFECTS__ */ (least: number): Codec<num
     (value) => Number.isSafeInteger(value) && value >= least,
   );
 
+/** A number of things. */
+export const count: Codec<number> = integerFrom(0);
+
 /** The numbers of a codec that are ≤ `most`. */
 export const atMost = /* @__NO_SIDE_EFFECTS__ */ (
   most: number,

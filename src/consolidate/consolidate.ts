@@ -1,10 +1,10 @@
+import { checked } from '../codec/checked';
 import { lazily } from '../columns/lazily';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { type Pin, unmergedEverywhere } from '../registry/pin';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import { indexById, type SortedRows } from '../registry/sorted';
 import {
-  bookUnder,
   type HostBook,
   type RuleBook,
   type Rules,
@@ -12,13 +12,14 @@ import {
   withRules,
 } from '../rules/rule-book';
 import { onSiteOf, protectedItems, ruledItems } from '../rules/ruled-items';
+import { bookUnder } from '../rules/rules-under';
 import { withUnmerged } from '../rules/unmerged';
 import { type Wishes, wishesOf } from './bundled-enterprises';
 import type { ItemTerms, Solve } from './bundled-trial';
 import { bundledVisits } from './bundled-visits';
 import { capBook } from './capped-visits';
 import {
-  type ConsolidateOptions,
+  ConsolidateOptions,
   type Consolidation,
   consolidationBuilder,
   type EnterpriseVisits,
@@ -30,7 +31,7 @@ import { enterpriseVisits, type RuleSolvers } from './enterprise-visits';
 import { partBook, type ShapeBook, shapeBook } from './parts';
 import { questionBook } from './question-book';
 import type { RuleSolver } from './rule-solver';
-import { completeBook, ruleTable } from './rule-table';
+import { ruleTable } from './rule-table';
 import type { Terms } from './set-system';
 import { type CapUse, capLeft, capUseOf } from './visit-cap';
 
@@ -51,7 +52,7 @@ export const mergeTerms = (
     items,
     onSite: onSiteOf(policy, items),
     key: protectedItems(policy, items),
-    rules: completeBook(items)(bookUnder(policy, rules)),
+    rules: bookUnder(policy, rules),
   };
 };
 
@@ -188,9 +189,10 @@ const consolidatorUnder = (
  */
 export const consolidate = (
   occurrences: ServableOccurrences,
-  { rules, ...options }: ConsolidateOptions = {},
+  options: ConsolidateOptions = {},
 ): Consolidation => {
+  const { rules, ...effort } = checked(ConsolidateOptions, options);
   const { policy, rows, amendments } = occurrences;
   const terms = mergeTerms(policy, rows, rules);
-  return consolidator(terms, amendments?.pins ?? [], options)(occurrences)();
+  return consolidator(terms, amendments?.pins ?? [], effort)(occurrences)();
 };

@@ -1,9 +1,14 @@
+import { functionOf } from '../codec/checked';
+import type { Codec } from '../codec/codec';
+import { optional, struct } from '../codec/shapes';
+import { count } from '../codec/values';
 import { int32Column } from '../columns/growable';
 import type { Amendments } from '../registry/amendments';
 import type { Enterprise } from '../registry/enterprise';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import type { SortedRows } from '../registry/sorted';
 import type { Rules } from '../rules/rule-book';
+import { RulesOption } from '../rules/rules-under';
 
 import type { DaySetColumns } from './day-rows';
 import type { CapUse } from './visit-cap';
@@ -84,6 +89,15 @@ export interface ConsolidateOptions {
   /** Called after every thousand enterprises and at the end. */
   readonly onProgress?: (done: number, of: number) => void;
 }
+
+export const ConsolidateOptions: Codec<ConsolidateOptions> = struct<ConsolidateOptions>(
+  'ConsolidateOptions',
+  {
+    rules: optional(RulesOption),
+    searchSteps: optional(count),
+    onProgress: optional(functionOf()),
+  },
+);
 
 /** The visits of one enterprise; all lists are indices of occurrences, ascending. */
 export interface EnterpriseVisits {

@@ -9,9 +9,9 @@ export interface Effort {
 /** About a second for a hard question of a hundred elements. */
 export const defaultSearchSteps = 100_000;
 
-/** The largest number of steps that is accepted. */
+/** The largest number of steps; more are as many as this. */
 const mostSteps = 2 ** 40;
 
-/** A number of steps as an integer from 0 to 2^40; 0 for a value that is no number. */
-export const wholeSteps = (steps: number | undefined): number =>
-  Math.min(mostSteps, Math.max(0, Math.trunc(steps ?? defaultSearchSteps) || 0));
+/** A number of steps ≥ 0 as an integer of at most 2^40. */
+export const wholeSteps = (steps: number = defaultSearchSteps): number =>
+  Math.min(mostSteps, Math.trunc(steps));

@@ -2,7 +2,7 @@ import { disjointSets } from '../columns/disjoint-sets';
 import { numbered, valueNumbers } from '../columns/value-numbers';
 import { byText } from '../registry/sorted';
 import { implies, type Marks, type Rule, type RuledItem } from '../rules/rule';
-import { type HostBook, type HostRules, type RuleBook, roleIn } from '../rules/rule-book';
+import { type HostBook, type HostRules, roleIn } from '../rules/rule-book';
 
 /** An exception over items by index. */
 export interface Separation {
@@ -269,17 +269,6 @@ const impliedOf = (book: HostBook, hosts: readonly HostTable[]): Uint8Array =>
       ? 1
       : 0;
   });
-
-/** The book with an entry for every domain of the items; a domain that it lacks gets no rules. */
-export const completeBook =
-  (items: readonly RuledItem[]) =>
-  (book: RuleBook): RuleBook => {
-    const stated = new Set(book.map(({ domain }) => domain));
-    const unstated = [...new Set(items.map(({ domain }) => domain))].filter(
-      (domain) => !stated.has(domain),
-    );
-    return [...book, ...unstated.map((domain) => ({ domain, guests: [], rules: [] }))];
-  };
 
 /**
  * A complete rule book as numbers over `items`. `onSite` is 1 for items that are checked on the

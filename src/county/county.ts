@@ -9,7 +9,7 @@ import { enterpriseOf } from './enterprises';
 import { itemsOf } from './items';
 import type { Office } from './office';
 import { officesOf } from './offices';
-import { type CountyOptions, sizeOf } from './options';
+import { type CountyOptions, type CountySize, sizeOf } from './options';
 import { recordsOf } from './records';
 
 /** Minutes of one inspector a day; every department has at least one. */
@@ -77,8 +77,10 @@ export const enterpriseAt = (k: number, options: CountyOptions = {}): Enterprise
  * The enterprises of a generated county, one by one, for counties too large for memory. A larger
  * county begins with the enterprises of a smaller one.
  */
-export function* countyEnterprises(options: CountyOptions = {}): Iterable<Enterprise> {
-  const { enterprises, seed } = sizeOf(options);
+export const countyEnterprises = (options: CountyOptions = {}): Iterable<Enterprise> =>
+  enterprisesOf(sizeOf(options));
+
+function* enterprisesOf({ enterprises, seed }: CountySize): Iterable<Enterprise> {
   for (let k = 0; k < enterprises; k++) yield enterpriseOf(seed, k);
 }
 
@@ -89,10 +91,13 @@ const withoutEnterprise = <A extends { readonly enterprise: string }>(rows: read
  * The enterprises of a generated county, one by one, each with its record. With {@link countyFrame}
  * first, they are the lines that `stream` reads.
  */
-export function* countyRecords(options: CountyOptions = {}): Iterable<EnterpriseRecordInput> {
-  const recordsAt = recordsOf(sizeOf(options).seed, countyFrame(options).items);
+export const countyRecords = (options: CountyOptions = {}): Iterable<EnterpriseRecordInput> =>
+  recordsIn(sizeOf(options));
+
+function* recordsIn(size: CountySize): Iterable<EnterpriseRecordInput> {
+  const recordsAt = recordsOf(size.seed, countyFrame(size).items);
   let k = 0;
-  for (const enterprise of countyEnterprises(options)) {
+  for (const enterprise of enterprisesOf(size)) {
     const { assignments, history } = recordsAt(k++, enterprise);
     yield {
       enterprise,

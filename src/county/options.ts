@@ -1,7 +1,9 @@
-/**
- * Options of a generated county. Counts are made integers from 1 to their limit; a value
- * that is no number counts as 1.
- */
+import { checked } from '../codec/checked';
+import type { Codec } from '../codec/codec';
+import { optional, struct } from '../codec/shapes';
+import { atMost, integer, integerFrom, leaf } from '../codec/values';
+
+/** Options of a generated county. Counts are integers ≥ 1. */
 export interface CountyOptions {
   /** Defaults to 40,000; at most 10 million. */
   readonly enterprises?: number;
@@ -22,14 +24,21 @@ export interface CountySize {
   readonly seed: number;
 }
 
-const count = (value: number | undefined, usual: number, most: number): number => {
-  const n = value ?? usual;
-  return n >= 1 ? Math.min(most, Math.trunc(n)) : 1;
-};
-
-export const sizeOf = ({ enterprises, items, departments, seed }: CountyOptions): CountySize => ({
-  enterprises: count(enterprises, 40_000, 10_000_000),
-  items: count(items, 4_433, 100_000),
-  departments: count(departments, 32, 1_000),
-  seed: (seed ?? 1) >>> 0,
+const CountyOptions: Codec<CountyOptions> = struct<CountyOptions>('CountyOptions', {
+  enterprises: optional(atMost(10_000_000, integerFrom(1))),
+  items: optional(atMost(100_000, integerFrom(1))),
+  departments: optional(atMost(1_000, integerFrom(1))),
+  seed: optional(integer),
+  year: optional(leaf('Year', '2026', (value): value is 2026 => value === 2026)),
 });
+
+/** The size of a county; a TypeError where an option is wrong. */
+export const sizeOf = (options: CountyOptions): CountySize => {
+  const { enterprises, items, departments, seed } = checked(CountyOptions, options);
+  return {
+    enterprises: enterprises ?? 40_000,
+    items: items ?? 4_433,
+    departments: departments ?? 32,
+    seed: (seed ?? 1) >>> 0,
+  };
+};

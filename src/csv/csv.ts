@@ -1,15 +1,24 @@
 import { stringify } from 'csv-stringify/sync';
+import { type LanguageOptions, languageFields } from '../answers/sentences/language';
 import type { TaskRow } from '../answers/tasks/task-rows';
+import { checked } from '../codec/checked';
+import type { Codec } from '../codec/codec';
+import { optional, struct } from '../codec/shapes';
+import { truth } from '../codec/values';
 
-export interface CsvOptions {
-  /** Language of the headings: `en` gives the names of the fields and is the default. */
-  readonly language?: 'en' | 'zh';
+/** `language` is that of the headings; `en` gives the names of the fields. */
+export interface CsvOptions extends LanguageOptions {
   /**
    * Whether the text starts with a byte order mark, which Excel needs to
    * show Chinese; default: false.
    */
   readonly bom?: boolean;
 }
+
+const CsvOptions: Codec<CsvOptions> = struct<CsvOptions>('CsvOptions', {
+  ...languageFields,
+  bom: optional(truth),
+});
 
 const HEADINGS: Readonly<Record<keyof TaskRow, string>> = {
   period: '任务周期',
@@ -53,9 +62,12 @@ const ROWS_AT_ONCE = 1000;
  * gets an apostrophe in front, so that ids and names from any source can be opened safely.
  * O(rows).
  */
-export function* csvText(
+export const csvText = (rows: Iterable<TaskRow>, options: CsvOptions = {}): Iterable<string> =>
+  piecesOf(rows, checked(CsvOptions, options));
+
+function* piecesOf(
   rows: Iterable<TaskRow>,
-  { language = 'en', bom = false }: CsvOptions = {},
+  { language = 'en', bom = false }: CsvOptions,
 ): Iterable<string> {
   const piece = (list: readonly TaskRow[], header: boolean): string =>
     stringify([...list], {

@@ -34,7 +34,7 @@ export const daysLeft = (
       .map((rank) => dateTextOf(timeline.dayOfRank[rank]));
     return days.length === 0
       ? 'no day'
-      : `${days.length} days from ${days[0]} to ${days[days.length - 1]}`;
+      : `${days.length} ${days.length === 1 ? 'day' : 'days'} from ${days[0]} to ${days[days.length - 1]}`;
   };
   return {
     daysOf,

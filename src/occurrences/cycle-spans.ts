@@ -1,8 +1,7 @@
 import type { Day } from '../registry/day';
-import { civilOf, parseDay } from '../registry/day';
 import type { Frame } from '../registry/frame';
 import type { Frequency } from '../registry/frequency';
-import { policyWithDefaults } from '../registry/policy-defaults';
+import { policyIn } from '../registry/policy-defaults';
 import { unitsOf } from '../registry/units';
 import { timesOf } from './cadences';
 import { timesInUnit } from './cycles';
@@ -21,7 +20,7 @@ export const cycleSpansOf = (
   enterprise: { readonly id: string; readonly grade?: string },
   frequency: Frequency,
 ) => readonly CycleSpan[]) => {
-  const policy = policyWithDefaults(frame.policy, civilOf(parseDay(frame.horizon.start)).year);
+  const policy = policyIn(frame);
   const randomNumberOf = permanentRandomNumbers(policy.seed);
   return ({ id, grade }, { times, per = 'year', byGrade }) => {
     const units = unitsOf(frame.horizon, per);

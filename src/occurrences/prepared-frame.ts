@@ -1,16 +1,10 @@
 import { domainOf } from '../registry/classify';
-import { civilOf } from '../registry/day';
 import type { Department } from '../registry/department';
 import type { Enterprise } from '../registry/enterprise';
 import type { Frame } from '../registry/frame';
 import type { Item } from '../registry/item';
 import type { Pin } from '../registry/pin';
-import {
-  isProtected,
-  policyWithDefaults,
-  type ResolvedPolicy,
-  ROUTINE,
-} from '../registry/policy-defaults';
+import { isProtected, policyIn, type ResolvedPolicy, ROUTINE } from '../registry/policy-defaults';
 import { indexById, sortedById } from '../registry/sorted';
 import { type Narrowing, narrowings, reasonCode } from './allowed-days';
 import { type Cadences, cadencesOf } from './cadences';
@@ -54,7 +48,7 @@ export interface PreparedFrame {
 export const prepare = (frame: Frame): PreparedFrame => {
   const items = sortedById(frame.items);
   const timeline = timelineOf(frame);
-  const policy = policyWithDefaults(frame.policy, civilOf(timeline.first).year);
+  const policy = policyIn(frame);
   const domains = items.map((item) => domainOf(policy, item));
   const protectedItem = Uint8Array.from(items, ({ kind = ROUTINE }, i) =>
     isProtected(policy, domains[i], kind) ? 1 : 0,

@@ -2,6 +2,7 @@ import { isNonEmpty } from 'fp-ts/Array';
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
+import { textLines } from '../codec/checked';
 import { type Codec, decodeLocated } from '../codec/codec';
 import type { LocatedError } from '../codec/located-error';
 import { parseJson } from '../codec/parse-json';
@@ -44,6 +45,8 @@ const decodeLine = (input: unknown): E.Either<NonEmptyArray<LocatedError>, Line>
 export const decodeCertificates = (
   lines: Iterable<string>,
 ): E.Either<NonEmptyArray<LocatedError>, PlanCertificates> => {
+  const texts = decodeLocated(textLines, lines);
+  if (E.isLeft(texts)) return texts;
   const certificates: Certificate[] = [];
   const shortfalls: Shortfall[] = [];
   const errors: LocatedError[] = [];

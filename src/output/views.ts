@@ -1,6 +1,11 @@
+import { checked } from '../codec/checked';
+import type { Codec } from '../codec/codec';
+import { optional, struct } from '../codec/shapes';
+import { text } from '../codec/values';
 import { lazily } from '../columns/lazily';
 import { accumulate } from '../columns/starts';
 import { civilOf, parseDay } from '../registry/day';
+import { MonthText } from '../registry/range';
 import type { PlanColumns } from './plan-columns';
 import type { Unserved, Visit } from './plan-document';
 import { unservedRow, visitRow } from './rows';
@@ -13,6 +18,12 @@ export interface VisitFilter {
   /** `YYYY-MM` */
   readonly month?: string;
 }
+
+const VisitFilter: Codec<VisitFilter> = struct<VisitFilter>('VisitFilter', {
+  enterprise: optional(text),
+  department: optional(text),
+  month: optional(MonthText),
+});
 
 /**
  * The first of the places 0 … count − 1 where `before` is false, else `count`. It must be
@@ -151,11 +162,14 @@ export const visitViews = (columns: PlanColumns): ((filter?: VisitFilter) => Ite
     }
   }
 
-  return (filter = {}) => ({
-    *[Symbol.iterator]() {
-      for (const v of numbers(filter)) yield row(v);
-    },
-  });
+  return (filter = {}) => {
+    checked(VisitFilter, filter, ['filter']);
+    return {
+      *[Symbol.iterator]() {
+        for (const v of numbers(filter)) yield row(v);
+      },
+    };
+  };
 };
 
 /**

@@ -1,9 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { serialize } from 'node:v8';
+import { checked, objectOf } from '../codec/checked';
+import type { Codec } from '../codec/codec';
+import { type Fields, optional, struct } from '../codec/shapes';
+import { atMost, integerFrom } from '../codec/values';
 import type { Plan } from '../output/plan';
 import { type FrameRows, planContext } from '../plan/context';
-import { bestPlan, date, type PlanOptions } from '../plan/steps';
+import { bestPlan, date, type PlanOptions, planFields } from '../plan/steps';
 import type { Registry } from '../registry/registry';
 import { sortedById } from '../registry/sorted';
 import { type Found, joinSlices, type SlicePlan } from './slice-plan';
@@ -55,21 +59,31 @@ export interface Task {
 }
 
 const MOST_THREADS = 1024;
+
+export const threadFields: Fields<ThreadOptions> = {
+  threads: optional(atMost(MOST_THREADS, integerFrom(1))),
+};
+
+const { rules: _, ...ownFields } = planFields;
+
+export const threadPlanFields: Fields<ThreadPlanOptions> = {
+  ...ownFields,
+  signal: optional(objectOf()),
+};
+
+const ThreadOptions: Codec<ThreadOptions> = struct<ThreadOptions>('ThreadOptions', threadFields);
+
+const ThreadPlanOptions: Codec<ThreadPlanOptions> = struct<ThreadPlanOptions>(
+  'ThreadPlanOptions',
+  threadPlanFields,
+);
+
 /**
  * Several slices per thread keep all threads busy to the end. Slices below the least size would
  * cost more to send than to plan.
  */
 const SLICES_PER_THREAD = 8;
 const LEAST_ENTERPRISES = 64;
-
-const threadsIn = ({
-  threads = Math.min(availableParallelism(), MOST_THREADS),
-}: ThreadOptions): number => {
-  if (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS) return threads;
-  throw new RangeError(
-    `threads: an integer from 1 to ${MOST_THREADS} expected, got ${String(threads)}`,
-  );
-};
 
 const loadPool = async (): Promise<typeof import('tinypool').Tinypool> => {
   try {
@@ -160,7 +174,10 @@ const isEnded = (error: unknown): boolean =>
 
 /** Opens threads that run `worker`. */
 export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Threads> => {
-  const threads = threadsIn(options);
+  const { threads = Math.min(availableParallelism(), MOST_THREADS) } = checked(
+    ThreadOptions,
+    options,
+  );
   const Pool = await loadPool();
   const opened = (): Crew => crewOf(new Pool({ minThreads: threads, maxThreads: threads }));
   let crew = opened();
@@ -168,7 +185,7 @@ export const threadsOf = async (options: ThreadOptions, worker: URL): Promise<Th
   let plans = 0;
 
   const plan: Threads['plan'] = async (registry, options = {}) => {
-    const { searchSteps, onProgress, signal, ...dates } = options;
+    const { searchSteps, onProgress, signal, ...dates } = checked(ThreadPlanOptions, options);
     if (isClosed) throw new Error('the threads are closed');
     if (signal?.aborted === true) throw signal.reason;
     if (crew.hasFailed()) crew = opened();

@@ -1,3 +1,6 @@
+import { checked, functionOf } from '../codec/checked';
+import type { Codec } from '../codec/codec';
+import { optional, struct } from '../codec/shapes';
 import { lazily } from '../columns/lazily';
 import type { Consolidation } from '../consolidate/consolidation';
 import { wholeSteps } from '../consolidate/effort';
@@ -6,7 +9,7 @@ import type { Registry } from '../registry/registry';
 import { planContext } from './context';
 import { settledBefore } from './made-visits';
 import { mergedConsolidations, type Piece } from './merge-consolidations';
-import { type Draft, date, join, merge, type PlanOptions } from './steps';
+import { type Draft, date, join, merge, type PlanOptions, planFields } from './steps';
 import type { Progress, StopRule } from './stop-rules';
 
 /** The best plan so far. */
@@ -22,6 +25,11 @@ export interface SearchOptions extends PlanOptions {
    */
   readonly until?: StopRule;
 }
+
+export const SearchOptions: Codec<SearchOptions> = struct<SearchOptions>('SearchOptions', {
+  ...planFields,
+  until: optional(functionOf()),
+});
 
 /** Steps for a question in the first round of search, and the factor from round to round. */
 const stepsAtFirst = 1000;
@@ -100,10 +108,10 @@ export const withDates = (
  * `plan(registry, options)`. Nothing is computed before the next plan is asked for; the sequence
  * can be iterated again. `onProgress` is called for the first plan only.
  */
-export const incumbents = (
-  registry: Registry,
-  options: SearchOptions = {},
-): Iterable<Incumbent> => ({
+export const incumbents = (registry: Registry, options: SearchOptions = {}): Iterable<Incumbent> =>
+  found(registry, checked(SearchOptions, options));
+
+const found = (registry: Registry, options: SearchOptions): Iterable<Incumbent> => ({
   *[Symbol.iterator]() {
     const { onProgress, until = () => false } = options;
     const most = wholeSteps(options.searchSteps);

@@ -1,16 +1,24 @@
+import { checked } from '../codec/checked';
+import type { Codec } from '../codec/codec';
+import { struct } from '../codec/shapes';
 import type { Plan } from '../output/plan';
 import type { Frame } from '../registry/frame';
 import type { Registry } from '../registry/registry';
 import { type FrameRows, planContext } from './context';
-import { incumbents, type SearchOptions } from './incumbents';
-import { bestPlan, date, type PlanOptions, visitPlanner } from './steps';
+import { incumbents, SearchOptions } from './incumbents';
+import { bestPlan, date, type PlanOptions, planFields, visitPlanner } from './steps';
+
+const PlannerOptions: Codec<PlanOptions> = struct<PlanOptions>('PlanOptions', planFields);
 
 /**
  * {@link plan} for several registries of one frame, for example the slices of a large one. The work
  * that depends on the frame alone is done once, and answers are remembered, up to about a hundred
  * megabytes. A plan does not depend on earlier calls.
  */
-export const planner = (frame: Frame, options: PlanOptions = {}): ((rows: FrameRows) => Plan) => {
+export const planner = (frame: Frame, options: PlanOptions = {}): ((rows: FrameRows) => Plan) =>
+  plannerOf(frame, checked(PlannerOptions, options));
+
+const plannerOf = (frame: Frame, options: PlanOptions): ((rows: FrameRows) => Plan) => {
   const context = planContext(frame, options.rules);
   const visitsOf = visitPlanner(context, options);
   return (rows) => bestPlan(date(context, visitsOf(rows), options));
@@ -19,7 +27,7 @@ export const planner = (frame: Frame, options: PlanOptions = {}): ((rows: FrameR
 const planUntil = (registry: Registry, options: SearchOptions): Plan => {
   let last: (() => Plan) | undefined;
   for (const incumbent of incumbents(registry, options)) last = incumbent.plan;
-  return last === undefined ? planner(registry, options)(registry) : last();
+  return last === undefined ? plannerOf(registry, options)(registry) : last();
 };
 
 /**
@@ -30,4 +38,6 @@ const planUntil = (registry: Registry, options: SearchOptions): Plan => {
  * `until` is: the same registry gives the same plan, in any order of its rows.
  */
 export const plan = (registry: Registry, options: SearchOptions = {}): Plan =>
-  options.until === undefined ? planner(registry, options)(registry) : planUntil(registry, options);
+  checked(SearchOptions, options).until === undefined
+    ? plannerOf(registry, options)(registry)
+    : planUntil(registry, options);

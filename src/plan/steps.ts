@@ -1,3 +1,6 @@
+import { functionOf } from '../codec/checked';
+import { type Fields, optional } from '../codec/shapes';
+import { count, integer } from '../codec/values';
 import { type Consolidator, consolidator } from '../consolidate/consolidate';
 import type { Consolidation } from '../consolidate/consolidation';
 import { wholeSteps } from '../consolidate/effort';
@@ -15,6 +18,7 @@ import {
   totalsOf,
 } from '../output/summary';
 import type { Rules } from '../rules/rule-book';
+import { RulesOption } from '../rules/rules-under';
 import type { OverloadBound } from '../schedule/overload-bound';
 import { commonDays, type VisitDays } from '../schedule/visit-days';
 import type { PlanContext } from './context';
@@ -55,6 +59,18 @@ export interface DateOptions {
 }
 
 export const defaultDateSteps = 300_000;
+
+export const dateFields: Fields<DateOptions> = {
+  dateSteps: optional(count),
+  dateSeed: optional(integer),
+};
+
+export const planFields: Fields<PlanOptions> = {
+  ...dateFields,
+  rules: optional(RulesOption),
+  searchSteps: optional(count),
+  onProgress: optional(functionOf()),
+};
 
 /** Visits without dates in columns, with their proofs and figures. */
 export interface Undated {

@@ -1,4 +1,6 @@
+import { civilOf, parseDay } from './day';
 import type { DomainSettings, Policy, Protection } from './policy';
+import type { Horizon } from './registry';
 
 /** A policy in force: every field present. */
 export type ResolvedPolicy = Required<Omit<Policy, 'protected'>> & {
@@ -83,3 +85,12 @@ export const isProtected = (
 
 /** 日常: the kind of items that state none. */
 export const ROUTINE = 'routine';
+
+/** The policy in force in a frame. O(1). */
+export const policyIn = ({
+  policy,
+  horizon,
+}: {
+  readonly policy?: Policy;
+  readonly horizon: Horizon;
+}): ResolvedPolicy => policyWithDefaults(policy, civilOf(parseDay(horizon.start)).year);

@@ -24,6 +24,10 @@ import {
 import { meetingOf, type Spend } from '../answers/explain/separation';
 import { strangersOf } from '../answers/explain/strangers';
 import { unservedGroups } from '../answers/explain/unserved';
+import { decodeOptions } from '../codec/checked';
+import type { Codec } from '../codec/codec';
+import { optional, struct } from '../codec/shapes';
+import { count } from '../codec/values';
 import { wholeSteps } from '../consolidate/effort';
 import type { Certificate } from '../output/certificate';
 import type { PlanDocument } from '../output/plan-document';
@@ -267,6 +271,13 @@ const explained = (
   };
 };
 
+export type ExplainEnterpriseOptions = Pick<PlanOptions, 'searchSteps'>;
+
+const ExplainEnterpriseOptions: Codec<ExplainEnterpriseOptions> = struct<ExplainEnterpriseOptions>(
+  'ExplainEnterpriseOptions',
+  { searchSteps: optional(count) },
+);
+
 /**
  * Why an enterprise gets its number of visits and not fewer. The explanation contains:
  *
@@ -279,7 +290,7 @@ const explained = (
  *
  * A plan that was read has no certificates, and a plan under a program's own rules has others
  * than the policy's; then the enterprise is planned alone. `searchSteps` is as for `plan`.
- * Error: an unknown enterprise.
+ * Errors: an unknown enterprise, wrong options.
  * O(size of the registry's frame + changes × one plan of the enterprise + witness), within
  * the steps for changes and pairs.
  */
@@ -287,9 +298,10 @@ export const explainEnterprise = (
   registry: Registry,
   plan: PlanDocument,
   enterprise: string,
-  options: Pick<PlanOptions, 'searchSteps'> = {},
+  options: ExplainEnterpriseOptions = {},
 ): Explained<EnterpriseExplanation> =>
   pipe(
-    readingOf(registry, enterprise),
+    decodeOptions(ExplainEnterpriseOptions, options),
+    E.chain(() => readingOf(registry, enterprise)),
     E.map((reading) => explained(reading, plan, options)),
   );

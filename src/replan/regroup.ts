@@ -1,3 +1,6 @@
+import { checked } from '../codec/checked';
+import type { Codec } from '../codec/codec';
+import { optional, struct } from '../codec/shapes';
 import { startsOf } from '../columns/starts';
 import { reasonCode } from '../occurrences/allowed-days';
 import { allows } from '../occurrences/allows';
@@ -6,12 +9,13 @@ import { columnsOf, type Plan, planOf } from '../output/plan';
 import { type PlanColumns, unservedReasons } from '../output/plan-columns';
 import { dateFiguresOf } from '../output/summary';
 import { datingTerms, workloadOfPlan } from '../plan/dates';
-import type { DateOptions } from '../plan/steps';
+import { type DateOptions, dateFields } from '../plan/steps';
 import { leadsOf } from '../plan/visit-columns';
 import { unmergedEverywhere } from '../registry/pin';
 import type { Registry } from '../registry/registry';
-import { bookUnder, type Rules } from '../rules/rule-book';
+import type { Rules } from '../rules/rule-book';
 import { onSiteOf, ruledItems } from '../rules/ruled-items';
+import { bookUnder, RulesOption } from '../rules/rules-under';
 import { withUnmerged } from '../rules/unmerged';
 import { visitChecker } from '../rules/visit-check';
 import { regroupVisits } from '../schedule/regroup-visits';
@@ -23,6 +27,11 @@ export interface RegroupOptions extends DateOptions {
   /** The rules for sharing a visit; default: the policy's. */
   readonly rules?: Rules;
 }
+
+const RegroupOptions: Codec<RegroupOptions> = struct<RegroupOptions>('RegroupOptions', {
+  ...dateFields,
+  rules: optional(RulesOption),
+});
 
 const MOST_ROUNDS = 4;
 /** The last round is one that leaves more than this share of the minutes above capacity. */
@@ -220,7 +229,7 @@ const roundsOf = (registry: Registry, given: Rules | undefined): Round => {
  * O(rounds × schedule).
  */
 export const regroup = (registry: Registry, plan: Plan, options: RegroupOptions = {}): Plan => {
-  const { rules, ...dates } = options;
+  const { rules, ...dates } = checked(RegroupOptions, options);
   let best = schedule(registry, plan, dates);
   if (best.summary.overloadMinutes === 0) return best;
   const regrouped = roundsOf(registry, rules);

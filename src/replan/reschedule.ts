@@ -1,3 +1,6 @@
+import { checked, functionOf } from '../codec/checked';
+import type { Codec } from '../codec/codec';
+import { optional, struct } from '../codec/shapes';
 import { lazily } from '../columns/lazily';
 import { wholeSteps } from '../consolidate/effort';
 import { expanderOf } from '../occurrences/occurrences';
@@ -6,7 +9,7 @@ import { columnsOf, type Plan, planOf } from '../output/plan';
 import { dateFiguresOf } from '../output/summary';
 import { datesOf, datingTerms, shortfallsOf } from '../plan/dates';
 import type { Incumbent } from '../plan/incumbents';
-import { type DateOptions, defaultDateSteps } from '../plan/steps';
+import { type DateOptions, dateFields, defaultDateSteps } from '../plan/steps';
 import type { StopRule } from '../plan/stop-rules';
 import type { Registry } from '../registry/registry';
 import { movableOf, rowsNow } from './plan-in-registry';
@@ -15,6 +18,11 @@ export interface ScheduleOptions extends DateOptions {
   /** Ends the search at the first of the {@link schedules} for which it holds. */
   readonly until?: StopRule;
 }
+
+const ScheduleOptions: Codec<ScheduleOptions> = struct<ScheduleOptions>('ScheduleOptions', {
+  ...dateFields,
+  until: optional(functionOf()),
+});
 
 /**
  * Better and better dates for the visits of a plan, as a lazy sequence, none worse than its present
@@ -27,6 +35,12 @@ export const schedules = (
   registry: Registry,
   plan: Plan,
   options: ScheduleOptions = {},
+): Iterable<Incumbent> => schedulesOf(registry, plan, checked(ScheduleOptions, options));
+
+const schedulesOf = (
+  registry: Registry,
+  plan: Plan,
+  options: ScheduleOptions,
 ): Iterable<Incumbent> => ({
   *[Symbol.iterator]() {
     const occurrences = expanderOf(registry)(registry);

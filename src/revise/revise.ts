@@ -1,7 +1,11 @@
 import { isNonEmpty } from 'fp-ts/Array';
 import * as E from 'fp-ts/Either';
+import { pipe } from 'fp-ts/function';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
-import { locatedError, misfitsOf } from '../codec/codec';
+import { decodeOptions } from '../codec/checked';
+import { type Codec, decodeLocated, locatedError } from '../codec/codec';
+import { optional, struct } from '../codec/shapes';
+import { count, oneOf } from '../codec/values';
 import { capUses } from '../consolidate/consolidate';
 import { wholeSteps } from '../consolidate/effort';
 import { doneErrors } from '../decode/check-amendments';
@@ -12,10 +16,12 @@ import { visitId } from '../output/visit-id';
 import { planContext } from '../plan/context';
 import { dateAround, join, merge } from '../plan/steps';
 import type { Pin } from '../registry/pin';
+import { policyIn } from '../registry/policy-defaults';
 import type { Registry } from '../registry/registry';
 import type { RegistryError } from '../registry/registry-codec';
 import { byText } from '../registry/sorted';
 import { type Rules, rulesOf } from '../rules/rule-book';
+import { decodeRules, RulesOption } from '../rules/rules-under';
 import { appliedChanges, refusedChanges } from './apply-changes';
 import { type Causes, noCauses, withCauses } from './causes';
 import { type Change, Changes } from './change';
@@ -41,6 +47,12 @@ export interface ReviseOptions {
   /** As for `plan`. */
   readonly searchSteps?: number;
 }
+
+const ReviseOptions: Codec<ReviseOptions> = struct<ReviseOptions>('ReviseOptions', {
+  prefer: optional(oneOf('Preference', 'fewest-visits', 'fewest-changes')),
+  rules: optional(RulesOption),
+  searchSteps: optional(count),
+});
 
 type Revised<A> = E.Either<NonEmptyArray<RegistryError>, A>;
 
@@ -196,8 +208,8 @@ const unruledPolicies = (
  * The plan after some changes: the fewest visits for the occurrences still to be served and, of
  * these, as near to the published plan as was found. Made visits stay, and no owed occurrence is
  * lost. The result also has the registry after the changes, for `verify` and the next revision, and
- * every published visit that differs, with the reasons. Errors: of the changes, at `changes[…]`, or
- * of the registry that they would make.
+ * every published visit that differs, with the reasons. Errors: of the changes, at `changes[…]`, of
+ * the registry that they would make, or of the options, at `options.…`.
  * O(plan × days up to which visits were made).
  */
 export const revise = (
@@ -206,10 +218,14 @@ export const revise = (
   changes: readonly Change[],
   options: ReviseOptions = {},
 ): Revised<Revision> => {
-  const wrong = misfitsOf(Changes.check, changes).map((misfit) =>
-    locatedError({ ...misfit, keys: ['changes', ...misfit.keys] }),
+  const wrong = pipe(
+    decodeLocated(Changes, changes, ['changes']),
+    E.chain(() => decodeOptions(ReviseOptions, options)),
+    E.chain(({ rules }) =>
+      rules === undefined ? E.right([]) : decodeRules(policyIn(registry), rules),
+    ),
   );
-  if (isNonEmpty(wrong)) return E.left(wrong);
+  if (E.isLeft(wrong)) return wrong;
   const unruled = unruledPolicies(changes, options);
   if (isNonEmpty(unruled)) return E.left(unruled);
   const sections = sectionsOf(changes);

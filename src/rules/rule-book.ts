@@ -19,7 +19,7 @@ export interface DomainRules {
   readonly rules: readonly Rule[];
 }
 
-/** One entry per domain, ascending by domain. */
+/** One entry for each domain of the policy. */
 export type RuleBook = readonly DomainRules[];
 
 /**
@@ -112,10 +112,6 @@ export const rulesOf = (policy: ResolvedPolicy): RuleBook => {
 
 /** Rules for sharing a visit: a rule book, or a function from the policy in force to a rule book. */
 export type Rules = RuleBook | ((policy: ResolvedPolicy) => RuleBook);
-
-/** The rule book under a policy; default: the policy's rules. */
-export const bookUnder = (policy: ResolvedPolicy, rules: Rules = rulesOf): RuleBook =>
-  typeof rules === 'function' ? rules(policy) : rules;
 
 /** The book with more rules in every domain. */
 export const withRules =

@@ -1,3 +1,6 @@
+import type { Codec } from '../codec/codec';
+import { leaf } from '../codec/values';
+
 const [PRIME_A, PRIME_B] = [0x2c1b3c6d, 0x297a2d39];
 
 /**
@@ -74,4 +77,14 @@ export const idSet = (mostSlots: number = 2 ** 23): IdSet => {
       return true;
     },
   };
+};
+
+/** A codec of ids that it has not checked before, as far as an {@link idSet} tells. */
+export const ownId = (): Codec<string> => {
+  const ids = idSet();
+  return leaf(
+    'OwnId',
+    'an id of its own (an earlier enterprise has this one)',
+    (id): id is string => typeof id === 'string' && ids.add(id),
+  );
 };

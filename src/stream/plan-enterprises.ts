@@ -1,3 +1,7 @@
+import { checked } from '../codec/checked';
+import type { Codec } from '../codec/codec';
+import { optional, struct } from '../codec/shapes';
+import { count, integerFrom } from '../codec/values';
 import type { Plan } from '../output/plan';
 import type { Summary } from '../output/plan-document';
 import { summaryOfTotals } from '../output/summary';
@@ -6,15 +10,20 @@ import { dateOneByOne, type PlanOptions, visitPlanner } from '../plan/steps';
 import { type EnterpriseRecord, rowsOfRecords } from '../registry/enterprise-record';
 import type { Frame } from '../registry/frame';
 import { indexById } from '../registry/sorted';
+import { RulesOption } from '../rules/rules-under';
 import { type EnterprisePlan, enterprisePlans, type StreamRow } from './enterprise-plan';
+import { ownId } from './id-set';
 
 export interface StreamOptions extends Pick<PlanOptions, 'rules' | 'searchSteps'> {
-  /**
-   * Most enterprises that are planned together, made an integer ≥ 1; defaults to 4,096.
-   * The rows do not depend on it.
-   */
+  /** Most enterprises that are planned together; defaults to 4,096. The rows do not depend on it. */
   readonly chunk?: number;
 }
+
+export const StreamOptions: Codec<StreamOptions> = struct<StreamOptions>('StreamOptions', {
+  rules: optional(RulesOption),
+  searchSteps: optional(count),
+  chunk: optional(integerFrom(1)),
+});
 
 /**
  * Target number of occurrences in a chunk: some ten megabytes. The first chunk is
@@ -45,9 +54,8 @@ export interface EnterprisePlanner {
 }
 
 /** Plans enterprises in chunks, each a small registry; holds one chunk in memory. */
-export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): EnterprisePlanner => {
-  const { chunk = 4096, ...planOptions } = options;
-  const most = Math.max(1, Math.trunc(chunk) || 1);
+export const enterprisePlanner = (frame: Frame, options: StreamOptions): EnterprisePlanner => {
+  const { chunk: most = 4096, ...planOptions } = options;
   const context = planContext(frame, planOptions.rules);
   const visitsOf = visitPlanner(context, planOptions);
   const { planOf, totals } = dateOneByOne(context);
@@ -92,16 +100,28 @@ export const enterprisePlanner = (frame: Frame, options: StreamOptions = {}): En
 /**
  * The plan of every enterprise, in the order in which they come, then the summary. The visits
  * serve the same occurrences as the `plan` of one registry of all. Dates take into account the
- * enterprises before, not the later ones, so `plan` may find better dates. Ids must differ. Memory:
- * one chunk of enterprises. Records are read only when needed.
+ * enterprises before, not the later ones, so `plan` may find better dates. Records are read only when
+ * needed. Memory: one chunk of enterprises, and at most 64 MB of ids. An id that comes twice throws
+ * a TypeError with its place, if one of the two is among the first six million.
  */
-export function* planEnterprises(
+export const planEnterprises = (
   frame: Frame,
   records: Iterable<EnterpriseRecord>,
   options: StreamOptions = {},
+): Iterable<StreamRow> => rowsOf(frame, records, checked(StreamOptions, options));
+
+function* rowsOf(
+  frame: Frame,
+  records: Iterable<EnterpriseRecord>,
+  options: StreamOptions,
 ): Iterable<StreamRow> {
   const planner = enterprisePlanner(frame, options);
-  for (const record of records) yield* planner.add(record);
+  const Id = ownId();
+  let at = 0;
+  for (const record of records) {
+    checked(Id, record.enterprise.id, ['records', at++, 'enterprise', 'id']);
+    yield* planner.add(record);
+  }
   yield* planner.flush();
   yield { summary: planner.summary() };
 }

@@ -1,15 +1,16 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
+import { checked, textLines } from '../codec/checked';
+import { decodeLocated } from '../codec/codec';
 import type { LocatedError } from '../codec/located-error';
 import { parseJson } from '../codec/parse-json';
-import { shortJson } from '../codec/short-json';
 import { recordDecoder } from '../decode/decode-registry';
 import type { EnterpriseRecord } from '../registry/enterprise-record';
 import { decodeFrame, type Frame } from '../registry/frame';
 import type { StreamRow } from './enterprise-plan';
-import { idSet } from './id-set';
-import { type EnterprisePlanner, enterprisePlanner, type StreamOptions } from './plan-enterprises';
+import { ownId } from './id-set';
+import { type EnterprisePlanner, enterprisePlanner, StreamOptions } from './plan-enterprises';
 
 type Decoded<A> = E.Either<NonEmptyArray<LocatedError>, A>;
 
@@ -21,18 +22,12 @@ interface Body {
 
 const bodyOf = (frame: Frame, options: StreamOptions): Body => {
   const decode = recordDecoder(frame);
-  const ids = idSet();
-  const expected = 'an id of its own (an earlier line has this one)';
+  const Id = ownId();
   return {
     decode: (input) =>
       pipe(
         decode(input),
-        E.filterOrElse(
-          ({ enterprise: { id } }) => ids.add(id),
-          ({ enterprise: { id } }): NonEmptyArray<LocatedError> => [
-            { path: 'enterprise.id', expected, actual: shortJson(id) },
-          ],
-        ),
+        E.chainFirst(({ enterprise: { id } }) => decodeLocated(Id, id, ['enterprise', 'id'])),
       ),
     planner: enterprisePlanner(frame, options),
   };
@@ -129,11 +124,13 @@ const linePlanner = (options: StreamOptions): LinePlanner => {
  * one result with all errors of that line. An id that comes twice is found if one of the two is
  * among the first six million. Memory: a chunk of enterprises, and at most 64 MB of ids.
  */
-export function* planLines(
+export const planLines = (
   lines: Iterable<string>,
   options: StreamOptions = {},
-): Iterable<LineResult> {
-  const planner = linePlanner(options);
+): Iterable<LineResult> =>
+  resultsOf(checked(textLines, lines, ['lines']), linePlanner(checked(StreamOptions, options)));
+
+function* resultsOf(lines: Iterable<string>, planner: LinePlanner): Iterable<LineResult> {
   for (const line of lines)
     for (const result of planner.line(line)) {
       yield result;
@@ -143,11 +140,15 @@ export function* planLines(
 }
 
 /** {@link planLines} for lines that arrive asynchronously, for example from a file. */
-export async function* planLinesAsync(
+export const planLinesAsync = (
   lines: AsyncIterable<string>,
   options: StreamOptions = {},
+): AsyncIterable<LineResult> => resultsAsync(lines, linePlanner(checked(StreamOptions, options)));
+
+async function* resultsAsync(
+  lines: AsyncIterable<string>,
+  planner: LinePlanner,
 ): AsyncIterable<LineResult> {
-  const planner = linePlanner(options);
   for await (const line of lines)
     for (const result of planner.line(line)) {
       yield result;

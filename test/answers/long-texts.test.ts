@@ -42,10 +42,13 @@ test.each(['企', '/', ' ', '\u2003'])(
       explainVisit(registry, planned, planned.visits[0]),
       explainEnterprise(registry, planned, long),
     ])
-      if ('right' in why) expect(sentences(why.right, 'zh').length).toBeGreaterThan(0);
+      if ('right' in why)
+        expect(sentences(why.right, { language: 'zh' }).length).toBeGreaterThan(0);
       else throw new Error('it can be explained');
     const sheets = taskSheets(registry, planned);
-    expect(sheets.flatMap((sheet) => taskText(sheet, 'en')).length).toBeGreaterThan(0);
+    expect(sheets.flatMap((sheet) => taskText(sheet, { language: 'en' })).length).toBeGreaterThan(
+      0,
+    );
     expect([...csvText(taskRows(sheets))].join('').length).toBeGreaterThan(4 * MOST_CHARACTERS);
   },
 );
@@ -60,5 +63,7 @@ test('a text of many millions of characters is quoted or not without a stack', (
   // Beside the decoder, whose bound keeps such texts out.
   const named = { ...registry, enterprises: [{ id: 'E', name: '企'.repeat(9_000_000) }] };
   const why = explainEnterprise(named, plan(named), 'E');
-  expect(E.isRight(why) && sentences(why.right, 'en')[0].length > 9_000_000).toBe(true);
+  expect(E.isRight(why) && sentences(why.right, { language: 'en' })[0].length > 9_000_000).toBe(
+    true,
+  );
 });

@@ -40,7 +40,7 @@ test.concurrent('revise writes the plan, the registry and the log of what the li
     ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toBe(
-      sentences(revision, 'zh')
+      sentences(revision, { language: 'zh' })
         .map((line) => `${line}\n`)
         .join(''),
     );
@@ -73,7 +73,7 @@ test.concurrent('revise writes the plan to standard output, and tells of no more
       '--limit',
       '0',
     ]);
-    expect(stdout).toBe(`${sentences(revision, 'en', { limit: 0 }).join('\n')}\n`);
+    expect(stdout).toBe(`${sentences(revision, { language: 'en', limit: 0 }).join('\n')}\n`);
   }));
 
 test.concurrent.each<[string, readonly string[], unknown, string]>([

@@ -25,7 +25,7 @@ const inputs = ['registry.json', 'plan.json'];
 const sheets = taskSheets(registry, planned);
 
 const asText = (some: typeof sheets, language: 'en' | 'zh'): string =>
-  some.map((sheet) => `${taskText(sheet, language).join('\n')}\n`).join('\n\n');
+  some.map((sheet) => `${taskText(sheet, { language }).join('\n')}\n`).join('\n\n');
 
 test.concurrent('tasks writes what the library gives, as text, JSON and CSV', () =>
   inFolder(files, async (folder) => {

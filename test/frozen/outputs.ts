@@ -86,7 +86,7 @@ function* tellings(
   for (const language of LANGUAGES)
     yield [
       `${name}, sentences ${language}`,
-      told.map((one) => (E.isLeft(one) ? [] : sentences(one.right, language))),
+      told.map((one) => (E.isLeft(one) ? [] : sentences(one.right, { language }))),
     ];
 }
 
@@ -128,7 +128,7 @@ function* tasks(registry: Registry, planned: PlanDocument): Iterable<Output> {
     for (const language of LANGUAGES) {
       yield [
         `taskText by ${groupBy} ${language}`,
-        some(sheets, 40).map((sheet) => taskText(sheet, language)),
+        some(sheets, 40).map((sheet) => taskText(sheet, { language })),
       ];
       yield [
         `csvText by ${groupBy} ${language}`,
@@ -142,7 +142,7 @@ function* comparisons(before: Plan, after: Plan): Iterable<Output> {
   const comparison = compare(before, after);
   yield ['compare', comparison];
   for (const language of LANGUAGES)
-    yield [`compare, sentences ${language}`, sentences(comparison, language, { limit: 200 })];
+    yield [`compare, sentences ${language}`, sentences(comparison, { language, limit: 200 })];
 }
 
 /** Writes typed arrays as lists, since their own JSON is long. */
@@ -193,7 +193,7 @@ export function* revisionOutputs({ input, published, lists }: FrozenRevisions): 
       yield [`${name}, registry`, then];
       yield [`${name}, changes`, [changes, voided]];
       for (const language of LANGUAGES)
-        yield [`${name}, revisionSentences ${language}`, sentences(result.right, language)];
+        yield [`${name}, revisionSentences ${language}`, sentences(result.right, { language })];
       [registry, planned] = [then, now];
     }
     if (lists.length > 2)

@@ -152,7 +152,7 @@ test.each([0, -1, 1.5, Number.NaN, 1025, Number.POSITIVE_INFINITY])(
   '%s threads are refused',
   async (threads) => {
     await expect(planned({ threads })).rejects.toThrow(
-      /^threads: an integer from 1 to 1024 expected, got /,
+      /^options\.threads: expected (an integer ≥ 1|at most 1024), got /,
     );
   },
 );

@@ -74,9 +74,11 @@ describe('the lead by rule', () => {
       because: 'policy',
       candidates: [{ department: { id: 'market' }, minutes: 30 }],
     });
-    expect(sentences(said.right, 'en')).toContain(
+    expect(sentences(said.right, { language: 'en' })).toContain(
       'market leads: the policy names it as lead of such visits.',
     );
-    expect(sentences(said.right, 'zh')).toContain('由market牵头：统筹规则指定由该部门牵头。');
+    expect(sentences(said.right, { language: 'zh' })).toContain(
+      '由market牵头：统筹规则指定由该部门牵头。',
+    );
   });
 });

@@ -147,7 +147,12 @@ describe('plans by rules of one’s own', () => {
       enterprises: [{ id: 'e', objects: ['kitchen'] }],
     });
     expect(plan(registry).visits.length).toBe(6);
-    const free = plan(registry, { rules: [{ domain: 'key', guests: ['general'], rules: [] }] });
+    const free = plan(registry, {
+      rules: [
+        { domain: 'general', guests: [], rules: [] },
+        { domain: 'key', guests: ['general'], rules: [] },
+      ],
+    });
     expect(free.visits.length).toBe(2);
     expect(free.visits.every(({ occurrences }) => occurrences.length === 3)).toBe(true);
   });
@@ -170,7 +175,7 @@ describe('plans by rules of one’s own', () => {
   });
 });
 
-test('a book that leaves a domain out puts no rule on its visits, but departments by themselves stay apart', () => {
+test('a book without rules puts all in one visit, but departments by themselves stay apart', () => {
   const everyYear = { appliesTo: {}, minutes: 30, frequency: { times: 1 } };
   const registry = decoded({
     horizon: { start: '2026-01-01', end: '2026-12-31' },
@@ -181,5 +186,6 @@ test('a book that leaves a domain out puts no rule on its visits, but department
     ],
     enterprises: [{ id: 'e', objects: ['kitchen'] }],
   });
-  expect(plan(registry, { rules: [] }).summary).toMatchObject({ visits: 1, perDepartment: 2 });
+  const rules = ['general', 'key'].map((domain) => ({ domain, guests: [], rules: [] }));
+  expect(plan(registry, { rules }).summary).toMatchObject({ visits: 1, perDepartment: 2 });
 });

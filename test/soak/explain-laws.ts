@@ -48,9 +48,9 @@ const meetIn = (problem: Problem, a: Duty, b: Duty): boolean | undefined => {
 
 const saysIt = (explanation: Parameters<typeof sentences>[0]): readonly Fault[] =>
   (['en', 'zh'] as const).flatMap((language) =>
-    sentences(explanation, language).every((one) => one !== '' && !/undefined|NaN/.test(one))
+    sentences(explanation, { language }).every((one) => one !== '' && !/undefined|NaN/.test(one))
       ? []
-      : [`sentence: ${sentences(explanation, language).join(' ')}`],
+      : [`sentence: ${sentences(explanation, { language }).join(' ')}`],
   );
 
 /** The registry under another policy; a fault where it is refused. */

@@ -141,15 +141,12 @@ describe('a stream says of every enterprise what the plan of the whole registry 
     expect(levelled - best).toBeLessThan(0.2 * (unlevelled - best));
   });
 
-  test.each([0, -3, 0.5, Number.NaN])(
-    'when %d enterprises are to be planned at once: one',
-    (chunk) => {
-      const county = generateCounty({ enterprises: 3, items: 50, departments: 3 });
-      expect(undatedRows(allWritten(planLines(registryLines(county), { chunk })))).toEqual(
-        plannedRows(county),
-      );
-    },
-  );
+  test('when one enterprise is to be planned at once', () => {
+    const county = generateCounty({ enterprises: 3, items: 50, departments: 3 });
+    expect(undatedRows(allWritten(planLines(registryLines(county), { chunk: 1 })))).toEqual(
+      plannedRows(county),
+    );
+  });
 
   test('without enterprises', () => {
     const empty = {
@@ -249,7 +246,7 @@ describe('the first line that is wrong ends the stream, after the enterprises be
       [
         '__proto__',
         'E-2',
-        'line 4: enterprise.id: expected an id of its own (an earlier line has this one), got "__proto__"',
+        'line 4: enterprise.id: expected an id of its own (an earlier enterprise has this one), got "__proto__"',
       ],
     ],
   ])('%s', async (_, lines, expected) => {

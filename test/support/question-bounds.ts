@@ -1,6 +1,6 @@
 import { dayRowsOf } from '../../src/consolidate/day-rows';
 import { reduce } from '../../src/consolidate/reduce';
-import { completeBook, ruleTable } from '../../src/consolidate/rule-table';
+import { ruleTable } from '../../src/consolidate/rule-table';
 import { setSystemOf, type Terms } from '../../src/consolidate/set-system';
 import { answerOf } from '../../src/cover/answer';
 import { quickBound } from '../../src/cover/demands';
@@ -24,7 +24,7 @@ export const questionsOf = (registry: Registry): readonly Question[] => {
   const items = ruledItems(rows.items, policy, rows.departments);
   const onSite = onSiteOf(policy, items);
   const key = new Uint8Array(items.length);
-  const table = ruleTable(completeBook(items)(rulesOf(policy)), items, onSite, key);
+  const table = ruleTable(rulesOf(policy), items, onSite, key);
   const terms: Terms = { table, onSite, key };
   const servable = Array.from({ length: start[1] }, (_, o) => o).filter((o) => reason[o] === 0);
   if (servable.length === 0) return [];

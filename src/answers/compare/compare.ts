@@ -1,3 +1,7 @@
+import { checked } from '../../codec/checked';
+import type { Codec } from '../../codec/codec';
+import { optional, struct } from '../../codec/shapes';
+import { text } from '../../codec/values';
 import type { PlanDocument, Summary, Unserved, Visit } from '../../output/plan-document';
 import { byText } from '../../registry/sorted';
 import type {
@@ -16,6 +20,10 @@ export interface CompareOptions {
   /** Compares this enterprise alone. */
   readonly enterprise?: string;
 }
+
+const CompareOptions: Codec<CompareOptions> = struct<CompareOptions>('CompareOptions', {
+  enterprise: optional(text),
+});
 
 /** The rows of a plan that are of one enterprise. */
 interface Rows {
@@ -94,7 +102,7 @@ export const compare = (
   after: PlanDocument,
   options: CompareOptions = {},
 ): Comparison => {
-  const { enterprise: only } = options;
+  const { enterprise: only } = checked(CompareOptions, options);
   const enterprises = [...rowsByEnterprise([before, after], only)].sort(([a], [b]) => byText(a, b));
   const total = noVisits();
   const departments = new Map<string, Counts>();

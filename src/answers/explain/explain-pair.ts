@@ -1,5 +1,8 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
+import { decodeOptions, objectOf } from '../../codec/checked';
+import type { Codec } from '../../codec/codec';
+import { optional, struct } from '../../codec/shapes';
 import type { OccurrenceRef, PlanDocument } from '../../output/plan-document';
 import type { Registry } from '../../registry/registry';
 import type { PairExplanation, Placed } from './explanation';
@@ -72,10 +75,16 @@ export interface ExplainPairOptions {
   readonly plan?: PlanDocument;
 }
 
+const ExplainPairOptions: Codec<ExplainPairOptions> = struct<ExplainPairOptions>(
+  'ExplainPairOptions',
+  { plan: optional(objectOf()) },
+);
+
 /**
  * Whether and why two occurrences of an enterprise can share a visit under the registry's policy;
  * which single changes of the policy would let them; and, with a plan, whether they share one
- * there. Errors: an unknown enterprise, an occurrence that is not owed, the same occurrence twice.
+ * there. Errors: an unknown enterprise, an occurrence that is not owed, the same occurrence twice,
+ * wrong options.
  * O(size of the registry's frame + changes × the enterprise's occurrences × days).
  */
 export const explainPair = (
@@ -86,7 +95,7 @@ export const explainPair = (
   options: ExplainPairOptions = {},
 ): Explained<PairExplanation> =>
   pipe(
-    E.Do,
+    decodeOptions(ExplainPairOptions, options),
     E.bind('reading', () => readingOf(registry, enterprise)),
     E.bind('one', ({ reading }) => owedAt(reading, a, 'a')),
     E.bind('other', ({ reading }) => owedAt(reading, b, 'b')),

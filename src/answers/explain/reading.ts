@@ -5,10 +5,10 @@ import { shortJson } from '../../codec/short-json';
 import { reasonNames } from '../../occurrences/allowed-days';
 import { expanderOf, type Occurrences } from '../../occurrences/occurrences';
 import type { OccurrenceRef } from '../../output/plan-document';
-import { civilOf, type Day, dateTextOf, parseDay } from '../../registry/day';
+import { type Day, dateTextOf } from '../../registry/day';
 import type { Enterprise } from '../../registry/enterprise';
 import type { Policy } from '../../registry/policy';
-import { policyWithDefaults, type ResolvedPolicy } from '../../registry/policy-defaults';
+import { policyIn, type ResolvedPolicy } from '../../registry/policy-defaults';
 import type { Registry } from '../../registry/registry';
 import { holds, type RuledItem } from '../../rules/rule';
 import { rulesOf } from '../../rules/rule-book';
@@ -206,7 +206,7 @@ export const readingOf = (registry: Registry, id: string): Explained<Reading> =>
  */
 export const underRules = (reading: Reading, changed: Policy): Reading => {
   const registry = { ...reading.registry, policy: changed };
-  const policy = policyWithDefaults(changed, civilOf(parseDay(registry.horizon.start)).year);
+  const policy = policyIn(registry);
   return { ...reading, registry, policy, keepsRules: rulesKept(policy) };
 };
 

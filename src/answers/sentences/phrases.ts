@@ -13,9 +13,6 @@ import type { PolicyChange } from '../explain/policy-change';
 import type { RuleFinding } from '../explain/rule-finding';
 import type { Possible, Separation } from '../explain/separation';
 
-/** Chinese or English. */
-export type Language = 'zh' | 'en';
-
 /**
  * The phrases for explanations that every language has. Each returns a whole sentence unless noted.
  */

@@ -1,6 +1,7 @@
 import type { OccurrenceRef } from '../../registry/occurrence-ref';
 import type { Revision, VisitChange, VisitState } from '../../revise/log';
-import { type Language, shown } from './phrases';
+import type { Language } from './language';
+import { shown } from './phrases';
 import * as english from './words-en';
 import * as chinese from './words-zh';
 

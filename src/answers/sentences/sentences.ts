@@ -1,3 +1,7 @@
+import { checked } from '../../codec/checked';
+import type { Codec } from '../../codec/codec';
+import { optional, struct } from '../../codec/shapes';
+import { count } from '../../codec/values';
 import type { Revision } from '../../revise/log';
 import type { Comparison } from '../compare/comparison';
 import type {
@@ -13,7 +17,8 @@ import { english as comparedEnglish } from './comparison-en';
 import type { ComparisonPhrases } from './comparison-phrases';
 import { ofComparison } from './comparison-sentences';
 import { chinese as comparedChinese } from './comparison-zh';
-import type { Language, Phrases } from './phrases';
+import { type Language, type LanguageOptions, languageFields } from './language';
+import type { Phrases } from './phrases';
 import { english } from './phrases-en';
 import { chinese } from './phrases-zh';
 import { ofRevision } from './revision-sentences';
@@ -24,13 +29,18 @@ const OF_COMPARISONS: Readonly<Record<Language, ComparisonPhrases>> = {
   en: comparedEnglish,
 };
 
-export interface SentenceOptions {
+export interface SentenceOptions extends LanguageOptions {
   /**
    * For a comparison or a revision: the largest number of sentences about single visits and
    * occurrences. Where some are left out, one more sentence gives their number. Default: no limit.
    */
   readonly limit?: number;
 }
+
+const SentenceOptions: Codec<SentenceOptions> = struct<SentenceOptions>('SentenceOptions', {
+  ...languageFields,
+  limit: optional(count),
+});
 
 const isSet = ({ setting, rule }: RuleFinding): boolean =>
   rule === 'guests' || (setting !== false && setting !== null && setting !== 0);
@@ -120,11 +130,10 @@ const ofEnterprise = (explanation: EnterpriseExplanation, say: Phrases): readonl
  */
 export const sentences = (
   told: Explanation | Comparison | Revision,
-  language: Language,
   options: SentenceOptions = {},
 ): readonly string[] => {
+  const { language = 'en', limit = Number.POSITIVE_INFINITY } = checked(SentenceOptions, options);
   const say = LANGUAGES[language];
-  const { limit = Number.POSITIVE_INFINITY } = options;
   switch (told.kind) {
     case 'visit':
       return ofVisit(told, say);

@@ -1,7 +1,12 @@
+import { checked } from '../../codec/checked';
+import type { Codec } from '../../codec/codec';
+import { optional, struct } from '../../codec/shapes';
+import { oneOf } from '../../codec/values';
 import type { OccurrenceRef, PlanDocument, Visit } from '../../output/plan-document';
 import { visitId } from '../../output/visit-id';
 import { civilOf, dateTextOf, dayOf, daysInMonth, parseDay, weekOf } from '../../registry/day';
 import { occurrenceKey } from '../../registry/occurrence-ref';
+import { DateText } from '../../registry/range';
 import type { Registry } from '../../registry/registry';
 import { byText } from '../../registry/sorted';
 import { weekTextOf } from '../../registry/weeks';
@@ -69,6 +74,13 @@ export interface TaskSheetOptions {
   readonly from?: string;
   readonly to?: string;
 }
+
+const TaskSheetOptions: Codec<TaskSheetOptions> = struct<TaskSheetOptions>('TaskSheetOptions', {
+  period: optional(oneOf('Period', 'month', 'week')),
+  groupBy: optional(oneOf('GroupBy', 'department', 'area')),
+  from: optional(DateText),
+  to: optional(DateText),
+});
 
 interface Period {
   readonly text: string;
@@ -195,8 +207,14 @@ const inOrder = (a: TaskVisit, b: TaskVisit): number =>
 export const taskSheets = (
   registry: Registry,
   { visits }: Pick<PlanDocument, 'visits'>,
-  { period: unit = 'month', groupBy = 'department', from, to }: TaskSheetOptions = {},
+  options: TaskSheetOptions = {},
 ): readonly TaskSheet[] => {
+  const {
+    period: unit = 'month',
+    groupBy = 'department',
+    from,
+    to,
+  } = checked(TaskSheetOptions, options);
   const travel = registry.policy?.travelMinutes ?? 0;
   const taskVisit = taskVisits(registry);
   const nameOf = new Map(registry.departments.map(({ id, name }) => [id, name]));

@@ -1,6 +1,9 @@
+import { checked } from '../../codec/checked';
+import type { Codec } from '../../codec/codec';
+import { struct } from '../../codec/shapes';
 import { civilOf, parseDay, weekdayOf } from '../../registry/day';
 import { FURTHER_CYCLES } from '../../registry/due';
-import type { Language } from '../sentences/phrases';
+import { type Language, type LanguageOptions, languageFields } from '../sentences/language';
 import * as english from '../sentences/words-en';
 import * as chinese from '../sentences/words-zh';
 import type { TaskItem, TaskSheet, TaskVisit } from './task-sheets';
@@ -82,6 +85,11 @@ const ZH: Words = {
   prepare: (what) => `企业需准备：${what.map(flat).join('；')}`,
 };
 
+const TaskTextOptions: Codec<LanguageOptions> = struct<LanguageOptions>(
+  'TaskTextOptions',
+  languageFields,
+);
+
 const LANGUAGES: Readonly<Record<Language, Words>> = { en: EN, zh: ZH };
 
 /**
@@ -89,7 +97,8 @@ const LANGUAGES: Readonly<Record<Language, Words>> = { en: EN, zh: ZH };
  * them, and the things that the enterprise has to have ready.
  * O(checks).
  */
-export const taskText = (sheet: TaskSheet, language: Language): readonly string[] => {
+export const taskText = (sheet: TaskSheet, options: LanguageOptions = {}): readonly string[] => {
+  const { language = 'en' } = checked(TaskTextOptions, options);
   const say = LANGUAGES[language];
   return [
     say.title(sheet),

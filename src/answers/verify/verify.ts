@@ -1,3 +1,6 @@
+import { checked, iterableOf } from '../../codec/checked';
+import type { Codec } from '../../codec/codec';
+import { optional, struct } from '../../codec/shapes';
 import type { Certificate } from '../../output/certificate';
 import type { PlanDocument, Unserved } from '../../output/plan-document';
 import type { Shortfall } from '../../output/shortfall';
@@ -78,7 +81,7 @@ const wrongDay = (
   const allowed =
     days.length === 0
       ? 'no day'
-      : `${days.length} days from ${dateTextOf(days[0])} to ${dateTextOf(days[days.length - 1])}`;
+      : `${days.length} ${days.length === 1 ? 'day' : 'days'} from ${dateTextOf(days[0])} to ${dateTextOf(days[days.length - 1])}`;
   return [
     {
       kind: 'not-allowed-day',
@@ -252,6 +255,11 @@ export interface VerifyOptions {
   readonly shortfalls?: Iterable<Shortfall>;
 }
 
+const VerifyOptions: Codec<VerifyOptions> = struct<VerifyOptions>('VerifyOptions', {
+  certificates: optional(iterableOf('certificates')),
+  shortfalls: optional(iterableOf('shortfalls')),
+});
+
 /**
  * Every violation of a plan, found from the registry without the code that plans; empty for a
  * valid plan. Checked are: every occurrence once and for the right reason, visits (model §5),
@@ -277,13 +285,14 @@ export const verify = (
   plan: PlanDocument,
   options: VerifyOptions = {},
 ): readonly Violation[] => {
+  const given = checked(VerifyOptions, options);
   const facts = factsOf(registry);
   const owedTo = owedBy(facts);
   const overHorizon = owedOverHorizon(facts);
   const visits = rowsByEnterprise(plan.visits);
   const unserved = rowsByEnterprise(plan.unserved);
-  const certificates = certificatesOf(plan, options.certificates);
-  const shortfalls = shortfallsOf(plan, options.shortfalls);
+  const certificates = certificatesOf(plan, given.certificates);
+  const shortfalls = shortfallsOf(plan, given.shortfalls);
   const shortages = shortfallLedger(facts, shortfalls ?? []);
   const commonVisits = commonVisitsWithin(facts);
   const violations: Violation[] = [

@@ -3,7 +3,7 @@ import { isLeft } from 'fp-ts/Either';
 import { describe, expect, test } from 'vitest';
 import { compare } from '../../../src/answers/compare/compare';
 import type { Comparison, VisitTally } from '../../../src/answers/compare/comparison';
-import type { Language } from '../../../src/answers/sentences/phrases';
+import type { Language } from '../../../src/answers/sentences/language';
 import { sentences } from '../../../src/answers/sentences/sentences';
 import type {
   OccurrenceRef,
@@ -111,7 +111,7 @@ const expected = (
 const expectNumbers = (comparison: Comparison): void => {
   const { head, details } = expected(comparison);
   for (const language of LANGUAGES)
-    expect(sentences(comparison, language).map(numbersIn)).toEqual([...head, ...details]);
+    expect(sentences(comparison, { language }).map(numbersIn)).toEqual([...head, ...details]);
 };
 
 describe('whatever is compared', () => {
@@ -171,8 +171,8 @@ describe('whatever is compared', () => {
         const comparison = compare(a, b);
         const { head, details } = expected(comparison);
         for (const language of LANGUAGES) {
-          const all = sentences(comparison, language);
-          const some = sentences(comparison, language, { limit });
+          const all = sentences(comparison, { language });
+          const some = sentences(comparison, { language, limit });
           if (limit >= details.length) expect(some).toEqual(all);
           else {
             expect(some.slice(0, -1)).toEqual(all.slice(0, head.length + limit));
@@ -260,7 +260,7 @@ test('one of everything is said as people say it', () => {
     450,
   );
   const comparison = compare(before, after);
-  expect(sentences(comparison, 'en')).toEqual([
+  expect(sentences(comparison, { language: 'en' })).toEqual([
     'There are 4 visits, as many as before: 1 is unchanged, 1 is on another date, 1 is changed, 1 is new and 1 is dropped.',
     '2 checks are not served, as many as before: 1 that was served is not any more, 1 that was not is served now and 1 is not for another reason than before.',
     '1 check is newly owed and 1 check is owed no longer.',
@@ -278,7 +278,7 @@ test('one of everything is said as people say it', () => {
     'At E-1, scales no. 2 is owed no longer.',
     'At E-2, ramps no. 1 is still not served, now since the cap on visits leaves no room (visit-cap), before since the enterprise is on the white list on all days that are left (exempt).',
   ]);
-  expect(sentences(comparison, 'zh')).toEqual([
+  expect(sentences(comparison, { language: 'zh' })).toEqual([
     '入企检查仍为4次：不变1次，改期1次，调整1次，新增1次，取消1次。',
     '未安排的检查任务仍为2项次：原已安排、现不再安排1项次，原未安排、现已安排1项次，仍未安排、原因有变1项次。',
     '新增检查任务1项次，不再需要的检查任务1项次。',
@@ -326,25 +326,25 @@ test('both languages have their words for every field, and for more than one', (
       [compare(planOf([one]), planOf([other])), compare(planOf([other]), planOf([one]))].map(
         (comparison) => {
           expectWellSaid(comparison);
-          return sentences(comparison, language).slice(2).join('\n');
+          return sentences(comparison, { language }).slice(2).join('\n');
         },
       ),
     );
     expect(new Set(said).size).toBe(said.length);
   }
-  expect(sentences(compare(planOf([]), planOf([one])), 'en')[0]).toBe(
+  expect(sentences(compare(planOf([]), planOf([one])), { language: 'en' })[0]).toBe(
     'There is 1 visit instead of 0: 1 is new.',
   );
-  expect(sentences(compare(planOf([], [], 2), planOf([], [], 1)), 'en')[2]).toBe(
+  expect(sentences(compare(planOf([], [], 2), planOf([], [], 1)), { language: 'en' })[2]).toBe(
     'There is 1 minute above capacity instead of 2, 1 fewer.',
   );
-  expect(sentences(compare(planOf([one]), planOf([one])), 'en')[0]).toBe(
+  expect(sentences(compare(planOf([one]), planOf([one])), { language: 'en' })[0]).toBe(
     'The 1 visit is the same in both plans.',
   );
-  expect(sentences(compare(planOf([one]), planOf([]), { enterprise: 'E-1' }), 'zh')[0]).toBe(
-    'E-1入企检查由1次减至0次：取消1次。',
-  );
-  expect(sentences(compare(planOf([]), planOf([]), { enterprise: 'E-1' }), 'en')[0]).toBe(
-    'There are no visits at E-1 in either plan.',
-  );
+  expect(
+    sentences(compare(planOf([one]), planOf([]), { enterprise: 'E-1' }), { language: 'zh' })[0],
+  ).toBe('E-1入企检查由1次减至0次：取消1次。');
+  expect(
+    sentences(compare(planOf([]), planOf([]), { enterprise: 'E-1' }), { language: 'en' })[0],
+  ).toBe('There are no visits at E-1 in either plan.');
 });

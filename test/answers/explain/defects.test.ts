@@ -12,7 +12,7 @@ import { decodeRegistry } from '../../../src/decode/decode-registry';
 import { plan } from '../../../src/plan/plan';
 import type { Registry, RegistryInput } from '../../../src/registry/registry';
 import { explainEnterprise } from '../../../src/replan/explain-enterprise';
-import { sameDepartment } from '../../../src/rules/rule-book';
+import { rulesOf, sameDepartment } from '../../../src/rules/rule-book';
 import { amendedArb } from '../../support/amended';
 import { decoded } from '../../support/decoded';
 import { runs } from '../../support/runs';
@@ -52,10 +52,10 @@ describe('a pair of which a pin ties one elsewhere', () => {
   test.each(['pair-tied-by-a-pin', 't3u-says_can_pins_forbid-65'])('%s: cannot meet', (name) => {
     const said = pairOf(name);
     expect(said.meeting).toEqual({ kind: 'pinned', because: 'together' });
-    expect(sentences(said, 'en').join(' ')).toContain(
+    expect(sentences(said, { language: 'en' }).join(' ')).toContain(
       'pins bring one of them together with others',
     );
-    expect(sentences(said, 'zh').join('')).toContain('经人工研判须与其他检查合并');
+    expect(sentences(said, { language: 'zh' }).join('')).toContain('经人工研判须与其他检查合并');
   });
 
   test('is not told of a change that would not let it meet', () => {
@@ -132,10 +132,10 @@ test('of eighty domains not all changes are tried, and how many are not is said'
   const said = explained(registry, 'E');
   expect(said.tried).toBeLessThan(100);
   expect(said.tried + (said.untried ?? 0)).toBe(6321);
-  expect(sentences(said, 'en').at(-1)).toBe(
+  expect(sentences(said, { language: 'en' }).at(-1)).toBe(
     `${said.untried} more changes of policy were not tried.`,
   );
-  expect(sentences(said, 'zh').at(-1)).toBe(`另有${said.untried}项政策调整未试算。`);
+  expect(sentences(said, { language: 'zh' }).at(-1)).toBe(`另有${said.untried}项政策调整未试算。`);
 });
 
 describe('a witness of very many', () => {
@@ -156,8 +156,10 @@ describe('a witness of very many', () => {
     expect(said.pairs.length).toBeGreaterThan(1000);
     expect(said.pairs.length).toBeLessThan(50_000);
     expect(said.pairs.length + (said.untold ?? 0)).toBe(pairsOf(800));
-    expect(sentences(said, 'en')).toContain(`${said.untold} more pairs of them are not told.`);
-    expect(sentences(said, 'zh')).toContain(`另有${said.untold}对未逐一列明。`);
+    expect(sentences(said, { language: 'en' })).toContain(
+      `${said.untold} more pairs of them are not told.`,
+    );
+    expect(sentences(said, { language: 'zh' })).toContain(`另有${said.untold}对未逐一列明。`);
   });
 
   test('is that of the policy, where the plan is under rules of one’s own and not all pairs can be looked at', () => {
@@ -186,7 +188,8 @@ describe('a witness of very many', () => {
       history: ['once', 'too'].map((item) => ({ enterprise: 'E', item, date: '2028-10-01' })),
     });
     const own = plan(registry, {
-      rules: [{ domain: 'general', guests: [], rules: [sameDepartment] }],
+      rules: (policy) =>
+        rulesOf(policy).map((entry) => ({ ...entry, guests: [], rules: [sameDepartment] })),
     });
     const result = explainEnterprise(registry, own, 'E');
     if (!isRight(result)) throw new Error(JSON.stringify(result.left));

@@ -14,7 +14,10 @@ const HALF = /\p{Surrogate}/u;
  * Both languages say something whole of an explanation or a comparison, and say it as sentences.
  */
 export const expectWellSaid = (told: Explanation | Comparison): void => {
-  const [english, chinese] = [sentences(told, 'en'), sentences(told, 'zh')];
+  const [english, chinese] = [
+    sentences(told, { language: 'en' }),
+    sentences(told, { language: 'zh' }),
+  ];
   expect(english.length).toBeGreaterThan(0);
   expect(chinese.length).toBe(english.length);
   for (const sentence of [...english, ...chinese]) {

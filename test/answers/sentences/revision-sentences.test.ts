@@ -32,7 +32,7 @@ test('a revision is told visit by visit, with what is in its data and nothing el
       ).length;
       const of = (wanted: string): number => changes.filter(({ kind }) => kind === wanted).length;
       for (const language of ['en', 'zh'] as const) {
-        const [tally, ...rest] = sentences(revised.right, language);
+        const [tally, ...rest] = sentences(revised.right, { language });
         expect(numbersIn(tally)).toEqual([
           kept,
           of('added'),
@@ -83,14 +83,14 @@ test('in both languages', () => {
     { change: 'item-ended', item: 'scales' },
   ]);
   if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
-  expect(sentences(revised.right, 'en')).toMatchInlineSnapshot(`
+  expect(sentences(revised.right, { language: 'en' })).toMatchInlineSnapshot(`
     [
       "Of the visits still to come 0 are as published, 1 new, 0 on another day and 0 with other checks; 1 published one is dropped.",
       "New visit at E-1 (某食品厂) on 2026-02-03: boilers (锅炉) further no. 1. Because there is an ad hoc task.",
       "The visit at E-1 (某食品厂) on 2026-07-02 is dropped: scales no. 2. Because there is an ad hoc task and an item has ended.",
     ]
   `);
-  expect(sentences(revised.right, 'zh')).toMatchInlineSnapshot(`
+  expect(sentences(revised.right, { language: 'zh' })).toMatchInlineSnapshot(`
     [
       "尚待实施的检查中，与已公布计划一致0次，新增1次，改期0次，内容调整0次；原计划取消1次。",
       "新增2026-02-03对某食品厂（E-1）的检查：锅炉（boilers）加查第1次。原因：临时交办。",
@@ -98,8 +98,8 @@ test('in both languages', () => {
     ]
   `);
   const short = (language: 'en' | 'zh', limit: number): readonly string[] =>
-    sentences(revised.right, language, { limit }).slice(1);
+    sentences(revised.right, { language, limit }).slice(1);
   expect(short('en', 1)[1]).toBe('1 more change is left out.');
   expect(short('zh', 0)).toEqual(['另有2项变化未列出。']);
-  expect(short('en', 2)).toEqual(sentences(revised.right, 'en').slice(1));
+  expect(short('en', 2)).toEqual(sentences(revised.right, { language: 'en' }).slice(1));
 });

@@ -156,7 +156,10 @@ const CHANGES: readonly PolicyChange[] = [
 
 const both = (explanation: Explanation): string => {
   expectWellSaid(explanation);
-  return [...sentences(explanation, 'en'), ...sentences(explanation, 'zh')].join('\n');
+  return [
+    ...sentences(explanation, { language: 'en' }),
+    ...sentences(explanation, { language: 'zh' }),
+  ].join('\n');
 };
 
 /** Every one of some explanations is well said, and no two alike. */

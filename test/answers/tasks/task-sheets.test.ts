@@ -153,7 +153,7 @@ describe('task sheets', () => {
         fc.constantFrom('en' as const, 'zh' as const),
         ({ registry, planned }, options, language) => {
           for (const sheet of taskSheets(registry, planned, options)) {
-            const lines = taskText(sheet, language);
+            const lines = taskText(sheet, { language });
             const ofVisits = sheet.visits.reduce(
               (sum, { items, prepare }) => sum + 4 + items.length + (prepare.length > 0 ? 1 : 0),
               0,
@@ -208,7 +208,7 @@ const small = decoded({
 test('a sheet as it is printed, in both languages', () => {
   const [sheet, ...rest] = taskSheets(small, plan(small), { groupBy: 'area', period: 'week' });
   expect(rest).toEqual([]);
-  expect(taskText(sheet, 'zh').join('\n')).toMatchInlineSnapshot(`
+  expect(taskText(sheet, { language: 'zh' }).join('\n')).toMatchInlineSnapshot(`
     "任务单　2026年第20周（2026-05-11至2026-05-17）　海昌街道
     共1次检查，各部门用时合计1小时55分钟（含路途）
 
@@ -219,7 +219,7 @@ test('a sheet as it is printed, in both languages', () => {
       · scales　SC　30分钟
       企业需准备：疏散平面图；检测报告"
   `);
-  expect(taskText(sheet, 'en').join('\n')).toMatchInlineSnapshot(`
+  expect(taskText(sheet, { language: 'en' }).join('\n')).toMatchInlineSnapshot(`
     "Task sheet 2026-W20 (2026-05-11 to 2026-05-17): 海昌街道
     1 visit, 1 h 55 min of all departments, travel included
 
@@ -269,5 +269,5 @@ test('of a plan that fits no registry have the ids that there are', () => {
     ['constructor', 0, ['__proto__']],
     ['nobody', 0, ['E-9']],
   ]);
-  for (const sheet of sheets) expect(taskText(sheet, 'zh').length).toBeGreaterThan(2);
+  for (const sheet of sheets) expect(taskText(sheet, { language: 'zh' }).length).toBeGreaterThan(2);
 });
