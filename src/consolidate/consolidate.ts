@@ -1,9 +1,10 @@
 import { checked } from '../codec/checked';
 import { lazily } from '../columns/lazily';
+import { itemIndexIn } from '../registry/item-methods';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { type Pin, unmergedEverywhere } from '../registry/pin';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
-import { indexById, type SortedRows } from '../registry/sorted';
+import type { SortedRows } from '../registry/sorted';
 import {
   type HostBook,
   type RuleBook,
@@ -111,7 +112,6 @@ const consolidatorUnder = (
 ): Consolidator => {
   const { items, onSite, key, size } = terms;
   const steps = wholeSteps(options.searchSteps);
-  const itemAt = indexById(items);
   const termsOf = (some: HostBook): Terms => ({
     table: ruleTable(some, items, onSite, key),
     onSite,
@@ -146,11 +146,17 @@ const consolidatorUnder = (
       thorough:
         thoroughly === jointly ? solver : { ...solver, book: partBook(thoroughly, daySets) },
     };
+    const itemAt = lazily(() => itemIndexIn(rows.items));
     const wishes: ReadonlyMap<number, Wishes> =
       solve === undefined || cycle === undefined
         ? new Map()
         : wishesOf(occurrences, (e, one) =>
-            occurrenceAt({ ...occurrences, cycle }, e, itemAt.get(one.item) ?? -1, one.cycle),
+            occurrenceAt(
+              { ...occurrences, cycle },
+              e,
+              itemAt()(one.item, rows.enterprises[e]),
+              one.cycle,
+            ),
           );
     const wishedVisits = (e: number): EnterpriseVisits | undefined => {
       const wish = wishes.get(e);

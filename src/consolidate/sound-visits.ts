@@ -1,4 +1,3 @@
-import { indexById } from '../registry/sorted';
 import type { VisitCheck } from '../rules/visit-check';
 import type { ItemTerms } from './bundled-trial';
 import { haveCommonDay } from './common-day';
@@ -80,8 +79,8 @@ export const soundVisits = (
   terms: VisitTerms,
   consolidation: Consolidation,
 ): SoundVisits => {
-  const { items, checker, onSite, key } = terms;
-  const capUse = { used: capUsedOf(given, indexById(items), onSite) };
+  const { checker, onSite, key } = terms;
+  const capUse = { used: capUsedOf(given, onSite) };
   const occurrences = { ...given, capUse };
   const { start, item, reason, rows, daySet, daySets, amendments } = occurrences;
   const { domains, enterpriseStart, host, memberStart, member, droppedStart, dropped } =

@@ -1,4 +1,5 @@
 import type { Enterprise } from '../registry/enterprise';
+import { itemIndexIn } from '../registry/item-methods';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import { indexById } from '../registry/sorted';
 import type { ItemTerms } from './bundled-trial';
@@ -54,15 +55,16 @@ export const capUseAmong = ({ used, limits }: CapUse, some: readonly number[]): 
 /** The made on-site visits of each enterprise. O(done visits + enterprises). */
 export const capUsedOf = (
   { rows, amendments }: ServableOccurrences,
-  itemAt: ReadonlyMap<string, number>,
   onSite: Uint8Array,
 ): Int32Array => {
   const used = new Int32Array(rows.enterprises.length);
   const indexOf = indexById(rows.enterprises);
+  const itemAt = itemIndexIn(rows.items);
   for (const { enterprise, occurrences } of amendments?.done ?? []) {
     const e = indexOf.get(enterprise);
-    if (e !== undefined && occurrences.some(({ item }) => onSite[itemAt.get(item) ?? -1] === 1))
-      used[e]++;
+    if (e === undefined) continue;
+    const row = rows.enterprises[e];
+    if (occurrences.some(({ item }) => onSite[itemAt(item, row)] === 1)) used[e]++;
   }
   return used;
 };
@@ -75,11 +77,11 @@ export const capUsedOf = (
  */
 export const capUseOf = (
   occurrences: ServableOccurrences,
-  { items, onSite, key }: Pick<ItemTerms, 'items' | 'onSite' | 'key'>,
+  { onSite, key }: Pick<ItemTerms, 'onSite' | 'key'>,
   solve: (alone: ServableOccurrences) => Consolidation,
 ): CapUse => {
   const { rows, policy, amendments, wholeHorizon } = occurrences;
-  const used = capUsedOf(occurrences, indexById(items), onSite);
+  const used = capUsedOf(occurrences, onSite);
   const pinned = new Set(
     amendments?.pins.flatMap((pin) => (pin.pin === 'days' ? [] : [pin.enterprise])),
   );

@@ -1,5 +1,6 @@
 import type { Key } from '../codec/place';
 import type { expanderOf, Occurrences } from '../occurrences/occurrences';
+import { itemIndexIn } from '../registry/item-methods';
 import { occurrenceAt } from '../registry/occurrence-at';
 import type { OccurrenceRef } from '../registry/occurrence-ref';
 import type { Registry } from '../registry/registry';
@@ -21,10 +22,13 @@ export interface Bare {
 
 /** Finds the index of an occurrence by enterprise id, item and cycle. */
 export const findIn = (occurrences: Occurrences): Bare['find'] => {
-  const enterpriseAt = indexById(occurrences.rows.enterprises);
-  const itemAt = indexById(occurrences.rows.items);
-  return (enterprise, { item, cycle }) =>
-    occurrenceAt(occurrences, enterpriseAt.get(enterprise) ?? -1, itemAt.get(item) ?? -1, cycle);
+  const { enterprises, items } = occurrences.rows;
+  const enterpriseAt = indexById(enterprises);
+  const itemAt = itemIndexIn(items);
+  return (enterprise, { item, cycle }) => {
+    const e = enterpriseAt.get(enterprise);
+    return e === undefined ? -1 : occurrenceAt(occurrences, e, itemAt(item, enterprises[e]), cycle);
+  };
 };
 
 export const bareOf = (expand: ReturnType<typeof expanderOf>, registry: Registry): Bare => {
@@ -38,8 +42,9 @@ export const bareOf = (expand: ReturnType<typeof expanderOf>, registry: Registry
     history: ofNamed(history),
     due,
   });
-  const enterpriseAt = indexById(occurrences.rows.enterprises);
-  const itemAt = indexById(occurrences.rows.items);
+  const { enterprises, items } = occurrences.rows;
+  const enterpriseAt = indexById(enterprises);
+  const itemAt = itemIndexIn(items);
   return {
     occurrences,
     find: findIn(occurrences),
@@ -49,7 +54,7 @@ export const bareOf = (expand: ReturnType<typeof expanderOf>, registry: Registry
       return e < 0
         ? []
         : Array.from(cycle.subarray(start[e], start[e + 1])).filter(
-            (_, k) => item[start[e] + k] === itemAt.get(id),
+            (_, k) => item[start[e] + k] === itemAt(id, enterprises[e]),
           );
     },
     ranksOf: (o) => {

@@ -70,19 +70,17 @@ export const amended = (
   const { start, columns } = withFurther(
     expanded,
     due.flatMap((row) => {
-      const [enterprise, item] = [indexOf.get(row.enterprise), itemIndex.get(row.item)];
-      return row.cycle < FURTHER_CYCLES || enterprise === undefined || item === undefined
-        ? []
-        : [{ enterprise, item, cycle: row.cycle }];
+      const enterprise = indexOf.get(row.enterprise);
+      if (row.cycle < FURTHER_CYCLES || enterprise === undefined) return [];
+      const item = itemIndex(row.item, enterprises[enterprise]);
+      return item < 0 ? [] : [{ enterprise, item, cycle: row.cycle }];
     }),
   );
-  const find = (enterprise: string, { item, cycle }: OccurrenceRef): number =>
-    occurrenceAt(
-      { start, ...columns },
-      indexOf.get(enterprise) ?? -1,
-      itemIndex.get(item) ?? -1,
-      cycle,
-    );
+  const find = (enterprise: string, { item, cycle }: OccurrenceRef): number => {
+    const e = indexOf.get(enterprise);
+    if (e === undefined) return -1;
+    return occurrenceAt({ start, ...columns }, e, itemIndex(item, enterprises[e]), cycle);
+  };
   const ranks = (from: Day, to: Day): readonly number[] => {
     const [lo, hi] = ranksBetween(timeline, from, to);
     return Math.max(lo, firstFree) <= hi ? [Math.max(lo, firstFree), hi] : [];
@@ -114,8 +112,9 @@ export const amended = (
       for (const one of pin.occurrences)
         narrowTo(find(pin.enterprise, one), parseDay(pin.date), parseDay(pin.date));
     if (pin.pin !== 'days') continue;
-    const [e, i] = [indexOf.get(pin.enterprise), itemIndex.get(pin.item) ?? -1];
+    const e = indexOf.get(pin.enterprise);
     if (e === undefined) continue;
+    const i = itemIndex(pin.item, enterprises[e]);
     const from = pin.from === undefined ? timeline.first : parseDay(pin.from);
     const to = pin.to === undefined ? timeline.first + timeline.days - 1 : parseDay(pin.to);
     for (let o = start[e]; o < start[e + 1]; o++)

@@ -38,7 +38,7 @@ export const expand = (
   const enterpriseIndex =
     assignments.length + history.length > 0 ? indexById(enterprises) : new Map<string, number>();
   const enterpriseOf = (id: string): number | undefined => enterpriseIndex.get(id);
-  const itemOf = (id: string): number | undefined => itemIndex.get(id);
+  const itemOf = (id: string, e: number): number => itemIndex(id, enterprises[e]);
   const cadences = cadencesOf(frame.patterns, frame.protectedItem, frame.cadences);
   const assigned = recordsOf(assignments, total, enterpriseOf, itemOf, ({ frequency }, i) =>
     frequency === undefined ? cadenceOf[i] : cadences.numberOf(i, frequency),

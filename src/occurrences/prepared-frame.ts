@@ -2,10 +2,15 @@ import { domainOf } from '../registry/classify';
 import type { Department } from '../registry/department';
 import type { Enterprise } from '../registry/enterprise';
 import type { Frame } from '../registry/frame';
-import type { Item } from '../registry/item';
+import {
+  type ItemByMethod,
+  type ItemIndex,
+  itemIndexIn,
+  itemsByMethod,
+} from '../registry/item-methods';
 import type { Pin } from '../registry/pin';
 import { isProtected, policyIn, type ResolvedPolicy, ROUTINE } from '../registry/policy-defaults';
-import { indexById, sortedById } from '../registry/sorted';
+import { sortedById } from '../registry/sorted';
 import { type Narrowing, narrowings, reasonCode } from './allowed-days';
 import { type Cadences, cadencesOf } from './cadences';
 import { type Patterns, patternsOf } from './cycles';
@@ -22,7 +27,7 @@ import { rankAfter, type Timeline, timelineOf } from './timeline';
  */
 export interface PreparedFrame {
   readonly departments: readonly Department[];
-  readonly items: readonly Item[];
+  readonly items: readonly ItemByMethod[];
   readonly policy: ResolvedPolicy;
   readonly timeline: Timeline;
   /** The first rank that is not frozen. */
@@ -31,7 +36,7 @@ export interface PreparedFrame {
   readonly domains: readonly string[];
   /** 1: item i is protected (必检). */
   readonly protectedItem: Uint8Array;
-  readonly itemIndex: ReadonlyMap<string, number>;
+  readonly itemIndex: ItemIndex;
   readonly matcher: Matcher;
   readonly bunches: Bunches;
   readonly patterns: Patterns;
@@ -46,7 +51,7 @@ export interface PreparedFrame {
 
 /** Prepares a frame. O(items · log items + size of their criteria). */
 export const prepare = (frame: Frame): PreparedFrame => {
-  const items = sortedById(frame.items);
+  const items = itemsByMethod(frame.items);
   const timeline = timelineOf(frame);
   const policy = policyIn(frame);
   const domains = items.map((item) => domainOf(policy, item));
@@ -72,7 +77,7 @@ export const prepare = (frame: Frame): PreparedFrame => {
     pins: frame.pins ?? [],
     domains,
     protectedItem,
-    itemIndex: indexById(items),
+    itemIndex: itemIndexIn(items),
     matcher,
     bunches: bunchesOf(matcher, cadenceOf, cadences.list.length),
     patterns,

@@ -23,7 +23,7 @@ export const recordsOf = <Row extends RecordRow>(
   rows: readonly Row[],
   enterprises: number,
   enterpriseOf: (id: string) => number | undefined,
-  itemOf: (id: string) => number | undefined,
+  itemOf: (id: string, enterprise: number) => number,
   valueFor: (row: Row, item: number) => number,
 ): Records => {
   const start = new Int32Array(enterprises + 2);
@@ -31,7 +31,7 @@ export const recordsOf = <Row extends RecordRow>(
   const item = new Int32Array(rows.length);
   for (let r = 0; r < rows.length; r++) {
     enterprise[r] = enterpriseOf(rows[r].enterprise) ?? -1;
-    item[r] = itemOf(rows[r].item) ?? -1;
+    item[r] = enterprise[r] < 0 ? -1 : itemOf(rows[r].item, enterprise[r]);
     if (item[r] < 0) enterprise[r] = -1;
     if (enterprise[r] >= 0) start[enterprise[r] + 2]++;
   }

@@ -9,6 +9,7 @@ import { reasonCode } from '../occurrences/allowed-days';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { PlanColumns } from '../output/plan-columns';
 import { freeIds, visitIdAt } from '../output/visit-id';
+import { itemIndexIn } from '../registry/item-methods';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { indexById } from '../registry/sorted';
 
@@ -30,7 +31,7 @@ export interface DoneVisits {
 export const doneVisitsOf = (occurrences: Occurrences): DoneVisits | undefined => {
   const { rows, amendments } = occurrences;
   const enterpriseAt = indexById(rows.enterprises);
-  const itemAt = indexById(rows.items);
+  const itemAt = itemIndexIn(rows.items);
   const visits = amendments.done
     .flatMap((visit) => {
       const e = enterpriseAt.get(visit.enterprise);
@@ -40,7 +41,9 @@ export const doneVisitsOf = (occurrences: Occurrences): DoneVisits | undefined =
       e,
       visit,
       members: visit.occurrences
-        .map(({ item, cycle }) => occurrenceAt(occurrences, e, itemAt.get(item) ?? -1, cycle))
+        .map(({ item, cycle }) =>
+          occurrenceAt(occurrences, e, itemAt(item, rows.enterprises[e]), cycle),
+        )
         .filter((o) => o >= 0)
         .sort((a, b) => a - b),
     }))

@@ -1,5 +1,5 @@
 import type { Codec } from '../codec/codec';
-import { arrayOf, optional, struct } from '../codec/shapes';
+import { arrayOf, optional, recordOf, struct } from '../codec/shapes';
 import { atMost, id, integerFrom, MOST_MINUTES, text } from '../codec/values';
 import { Criteria } from './criteria';
 import { Frequency } from './frequency';
@@ -17,6 +17,8 @@ export interface Item {
   readonly domain?: string;
   /** 检查方式; defaults to `on-site`. */
   readonly method?: string;
+  /** 分级分类: the method for enterprises of a grade, instead of `method`. */
+  readonly methodByGrade?: Readonly<Record<string, string>>;
   /** 检查对象; defaults to `enterprise`. */
   readonly object?: string;
   readonly topic?: string;
@@ -43,6 +45,7 @@ export const Item: Codec<Item> = struct<Item>('Item', {
   department: id,
   domain: optional(id),
   method: optional(text),
+  methodByGrade: optional(recordOf(text)),
   object: optional(text),
   topic: optional(text),
   equivalent: optional(text),

@@ -1,6 +1,6 @@
 import type { Department } from './department';
 import type { Enterprise } from './enterprise';
-import type { Item } from './item';
+import type { ItemByMethod } from './item-methods';
 
 /** Compares texts by UTF-16 code units, which gives the same order on every machine. */
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -26,6 +26,7 @@ export const indexById = (
  */
 export interface SortedRows {
   readonly departments: readonly Department[];
-  readonly items: readonly Item[];
+  /** As `itemsByMethod` lists them. */
+  readonly items: readonly ItemByMethod[];
   readonly enterprises: readonly Enterprise[];
 }

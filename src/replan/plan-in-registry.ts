@@ -5,6 +5,7 @@ import { permanentRandomNumbers } from '../occurrences/random-number';
 import { someOf } from '../output/date-order';
 import type { PlanColumns } from '../output/plan-columns';
 import type { VisitsWithDays } from '../plan/dates';
+import { itemIndexIn } from '../registry/item-methods';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { indexById } from '../registry/sorted';
 import { chooseDays } from '../schedule/choose-days';
@@ -37,16 +38,17 @@ export const rowsNow = (
  * owe it or it cannot be served.
  */
 export const membersOf = (occurrences: Occurrences, { rows, visits }: PlanColumns): Int32Array => {
-  const enterpriseAt = indexById(occurrences.rows.enterprises);
-  const itemAt = indexById(occurrences.rows.items);
-  const itemNow = Int32Array.from(rows.items, ({ id }) => itemAt.get(id) ?? -1);
+  const { enterprises } = occurrences.rows;
+  const enterpriseAt = indexById(enterprises);
+  const itemAt = itemIndexIn(occurrences.rows.items);
   const { reason } = occurrences;
   const member = new Int32Array(visits.item.length).fill(-1);
   for (let v = 0; v < visits.count; v++) {
     const e = enterpriseAt.get(rows.enterprises[visits.enterprise[v]].id);
     if (e === undefined) continue;
     for (let m = visits.memberStart[v]; m < visits.memberStart[v + 1]; m++) {
-      const o = occurrenceAt(occurrences, e, itemNow[visits.item[m]], visits.cycle[m]);
+      const item = itemAt(rows.items[visits.item[m]].id, enterprises[e]);
+      const o = occurrenceAt(occurrences, e, item, visits.cycle[m]);
       if (o >= 0 && (reason[o] === reasonCode.servable || reason[o] === reasonCode.done))
         member[m] = o;
     }

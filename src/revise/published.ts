@@ -2,6 +2,7 @@ import { reasonCode } from '../occurrences/allowed-days';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { Visit } from '../output/plan-document';
 import { parseDay } from '../registry/day';
+import { itemIndexIn } from '../registry/item-methods';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { indexById } from '../registry/sorted';
 import { allAllow } from './own-check';
@@ -56,7 +57,7 @@ export const publishedIn = (
 ): ReadonlyArray<readonly Published[]> => {
   const { rows, reason, timeline, amendments } = occurrences;
   const enterpriseAt = indexById(rows.enterprises);
-  const itemAt = indexById(rows.items);
+  const itemAt = itemIndexIn(rows.items);
   const rankAt = new Map(Array.from(timeline.dayOfRank, (day, rank) => [day, rank]));
   const published: Published[][] = rows.enterprises.map(() => []);
   const taken = new Uint8Array(occurrences.count);
@@ -66,7 +67,7 @@ export const publishedIn = (
     if (e === undefined || visit.date <= frozen || missed.has(visit.id)) continue;
     const members: number[] = [];
     for (const { item, cycle } of visit.occurrences) {
-      const o = occurrenceAt(occurrences, e, itemAt.get(item) ?? -1, cycle);
+      const o = occurrenceAt(occurrences, e, itemAt(item, rows.enterprises[e]), cycle);
       if (o < 0 || reason[o] !== reasonCode.servable || taken[o] === 1) continue;
       taken[o] = 1;
       members.push(o);

@@ -10,6 +10,7 @@ import { type CapUse, capLeft, capUseAmong } from '../consolidate/visit-cap';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { PlanContext } from '../plan/context';
 import type { Due } from '../registry/due';
+import { itemIndexIn } from '../registry/item-methods';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { type Pin, unmergedEverywhere } from '../registry/pin';
 import { indexById } from '../registry/sorted';
@@ -91,10 +92,10 @@ export const revisionContext = (
   const { items, onSite: entering, rules } = terms;
   const out = unmergedEverywhere(amendments.pins);
   const { capUse } = occurrences;
-  const itemAt = indexById(rows.items);
+  const itemAt = itemIndexIn(rows.items);
   const indexOf = indexById(enterprises);
   const wishes: ReadonlyMap<number, Wishes> = wishesOf(occurrences, (e, one) =>
-    occurrenceAt(occurrences, e, itemAt.get(one.item) ?? -1, one.cycle),
+    occurrenceAt(occurrences, e, itemAt(one.item, enterprises[e]), one.cycle),
   );
   const pinsOf = byEnterprise<Pin>(amendments.pins, indexOf);
   const dueOf = byEnterprise<Due>(amendments.due, indexOf);

@@ -381,6 +381,7 @@ const withCountryRules = (
     });
   const list = <A>(most: number, draw: () => A): readonly A[] =>
     Array.from({ length: between(1, most) }, draw);
+  const graded = chance(40) ? 50 : 0;
   return {
     ...registry,
     items: items.map((item) =>
@@ -388,6 +389,9 @@ const withCountryRules = (
         ...item,
         kind: maybe(50, () => pick(KINDS)),
         basis: maybe(10, () => ['消防法第五十三条']),
+        methodByGrade: maybe(graded, () =>
+          Object.fromEntries(some(GRADES, between(0, 2)).map((grade) => [grade, pick(METHODS)])),
+        ),
       }),
     ),
     policy: defined({

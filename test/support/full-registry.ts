@@ -15,6 +15,7 @@ export const fullRegistry = (): RegistryInput => ({
       department: 'fire',
       domain: 'key',
       method: 'on-site',
+      methodByGrade: { A: 'documents' },
       object: 'enterprise',
       topic: 'fire',
       equivalent: 'extinguisher',

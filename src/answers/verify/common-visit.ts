@@ -48,6 +48,9 @@ const companyOf = (facts: Facts, items: readonly ItemFacts[]): Company => {
 /** The largest number of answers for pairs of items that is kept: some tens of megabytes. */
 const MOST_PAIRS = 200_000;
 
+/** More than there are kinds of items. */
+const MOST_KINDS = 2 ** 26;
+
 /** Remembers the answer for items that the rules cannot tell apart. */
 const companyWithin = (facts: Facts): ((a: ItemFacts, b: ItemFacts) => Company) => {
   const kinds = new Map<string, number>();
@@ -63,7 +66,7 @@ const companyWithin = (facts: Facts): ((a: ItemFacts, b: ItemFacts) => Company) 
   };
   const known = new Map<number, Company>();
   return (a, b) => {
-    const pair = kindAt(a) * facts.items.size + kindAt(b);
+    const pair = kindAt(a) * MOST_KINDS + kindAt(b);
     const found = known.get(pair);
     if (found !== undefined) return found;
     const company = companyOf(facts, [a, b]);

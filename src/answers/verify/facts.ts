@@ -17,7 +17,10 @@ export interface Facts {
   readonly domains: ReadonlyMap<string, DomainSettings>;
   readonly departments: ReadonlyMap<string, Department>;
   readonly teams: Teams;
+  /** Items by their own methods. */
   readonly items: ReadonlyMap<string, ItemFacts>;
+  /** An item by the method for an enterprise's grade; undefined for an unknown id. O(1). */
+  readonly itemFor: (id: string, enterprise: Enterprise | undefined) => ItemFacts | undefined;
   readonly enterprises: ReadonlyMap<string, Enterprise>;
   /** For every item named in an `apart` pair, the items it never shares a visit with. */
   readonly apart: ReadonlyMap<string, ReadonlySet<string>>;
@@ -64,9 +67,8 @@ export const factsOf = (registry: RegistryInput): Facts => {
   const policy = policyWithDefaults(registry.policy, civilOf(first).year);
   const domains = new Map(Object.entries(policy.domains));
   const departments = byId(registry.departments);
-  const factsOfItem = (item: Item): ItemFacts => {
+  const factsOfItem = (item: Item, method: string): ItemFacts => {
     const domain = domainOf(policy, item);
-    const method = item.method ?? 'on-site';
     const kind = item.kind ?? 'routine';
     const settings = ownEntry(policy.methods, method);
     const window = domains.get(domain)?.window ?? 1;
@@ -88,6 +90,15 @@ export const factsOf = (registry: RegistryInput): Facts => {
       timing: JSON.stringify([window, item.season]),
     };
   };
+  const items = new Map(
+    registry.items.map((item) => [item.id, factsOfItem(item, item.method ?? 'on-site')]),
+  );
+  const graded = new Map(
+    registry.items.map((item) => {
+      const methods = Object.entries(item.methodByGrade ?? {});
+      return [item.id, new Map(methods.map(([grade, by]) => [grade, factsOfItem(item, by)]))];
+    }),
+  );
   const openDays = openDaysOf(registry);
   const frozen =
     registry.frozenThrough === undefined ? first - 1 : parseDay(registry.frozenThrough);
@@ -97,7 +108,8 @@ export const factsOf = (registry: RegistryInput): Facts => {
     domains,
     departments,
     teams: teamsOf(registry.departments),
-    items: new Map(registry.items.map((item) => [item.id, factsOfItem(item)])),
+    items,
+    itemFor: (id, enterprise) => graded.get(id)?.get(enterprise?.grade ?? '') ?? items.get(id),
     enterprises: byId(registry.enterprises),
     apart: apartOf(policy.apart),
     first,

@@ -92,6 +92,9 @@ export const obligationsBy = (
     }
     for (const [item, frequency = item.item.frequency] of own)
       obligations.push({ item, frequency });
-    return obligations;
+    return obligations.map((one) => {
+      const item = facts.itemFor(one.item.id, enterprise);
+      return item === undefined || item === one.item ? one : { ...one, item };
+    });
   };
 };

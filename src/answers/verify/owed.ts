@@ -82,11 +82,11 @@ const NO_QUIET_DAYS: ReadonlySet<Day> = new Set();
 /** The occurrences after the rows about single ones: due tasks, pins and made visits. */
 const amendedOwed = (
   facts: Facts,
-  { id }: Enterprise,
+  enterprise: Enterprise,
   owed: readonly Owed[],
   within: (item: ItemFacts, cycle: number, days: Stretch) => Owed,
 ): readonly Owed[] => {
-  const { doneIn, due, pins } = facts.amended(id);
+  const { doneIn, due, pins } = facts.amended(enterprise.id);
   if (doneIn.size + due.length + pins.length === 0) return owed;
   const dueOf = new Map(due.map((row) => [keyOf(row.item, row.cycle), row]));
   const stretchOf = ({ from, to }: Due): Stretch => ({ first: parseDay(from), last: parseDay(to) });
@@ -97,7 +97,7 @@ const amendedOwed = (
       : within(one.item, one.cycle, stretchOf(row));
   });
   const further = due.flatMap((row): readonly Owed[] => {
-    const item = facts.items.get(row.item);
+    const item = facts.itemFor(row.item, enterprise);
     return row.cycle < FURTHER_CYCLES || item === undefined
       ? []
       : [within(item, row.cycle, stretchOf(row))];

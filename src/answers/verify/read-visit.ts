@@ -15,9 +15,10 @@ export interface ReadVisit {
 
 /** Visit number `index` of the plan, read. O(occurrences). */
 export const readVisit = (facts: Facts, visit: Visit, index: number): ReadVisit => {
+  const enterprise = facts.enterprises.get(visit.enterprise);
   const items: ItemFacts[] = [];
   for (const { item } of visit.occurrences) {
-    const known = facts.items.get(item);
+    const known = facts.itemFor(item, enterprise);
     if (known !== undefined) items.push(known);
   }
   return { visit, place: `visits[${index}]`, day: parseDay(visit.date), items };

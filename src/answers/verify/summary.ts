@@ -81,9 +81,10 @@ export const wrongFigures = (
     return departments.size > 1;
   });
   equal('jointShare', share(joint.length, visits.length));
-  const onSite = visits.filter(({ occurrences }) =>
-    occurrences.some(({ item }) => facts.items.get(item)?.onSite),
-  );
+  const onSite = visits.filter(({ enterprise, occurrences }) => {
+    const of = facts.enterprises.get(enterprise);
+    return occurrences.some(({ item }) => facts.itemFor(item, of)?.onSite);
+  });
   equal('onSiteShare', share(onSite.length, visits.length));
 
   const { overloadMinutes, unevenness } = workloadOf(facts, visits);

@@ -269,7 +269,11 @@ export const readRegistry = (registry: RegistryInput): Reading => {
         .filter((row) => row.enterprise === enterprise.id)
         .map((row) => [row.item, row]),
     );
-    const obligations = [...items.values()].flatMap((item) => {
+    const byGrade = (item: Checked): Checked => {
+      const method = own(item.row.methodByGrade, enterprise.grade);
+      return method === undefined ? item : checkedItem(registry, { ...item.row, method });
+    };
+    const obligations = [...items.values()].map(byGrade).flatMap((item) => {
       const assignment = assigned.get(item.id);
       const has =
         item.object === 'enterprise' || enterprise.objects?.includes(item.object) === true;
@@ -365,7 +369,7 @@ export const readRegistry = (registry: RegistryInput): Reading => {
       const item = items.get(row.item);
       return row.cycle < 10_000 || item === undefined
         ? []
-        : [narrowed(item, row.cycle, dueDays(row), true)];
+        : [narrowed(byGrade(item), row.cycle, dueDays(row), true)];
     });
 
     const ownDone = done.filter((visit) => visit.enterprise === enterprise.id);
