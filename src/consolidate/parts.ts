@@ -23,14 +23,14 @@ export interface PartAnswer {
 }
 
 /**
- * The different parts of enterprises, over one county or several. Many enterprises owe the same
- * except for names and dates. So a part is identified by the codes of its elements and by which of
- * them have common days, and is reduced once.
+ * The shapes of parts, over one county or several. Many enterprises owe the same except for names
+ * and dates. Parts have one shape where their elements have the same codes (see `ItemCodes`) and
+ * the same elements have common days. Each shape is reduced and searched once.
  */
 export interface ShapeBook {
   /**
-   * The number of the part with these elements. `code` is the code of each element;
-   * `limited`: whether a limit may bind.
+   * The number of the shape of a part: the code and item of each element, and the elements of each
+   * day. `limited`: whether limits or exceptions may bind.
    */
   readonly numberOf: (
     code: Int32Array,
@@ -38,19 +38,20 @@ export interface ShapeBook {
     days: DayRows,
     limited: boolean,
   ) => number;
-  /** Number of visits of a part. */
+  /** Number of visits of a shape. */
   readonly visits: (shape: number) => number;
   readonly answer: (shape: number) => PartAnswer;
-  /** Forgets all parts once there are many. */
+  /** Forgets all shapes once there are many. */
   readonly trim: () => void;
 }
 
-/** The parts of one county's enterprises, found by the day sets of their elements. */
+/** The shapes of one county's parts, found by `signature` before days are compared. */
 export interface PartBook {
   /**
-   * The shape of the part with the elements (item, day set) at `from` … `to − 1`, identified by
-   * `signature` (code and rank of the day set of each).
-   * O(elements) where it is known.
+   * The shape of the part whose elements (item, day set) are at `from` … `to − 1`. `signature` has
+   * the code of each element and the rank of its day set (see `Elements`); parts of equal signature
+   * have one shape.
+   * O(elements) where the signature is known.
    */
   readonly shapeOf: (
     item: Int32Array,
@@ -74,8 +75,8 @@ interface Part {
 }
 
 /**
- * The host of each visit: the present one where the visit has an item of it, else the single domain
- * of its guests (see `reduce`).
+ * The host of each visit: `host` where the visit has an item of that domain, else the domain of its
+ * items, which all have the same one (see `reduce`).
  */
 export const hostedBy = (
   domainOf: Uint16Array,
@@ -127,7 +128,7 @@ const assembled = (
   };
 };
 
-/** Most integers of shapes that are kept from one county to the next. */
+/** Once the keys of all shapes have more integers than this, `trim` forgets the shapes. */
 const mostKept = 2 ** 18;
 
 export const shapeBook = (terms: Terms, questions: QuestionBook): ShapeBook => {
@@ -149,8 +150,8 @@ export const shapeBook = (terms: Terms, questions: QuestionBook): ShapeBook => {
         host,
         answer: isOneVisit ? oneVisit(elements.length) : questions.answer(question()),
       })),
-      // With occasions missing, elements without a common occasion may still share a visit;
-      // elements without a common day cannot.
+      // Where the system lacks occasions, elements without a common occasion may still share a
+      // visit, but elements without a common day cannot.
       witness: system.whole ? undefined : onDaysApart(days, item.length),
     };
   };

@@ -14,7 +14,7 @@ export interface EditedRegistry {
   readonly enterprises: Map<string, Enterprise>;
   readonly assignments: Map<string, Assignment>;
   due: Due[];
-  /** Returns the cycle of the next further occurrence of an item at an enterprise. */
+  /** Gives a cycle to one more occurrence of an item at an enterprise, each time another one. */
   readonly nextCycle: (enterprise: string, item: string) => number;
   /** Each pin with the index of the change that set it; −1: the registry had it. */
   pins: Array<readonly [pin: Pin, change: number]>;
@@ -32,8 +32,9 @@ export const pairOf = (enterprise: string, item: string): string =>
   JSON.stringify([enterprise, item]);
 
 /**
- * Cycles for further occurrences of an item at an enterprise: each is used
- * by no row, and returned once.
+ * Cycles for occurrences of an item at an enterprise that no frequency asks for: from
+ * {@link FURTHER_CYCLES} on, and after the cycles of all its rows in `due`. Every call gives the
+ * next one.
  * O(rows), then O(1).
  */
 const furtherCycles = (due: readonly Due[]): ((enterprise: string, item: string) => number) => {

@@ -84,7 +84,7 @@ interface State {
   readonly causes: Causes;
   /** Ids of missed visits. */
   readonly missed: ReadonlySet<string>;
-  /** Void pins. */
+  /** Pins that time or a change has made void before they were kept. */
   readonly voided: readonly Pin[];
 }
 
@@ -115,7 +115,7 @@ const revisedVisits = (
   });
 };
 
-/** The state after some changes; the first is `changes[first]` of all. O(plan). */
+/** The state after one section of the changes, which begins at index `first`. O(plan). */
 const after = (
   { registry, visits: named, ...before }: State,
   changes: readonly Change[],
@@ -210,7 +210,7 @@ const unruledPolicies = (
  * lost. The result also has the registry after the changes, for `verify` and the next revision, and
  * every published visit that differs, with the reasons. Errors: of the changes, at `changes[…]`, of
  * the registry that they would make, or of the options, at `options.…`.
- * O(plan × days up to which visits were made).
+ * O(plan × (1 + `through` changes)).
  */
 export const revise = (
   registry: Registry,
@@ -229,7 +229,7 @@ export const revise = (
   const unruled = unruledPolicies(changes, options);
   if (isNonEmpty(unruled)) return E.left(unruled);
   const sections = sectionsOf(changes);
-  // All errors of the list are collected at once.
+  // Without this, errors of a later section would show only once the earlier sections have none.
   const refused = sections.length === 1 ? [] : [...refusedChanges(registry, changes)];
   if (isNonEmpty(refused)) return E.left(refused);
 

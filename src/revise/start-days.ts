@@ -2,19 +2,24 @@ import type { PlanColumns } from '../output/plan-columns';
 import type { VisitDays } from '../schedule/visit-days';
 
 /**
- * First ranks for all visits. A visit with a given rank keeps it. Every other on-site visit
- * gets an own day of the enterprise, tried in order from its share of its days on.
- * Where none is free, others make room along a path that moves the fewest visits off their
- * given days (0–1 breadth-first search); without a path it shares a day. `stays` is 1 for
- * visits that keep their given rank.
- * O(visits × days) of an enterprise for each of its days.
+ * The ranks of days that the visits have before the dates are improved.
+ *
+ * - A visit keeps its given rank. Of on-site visits of an enterprise with one rank, the first does.
+ * - Any other on-site visit gets a day on which the enterprise has no on-site visit yet. Its days
+ *   are tried from the share `spreadOf` of them on, around to the first.
+ * - Where none of them is free, other visits make room: along a path of moves that takes the fewest
+ *   visits off their given days (0–1 breadth-first search).
+ * - Without a path it shares a day: its given one, else the first tried. So does an off-site visit.
+ *
+ * `stays` is 1 for visits that have their given rank in the end.
+ * O(visits × days²) of each enterprise.
  */
 export const startDays = (
   { visits: { count, enterprise, onSite } }: Pick<PlanColumns, 'visits'>,
   { daySet, daySets: { start, lo, hi } }: VisitDays,
   /** The given rank of each visit; −1 for none. */
   given: Int32Array,
-  /** The share 0 ≤ spread < 1 of an enterprise (index). */
+  /** A share 0 ≤ s < 1 for each enterprise (index). */
   spreadOf: (e: number) => number,
 ): { readonly rank: Int32Array; readonly stays: Uint8Array } => {
   const rank = given.slice();
@@ -40,7 +45,7 @@ export const startDays = (
       const mover = new Map<number, number>();
       for (let level = [v]; level.length > 0; ) {
         const next: number[] = [];
-        // Visits not on their given day move at no cost, so they join the present level.
+        // A level has equal cost. Only a visit on its given day costs 1 to move.
         for (let k = 0; k < level.length; k++)
           for (const at of ranksOf(level[k])) {
             if (closed.has(at) || mover.has(at)) continue;

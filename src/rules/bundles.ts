@@ -20,11 +20,11 @@ export type Bundle = readonly RuledItem[];
 /** Bundles as single items, with the rules for them. */
 export interface BundledRules {
   /**
-   * One item per bundle, in the order of the bundles. Its `domain` is a made-up number, that of an
-   * entry; `domainOf` gives the real one.
+   * One item per bundle, in the order of the bundles. Its `domain` is the number of an entry that
+   * admits it as host; `domainOf` gives the real domain.
    */
   readonly items: readonly RuledItem[];
-  /** Entries for bundles; the `domain` of each is a made-up number of its own. */
+  /** Entries for bundles; the `domain` of each is its number, as six digits. */
   readonly rules: HostBook;
   /** The real domain of each entry, by the entry's number. */
   readonly domainOf: ReadonlyMap<string, string>;
@@ -37,8 +37,8 @@ export interface BundledRules {
 
 /**
  * The role of items that come together in visits of an entry, days aside. Host: by themselves they
- * are a valid visit. Guest: they need a host. Stranger: a rule forbids them to come together, or
- * the same item is there twice; a single item is a stranger where the entry does not admit it.
+ * are a valid visit. Guest: they need a host. Stranger: the entry does not admit one of them, a
+ * rule forbids them to come together, or the same item is there twice.
  * O(rules × items); O(items²) for exceptions.
  */
 export const roleOfAll =
@@ -65,7 +65,7 @@ const mostOf = (of: Similarity['of'], items: Bundle): RuledItem =>
 
 /**
  * Translates each rule for bundles as items. Limits on a count give no rule here; `entriesFor`
- * makes them. The same rule always gives the same objects, and `implies` compares these.
+ * makes them. The same rule always gives the same objects, since `implies` compares objects.
  */
 const bundler = (
   bundles: readonly Bundle[],
@@ -127,7 +127,7 @@ const bundler = (
 
   /**
    * A bundle may have weight in several groups. Each of these groups gets a rule of its own, unless
-   * it cannot bind. One more rule limits every other group separately.
+   * the limit cannot bind there. One more rule limits each of the other groups, as `rule` does.
    */
   const summed = (rule: Extract<Rule, { kind: 'sum-limit' }>): readonly Rule[] => {
     const total = new Map<string | undefined, number>();

@@ -7,7 +7,7 @@ export interface Agenda {
   /** Day set of each visit, an index into `options`. */
   readonly daySet: Int32Array;
   readonly options: WeekOptions;
-  /** Visits ascend by enterprise. */
+  /** Enterprise of each visit, ascending. */
   readonly enterprise: Int32Array;
   /** 1 for on-site visits, else 0. */
   readonly onSite: Uint8Array;
@@ -32,8 +32,8 @@ export interface Placing extends Agenda {
   /** 1 ∕ capacity², 0 without capacity. */
   readonly weight: Float64Array;
   /**
-   * For each possible week of a visit, the minutes above capacity and the
-   * unevenness that it would add.
+   * Buffers of {@link changesOf}: for each possible week of one visit, the minutes above capacity
+   * and the unevenness that the visit would add.
    */
   readonly over: Float64Array;
   readonly uneven: Float64Array;
@@ -79,7 +79,7 @@ export const placingOf = (agenda: Agenda, rank: Int32Array): Placing => {
 export const isBetter = (over: number, uneven: number): boolean =>
   over < -1e-6 || (over < 1e-6 && uneven < -1e-9);
 
-/** Removes a visit from the load of its week; its day stays taken. O(its teams). */
+/** Subtracts a visit from the load of its week; its day stays taken. O(its teams). */
 export const unload = (
   { workload: { start, team, minutes, weeks }, load, rank }: Placing,
   v: number,
@@ -88,7 +88,7 @@ export const unload = (
   for (let k = start[v]; k < start[v + 1]; k++) load[team[k] * weeks.count + week] -= minutes[k];
 };
 
-/** Frees the day of an on-site visit for others of its enterprise. */
+/** Frees the day of an on-site visit for other visits of its enterprise; its load stays. */
 export const leaveDay = (
   { enterprise, onSite, workload: { weeks }, taken, rank }: Placing,
   v: number,
@@ -108,7 +108,10 @@ export const put = (placing: Placing, v: number, at: number): void => {
   for (let k = start[v]; k < start[v + 1]; k++) load[team[k] * weeks.count + week] += minutes[k];
 };
 
-/** Days of option k on which a lifted visit would be its enterprise's only on-site visit. */
+/**
+ * The days of option k that are free for a lifted visit. For an on-site visit, its enterprise has
+ * no other on-site visit on a free day; for other visits all days are free.
+ */
 const freeOf = (
   { enterprise, onSite, workload: { weeks }, options, taken }: Placing,
   v: number,
@@ -118,7 +121,7 @@ const freeOf = (
     ? options.days[k]
     : options.days[k] & ~taken[enterprise[v] * weeks.count + options.week[k]];
 
-/** These days for a week that the visit may be in; bits as in `WeekOptions`. */
+/** The same for a week in which the visit has allowed days; bits as in `WeekOptions`. */
 export const freeDays = (placing: Placing, v: number, week: number): number => {
   let k = placing.options.start[placing.daySet[v]];
   while (placing.options.week[k] !== week) k++;
@@ -155,7 +158,7 @@ export const changesOf = (
 
 /**
  * The rank where a lifted visit adds least: the first free day of the best week; `home` where
- * no week is better than home's.
+ * no week is better than home's. −1 as `home`: none; as the result: no day is free.
  * O(its weeks × its teams).
  */
 export const bestRank = (placing: Placing, v: number, home: number): number => {

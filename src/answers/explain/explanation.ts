@@ -11,7 +11,10 @@ export interface VisitPlace {
   readonly domain: string;
 }
 
-/** A department that has an occurrence with the fewest allowed days; its minutes in the visit. */
+/**
+ * A department that may lead, with its minutes in the visit: the one that `leads` name, else each
+ * one that has an occurrence with the fewest allowed days.
+ */
 export interface LeadCandidate {
   readonly department: Named;
   readonly minutes: number;
@@ -102,7 +105,7 @@ export interface VisitCap {
   readonly grade?: string;
 }
 
-/** The effect of one more on-site visit. */
+/** The unserved occurrences and the visits of an enterprise under a cap that is one higher. */
 export interface CapRaised {
   readonly limit: number;
   readonly unserved: BeforeAfter;
@@ -116,7 +119,7 @@ export interface UnservedGroup {
   readonly items: readonly UnservedItem[];
   /** Only for `visit-cap`. */
   readonly cap?: VisitCap;
-  /** Only for `visit-cap`: the effect of a cap one higher. */
+  /** Only for `visit-cap`: the result of a higher cap. */
   readonly raised?: CapRaised;
 }
 
@@ -128,7 +131,7 @@ export interface BeforeAfter {
 /** A change of policy and the visits that it saves. */
 export interface Saving extends PatchedPolicy {
   readonly visits: BeforeAfter;
-  /** Numbers of unserved occurrences. */
+  /** The number of unserved occurrences, before and after the change. */
   readonly unserved: BeforeAfter;
 }
 
@@ -158,7 +161,7 @@ export interface EnterpriseExplanation {
    * Number of pairs left out, since listing them would take too long; absent where all are listed.
    */
   readonly untold?: number;
-  /** One group per reason, in the order no-open-day, exempt, recognised, visit-cap. */
+  /** One group per reason, in the order no-open-day, exempt, quiet, recognised, visit-cap. */
   readonly unserved: readonly UnservedGroup[];
   /** Number of policy changes that were tried. */
   readonly tried: number;

@@ -4,7 +4,7 @@ import { isSimilar } from '../../rules/rule';
 import { type Reading, underPolicy, underRules } from './reading';
 import type { EqualityName } from './rule-finding';
 
-/** One changed setting of a policy: its present value and a new one. */
+/** One changed setting of a policy: its present and its new value, or an entry added or removed. */
 export type PolicyChange =
   /** `null`: no limit. */
   | {
@@ -27,13 +27,13 @@ export type PolicyChange =
     }
   /** Items of domain `add` may join visits of `domain`. */
   | { readonly setting: 'guests'; readonly domain: string; readonly add: string }
-  /** Two methods agree. */
+  /** Two methods join one group, so that they agree. */
   | {
       readonly setting: 'methods';
       readonly methods: readonly [string, string];
       readonly group: string;
     }
-  /** Two items may share a visit. */
+  /** A pair of items is no longer `apart`. */
   | { readonly setting: 'apart'; readonly remove: readonly [string, string] }
   | { readonly setting: 'recognise'; readonly from: boolean; readonly to: boolean };
 
@@ -172,8 +172,8 @@ const changeKey = (change: PolicyChange): string => {
 };
 
 /**
- * The size of a change: 1 a number by one step, 2 one exception or guest, 3 the window or
- * recognition, 4 a rule dropped.
+ * The size of a change: 1 another number for a limit, 2 one more guest, one `apart` pair less, or
+ * two methods in one group, 3 the window or recognition, 4 a rule or a limit dropped.
  */
 export const sizeOfChange = (change: PolicyChange): 1 | 2 | 3 | 4 => {
   switch (change.setting) {

@@ -7,10 +7,10 @@ import type { Ledger } from './coverage';
 import type { Owed } from './owed-occurrence';
 import { addAll, quoted, type Violation, type ViolationKind } from './violation';
 
-/** The certificates to check, by enterprise; there should be exactly one each. */
+/** The certificates to check, by enterprise; an enterprise should have exactly one. */
 export interface Certificates {
   readonly of: (enterprise: string) => readonly Certificate[];
-  /** All enterprise ids that certificates were given for. */
+  /** Ids to look up in the registry: of enterprises that a caller gave certificates for. */
   readonly ids: Iterable<string>;
 }
 
@@ -109,10 +109,10 @@ const membersOf = (
 };
 
 /**
- * A violation for each member of a witness that could share a visit with a member after it, in the
- * order of their first allowed days; it names the nearest of the members after it. Only members
- * with a common meeting place are compared.
- * O(pairs with a common place whose days overlap).
+ * The members of a witness in the order of their first allowed days. A member that could share a
+ * visit with later ones gives a violation, which names the nearest of them. Only members with a
+ * key in common ({@link CommonVisits}) are compared.
+ * O(pairs with a common key whose days overlap).
  */
 const meetings = (
   commonVisits: CommonVisits,
@@ -124,7 +124,7 @@ const meetings = (
     .filter((member) => member.owed.days.length > 0)
     .sort((a, b) => first(a) - first(b));
   const places = inOrder.map((member) => commonVisits.placesOf(member.owed));
-  /** By meeting place: its members, of which those before `next` are compared already. */
+  /** For each key, the members that have it; members before `next` need no more comparison. */
   const present = new Map<unknown, { readonly members: number[]; next: number }>();
   places.forEach((own, i) => {
     for (const place of own) {
@@ -160,10 +160,10 @@ const meetings = (
 };
 
 /**
- * Violations by the certificates of one enterprise. A bound above its witness rests
- * on a search and is not checked.
- * O(pairs of a witness that only rules 4 to 6 of model §5 separate, and pairs that lack only a
- * host × owed).
+ * Violations by the certificates of one enterprise. The witness is checked. Where the bound is
+ * larger than the witness, it rests on a search, and the difference cannot be checked.
+ * O(p + q × owed): p pairs of the witness that only rules 4 to 6 of model §5 separate, q pairs that
+ * lack only a host.
  */
 export const certificateViolations = (
   commonVisits: CommonVisits,

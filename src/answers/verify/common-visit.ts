@@ -27,10 +27,11 @@ export interface CommonVisits {
   readonly placesOf: (one: Owed) => readonly unknown[];
 }
 
-/** Domains in which some items keep the rules together, days aside. */
+/** Domains in whose visits some items can come together, days aside. */
 interface Company {
+  /** Domains in which the items keep all rules. */
   readonly together: readonly string[];
-  /** Domains in which the items are all guests, so that a host is missing. */
+  /** Domains in which all items are guests and lack only a host. */
   readonly hosted: readonly string[];
 }
 
@@ -51,7 +52,7 @@ const MOST_PAIRS = 200_000;
 /** More than there are kinds of items. */
 const MOST_KINDS = 2 ** 26;
 
-/** Remembers the answer for items that the rules cannot tell apart. */
+/** Computes {@link companyOf} two items once for all pairs that the rules cannot tell apart. */
 const companyWithin = (facts: Facts): ((a: ItemFacts, b: ItemFacts) => Company) => {
   const kinds = new Map<string, number>();
   const kindOf = new Map<ItemFacts, number>();
@@ -92,7 +93,7 @@ export const commonVisitsWithin = (facts: Facts): CommonVisits => {
   const placesOf = ({ item, done }: Owed): readonly unknown[] => {
     const known = places.get(item) ?? meetingPlaces(facts, item);
     places.set(item, known);
-    // A made visit counts as a meeting place of its occurrences.
+    // Occurrences of one made visit did share it, so the visit is one more key of each.
     return done === undefined ? known : [done, ...known];
   };
   const of: CommonVisits['of'] = (owed, pinned, a, b) => {
