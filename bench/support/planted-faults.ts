@@ -47,8 +47,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   fault(
     'src/occurrences/allowed-days.ts',
     'exempt where nothing is open',
-    'pool.lastOf(open) >= rank',
-    'pool.lastOf(open) > rank',
+    'pool.lastOf(days) >= rank',
+    'pool.lastOf(days) > rank',
   ),
   fault(
     'src/occurrences/amended.ts',
@@ -65,8 +65,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   fault(
     'src/occurrences/amended.ts',
     'no white list for tasks',
-    'narrow?.(base, domains[columns.item[o]] !== KEY)',
-    'narrow?.(base, false)',
+    'narrow?.(base, limited)',
+    "narrow?.(base, 'protected')",
   ),
   fault(
     'src/occurrences/recognition.ts',
@@ -167,7 +167,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   unguarded(
     'src/consolidate/sound-visits.ts',
     'more visits than the cap pass',
-    'isSound &&= entering <= Math.max(capLeft(occurrences, e), must);',
+    'isSound &&= entering <= room;',
     'must++;',
   ),
   fault(
@@ -209,14 +209,14 @@ export const plantedFaults: readonly PlantedFault[] = [
   fault(
     'src/consolidate/enterprise-visits.ts',
     'key occurrences raise no limit',
-    'most: Math.max(cap, keyAlone.host.length),',
-    'most: cap,',
+    'most: Math.max(left.most, keyAlone.host.length),',
+    'most: left.most,',
   ),
   fault(
     'src/consolidate/visit-cap.ts',
     'visits that were made do not count for the cap',
-    '- (capUsed?.[e] ?? 0));',
-    ');',
+    'most: Math.max(0, most - used)',
+    'most: Math.max(0, most)',
   ),
   fault(
     'src/consolidate/enterprise-visits.ts',
