@@ -22,37 +22,52 @@ import { readAs, stdinOnce } from './read-as';
 import { targetsOf } from './target';
 import { ended, writeText } from './write-text';
 
-/** The option `--by`; `week` where it is not given and `--period` is a week. */
-const byOf = (given: Arguments): E.Either<Failure, 'month' | 'week'> =>
-  given.texts.get('period')?.includes('W') === true && !given.texts.has('by')
-    ? E.right('week')
-    : choice('by', 'month', 'week')(given);
 const formatOf = choice('format', 'text', 'json', 'csv');
 
-/** The option `--per`; `area` where it is not given and `--area` is. */
-const perOf = (given: Arguments): E.Either<Failure, 'department' | 'area'> => {
+/** The kind of periods, and the only one that is wanted, if one is named. */
+interface Periods {
+  readonly unit: 'month' | 'week';
+  readonly only?: string;
+}
+
+/** Whether a year has 53 ISO weeks: its first or its last day is a Thursday. */
+const isLong = (year: number): boolean =>
+  [Date.UTC(year, 0, 1), Date.UTC(year, 11, 31)].some((day) => new Date(day).getUTCDay() === 4);
+
+/** The option `--period`: a kind of periods, or one month or week. */
+const periodsOf = ({ texts }: Arguments): E.Either<Failure, Periods> => {
+  const only = texts.get('period') ?? 'month';
+  if (only === 'month' || only === 'week') return E.right({ unit: only });
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(only)) return E.right({ unit: 'month', only });
+  const [, year, week] = /^(\d{4})-W(0[1-9]|[1-4]\d|5[0-3])$/.exec(only) ?? [];
+  if (year !== undefined && (week !== '53' || isLong(Number(year))))
+    return E.right({ unit: 'week', only });
+  const expected = 'month, week, one month (2026-05) or one week (2026-W19)';
+  return E.left([`--period: expected ${expected}, got ${JSON.stringify(only)}`]);
+};
+
+/** The option `--group-by`; `area` where it is not given and `--area` is. */
+const groupByOf = (given: Arguments): E.Either<Failure, 'department' | 'area'> => {
   const { texts } = given;
-  const per =
-    texts.has('area') && !texts.has('per')
+  const groupBy =
+    texts.has('area') && !texts.has('group-by')
       ? E.right('area' as const)
-      : choice('per', 'department', 'area')(given);
-  if (E.isLeft(per)) return per;
-  const other = per.right === 'area' ? 'department' : 'area';
+      : choice('group-by', 'department', 'area')(given);
+  if (E.isLeft(groupBy)) return groupBy;
+  const other = groupBy.right === 'area' ? 'department' : 'area';
   return texts.has(other)
-    ? E.left([`--${other}: expected --per ${other} with it, got ${per.right}`])
-    : per;
+    ? E.left([`--${other}: expected --group-by ${other} with it, got ${groupBy.right}`])
+    : groupBy;
 };
 
 /**
- * Errors for a department, area or period that does not exist: more likely a typing error
+ * Errors for a department or area that does not exist: more likely a typing error
  * than a wish for an empty result.
  */
 const knownIn =
   ({ texts }: Arguments) =>
   ({ departments, enterprises }: Registry): E.Either<Failure, void> => {
-    const [department, area, period] = ['department', 'area', 'period'].map((option) =>
-      texts.get(option),
-    );
+    const [department, area] = ['department', 'area'].map((option) => texts.get(option));
     const failures = [
       ...(department === undefined || departments.some(({ id }) => id === department)
         ? []
@@ -60,19 +75,14 @@ const knownIn =
       ...(area === undefined || enterprises.some((row) => row.area === area)
         ? []
         : [`--area: expected the area of an enterprise, got ${JSON.stringify(area)}`]),
-      ...(period === undefined || /^\d{4}-(\d{2}|W\d{2})$/.test(period)
-        ? []
-        : [
-            `--period: expected a month (2026-05) or a week (2026-W19), got ${JSON.stringify(period)}`,
-          ]),
     ];
     return failures.length > 0 ? E.left(failures) : E.right(undefined);
   };
 
 const isWanted =
-  ({ texts }: Arguments) =>
+  ({ texts }: Arguments, only: string | undefined) =>
   ({ period, department, area }: TaskSheet): boolean =>
-    (texts.get('period') ?? period) === period &&
+    (only ?? period) === period &&
     (texts.get('department') ?? department?.id) === department?.id &&
     (texts.get('area') ?? area) === area;
 
@@ -106,18 +116,17 @@ export const tasksCommand: Command = {
     files: ['registry.json|-', 'plan.json|-'],
     texts: {
       ...OUT,
-      by: 'month (default) or week',
-      per: 'department (default) or area',
-      period: 'only that month, such as 2026-05, or week, such as 2026-W19',
+      'group-by': 'department (default) or area',
+      period:
+        'month (default) or week; or only that month, such as 2026-05, or week, such as 2026-W19',
       department: 'only the sheets of that department',
       area: 'only the sheets of that area',
       format: 'text (default), json, or csv as spreadsheets read it',
       language: 'en (default) or zh',
     },
     values: {
-      by: 'month|week',
-      per: 'department|area',
-      period: 'period',
+      'group-by': 'department|area',
+      period: 'month|week|period',
       department: 'id',
       area: 'name',
       format: 'text|json|csv',
@@ -130,26 +139,28 @@ export const tasksCommand: Command = {
     return pipe(
       TE.Do,
       TE.chainFirstEitherK(() => stdinOnce(given.files)),
-      TE.bind('by', () => TE.fromEither(byOf(given))),
-      TE.bind('per', () => TE.fromEither(perOf(given))),
+      TE.bind('periods', () => TE.fromEither(periodsOf(given))),
+      TE.bind('groupBy', () => TE.fromEither(groupByOf(given))),
       TE.bind('format', () => TE.fromEither(formatOf(given))),
       TE.bind('language', () => TE.fromEither(languageOf(given))),
       TE.bind('targets', () => targetsOf({ out: given.texts.get('out') }, given.files)),
       TE.bind('registry', () => readAs<Registry>(decodeRegistry, registryFile)),
       TE.chainFirstEitherK(({ registry }) => knownIn(given)(registry)),
       TE.bind('plan', () => readAs<PlanDocument>(decodePlan, planFile)),
-      TE.chain(({ by, per, format, language, targets, registry, plan }) => {
-        // A period that is named includes visits already made.
-        const from = given.texts.has('period') ? { from: registry.horizon.start } : {};
-        const sheets = taskSheets(registry, plan, { period: by, groupBy: per, ...from }).filter(
-          isWanted(given),
-        );
-        if (format === 'json') return writeText(targets.out, jsonOf(sheets));
-        return writeText(
-          targets.out,
-          format === 'csv' ? csvOf(sheets, language) : textOf(sheets, language),
-        );
-      }),
+      TE.chain(
+        ({ periods: { unit, only }, groupBy, format, language, targets, registry, plan }) => {
+          // A period that is named includes visits already made.
+          const from = only !== undefined ? { from: registry.horizon.start } : {};
+          const sheets = taskSheets(registry, plan, { period: unit, groupBy, ...from }).filter(
+            isWanted(given, only),
+          );
+          if (format === 'json') return writeText(targets.out, jsonOf(sheets));
+          return writeText(
+            targets.out,
+            format === 'csv' ? csvOf(sheets, language) : textOf(sheets, language),
+          );
+        },
+      ),
       TE.map((): ExitCode => 0),
     );
   },

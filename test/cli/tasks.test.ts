@@ -32,7 +32,7 @@ test.concurrent('tasks writes what the library gives, as text, JSON and CSV', ()
     const run = (...options: readonly string[]): Promise<Ended> =>
       command(folder, ['tasks', ...inputs, ...options]);
     expect(await run()).toEqual({ code: 0, stdout: asText(sheets, 'en'), stderr: '' });
-    const { stdout } = await run('--format', 'json', '--by', 'week', '--per', 'area');
+    const { stdout } = await run('--format', 'json', '--period', 'week', '--group-by', 'area');
     expect(JSON.parse(stdout)).toEqual(
       JSON.parse(
         JSON.stringify(taskSheets(registry, planned, { period: 'week', groupBy: 'area' })),
@@ -65,7 +65,7 @@ test.concurrent('tasks of one department, area and month', () =>
         'zh',
       ),
     );
-    expect(await run('--period', '2027-W05')).toBe('');
+    expect(await run('--period', '2026-W53')).toBe('');
   }));
 
 test.concurrent.each<[readonly string[], string]>([
@@ -73,10 +73,15 @@ test.concurrent.each<[readonly string[], string]>([
   [['--area', 'x'], '--area: expected the area of an enterprise, got "x"\n'],
   [
     ['--area', 'x', '--department', 'fire'],
-    '--department: expected --per department with it, got area\n',
+    '--department: expected --group-by department with it, got area\n',
   ],
-  [['--period', 'May'], '--period: expected a month (2026-05) or a week (2026-W19), got "May"\n'],
-  [['--by', 'day'], '--by: expected month or week, got "day"\n'],
+  ...['May', '2026-13', '2026-00', '2026-W00', '2026-W54', '2027-W53'].map(
+    (period): [readonly string[], string] => [
+      ['--period', period],
+      `--period: expected month, week, one month (2026-05) or one week (2026-W19), got "${period}"\n`,
+    ],
+  ),
+  [['--group-by', 'day'], '--group-by: expected department or area, got "day"\n'],
   [['--format', 'xlsx'], '--format: expected text or json or csv, got "xlsx"\n'],
 ])('tasks refuses %j', (options, message) =>
   inFolder(files, async (folder) => {
