@@ -289,7 +289,9 @@ const ExplainEnterpriseOptions: Codec<ExplainEnterpriseOptions> = struct<Explain
  *   tried and that `decodeRegistry` accepts.
  *
  * A plan that was read has no certificates, and a plan under a program's own rules has others
- * than the policy's; then the enterprise is planned alone. `searchSteps` is as for `plan`.
+ * than the policy's; then the enterprise is planned alone under the policy. So for a plan under own
+ * rules the bound is the policy's, and may be below the bound of the plan's own certificate.
+ * `searchSteps` is as for `plan`.
  * Errors: an unknown enterprise, wrong options.
  * O(size of the registry's frame + changes × one plan of the enterprise + witness), within
  * the steps for changes and pairs.

@@ -15,7 +15,7 @@ import * as t from 'io-ts';
 import * as reporter from 'io-ts/PathReporter';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { scripts } from '../../package.json';
+import { files, scripts } from '../../package.json';
 import { helpOf } from '../../src/cli/arguments';
 import { commands } from '../../src/cli/commands';
 import { anchorsOf, inLanguage, linksOf, pages, root } from '../support/pages';
@@ -142,6 +142,18 @@ describe('links', () => {
         expect(anchorsOf(to), `${target}#${anchor}`).toContain(anchor);
     }
   });
+
+  it.each(pages.filter(({ name }) => name !== 'CONTRIBUTING.md'))(
+    'of $name point at what the package has too',
+    (page) => {
+      const shipped = [...files, 'README.md', 'LICENSE'];
+      for (const [target] of linksOf(page))
+        expect(
+          shipped.some((one) => target === one || target.startsWith(`${one}/`)),
+          target,
+        ).toBe(true);
+    },
+  );
 
   it('of the README lead to every page', () => {
     const [readme] = pages;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { verify } from '../../src/answers/verify/verify';
-import { plan } from '../../src/index';
+import { explainEnterprise, plan } from '../../src/index';
 import type { RegistryInput } from '../../src/registry/registry';
 import type { Exception } from '../../src/rules/rule';
 import {
@@ -15,6 +15,7 @@ import {
   type RuledItem,
   ruledItems,
   rulesOf,
+  sameDepartment,
   similarity,
   sumLimit,
   withRules,
@@ -188,4 +189,21 @@ test('a book without rules puts all in one visit, but departments by themselves 
   });
   const rules = ['general', 'key'].map((domain) => ({ domain, guests: [], rules: [] }));
   expect(plan(registry, { rules }).summary).toMatchObject({ visits: 1, perDepartment: 2 });
+});
+
+test('verify and explainEnterprise read the policy, so that a certificate by other rules is not theirs', () => {
+  const everyYear = { appliesTo: {}, minutes: 30, frequency: { times: 1 } };
+  const registry = decoded({
+    horizon: { start: '2026-01-01', end: '2026-12-31' },
+    departments: [{ id: 'd0' }, { id: 'd1' }],
+    items: ['d0', 'd1'].map((department) => ({ ...everyYear, id: department, department })),
+    enterprises: [{ id: 'e' }],
+  });
+  const own = plan(registry, { rules: (policy) => withRules(sameDepartment)(rulesOf(policy)) });
+  expect(own.certificate('e')).toMatchObject({ visits: 2, lowerBound: 2 });
+  expect(verify(registry, own).map(({ kind }) => kind)).toContain('witness-meets');
+  expect(verify(registry, own.toJSON())).toEqual([]);
+  expect(explainEnterprise(registry, own, 'e')).toMatchObject({
+    right: { visits: 2, lowerBound: 1, proven: false },
+  });
 });

@@ -274,6 +274,10 @@ const VerifyOptions: Codec<VerifyOptions> = struct<VerifyOptions>('VerifyOptions
  * the plan's visits need the minutes stated on whatever allowed days they are, and the summary's
  * bound on overload is their sum.
  *
+ * It reads the policy, not a program's own rules. Certificates of a plan under own rules are about
+ * these rules and may be violations here (`witness-meets`): give it the plan's `toJSON()` instead.
+ * A check that such rules leave out under a cap may be one, too (`could-join`).
+ *
  * Not checked: that dates are the best, and that visits are the fewest where a bound is above its
  * witness. Whether key occurrences alone need more visits than a cap allows is decided by a search
  * of bounded length; a question that it leaves open is no violation.
