@@ -64,6 +64,7 @@ export {
   type Report,
   type SummariseOptions,
   summarise,
+  type Tally,
 } from './answers/summarise';
 export { type TaskRow, taskRows } from './answers/tasks/task-rows';
 export {
@@ -75,7 +76,7 @@ export {
 } from './answers/tasks/task-sheets';
 export { taskText } from './answers/tasks/task-text';
 export { type VerifyOptions, verify } from './answers/verify/verify';
-export type { Violation } from './answers/verify/violation';
+export type { Violation, ViolationKind } from './answers/verify/violation';
 export {
   type TeamWeekRow,
   type Workload,
@@ -110,7 +111,7 @@ export type { Due } from './registry/due';
 export type { Enterprise } from './registry/enterprise';
 export type { Frequency, Per } from './registry/frequency';
 export type { Item } from './registry/item';
-export type { Pin } from './registry/pin';
+export type { CompanyPin, DaysPin, Pin, UnmergedPin, VisitPin } from './registry/pin';
 export type {
   Classification,
   DomainSettings,
@@ -129,14 +130,30 @@ export type {
   Registry,
   RegistryInput,
 } from './registry/registry';
-export type { RegistryError } from './registry/registry-codec';
 export { type ExplainEnterpriseOptions, explainEnterprise } from './replan/explain-enterprise';
 export { type RegroupOptions, regroup } from './replan/regroup';
 export { type ScheduleOptions, schedule } from './replan/reschedule';
 export { separately } from './replan/separately';
 export { type Mover, type Shortage, shortages } from './replan/shortages';
 export type { Cause } from './revise/causes';
-export { type Change, decodeChanges } from './revise/change';
-export type { Revision, VisitChange, VisitState } from './revise/log';
+export {
+  type AssignmentChange,
+  type AssignmentEnd,
+  type CapacityChange,
+  type Change,
+  type Closure,
+  decodeChanges,
+  type EnterpriseChange,
+  type Exemption,
+  type ExemptionEnd,
+  type Invitation,
+  type ItemChange,
+  type ItemEnd,
+  type PinChange,
+  type PolicyReplacement,
+  type Task,
+  type Through,
+} from './revise/change';
+export type { Revision, VisitChange, VisitState, Why } from './revise/log';
 export type { Preference } from './revise/most-kept';
 export { type ReviseOptions, revise } from './revise/revise';

@@ -1,4 +1,5 @@
 import { locatedError } from '../codec/codec';
+import type { LocatedError } from '../codec/located-error';
 import { type Misfit, toldOf } from '../codec/place';
 import { expanderOf, type Occurrences } from '../occurrences/occurrences';
 import { parseDay } from '../registry/day';
@@ -6,7 +7,6 @@ import { FURTHER_CYCLES } from '../registry/due';
 import type { Frame } from '../registry/frame';
 import { occurrenceKey } from '../registry/occurrence-ref';
 import type { Registry } from '../registry/registry';
-import type { RegistryError } from '../registry/registry-codec';
 import { type Bare, bareOf, findIn, type Note } from './bare-occurrences';
 import { checkPins } from './check-pins';
 
@@ -68,7 +68,7 @@ const checkDone = (
 export const doneErrors = (
   registry: Pick<Registry, 'done' | 'frozenThrough'>,
   occurrences: Occurrences,
-): readonly RegistryError[] => {
+): readonly LocatedError[] => {
   const misfits: Misfit[] = [];
   checkDone(registry, { occurrences, find: findIn(occurrences) }, (keys, expected, value) => {
     misfits.push({ keys, expected, value });
@@ -105,5 +105,5 @@ export const amendmentMisfits = (registry: Registry): readonly Misfit[] =>
   amendmentChecks(registry)(registry);
 
 /** {@link amendmentMisfits} in words. */
-export const amendmentErrors = (registry: Registry): readonly RegistryError[] =>
+export const amendmentErrors = (registry: Registry): readonly LocatedError[] =>
   amendmentMisfits(registry).map(locatedError);

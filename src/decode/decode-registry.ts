@@ -2,6 +2,7 @@ import { isNonEmpty } from 'fp-ts/Array';
 import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import { locatedError } from '../codec/codec';
+import type { LocatedError } from '../codec/located-error';
 import { toldOf } from '../codec/place';
 import {
   recordDecoder as decodeRecord,
@@ -10,7 +11,7 @@ import {
 } from '../registry/enterprise-record';
 import type { Frame } from '../registry/frame';
 import type { Registry } from '../registry/registry';
-import { decodeRegistry as decodeEntities, type RegistryError } from '../registry/registry-codec';
+import { decodeRegistry as decodeEntities } from '../registry/registry-codec';
 import { amendmentChecks, amendmentMisfits } from './check-amendments';
 
 /**
@@ -23,9 +24,7 @@ import { amendmentChecks, amendmentMisfits } from './check-amendments';
  * O(size of the input), and O(occurrences × days) of the enterprises that made
  * visits, tasks and pins name.
  */
-export const decodeRegistry = (
-  input: unknown,
-): E.Either<NonEmptyArray<RegistryError>, Registry> => {
+export const decodeRegistry = (input: unknown): E.Either<NonEmptyArray<LocatedError>, Registry> => {
   const decoded = decodeEntities(input);
   if (E.isLeft(decoded)) return decoded;
   const errors = toldOf(amendmentMisfits(decoded.right)).map(locatedError);
@@ -40,7 +39,7 @@ export const decodeRegistry = (
  */
 export const recordDecoder = (
   frame: Frame,
-): ((input: unknown) => E.Either<NonEmptyArray<RegistryError>, EnterpriseRecord>) => {
+): ((input: unknown) => E.Either<NonEmptyArray<LocatedError>, EnterpriseRecord>) => {
   const decode = decodeRecord(frame);
   const misfitsOf = amendmentChecks(frame);
   return (input) => {

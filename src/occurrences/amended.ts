@@ -7,7 +7,7 @@ import { indexById } from '../registry/sorted';
 import { type AllowedDays, reasonCode } from './allowed-days';
 import { emptySet, intersect } from './day-sets';
 import type { Expanded } from './expand';
-import type { ExpandedRows } from './expanded-rows';
+import type { FrameRows } from './frame-rows';
 import { occurrenceColumns } from './occurrence-columns';
 import type { PreparedFrame } from './prepared-frame';
 import { ranksBetween } from './timeline';
@@ -61,7 +61,7 @@ const withFurther = ({ start, columns }: Expanded, further: readonly Further[]):
 export const amended = (
   frame: PreparedFrame,
   enterprises: readonly Enterprise[],
-  { done = [], due = [], pins = [] }: ExpandedRows,
+  { done = [], due = [], pins = [] }: FrameRows,
   expanded: Expanded,
 ): Expanded => {
   const { pool, timeline, firstFree, itemIndex, protectedItem } = frame;

@@ -1,7 +1,10 @@
 import type { Registry } from '../registry/registry';
 
-/** Enterprises with their rows; without `pins`, the pins of the frame apply. */
-export type ExpandedRows = Pick<
+/**
+ * Enterprises with their rows, which name no other enterprises; without `pins`, the pins of the
+ * frame apply.
+ */
+export type FrameRows = Pick<
   Registry,
   'enterprises' | 'assignments' | 'history' | 'done' | 'due' | 'pins'
 >;

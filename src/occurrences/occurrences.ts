@@ -7,7 +7,7 @@ import { type SortedRows, sortedById } from '../registry/sorted';
 import { amended } from './amended';
 import type { DaySets } from './day-sets';
 import { expand } from './expand';
-import type { ExpandedRows } from './expanded-rows';
+import type { FrameRows } from './frame-rows';
 import { type PreparedFrame, prepare } from './prepared-frame';
 import type { Timeline } from './timeline';
 
@@ -59,11 +59,11 @@ const mostKept = 2 ** 16;
 export const expanderOf = (
   frame: Frame,
   alreadyPrepared: PreparedFrame = prepare(frame),
-): ((rows: ExpandedRows) => Occurrences) => {
+): ((rows: FrameRows) => Occurrences) => {
   let prepared = alreadyPrepared;
   const { frozenThrough, ...unfrozen } = frame;
   let known: ReturnType<typeof expanderOf> | undefined;
-  const expandUnfrozen = (rows: ExpandedRows): Occurrences => {
+  const expandUnfrozen = (rows: FrameRows): Occurrences => {
     known ??= expanderOf(unfrozen);
     return known(rows);
   };

@@ -1,4 +1,4 @@
-import type { FrameRows } from '../plan/context';
+import type { FrameRows } from '../occurrences/frame-rows';
 import type { Enterprise } from '../registry/enterprise';
 import { byText } from '../registry/sorted';
 

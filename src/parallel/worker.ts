@@ -1,7 +1,8 @@
 // The code of a thread: it plans slice after slice.
 import { deserialize } from 'node:v8';
 import { kTransferable, kValue, Tinypool, type Transferable } from 'tinypool';
-import { type FrameRows, planContext } from '../plan/context';
+import type { FrameRows } from '../occurrences/frame-rows';
+import { planContext } from '../plan/context';
 import { type PlanOptions, type Undated, visitPlanner } from '../plan/steps';
 import type { Frame } from '../registry/frame';
 import { buffersOf, slicePlanOf } from './slice-plan';

@@ -1,6 +1,6 @@
 import { type MergeTerms, mergeTerms } from '../consolidate/consolidate';
 import type { VisitTerms } from '../consolidate/sound-visits';
-import type { ExpandedRows } from '../occurrences/expanded-rows';
+import type { FrameRows } from '../occurrences/frame-rows';
 import { expanderOf, type Occurrences } from '../occurrences/occurrences';
 import { prepare } from '../occurrences/prepared-frame';
 import { permanentRandomNumbers } from '../occurrences/random-number';
@@ -11,9 +11,6 @@ import type { Rules } from '../rules/rule-book';
 import { visitChecker } from '../rules/visit-check';
 import { type DatingTerms, datingTerms } from './dates';
 import { frameColumns } from './visit-columns';
-
-/** Enterprises with their rows; the rows name no other enterprises. */
-export type FrameRows = ExpandedRows;
 
 /** Everything that the plans of one frame have in common, whichever their enterprises. */
 export interface PlanContext {

@@ -1,10 +1,11 @@
 import { checked } from '../codec/checked';
 import type { Codec } from '../codec/codec';
 import { struct } from '../codec/shapes';
+import type { FrameRows } from '../occurrences/frame-rows';
 import type { Plan } from '../output/plan';
 import type { Frame } from '../registry/frame';
 import type { Registry } from '../registry/registry';
-import { type FrameRows, planContext } from './context';
+import { planContext } from './context';
 import { incumbents, SearchOptions } from './incumbents';
 import { bestPlan, date, type PlanOptions, planFields, visitPlanner } from './steps';
 

@@ -1,6 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import { type Codec, codecOf, decodeLocated } from '../codec/codec';
+import type { LocatedError } from '../codec/located-error';
 import { misfit, misfitAt, type Place } from '../codec/place';
 import { arrayOf, isPlainObject, optional, struct } from '../codec/shapes';
 import { id } from '../codec/values';
@@ -14,7 +15,6 @@ import { Pin } from './pin';
 import { policyWithDefaults } from './policy-defaults';
 import { DateText } from './range';
 import type { Assignment, PastInspection, Registry } from './registry';
-import type { RegistryError } from './registry-codec';
 import { timesCheckOf } from './times-checks';
 
 /** A row of one enterprise's record: without the enterprise, which the record names. */
@@ -162,7 +162,7 @@ const recordCodec = ({ horizon, items, departments, policy }: Frame): Codec<Ente
  */
 export const recordDecoder = (
   frame: Frame,
-): ((input: unknown) => Either<NonEmptyArray<RegistryError>, EnterpriseRecord>) => {
+): ((input: unknown) => Either<NonEmptyArray<LocatedError>, EnterpriseRecord>) => {
   const codec = recordCodec(frame);
   return (input) => decodeLocated(codec, input);
 };

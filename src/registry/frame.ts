@@ -1,10 +1,11 @@
 import type { Either } from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import { type Codec, codecOf, decodeLocated } from '../codec/codec';
+import type { LocatedError } from '../codec/located-error';
 import { misfitAt } from '../codec/place';
 import { isPlainObject } from '../codec/shapes';
 import type { Registry } from './registry';
-import { RegistryCodec, type RegistryError } from './registry-codec';
+import { RegistryCodec } from './registry-codec';
 import { fieldOf } from './sound-parts';
 
 /** A checked registry without its enterprises and without their rows. */
@@ -27,5 +28,5 @@ const FrameCodec: Codec<Frame> = codecOf('Frame', (input, place) => {
  * `history`, `done` and `due` are absent or empty, and pins name no enterprise.
  * O(size of the input).
  */
-export const decodeFrame = (input: unknown): Either<NonEmptyArray<RegistryError>, Frame> =>
+export const decodeFrame = (input: unknown): Either<NonEmptyArray<LocatedError>, Frame> =>
   decodeLocated(FrameCodec, input);

@@ -9,9 +9,6 @@ import { type Registry, RegistryInput } from './registry';
 import { soundPartsOf } from './sound-parts';
 import { checkTimes } from './times-checks';
 
-/** One error in a registry, with its place. */
-export type RegistryError = LocatedError;
-
 /** A checked 台账 as an io-ts codec: decoding returns the input itself, encoding the same. */
 export const RegistryCodec: Codec<Registry> = codecOf('Registry', (input, place) => {
   const before = place.misfits.length;
@@ -37,5 +34,5 @@ export const RegistryCodec: Codec<Registry> = codecOf('Registry', (input, place)
  * The input must not change afterwards.
  * O(size of the input).
  */
-export const decodeRegistry = (input: unknown): Either<NonEmptyArray<RegistryError>, Registry> =>
+export const decodeRegistry = (input: unknown): Either<NonEmptyArray<LocatedError>, Registry> =>
   decodeLocated(RegistryCodec, input);

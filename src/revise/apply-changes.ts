@@ -3,6 +3,7 @@ import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import * as NEA from 'fp-ts/NonEmptyArray';
 import { locatedError } from '../codec/codec';
+import type { LocatedError } from '../codec/located-error';
 import { type Misfit, toldOf } from '../codec/place';
 import { reasonCode } from '../occurrences/allowed-days';
 import type { Visit } from '../output/plan-document';
@@ -12,7 +13,7 @@ import { type Due, FURTHER_CYCLES } from '../registry/due';
 import { occurrenceKey } from '../registry/occurrence-ref';
 import type { Pin } from '../registry/pin';
 import type { Registry } from '../registry/registry';
-import { decodeRegistry as decodeEntities, type RegistryError } from '../registry/registry-codec';
+import { decodeRegistry as decodeEntities } from '../registry/registry-codec';
 import { because, type Causes, touchOf } from './causes';
 import type { Change } from './change';
 import { applyChange } from './edit';
@@ -95,7 +96,7 @@ const withRecord = (
   done: readonly DoneVisit[],
   due: readonly Due[],
   known: ReadonlySet<DoneVisit>,
-): E.Either<NEA.NonEmptyArray<RegistryError>, Registry> => {
+): E.Either<NEA.NonEmptyArray<LocatedError>, Registry> => {
   const places = done.flatMap((visit, k) => (known.has(visit) ? [] : [k]));
   const unknown = places.map((k) => done[k]);
   const named = new Set([...unknown, ...due].map(({ enterprise }) => enterprise));
@@ -131,7 +132,7 @@ const editsOf = (registry: Registry, changes: readonly Change[], first: number) 
 export const refusedChanges = (
   registry: Registry,
   changes: readonly Change[],
-): readonly RegistryError[] => editsOf(registry, changes, 0).misfits.map(locatedError);
+): readonly LocatedError[] => editsOf(registry, changes, 0).misfits.map(locatedError);
 
 /**
  * The registry after the changes, applied one after another. All visits up to the new frozen day
@@ -145,7 +146,7 @@ export const appliedChanges = (
   visits: readonly Visit[],
   changes: readonly Change[],
   first: number,
-): E.Either<NEA.NonEmptyArray<RegistryError>, Applied> => {
+): E.Either<NEA.NonEmptyArray<LocatedError>, Applied> => {
   const { edited, misfits } = editsOf(registry, changes, first);
   const through = edited.frozenThrough ?? '';
   const past = visits.filter(

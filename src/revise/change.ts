@@ -126,7 +126,8 @@ export interface PinChange {
   readonly row: Pin;
 }
 
-export interface PolicyChange {
+/** The registry's policy from now on. */
+export interface PolicyReplacement {
   readonly change: 'policy';
   readonly row: Policy;
 }
@@ -146,7 +147,7 @@ export type Change =
   | ExemptionEnd
   | CapacityChange
   | PinChange
-  | PolicyChange;
+  | PolicyReplacement;
 
 type Kind = Change['change'];
 
@@ -234,7 +235,7 @@ const CODECS: Readonly<Record<Kind, { readonly check: Check }>> = {
   }),
   pin,
   unpin: pin,
-  policy: struct<PolicyChange>('PolicyChange', { change: kind('policy'), row: Policy }),
+  policy: struct<PolicyReplacement>('PolicyReplacement', { change: kind('policy'), row: Policy }),
 };
 
 const isKind = (value: unknown): value is Kind =>

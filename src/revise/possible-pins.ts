@@ -1,10 +1,10 @@
 import { isNonEmpty } from 'fp-ts/Array';
 import * as E from 'fp-ts/Either';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
+import type { LocatedError } from '../codec/located-error';
 import { amendmentErrors } from '../decode/check-amendments';
 import type { Pin } from '../registry/pin';
 import type { Registry } from '../registry/registry';
-import type { RegistryError } from '../registry/registry-codec';
 import type { EditedRegistry } from './edited-registry';
 
 /** Least number of occurrences of a pin of this kind. */
@@ -27,7 +27,7 @@ export const possiblePins = (
   pins: EditedRegistry['pins'],
   /** The place of a change's pin, or of its wrong field (`.date`). */
   placeOf: (change: number, field: string) => string,
-): E.Either<NonEmptyArray<RegistryError>, ReadonlyArray<Pin | undefined>> => {
+): E.Either<NonEmptyArray<LocatedError>, ReadonlyArray<Pin | undefined>> => {
   const { done = [], due = [] } = registry;
   const named = new Set(pins.map(([{ enterprise }]) => enterprise));
   const isNamed = ({ enterprise }: { readonly enterprise: string }): boolean =>
@@ -39,7 +39,7 @@ export const possiblePins = (
     const errors = amendmentErrors({ ...own, pins: kept.flatMap((pin) => pin ?? []) });
     /** Indices of wrong occurrences by pin; −1 among them for any other error. */
     const wrong = new Map<number, Set<number>>();
-    const refused = errors.flatMap((error): readonly RegistryError[] => {
+    const refused = errors.flatMap((error): readonly LocatedError[] => {
       const [, place, field, occurrence] =
         /^pins\[(\d+)\]((?:\.occurrences\[(\d+)\])?.*)$/.exec(error.path) ?? [];
       if (place === undefined) return [];

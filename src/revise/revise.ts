@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/function';
 import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import { decodeOptions } from '../codec/checked';
 import { type Codec, decodeLocated, locatedError } from '../codec/codec';
+import type { LocatedError } from '../codec/located-error';
 import { optional, struct } from '../codec/shapes';
 import { count, oneOf } from '../codec/values';
 import { capUses } from '../consolidate/consolidate';
@@ -18,7 +19,6 @@ import { dateAround, join, merge } from '../plan/steps';
 import type { Pin } from '../registry/pin';
 import { policyIn } from '../registry/policy-defaults';
 import type { Registry } from '../registry/registry';
-import type { RegistryError } from '../registry/registry-codec';
 import { byText } from '../registry/sorted';
 import { type Rules, rulesOf } from '../rules/rule-book';
 import { decodeRules, RulesOption } from '../rules/rules-under';
@@ -54,7 +54,7 @@ const ReviseOptions: Codec<ReviseOptions> = struct<ReviseOptions>('ReviseOptions
   searchSteps: optional(count),
 });
 
-type Revised<A> = E.Either<NonEmptyArray<RegistryError>, A>;
+type Revised<A> = E.Either<NonEmptyArray<LocatedError>, A>;
 
 type NamedVisit = Visit & { readonly id: string };
 
@@ -190,7 +190,7 @@ const sectionsOf = (changes: readonly Change[]): readonly number[] => [
 const unruledPolicies = (
   changes: readonly Change[],
   { rules = rulesOf }: ReviseOptions,
-): RegistryError[] =>
+): LocatedError[] =>
   typeof rules === 'function'
     ? []
     : changes.flatMap((change, at) =>

@@ -38,10 +38,11 @@ import {
 import { RegistryCodec } from '../registry/registry-codec';
 import { Change as change, Changes as changes } from '../revise/change';
 
-export { firstSyntaxFault } from '../codec/json-syntax';
+export { firstSyntaxFault, type SyntaxFault } from '../codec/json-syntax';
 export { oneLine } from '../codec/unprintable';
 
-type Codec<A> = Type<A, A, unknown>;
+/** An io-ts codec that checks a value without changing it. */
+export type Codec<A> = Type<A, A, unknown>;
 
 /** A whole registry: the checks of `decodeRegistry`, which compares its parts with one another. */
 export type Registry = registry;

@@ -8,6 +8,8 @@ export {
   exception,
   firstBroken,
   holds,
+  type Mark,
+  type Marks,
   type Rule,
   type RuledItem,
   type Similarity,

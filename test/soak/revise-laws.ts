@@ -3,13 +3,13 @@ import {
   type Change,
   decodeRegistry,
   formatError,
+  type LocatedError,
   type Plan,
   type PlanDocument,
   type Preference,
   plan,
   planText,
   type Registry,
-  type RegistryError,
   type RegistryInput,
   type Revision,
   revise,
@@ -407,7 +407,7 @@ const idFaults = (
 /**
  * Whether a list is refused without reason: only time passes in it, or the errors name no change.
  */
-const isUnfounded = (changes: readonly Change[], errors: readonly RegistryError[]): boolean =>
+const isUnfounded = (changes: readonly Change[], errors: readonly LocatedError[]): boolean =>
   changes.every(({ change }) => change === 'through') ||
   !errors.every((error) => formatError(error).startsWith('changes['));
 
