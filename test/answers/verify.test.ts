@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ViolationKind, verify } from '../../src/answers/verify/verify';
+import { plan } from '../../src/index';
 import type { PlanDocument, Summary, Unserved, Visit } from '../../src/output/plan-document';
 import type { RegistryInput } from '../../src/registry/registry';
 import { decoded } from '../support/decoded';
@@ -111,6 +112,25 @@ describe('a plan made by hand', () => {
       },
       { kind: 'wrong-minutes', place: 'visits[0]', message: 'minutes says 81, but it is 80' },
     ]);
+  });
+
+  test('says a single allowed day in the singular', () => {
+    const registry = decoded({
+      horizon: { start: '2026-03-05', end: '2026-03-06' },
+      departments: [{ id: 'd' }],
+      items: [
+        {
+          ...{ id: 'i', department: 'd', domain: 'general', minutes: 10, appliesTo: {} },
+          frequency: { times: 1, per: 'horizon' },
+        },
+      ],
+      enterprises: [{ id: 'e', closed: [{ from: '2026-03-06', to: '2026-03-06' }] }],
+    });
+    const { visits, ...rest } = plan(registry).toJSON();
+    const moved = { ...rest, visits: visits.map((visit) => ({ ...visit, date: '2026-03-06' })) };
+    expect(verify(registry, moved)[0].message).toBe(
+      'item "i" (cycle 0) is allowed on 1 day from 2026-03-05 to 2026-03-05, not on "2026-03-06"',
+    );
   });
 
   test('counts overload by ISO week: items and travel, against open days inside the horizon', () => {
