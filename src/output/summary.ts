@@ -160,7 +160,8 @@ export const joinTotals: (a: Totals, b: Totals) => Totals = struct<Totals>({
 }).concat;
 
 /**
- * Minutes above capacity, and Σ (load ∕ capacity)², over teams and ISO weeks (model §7).
+ * Minutes above capacity, and Σ (load ∕ capacity)², over teams and ISO weeks (model §7). In the
+ * latter the capacity of a team without limit is its own load, spread over the open days.
  * O(weeks × teams).
  */
 const workloadFigures = ({
@@ -169,12 +170,17 @@ const workloadFigures = ({
   capacity: { daily, weeks, travelMinutes },
 }: Totals): { readonly overloadMinutes: number; readonly unevenness: number } => {
   let [overloadMinutes, unevenness] = [0, 0];
-  daily.forEach((ofDay, t) => {
-    if (ofDay === Number.POSITIVE_INFINITY) return;
+  const loadOf = (cell: number): number => minutes[cell] + travels[cell] * travelMinutes;
+  daily.forEach((limit, t) => {
+    const [first, last] = [t * weeks.count, (t + 1) * weeks.count];
+    let own = 0;
+    for (let cell = first; cell < last; cell++) own += loadOf(cell);
+    const hasLimit = limit < Number.POSITIVE_INFINITY;
+    const ofDay = hasLimit ? limit : own / Math.max(1, weeks.start[weeks.count]);
     for (let w = 0; w < weeks.count; w++) {
       const capacity = ofDay * (weeks.start[w + 1] - weeks.start[w]);
-      const load = minutes[t * weeks.count + w] + travels[t * weeks.count + w] * travelMinutes;
-      overloadMinutes += Math.max(0, load - capacity);
+      const load = loadOf(first + w);
+      if (hasLimit) overloadMinutes += Math.max(0, load - capacity);
       if (capacity > 0) unevenness += (load / capacity) ** 2;
     }
   });

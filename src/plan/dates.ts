@@ -45,17 +45,55 @@ export interface DatedPlan extends Omit<Dated, 'rank'> {
   readonly days: () => VisitDates;
 }
 
+/** The golden ratio: multiples of it, modulo 1, are spread evenly, however many (Weyl 1916). */
+const golden = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * The preferred position of each visit among its allowed days: the enterprise's permanent random
+ * number. No capacity keeps visits without limit apart, so where an enterprise has several on the
+ * same days, each further one is a {@link golden} share later.
+ * O(occurrences).
+ */
+const spreadsOf = (
+  { rows, departmentOf, visits }: PlanColumns,
+  { daySet }: VisitDays,
+  spreadOf: (id: string) => number,
+): Float64Array => {
+  const { daily, teamOf } = teamsOf(rows.departments);
+  const isLimited = (v: number): boolean => {
+    const { area } = rows.enterprises[visits.enterprise[v]];
+    for (let m = visits.memberStart[v]; m < visits.memberStart[v + 1]; m++)
+      if (daily[teamOf(departmentOf[visits.item[m]], area)] < Infinity) return true;
+    return false;
+  };
+  const spread = new Float64Array(visits.count);
+  for (let first = 0, last = 0; first < visits.count; first = last) {
+    const e = visits.enterprise[first];
+    const own = spreadOf(rows.enterprises[e].id);
+    const before = new Map<number, number>();
+    for (; last < visits.count && visits.enterprise[last] === e; last++) {
+      spread[last] = own;
+      if (isLimited(last)) continue;
+      const nth = before.get(daySet[last]) ?? 0;
+      before.set(daySet[last], nth + 1);
+      spread[last] = (own + nth * golden) % 1;
+    }
+  }
+  return spread;
+};
+
 /**
  * First ranks: each on-site visit of an enterprise on a day of its own where possible, spread by
  * the enterprise's permanent random number.
- * O(days of all visits).
+ * O(occurrences + days of all visits).
  */
 export const firstRanks = (
-  { columns: { rows, visits }, days }: Omit<VisitsWithDays, 'rank'>,
+  { columns, days }: Omit<VisitsWithDays, 'rank'>,
   spreadOf: (id: string) => number,
 ): Int32Array => {
+  const { rows, visits } = columns;
   const enterpriseStart = startsOf(visits.enterprise, rows.enterprises.length);
-  const spread = Float64Array.from(rows.enterprises, ({ id }) => spreadOf(id));
+  const spread = spreadsOf(columns, days, spreadOf);
   return chooseDays({ ...days, enterpriseStart, onSite: visits.onSite, spread });
 };
 

@@ -4,11 +4,10 @@ import type { Occurrences } from '../occurrences/occurrences';
 import { permanentRandomNumbers } from '../occurrences/random-number';
 import { someOf } from '../output/date-order';
 import type { PlanColumns } from '../output/plan-columns';
-import type { VisitsWithDays } from '../plan/dates';
+import { firstRanks, type VisitsWithDays } from '../plan/dates';
 import { itemIndexIn } from '../registry/item-methods';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { indexById } from '../registry/sorted';
-import { chooseDays } from '../schedule/choose-days';
 import { commonDays, type VisitDays } from '../schedule/visit-days';
 
 /**
@@ -99,9 +98,8 @@ export const movableOf = (occurrences: Occurrences, columns: PlanColumns): Movab
     return false;
   };
   const enterpriseStart = startsOf(own.enterprise, rows.enterprises.length);
-  const spreadOf = permanentRandomNumbers(policy.seed);
-  const spread = Float64Array.from(rows.enterprises, ({ id }) => spreadOf(id));
-  const rank = chooseDays({ ...days, enterpriseStart, onSite: own.onSite, spread });
+  const movable = { columns: { ...columns, visits: own }, days };
+  const rank = firstRanks(movable, permanentRandomNumbers(policy.seed));
   for (let e = 0; e < rows.enterprises.length; e++) {
     const [first, last] = [enterpriseStart[e], enterpriseStart[e + 1]];
     const given: number[] = [];
@@ -117,5 +115,5 @@ export const movableOf = (occurrences: Occurrences, columns: PlanColumns): Movab
     )
       rank.set(given, first);
   }
-  return { columns: { ...columns, visits: own }, days, rank, of: kept.map((at) => known[at]) };
+  return { ...movable, rank, of: kept.map((at) => known[at]) };
 };

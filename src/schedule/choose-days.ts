@@ -9,8 +9,8 @@ export interface VisitsToDate extends VisitDays {
   /** 1 for on-site visits, else 0. */
   readonly onSite: Uint8Array;
   /**
-   * A number 0 ≤ spread < 1 for each enterprise: the preferred position of a visit among its
-   * allowed days, so that a county does not go out on one day.
+   * A number 0 ≤ spread < 1 for each visit: its preferred position among its allowed days, so that
+   * a county does not go out on one day.
    */
   readonly spread: Float64Array;
 }
@@ -44,7 +44,7 @@ export const chooseDays = (visits: VisitsToDate): Int32Array => {
     const count = enterpriseStart[e + 1] - first;
     for (let k = 0; k < count; k++) {
       set[k] = daySet[first + k];
-      settle(matching, k, spread[e]);
+      settle(matching, k, spread[first + k]);
       if (onSite[first + k] === 1) placeAlone(matching, k);
     }
     for (let k = 0; k < count; k++) rank[first + k] = day[k];

@@ -1,5 +1,6 @@
 import { withRoom } from '../columns/growable';
 import { type Agenda, freeDays, leaveDay, type Placing } from './placing';
+import { usualDay } from './workload';
 
 /**
  * The places of visits. A trip is a department on one day in one area; an enterprise without
@@ -74,9 +75,6 @@ const byWeek = ({ workload: { weeks }, rank }: Placing, order: Int32Array): Int3
 /** Number of rounds in which visits choose again. */
 const rounds = 1;
 
-/** Minutes of a working day, for teams without limit. */
-const workingDay = 480;
-
 /**
  * Minutes that each team should spend on a day of a week at most: its daily minutes, but at least
  * an even share of the week's load.
@@ -84,7 +82,7 @@ const workingDay = 480;
 const enoughOn = ({ workload: { weeks, daily }, load }: Placing, week: number): Float64Array =>
   daily.map((minutes, t) => {
     const open = weeks.start[week + 1] - weeks.start[week];
-    return Math.max(minutes < Infinity ? minutes : workingDay, load[t * weeks.count + week] / open);
+    return Math.max(usualDay(minutes), load[t * weeks.count + week] / open);
   });
 
 /** Number of trips of visits on these ranks. O(teams of all visits). */

@@ -1,5 +1,5 @@
 import { startsOf } from '../columns/starts';
-import { bestRank, leaveDay, type Placing, put, unload } from './placing';
+import { bestRank, isCrowded, leaveDay, type Placing, put, unload } from './placing';
 
 /**
  * The visits, ascending by their number of possible weeks (counting sort).
@@ -23,7 +23,11 @@ const isFixed = ({ fixed, daySet, options }: Placing, v: number): boolean =>
  * O(Σ weeks × teams of visits).
  */
 export const placeAnew = (placing: Placing): void => {
-  const { load, rank } = placing;
+  const {
+    load,
+    rank,
+    workload: { weeks },
+  } = placing;
   load.fill(0);
   for (const v of byFreedom(placing)) {
     if (isFixed(placing, v)) {
@@ -31,7 +35,9 @@ export const placeAnew = (placing: Placing): void => {
       continue;
     }
     leaveDay(placing, v);
-    put(placing, v, bestRank(placing, v, rank[v]));
+    const home = isCrowded(placing, v, weeks.ofRank[rank[v]]) ? -1 : rank[v];
+    const best = bestRank(placing, v, home);
+    put(placing, v, best < 0 ? rank[v] : best);
   }
 };
 

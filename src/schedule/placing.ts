@@ -1,5 +1,12 @@
 import type { WeekOptions } from './week-options';
-import { capacityOf, loadOf, overloadOf, unevennessOf, type Workload } from './workload';
+import {
+  capacityOf,
+  evenLoadOf,
+  loadOf,
+  overloadOf,
+  unevennessOf,
+  type Workload,
+} from './workload';
 
 /** Visits that can be given days. */
 export interface Agenda {
@@ -22,6 +29,11 @@ export interface Placing extends Agenda {
    */
   readonly fixed: Uint8Array;
   /**
+   * 1 for visits of teams without limit alone. They move into no week with another on-site visit
+   * of their enterprise, and of equal weeks into the nearest.
+   */
+  readonly loose: Uint8Array;
+  /**
    * Days of each week on which an enterprise has an on-site visit, at enterprise × weeks + week;
    * bits as in `WeekOptions`.
    */
@@ -29,7 +41,9 @@ export interface Placing extends Agenda {
   /** At team × weeks + week, in minutes. */
   readonly load: Float64Array;
   readonly capacity: Float64Array;
-  /** 1 ∕ capacity², 0 without capacity. */
+  /** Even minutes at the same index, see {@link evenLoadOf}. */
+  readonly even: Float64Array;
+  /** 1 ∕ even², 0 without even minutes. */
   readonly weight: Float64Array;
   /**
    * Buffers of {@link changesOf}: for each possible week of one visit, the minutes above capacity
@@ -40,6 +54,11 @@ export interface Placing extends Agenda {
 }
 
 const lowestBit = (bits: number): number => 31 - Math.clz32(bits & -bits);
+
+const isLoose = ({ daily, start, team }: Workload, v: number): boolean => {
+  for (let k = start[v]; k < start[v + 1]; k++) if (daily[team[k]] < Infinity) return false;
+  return true;
+};
 
 /** The placing of visits on these ranks. O(teams of all visits + enterprises × weeks). */
 export const placingOf = (agenda: Agenda, rank: Int32Array): Placing => {
@@ -56,17 +75,19 @@ export const placingOf = (agenda: Agenda, rank: Int32Array): Placing => {
     shared[cellOf(v)] |= taken[cellOf(v)] & bitOf(v);
     taken[cellOf(v)] |= bitOf(v);
   }
-  const capacity = capacityOf(workload);
+  const even = evenLoadOf(workload);
   return {
     ...agenda,
     rank: rank.slice(),
     fixed: onSite.map((enters, v) =>
       enters === 1 && (shared[cellOf(v)] & bitOf(v)) !== 0 ? 1 : 0,
     ),
+    loose: Uint8Array.from(rank, (_, v) => (isLoose(workload, v) ? 1 : 0)),
     taken,
     load: loadOf(workload, rank),
-    capacity,
-    weight: capacity.map((minutes) => (minutes > 0 ? 1 / (minutes * minutes) : 0)),
+    capacity: capacityOf(workload),
+    even,
+    weight: even.map((minutes) => (minutes > 0 ? 1 / (minutes * minutes) : 0)),
     over: new Float64Array(weeks.count),
     uneven: new Float64Array(weeks.count),
   };
@@ -128,6 +149,13 @@ export const freeDays = (placing: Placing, v: number, week: number): number => {
   return freeOf(placing, v, k);
 };
 
+/** Whether a loose visit, lifted, would have company of its enterprise in a week. */
+export const isCrowded = (
+  { loose, onSite, enterprise, taken, workload: { weeks } }: Placing,
+  v: number,
+  week: number,
+): boolean => loose[v] === 1 && onSite[v] === 1 && taken[enterprise[v] * weeks.count + week] !== 0;
+
 /**
  * Writes into `over` and `uneven` the minutes above capacity and the unevenness that a lifted visit
  * would add in each of its weeks, in order.
@@ -162,21 +190,24 @@ export const changesOf = (
  * O(its weeks × its teams).
  */
 export const bestRank = (placing: Placing, v: number, home: number): number => {
-  const { daySet, options, over, uneven, workload } = placing;
+  const { daySet, options, over, uneven, workload, loose } = placing;
   changesOf(placing, v);
+  const lastWeek = workload.weeks.ofRank[placing.rank[v]];
+  const distance = (k: number): number => Math.abs(options.week[k] - lastWeek);
   const first = options.start[daySet[v]];
   const last = options.start[daySet[v] + 1];
   let best = -1;
   if (home >= 0) for (best = first; options.week[best] !== workload.weeks.ofRank[home]; ) best++;
   let rank = home;
   for (let k = first; k < last; k++) {
-    if (
-      best >= 0 &&
-      !isBetter(over[k - first] - over[best - first], uneven[k - first] - uneven[best - first])
-    )
-      continue;
+    if (best >= 0) {
+      const more = over[k - first] - over[best - first];
+      const worse = uneven[k - first] - uneven[best - first];
+      const isNearer = loose[v] === 1 && !isBetter(-more, -worse) && distance(k) < distance(best);
+      if (!isBetter(more, worse) && !isNearer) continue;
+    }
     const free = freeOf(placing, v, k);
-    if (free === 0) continue;
+    if (free === 0 || isCrowded(placing, v, options.week[k])) continue;
     best = k;
     rank = workload.weeks.start[options.week[k]] + lowestBit(free);
   }
@@ -186,4 +217,4 @@ export const bestRank = (placing: Placing, v: number, home: number): number => {
 /** Minutes above capacity. O(teams × weeks). */
 export const overloadNow = ({ load, capacity }: Placing): number => overloadOf(load, capacity);
 
-export const unevennessNow = ({ load, capacity }: Placing): number => unevennessOf(load, capacity);
+export const unevennessNow = ({ load, even }: Placing): number => unevennessOf(load, even);

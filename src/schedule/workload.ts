@@ -13,6 +13,9 @@ export interface Workload {
   readonly minutes: Float64Array;
 }
 
+/** Minutes of a team's usual day: its daily minutes; without limit, those of a working day. */
+export const usualDay = (daily: number): number => (daily < Infinity ? daily : 480);
+
 /** Visits and their items, with the data of both that minutes depend on. */
 export interface VisitItems {
   /** Index of each visit's enterprise. */
@@ -75,7 +78,9 @@ export const workloadOf = (
 export const capacityOf = ({
   weeks: { count, start },
   daily,
-}: Pick<Workload, 'weeks' | 'daily'>): Float64Array => {
+}: Pick<Workload, 'daily'> & {
+  readonly weeks: Pick<Workload['weeks'], 'count' | 'start'>;
+}): Float64Array => {
   const capacity = new Float64Array(daily.length * count);
   for (let t = 0; t < daily.length; t++)
     for (let w = 0; w < count; w++) {
@@ -83,6 +88,24 @@ export const capacityOf = ({
       capacity[t * count + w] = open === 0 ? 0 : daily[t] * open;
     }
   return capacity;
+};
+
+/**
+ * Minutes of teams in weeks that would be even, at team × weeks + week: the capacity; without limit
+ * the team's own minutes, spread over the open days (model §7).
+ * O(teams of all visits + teams × weeks).
+ */
+export const evenLoadOf = ({
+  weeks: { count, start },
+  daily,
+  team,
+  minutes,
+}: Workload): Float64Array => {
+  const own = new Float64Array(daily.length);
+  for (let k = 0; k < team.length; k++) own[team[k]] += minutes[k];
+  const open = start[count];
+  const perDay = daily.map((most, t) => (most < Infinity ? most : own[t] / Math.max(1, open)));
+  return capacityOf({ weeks: { count, start }, daily: perDay });
 };
 
 /**
@@ -109,11 +132,10 @@ export const overloadOf = (load: Float64Array, capacity: Float64Array): number =
 };
 
 /**
- * Σ (load ∕ capacity)² (model §7). A week without capacity counts 0: all of its load is overload.
+ * Σ (load ∕ even load)² (model §7). A week without capacity counts 0: all of its load is overload.
  */
-export const unevennessOf = (load: Float64Array, capacity: Float64Array): number => {
+export const unevennessOf = (load: Float64Array, even: Float64Array): number => {
   let unevenness = 0;
-  for (let i = 0; i < load.length; i++)
-    if (capacity[i] > 0) unevenness += (load[i] / capacity[i]) ** 2;
+  for (let i = 0; i < load.length; i++) if (even[i] > 0) unevenness += (load[i] / even[i]) ** 2;
   return unevenness;
 };

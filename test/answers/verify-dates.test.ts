@@ -176,10 +176,11 @@ describe('the figures of dates', () => {
   );
   const travelling = { ...registry, policy: { ...registry.policy, travelMinutes: 10 } };
   const dates = { a: '2026-03-03', b: '2026-03-10', c: '2026-03-11' };
-  // Squad: two weeks of 50 minutes, 20 each; fire: two weeks of 100 minutes, 25 each.
+  // Squad: two weeks of 50 minutes, 20 each; fire: two weeks of 100 minutes, 25 each; tax, without
+  // limit: all of its minutes in one of two weeks.
   const right = {
     overloadMinutes: 2 * (50 - 20) + 2 * (100 - 25),
-    unevenness: 2 * 2.5 ** 2 + 2 * 4 ** 2,
+    unevenness: 2 * 2.5 ** 2 + 2 * 4 ** 2 + 2 ** 2,
     trips: 9,
     overloadBound: 200,
     overloadGap: 10,
@@ -199,7 +200,7 @@ describe('the figures of dates', () => {
   });
 
   test.each([
-    ['unevenness', { unevenness: 44.51 }],
+    ['unevenness', { unevenness: 48.51 }],
     ['unevenness', { unevenness: Number.POSITIVE_INFINITY }],
     ['trips', { trips: 8 }],
     ['overloadGap', { overloadGap: 9 }],
@@ -231,6 +232,6 @@ describe('the figures of dates', () => {
 
   test('leave weeks without capacity out of unevenness', () => {
     const idle = { ...travelling, departments: [{ id: 'fire', dailyMinutes: 0 }, { id: 'tax' }] };
-    expect(redated(idle, dates, { overloadMinutes: 300, unevenness: 0 })).toEqual([]);
+    expect(redated(idle, dates, { overloadMinutes: 300, unevenness: 4 })).toEqual([]);
   });
 });

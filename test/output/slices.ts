@@ -1,14 +1,13 @@
 import fc from 'fast-check';
-import { startsOf } from '../../src/columns/starts';
 import { permanentRandomNumber } from '../../src/occurrences/random-number';
 import { timelineOf } from '../../src/occurrences/timeline';
 import { onDays } from '../../src/output/date-order';
 import type { PlanColumns } from '../../src/output/plan-columns';
 import type { Counted } from '../../src/output/summary';
 import { planContext } from '../../src/plan/context';
+import { firstRanks } from '../../src/plan/dates';
 import { type Undated, visitPlanner } from '../../src/plan/steps';
 import type { RegistryInput } from '../../src/registry/registry';
-import { chooseDays } from '../../src/schedule/choose-days';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
 
@@ -26,15 +25,12 @@ export interface Planned {
 }
 
 /** Days that do not depend on other enterprises, as if nobody's time were limited. */
-const dated = ({ columns, days }: Undated, openDays: Int32Array): PlanColumns => {
-  const { rows, visits } = columns;
-  const enterpriseStart = startsOf(visits.enterprise, rows.enterprises.length);
-  const spread = Float64Array.from(rows.enterprises, ({ id }) => permanentRandomNumber(1, id));
-  const ranks = chooseDays({ ...days, enterpriseStart, onSite: visits.onSite, spread });
+const dated = (undated: Undated, openDays: Int32Array): PlanColumns => {
+  const ranks = firstRanks(undated, (id) => permanentRandomNumber(1, id));
   return {
-    ...columns,
+    ...undated.columns,
     visits: onDays(
-      visits,
+      undated.columns.visits,
       ranks.map((rank) => openDays[rank]),
     ),
   };

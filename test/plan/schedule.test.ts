@@ -37,15 +37,52 @@ const withDaily = (input: RegistryInput, change: (minutes: number) => number): R
 const overloadUnder = (registry: Registry, document: PlanDocument): number =>
   workload(registry, document).teams.reduce((sum, { short }) => sum + short, 0);
 
+describe('without a limit on minutes', () => {
+  const methods = ['on-site', 'sampling', 'measuring'];
+  const unlimited = (enterprises: number): Registry =>
+    decoded({
+      horizon: { start: '2026-01-01', end: '2026-12-31' },
+      departments: methods.map((id) => ({ id })),
+      items: methods.map((method, k) => ({
+        ...{ id: `I${k}`, department: method, method, minutes: 60 },
+        ...{ frequency: { times: 1 }, appliesTo: {} },
+      })),
+      enterprises: Array.from({ length: enterprises }, (_, e) => ({ id: `E${e}` })),
+    });
+
+  test('each department has about as much to do in every week', () => {
+    for (const { minutes } of workload(unlimited(400), plan(unlimited(400))).teams) {
+      const even = (400 * 60 * 5) / 261;
+      expect(minutes).toBeLessThan(1.3 * even);
+    }
+  });
+
+  test('the visits of one enterprise are never three in a week', () => {
+    for (const enterprises of [1, 30, 400]) {
+      const registry = unlimited(enterprises);
+      const days = new Map<string, number[]>();
+      for (const { enterprise, date } of plan(registry).visits)
+        days.set(
+          enterprise,
+          [...(days.get(enterprise) ?? []), parseDay(date)].sort((a, b) => a - b),
+        );
+      const runsOfThree = [...days.values()].filter(([a, , c]) => c - a <= 4);
+      expect(runsOfThree).toEqual([]);
+    }
+  });
+});
+
 describe('dates of a plan', () => {
   test('under other capacities: the same visits, valid, and no worse than the dates they had', () => {
     let better = 0;
     fc.assert(
       fc.property(registries, fc.constantFrom(0, 0.02, 0.1, 0.3, 1), (input, factor) => {
-        const unlimited = input.departments.map(
-          ({ dailyMinutes: _, dailyMinutesByArea: __, ...rest }) => rest,
-        );
-        const given = plan(decoded({ ...input, departments: unlimited }));
+        // Without a minute on any day, all weeks are the same.
+        const idle = input.departments.map(({ dailyMinutesByArea: _, ...rest }) => ({
+          ...rest,
+          dailyMinutes: 0,
+        }));
+        const given = plan(decoded({ ...input, departments: idle }));
         const registry = withDaily(input, (minutes) => Math.round(factor * minutes));
         const found = schedule(registry, given);
         expect(undated(found.visits)).toEqual(undated(given.visits));

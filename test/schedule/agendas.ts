@@ -127,7 +127,7 @@ const agendaOf = (
       daySets,
       enterpriseStart,
       onSite: agenda.onSite,
-      spread: Float64Array.from(enterprises, (e) => (e * 0.618) % 1),
+      spread: Float64Array.from(agenda.enterprise, (e) => (enterprises[e] * 0.618) % 1),
     }),
     allowed,
   };

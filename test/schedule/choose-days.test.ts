@@ -71,7 +71,9 @@ const inColumns = (enterprises: readonly EnterpriseVisits[]): VisitsToDate => {
     enterpriseStart: starts(enterprises.map(({ visits }) => visits.length)),
     ...commonDays(members, { daySet: daySet.slice().reverse(), daySets: pool.columns() }),
     onSite: Uint8Array.from(all, ({ onSite }) => (onSite ? 1 : 0)),
-    spread: Float64Array.from(enterprises, ({ spread }) => spread),
+    spread: Float64Array.from(
+      enterprises.flatMap(({ spread, visits }) => visits.map(() => spread)),
+    ),
   };
 };
 

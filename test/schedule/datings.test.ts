@@ -16,7 +16,13 @@ import {
   unload,
 } from '../../src/schedule/placing';
 import { ruinOf } from '../../src/schedule/ruin';
-import { capacityOf, loadOf, overloadOf, unevennessOf } from '../../src/schedule/workload';
+import {
+  capacityOf,
+  evenLoadOf,
+  loadOf,
+  overloadOf,
+  unevennessOf,
+} from '../../src/schedule/workload';
 import { runs } from '../support/runs';
 import { agendaArb, type TestAgenda } from './agendas';
 
@@ -27,7 +33,7 @@ const few = agendaArb({ visits: 5, weeks: 3 });
 /** Minutes above capacity and unevenness, anew. */
 const figuresOf = ({ workload }: Agenda, rank: Int32Array): readonly [number, number] => {
   const [load, capacity] = [loadOf(workload, rank), capacityOf(workload)];
-  return [overloadOf(load, capacity), unevennessOf(load, capacity)];
+  return [overloadOf(load, capacity), unevennessOf(load, evenLoadOf(workload))];
 };
 
 const search = { bound: 0, steps: 500, seed: 1 };
@@ -71,7 +77,7 @@ describe('a move', () => {
         const [over, uneven] = [placing.over.slice(), placing.uneven.slice()];
         const without = [
           overloadOf(placing.load, placing.capacity),
-          unevennessOf(placing.load, placing.capacity),
+          unevennessOf(placing.load, placing.even),
         ];
         for (let k = options.start[daySet[v]]; k < options.start[daySet[v] + 1]; k++) {
           const at = workload.weeks.start[options.week[k]] + (31 - Math.clz32(options.days[k]));

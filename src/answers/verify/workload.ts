@@ -34,7 +34,10 @@ export const spentIn = (
 export interface Workload {
   /** Minutes above capacity over teams and ISO weeks. */
   readonly overloadMinutes: number;
-  /** Σ (load ∕ capacity)² over teams and weeks with capacity. */
+  /**
+   * Σ (load ∕ capacity)² over teams and weeks with capacity; without limit, the capacity is the
+   * team's load spread over the open days.
+   */
   readonly unevenness: number;
 }
 
@@ -55,10 +58,12 @@ export const workloadOf = (facts: Facts, visits: readonly Visit[]): Workload => 
   }
   let [overloadMinutes, unevenness] = [0, 0];
   for (const [{ dailyMinutes }, weeks] of loads) {
-    if (dailyMinutes === Number.POSITIVE_INFINITY) continue;
+    const isLimited = dailyMinutes !== Number.POSITIVE_INFINITY;
+    const total = [...weeks.values()].reduce((sum, load) => sum + load, 0);
+    const perDay = isLimited ? dailyMinutes : total / facts.openDays.length;
     for (const [week, load] of weeks) {
-      const capacity = dailyMinutes * (openDays.get(week) ?? 0);
-      overloadMinutes += Math.max(0, load - capacity);
+      const capacity = perDay * (openDays.get(week) ?? 0);
+      if (isLimited) overloadMinutes += Math.max(0, load - capacity);
       if (capacity > 0) unevenness += (load / capacity) ** 2;
     }
   }
