@@ -37,7 +37,7 @@ const transposed = (sets: Int32Array, count: number, words: number, size: number
 /** Most words of bits that are compared for one system; after that the reduction stops. */
 const mostCompared = 500_000_000;
 
-/** The components of living elements, joined by common occasions and numbered by first element. */
+/** The components of the elements in `alive`, joined by common occasions; −1 for other elements. */
 const componentsOf = (
   { elements, occasions, sets }: SetSystem,
   alive: Int32Array,
@@ -59,7 +59,7 @@ const componentsOf = (
   let count = 0;
   for (let i = 0; i < elements; i++) {
     if (!hasBit(alive, 0, i)) continue;
-    // A component is named by its least element.
+    // `find` gives the least element of a component, so components are numbered by it.
     of[i] = find(i) === i ? count++ : of[find(i)];
   }
   return { of, count };
@@ -169,8 +169,8 @@ export const reduce = (
   const sizes = new Int32Array(occasions);
   for (let p = 0; p < occasions; p++) sizes[p] = sizeOf(sets, p * words, words);
   /**
-   * Linked lists (by `next`) of elements by their rarest open occasion; a follower
-   * must be on that occasion too.
+   * The elements `some`, in one linked list (by `next`) per occasion: each is listed at its open
+   * occasion of fewest elements, since a follower must be on that occasion too.
    */
   const keyed = (some: Int32Array): { readonly first: Int32Array; readonly next: Int32Array } => {
     const first = new Int32Array(occasions).fill(-1);
@@ -190,10 +190,10 @@ export const reduce = (
   let left = mostCompared;
   const tightAt = limited ? tightElementsOf(terms, item, system, rows) : undefined;
   let tight = tightAt?.(open);
-  /** 1 for elements that follow no element whose occasions are unchanged. */
+  /** 1 for elements that were compared with all others; now only elements that shrank can lead. */
   const tested = new Uint8Array(elements);
   /**
-   * Elements that lost an occasion in the round before, and occasions that lost an
+   * 1 for elements that lost an occasion in the round before, and for occasions that lost an
    * element; all in the first round.
    */
   const shrunk = new Uint8Array(elements).fill(1);
@@ -252,7 +252,7 @@ export const reduce = (
       }
       let needless = to < 0;
       left -= words + rowWords;
-      // An occasion that serves all of them is an occasion of each of them.
+      // Only occasions of `one` can serve all elements of p; it has the fewest.
       const one = needless ? 0 : rarestIn(mask, from, to);
       for (let v = 0; v < rowWords && !needless; v++)
         for (

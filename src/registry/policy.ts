@@ -16,7 +16,7 @@ import {
 import { Criteria } from './criteria';
 import { MonthDays, Season } from './range';
 
-/** Puts items of these topics, and items of these departments, into a domain. */
+/** Puts an item into a domain if its topic or its department is listed. */
 export interface Classification {
   readonly domain: string;
   readonly topics?: readonly string[];
@@ -25,7 +25,7 @@ export interface Classification {
 
 /** The rules for visits of one domain; a setting left out is no rule. */
 export interface DomainSettings {
-  /** Share of a cycle in which an occurrence may be visited, 0 < window ≤ 1. */
+  /** The middle share of a cycle in which an occurrence may be visited, 0 < window ≤ 1. */
   readonly window: number;
   readonly sameObject?: boolean;
   readonly sameMethod?: boolean;
@@ -50,14 +50,20 @@ export interface MethodSettings {
   readonly group?: string;
 }
 
-/** 必检: what white lists, quiet days and caps leave alone; a list left out is empty. */
+/**
+ * 必检: items of these domains, and items of these kinds, are checked whatever white lists, quiet
+ * days and caps say. A list left out is empty.
+ */
 export interface Protection {
   readonly domains?: readonly string[];
   /** 检查类别: kinds of items. */
   readonly kinds?: readonly string[];
 }
 
-/** 安静期: days on which some enterprises are not checked. Exactly one of the first two fields. */
+/**
+ * 安静期: days on which some enterprises are checked only for protected items and tasks. Exactly one
+ * of `monthDays` and `season` is given.
+ */
 export interface Quiet {
   readonly monthDays?: MonthDays;
   readonly season?: Season;
@@ -65,7 +71,7 @@ export interface Quiet {
   readonly appliesTo?: Criteria;
 }
 
-/** 牵头: departments that lead the visits of which everything holds that is stated. */
+/** 牵头: departments that lead the visits that meet each of the other fields given. */
 export interface Lead {
   /** Ids; the first of them that takes part leads. */
   readonly departments: readonly string[];
@@ -81,7 +87,10 @@ export interface Lead {
 export interface Policy {
   /** Integer; part of every permanent random number. Defaults to 1. */
   readonly seed?: number;
-  /** Integer; defaults to the horizon's first year. */
+  /**
+   * Integer; defaults to the horizon's first year. Each round continues the turns of the round
+   * before, where `times` is fractional.
+   */
   readonly round?: number;
   /** First match wins, else `general`. */
   readonly classify?: readonly Classification[];
@@ -95,7 +104,7 @@ export interface Policy {
   readonly capByGrade?: Readonly<Record<string, number>>;
   readonly protected?: Protection;
   readonly quiet?: readonly Quiet[];
-  /** The first that holds names the lead of a visit. */
+  /** The first entry that a visit meets, and whose departments take part, names the lead. */
   readonly leads?: readonly Lead[];
   /**
    * Minutes of travel that each department spends per visit on top of its items, at most 1,000,000.

@@ -12,7 +12,7 @@ export interface Company {
   /** Whether an `apart` pin names both. */
   readonly areApart: (a: Owed, b: Owed) => boolean;
   /**
-   * The department that visits an occurrence excluded from merging; '' where it is not excluded.
+   * The department of an occurrence that an `unmerged` pin excludes from merging; '' for others.
    */
   readonly ownWay: (one: Owed) => string;
 }
@@ -20,7 +20,8 @@ export interface Company {
 const NONE: ReadonlySet<number> = new Set();
 
 /**
- * The company of one enterprise; `find` gives its occurrences.
+ * The company of one enterprise, by its own rows and the pins of all enterprises; `find` gives its
+ * occurrences.
  * O(occurrences of pins and made visits).
  */
 export const companyOf = (

@@ -143,9 +143,9 @@ const explained = (
  * values found, the occurrences whose allowed days limit the date, and who leads and why.
  *
  * The visit is named by a row of the plan, by its id, or by its enterprise and date, with one of
- * its items where there are several that day. The explanation uses the registry and its policy,
- * also for a plan of another registry or of a program's own rules. Errors: an unknown visit,
- * enterprise, item or domain, an occurrence that is not owed.
+ * its items where there are several that day. The explanation uses this registry and its policy,
+ * even where the plan was made from another registry or by a program's own rules. Errors: an
+ * unknown visit, enterprise, item or domain, an occurrence that is not owed.
  * O(size of the registry's frame + the enterprise's occurrences × days).
  */
 export const explainVisit = (

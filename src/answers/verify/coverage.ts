@@ -55,7 +55,7 @@ export const ledgerOf = (facts: Facts, enterprise: string, owed: readonly Owed[]
   };
 };
 
-/** Violations by the reason that the plan gives for an unserved occurrence. */
+/** A violation where the plan gives a wrong reason, or a wrong `by`, for an unserved occurrence. */
 export const wrongReason = (
   unserved: Unserved,
   place: string,

@@ -17,9 +17,9 @@ export interface Facts {
   readonly domains: ReadonlyMap<string, DomainSettings>;
   readonly departments: ReadonlyMap<string, Department>;
   readonly teams: Teams;
-  /** Items by their own methods. */
+  /** Items by id, with `methodByGrade` left aside. */
   readonly items: ReadonlyMap<string, ItemFacts>;
-  /** An item by the method for an enterprise's grade; undefined for an unknown id. O(1). */
+  /** An item with the method that it has at an enterprise; undefined for an unknown id. O(1). */
   readonly itemFor: (id: string, enterprise: Enterprise | undefined) => ItemFacts | undefined;
   readonly enterprises: ReadonlyMap<string, Enterprise>;
   /** For every item named in an `apart` pair, the items it never shares a visit with. */
@@ -31,7 +31,7 @@ export interface Facts {
   readonly openDays: readonly Day[];
   /** Open days that are not frozen. */
   readonly freeDays: readonly Day[];
-  /** The rows about an enterprise's occurrences. */
+  /** The rows of `done`, `due` and `pins` that concern an enterprise. */
   readonly amended: (enterprise: string) => Amended;
 }
 
