@@ -9,13 +9,13 @@ import type {
   VisitCap,
   WitnessPair,
 } from '../answers/explain/explanation';
+import { namedOf } from '../answers/explain/named';
 import type { Owed } from '../answers/explain/owed';
 import { isMade, unservedOf, visitsOf } from '../answers/explain/plan-rows';
 import { isAccepted } from '../answers/explain/policy-accepted';
 import { patched } from '../answers/explain/policy-change';
 import {
   type Explained,
-  namedOf,
   occurrenceNamed,
   owedAt,
   type Reading,

@@ -6,12 +6,12 @@ import { optional, struct } from '../../codec/shapes';
 import type { OccurrenceRef, PlanDocument } from '../../output/plan-document';
 import type { Registry } from '../../registry/registry';
 import type { PairExplanation, Placed } from './explanation';
+import { namedOf } from './named';
 import type { Owed } from './owed';
 import { changesToMeet } from './pair-changes';
 import { hasOccurrence, placeOf, unservedOf, visitsOf } from './plan-rows';
 import {
   type Explained,
-  namedOf,
   occurrenceDated,
   owedAt,
   type Reading,

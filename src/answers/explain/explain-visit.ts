@@ -5,13 +5,13 @@ import { parseDay } from '../../registry/day';
 import type { Registry } from '../../registry/registry';
 import { byText } from '../../registry/sorted';
 import type { LeadExplanation, VisitExplanation, VisitRef } from './explanation';
+import { namedOf } from './named';
 import type { Owed } from './owed';
 import { placeOf, visitIn } from './plan-rows';
 import {
   commonDays,
   type Explained,
   enterpriseIn,
-  namedOf,
   occurrenceDated,
   occurrenceNamed,
   owedAt,

@@ -6,6 +6,8 @@ export interface Named {
   readonly name?: string;
 }
 
+export const namedOf = ({ id, name }: Named): Named => (name === undefined ? { id } : { id, name });
+
 export interface NamedOccurrence {
   readonly item: Named;
   /** 0, 1, 2, … through the horizon. */

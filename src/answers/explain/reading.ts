@@ -14,7 +14,13 @@ import { holds, type RuledItem } from '../../rules/rule';
 import { rulesOf } from '../../rules/rule-book';
 import { ruledItems } from '../../rules/ruled-items';
 import { type Company, companyOf } from './company';
-import type { DatedOccurrence, DaySpan, Named, NamedOccurrence } from './named';
+import {
+  type DatedOccurrence,
+  type DaySpan,
+  type Named,
+  type NamedOccurrence,
+  namedOf,
+} from './named';
 import type { Owed } from './owed';
 
 export type Explained<A> = E.Either<NonEmptyArray<LocatedError>, A>;
@@ -56,8 +62,6 @@ export interface Reading {
   /** The occurrences of an item by cycle. */
   readonly cyclesOf: (item: string) => ReadonlyMap<number, Owed>;
 }
-
-export const namedOf = ({ id, name }: Named): Named => (name === undefined ? { id } : { id, name });
 
 const namesIn = (rows: readonly Named[]): ((id: string) => Named) => {
   const byId = new Map(rows.map((row) => [row.id, namedOf(row)]));
