@@ -15,7 +15,7 @@ import type { Failure } from './failure';
 import { jsonText } from './json-text';
 import { stdinOnce } from './read-as';
 import { nameOf, readJson } from './read-json';
-import { printLines, writeText } from './write-text';
+import { line, printLines, writeText } from './write-text';
 
 /** Reads a plan. Its errors name the file, since the places in both plans look alike. */
 const readPlan = (file: string): TE.TaskEither<Failure, PlanDocument> =>
@@ -51,11 +51,6 @@ const compared = (
     : E.left([
         `--enterprise: expected the id of an enterprise of either plan, got ${JSON.stringify(enterprise)}`,
       ]);
-
-const line = function* (chunks: Iterable<string>): Iterable<string> {
-  yield* chunks;
-  yield '\n';
-};
 
 export const compareCommand: Command = {
   syntax: {

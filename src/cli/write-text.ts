@@ -190,6 +190,12 @@ export const ended = function* (lines: Iterable<string>): Iterable<string> {
   for (const line of lines) yield `${line}\n`;
 };
 
+/** A text in chunks, then a line end. */
+export const line = function* (chunks: Iterable<string>): Iterable<string> {
+  yield* chunks;
+  yield '\n';
+};
+
 const printable = function* (lines: Iterable<string>): Iterable<string> {
   for (const line of lines) yield oneLine(line);
 };
