@@ -1,4 +1,21 @@
 // The functions and types that most programs need; the others are in src/subpaths, by subject.
+export { advice } from './answers/advice/advice';
+export type {
+  Advice,
+  AlikeTexts,
+  CapBelowProtected,
+  EnterpriseOwedNothing,
+  ItemNotOwed,
+  NoCapacity,
+  NoOpenDay,
+  NotOwed,
+  PaddedText,
+  Remark,
+  TextUse,
+  UnclassifiedDepartment,
+  UnclassifiedTopic,
+  UnknownMethod,
+} from './answers/advice/remark';
 export { type CompareOptions, compare } from './answers/compare/compare';
 export type {
   AddedVisit,

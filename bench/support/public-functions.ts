@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/Either';
 import { pipe } from 'fp-ts/function';
 import {
+  advice,
   type Change,
   compare,
   decodePlan,
@@ -157,6 +158,7 @@ export const logs: ReadonlyArray<
 /** The functions that take a registry or a plan, in the order in which a person would call them. */
 export const publicFunctions: readonly PublicFunction[] = [
   { name: 'decodeRegistry', run: ({ input }) => decodedInput(input) },
+  { name: 'advice', run: ({ registry }) => advice(registry).remarks.length },
   { name: 'occurrencesOf', run: ({ registry }) => occurrencesOf(registry).count },
   { name: 'consolidate', run: ({ registry }) => consolidate(occurrencesOf(registry)).host.length },
   { name: 'plan', run: ({ registry }) => plan(registry).summary.visits },

@@ -16,6 +16,7 @@ import {
 } from '../index';
 import { generateCounty } from '../subpaths/county';
 import { clockAt } from '../subpaths/search';
+import { adviceCommand, remarked } from './advice-command';
 import type { IntegerOption } from './arguments';
 import { type Command, type ExitCode, OUT } from './command';
 import { compareCommand } from './compare-command';
@@ -94,6 +95,7 @@ const planCommand: Command = {
           TE.chain(() =>
             out.kind === 'file' ? printLines(summaryLines(planned.summary)) : TE.right(undefined),
           ),
+          TE.chain(() => remarked(registry)),
           TE.chain(() => soundness(planned.summary)),
         );
       }),
@@ -192,4 +194,5 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['revise', reviseCommand],
   ['tasks', tasksCommand],
   ['compare', compareCommand],
+  ['advice', adviceCommand],
 ]);

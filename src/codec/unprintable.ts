@@ -2,7 +2,8 @@
 // command of a terminal; after U+202E, "gpj.exe" reads "exe.jpg".
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
-const escaped = (character: string): string =>
+/** The escape of a UTF-16 code unit: `\u000a`. */
+export const escaped = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /**

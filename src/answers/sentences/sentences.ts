@@ -3,6 +3,7 @@ import type { Codec } from '../../codec/codec';
 import { optional, struct } from '../../codec/shapes';
 import { count } from '../../codec/values';
 import type { Revision } from '../../revise/log';
+import type { Advice } from '../advice/remark';
 import type { Comparison } from '../compare/comparison';
 import type {
   EnterpriseExplanation,
@@ -13,6 +14,7 @@ import type {
 import type { NamedOccurrence } from '../explain/named';
 import { byItem, pairGroups } from '../explain/pair-groups';
 import type { RuleFinding } from '../explain/rule-finding';
+import { ofAdvice } from './advice-sentences';
 import { english as comparedEnglish } from './comparison-en';
 import type { ComparisonPhrases } from './comparison-phrases';
 import { ofComparison } from './comparison-sentences';
@@ -32,7 +34,8 @@ const OF_COMPARISONS: Readonly<Record<Language, ComparisonPhrases>> = {
 export interface SentenceOptions extends LanguageOptions {
   /**
    * For a comparison or a revision: the largest number of sentences about single visits and
-   * occurrences. Where some are left out, one more sentence gives their number. Default: no limit.
+   * occurrences; for advice: of sentences about single remarks of each kind. Where some are left
+   * out, one more sentence gives their number. Default: no limit.
    */
   readonly limit?: number;
 }
@@ -123,13 +126,13 @@ const ofEnterprise = (explanation: EnterpriseExplanation, say: Phrases): readonl
 };
 
 /**
- * An explanation, a comparison or a revision in sentences, in Chinese or English, in the order of
- * the data; equal data give equal sentences. Ids stand next to names. Occurrences are counted from
- * 1 (`no. 1`, 第1次 for cycle 0), further ones by themselves (`further no. 1`, 加查第1次). Never
- * empty. O(size of the data).
+ * An explanation, a comparison, a revision or advice in sentences, in Chinese or English, in the
+ * order of the data; equal data give equal sentences. Ids stand next to names. Occurrences are
+ * counted from 1 (`no. 1`, 第1次 for cycle 0), further ones by themselves (`further no. 1`,
+ * 加查第1次). Never empty. O(size of the data).
  */
 export const sentences = (
-  told: Explanation | Comparison | Revision,
+  told: Explanation | Comparison | Revision | Advice,
   options: SentenceOptions = {},
 ): readonly string[] => {
   const { language = 'en', limit = Number.POSITIVE_INFINITY } = checked(SentenceOptions, options);
@@ -145,5 +148,7 @@ export const sentences = (
       return ofComparison(told, OF_COMPARISONS[language], limit);
     case 'revision':
       return ofRevision(told, language, limit);
+    case 'advice':
+      return ofAdvice(told, language, limit);
   }
 };

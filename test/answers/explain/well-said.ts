@@ -1,6 +1,4 @@
 import { expect } from 'vitest';
-import type { Comparison } from '../../../src/answers/compare/comparison';
-import type { Explanation } from '../../../src/answers/explain/explanation';
 import { sentences } from '../../../src/answers/sentences/sentences';
 
 /** What a template leaves behind where a value is missing. */
@@ -11,9 +9,10 @@ const UNFILLED =
 const HALF = /\p{Surrogate}/u;
 
 /**
- * Both languages say something whole of an explanation or a comparison, and say it as sentences.
+ * Both languages say something whole of an explanation, a comparison or advice, and say it as
+ * sentences.
  */
-export const expectWellSaid = (told: Explanation | Comparison): void => {
+export const expectWellSaid = (told: Parameters<typeof sentences>[0]): void => {
   const [english, chinese] = [
     sentences(told, { language: 'en' }),
     sentences(told, { language: 'zh' }),

@@ -1,0 +1,126 @@
+import type { Named } from '../explain/named';
+
+/** The fields of every remark. */
+interface Remarked<K extends string> {
+  readonly kind: K;
+  /** Path to the value that the remark is about, as errors give it: `items[12].topic`. */
+  readonly place: string;
+}
+
+/** Why nobody is owed an item, or an enterprise is owed nothing. */
+export type NotOwed =
+  /** The item has no criteria and no assignment. */
+  | 'unassigned'
+  /** Criteria and objects of no item and enterprise fit, and there is no assignment. */
+  | 'unmatched'
+  /** Some fit, but no frequency gives a turn within the horizon. */
+  | 'no-turn';
+
+/** Items of a topic that no classification matches: they are of domain `general`. */
+export interface UnclassifiedTopic extends Remarked<'unclassified-topic'> {
+  readonly topic: string;
+  /** Ids, in the order of the registry; the place is that of the first. */
+  readonly items: readonly string[];
+}
+
+/** Items without a topic that no classification matches: they are of domain `general`. */
+export interface UnclassifiedDepartment extends Remarked<'unclassified-department'> {
+  readonly department: Named;
+  /** Ids, in the order of the registry; the place is that of the first. */
+  readonly items: readonly string[];
+}
+
+/** A method without settings that counts as on site, though its name does not say so. */
+export interface UnknownMethod extends Remarked<'unknown-method'> {
+  readonly method: string;
+  /** Ids, in the order of the registry; the place is that of the first. */
+  readonly items: readonly string[];
+}
+
+/** An item that nobody is owed. */
+export interface ItemNotOwed extends Remarked<'item-not-owed'> {
+  readonly item: Named;
+  readonly because: NotOwed;
+}
+
+/** An enterprise that is owed nothing. */
+export interface EnterpriseOwedNothing extends Remarked<'enterprise-owed-nothing'> {
+  readonly enterprise: Named;
+  readonly because: Exclude<NotOwed, 'unassigned'>;
+}
+
+/** An item with occurrences that have no allowed day (`no-open-day`). */
+export interface NoOpenDay extends Remarked<'no-open-day'> {
+  readonly item: Named;
+  /** Its occurrences without a day. */
+  readonly unserved: number;
+  /** All of its occurrences. */
+  readonly occurrences: number;
+  /** Enterprises that are owed an occurrence without a day. */
+  readonly enterprises: number;
+}
+
+/** 频次上限 of an enterprise that its protected occurrences alone exceed. */
+export interface CapBelowProtected extends Remarked<'cap-below-protected'> {
+  readonly enterprise: Named;
+  readonly cap: number;
+  /** Proven lower bound on the on-site visits of its protected occurrences; above the cap. */
+  readonly needed: number;
+}
+
+/** The use of a text. For departments, items and enterprises the text is the id. */
+export type TextUse =
+  | 'department'
+  | 'item'
+  | 'enterprise'
+  | 'level'
+  | 'domain'
+  | 'method'
+  | 'object'
+  | 'topic'
+  | 'equivalent'
+  | 'kind'
+  | 'industry'
+  | 'size'
+  | 'grade'
+  | 'area'
+  | 'tag';
+
+/** A text with spaces at its ends, or with invisible characters there. */
+export interface PaddedText extends Remarked<'padded-text'> {
+  readonly use: TextUse;
+  readonly text: string;
+}
+
+/** A text that differs from an earlier one of the same use by case, width or spaces alone. */
+export interface AlikeTexts extends Remarked<'alike-texts'> {
+  readonly use: TextUse;
+  readonly text: string;
+  /** The earlier text and its place. */
+  readonly like: { readonly text: string; readonly place: string };
+}
+
+/** A department with items but without a daily capacity, though other departments have one. */
+export interface NoCapacity extends Remarked<'no-capacity'> {
+  readonly department: Named;
+}
+
+/** A remark on a registry: no error, but more likely a slip than meant. */
+export type Remark =
+  | UnclassifiedTopic
+  | UnclassifiedDepartment
+  | UnknownMethod
+  | ItemNotOwed
+  | EnterpriseOwedNothing
+  | NoOpenDay
+  | CapBelowProtected
+  | PaddedText
+  | AlikeTexts
+  | NoCapacity;
+
+/** The remarks on a registry. */
+export interface Advice {
+  readonly kind: 'advice';
+  /** By kind, in the order of the kinds in {@link Remark}; then in the order of the registry. */
+  readonly remarks: readonly Remark[];
+}
