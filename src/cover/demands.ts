@@ -19,12 +19,13 @@ const roundUp = (fraction: number): number => Math.ceil(fraction - 1e-9);
 
 /**
  * Lower bound on the bins of `capacity` that the weights need (L2 of Martello & Toth 1990). Weights
- * descend; none exceeds the capacity.
+ * descend; none exceeds the capacity. Weights of 0 alone need none.
  */
 export const binsNeeded = (weights: ArrayLike<number>, capacity: number): number => {
   const count = weights.length;
   let total = 0;
   for (let k = 0; k < count; k++) total += weights[k];
+  if (total === 0) return 0;
   let best = roundUp(total / capacity);
   for (let k = 0; k < count; k++) {
     const small = weights[k];
@@ -152,9 +153,11 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
   }
   const everybody = Array.from({ length: elements }, (_, i) => i);
   for (const { groupOf, mostAt } of packing.counts)
-    draft(everybody, (inside, among) =>
-      Math.ceil(new Set(inside.map((i) => groupOf[i])).size / mostIn(among, mostAt)),
-    );
+    draft(everybody, (inside, among) => {
+      // A single element may be visited alone, whatever the limit.
+      const most = Math.max(1, mostIn(among, mostAt));
+      return Math.ceil(new Set(inside.map((i) => groupOf[i])).size / most);
+    });
 
   if (!rich) return demands;
   const elementWords = wordsFor(elements);

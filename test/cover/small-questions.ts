@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { hasBit, setBit, wordsFor } from '../../src/cover/bits';
+import { hasBit, membersOf, setBit, wordsFor } from '../../src/cover/bits';
+import { unhosted } from '../../src/cover/packing';
 import type { Answer, CountLimits, Packing, Question, SumLimits } from '../../src/cover/question';
 
 /** A question from the elements of each occasion. */
@@ -20,6 +21,15 @@ export const questionOf = (
   });
   return { elements, occasions: occasions.length, sets, rows, packing };
 };
+
+/** Elements as a number, element i as bit i, and back. */
+export const maskOf = (members: Iterable<number>): number =>
+  [...members].reduce((mask, i) => mask | (1 << i), 0);
+export const elementsOf = (mask: number): readonly number[] => membersOf(Int32Array.of(mask), 0, 1);
+
+/** The elements of an occasion, as a number. */
+export const setAt = ({ elements, sets }: Question, p: number): number =>
+  maskOf(membersOf(sets, p * wordsFor(elements), wordsFor(elements)));
 
 /** One block, no limits, no exceptions, no hosts. */
 export const openPacking = (elements: number, occasions: number): Packing => ({
@@ -107,12 +117,21 @@ export interface Kinds {
   /** At most so many limits of each kind: with one, or none, every visit is priced exactly. */
   readonly sums: number;
   readonly counts: number;
+  /** At most so many elements, one too heavy for company aside. */
+  readonly elements?: number;
 }
 
 /** Small questions in which every element can be alone in a visit. */
-export const questionArb = ({ sums, counts }: Kinds): fc.Arbitrary<Question> =>
+export const questionArb = ({
+  sums,
+  counts,
+  elements: mostElements = 7,
+}: Kinds): fc.Arbitrary<Question> =>
   fc
-    .record({ elements: fc.integer({ min: 1, max: 7 }), occasions: fc.integer({ min: 1, max: 5 }) })
+    .record({
+      elements: fc.integer({ min: 1, max: mostElements }),
+      occasions: fc.integer({ min: 1, max: 5 }),
+    })
     .chain(({ elements, occasions }) => {
       const some = fc.uniqueArray(fc.nat(elements - 1));
       const perElement = (most: number) =>
@@ -195,6 +214,110 @@ export const questionArb = ({ sums, counts }: Kinds): fc.Arbitrary<Question> =>
         needsHost: Uint8Array.from(more(needs.map(Number), 0)),
       };
       return { ...question, packing };
+    });
+
+/** The question with an occasion of its own for each element that is on none without hosts. */
+const withOwnOccasions = (question: Question, packing: Packing): Question => {
+  const { elements, occasions, sets } = question;
+  const words = wordsFor(elements);
+  const members = Array.from({ length: occasions }, (_, p) => membersOf(sets, p * words, words));
+  const lacking = Array.from({ length: elements }, (_, i) => i).filter(
+    (i) => !members.some((some, p) => packing.needsHost[p] === 0 && some.includes(i)),
+  );
+  const size = occasions + lacking.length;
+  const longer = <A extends Int32Array | Uint8Array | Float64Array>(from: A, into: A): A => {
+    into.set(from);
+    return into;
+  };
+  const open = (mostAt: Float64Array): Float64Array => longer(mostAt, new Float64Array(size));
+  return questionOf(elements, [...members, ...lacking.map((i) => [i])], {
+    ...packing,
+    sums: packing.sums.map((limit) => ({ ...limit, mostAt: open(limit.mostAt) })),
+    counts: packing.counts.map((limit) => ({ ...limit, mostAt: open(limit.mostAt) })),
+    conflictsAt: longer(packing.conflictsAt, new Int32Array(size).fill(-1)),
+    hosts: longer(packing.hosts, new Int32Array(size * words)),
+    needsHost: longer(packing.needsHost, new Uint8Array(size)),
+  });
+};
+
+/**
+ * The packing with blocks as small as can be: elements are in one block where they are no visit
+ * together on some occasion, but are one without any of them.
+ */
+const inSmallestBlocks = (question: Question, packing: Packing): Packing => {
+  const { elements, occasions } = question;
+  const free = unhosted({ ...question, packing });
+  const blockOf = Array.from({ length: elements }, (_, i) => -1 - i);
+  for (let p = 0; p < occasions; p++) {
+    const all = setAt(question, p);
+    for (let some = all; some > 0; some = (some - 1) & all) {
+      const inside = elementsOf(some);
+      if (isVisit(free, p, some)) continue;
+      if (inside.some((i) => inside.length > 1 && !isVisit(free, p, some ^ (1 << i)))) continue;
+      const joined = inside.map((i) => blockOf[i]);
+      const block = inside[0];
+      blockOf.forEach((own, i) => {
+        if (joined.includes(own)) blockOf[i] = block;
+      });
+    }
+  }
+  const names = [...new Set(blockOf.filter((block) => block >= 0))];
+  return {
+    ...packing,
+    blockOf: Int32Array.from(blockOf, (block) => names.indexOf(block)),
+    blocks: names.length,
+  };
+};
+
+/**
+ * Small questions of several blocks, with elements without limits, limits that leave room for
+ * nothing, elements of equal weight or of none, and occasions where nobody may meet.
+ */
+export const oddQuestionArb = (kinds: Kinds): fc.Arbitrary<Question> =>
+  fc
+    .record({
+      question: questionArb({ elements: 5, ...kinds }),
+      weigh: fc.constantFrom<(weight: number) => number>(
+        (weight) => weight,
+        () => 3,
+        () => 0,
+      ),
+      tight: fc.array(fc.constantFrom(1, 1, 0), { minLength: 7, maxLength: 7 }),
+      apart: fc.nat(5).map((n) => n === 0),
+    })
+    .map(({ question, weigh, tight, apart }) => {
+      if (question.packing === undefined) return question;
+      const { elements, occasions, packing } = question;
+      const words = wordsFor(elements);
+      const everybody = Array.from({ length: elements }, (_, i) => i);
+      const conflicts = packing.conflicts.slice();
+      if (apart)
+        for (const i of everybody)
+          for (const j of everybody) if (i !== j) setBit(conflicts, i * words, j);
+      const scaled = (mostAt: Float64Array): Float64Array =>
+        mostAt.map((most, p) => (tight[p] === 0 ? 0 : most));
+      const odd: Packing = {
+        ...packing,
+        conflicts,
+        sums: packing.sums.map((limit) => ({
+          ...limit,
+          weight: limit.weight.map((weight) => (weight > 9 ? weight : weigh(weight))),
+          mostAt: scaled(limit.mostAt),
+        })),
+        counts: packing.counts.map((limit) => ({ ...limit, mostAt: scaled(limit.mostAt) })),
+      };
+      // Elements too heavy for an occasion are not on it.
+      const members = Array.from({ length: occasions }, (_, p) =>
+        membersOf(question.sets, p * words, words).filter((i) =>
+          odd.sums.every(({ weight, mostAt }) => weight[i] <= mostAt[p]),
+        ),
+      );
+      const hosts = new Int32Array(occasions * words);
+      members.forEach((some, p) => {
+        for (const i of some) if (hasBit(odd.hosts, p * words, i)) setBit(hosts, p * words, i);
+      });
+      const whole = withOwnOccasions(questionOf(elements, members), { ...odd, hosts });
+      return { ...whole, packing: whole.packing && inSmallestBlocks(whole, whole.packing) };
     });
 
 /**

@@ -158,6 +158,32 @@ describe('plans by rules of one’s own', () => {
     expect(free.visits.every(({ occurrences }) => occurrences.length === 3)).toBe(true);
   });
 
+  test('are proven to give the fewest visits, also with a limit of 0 on weights of 0', () => {
+    const once = { department: 'd', minutes: 60, frequency: { times: 1 }, appliesTo: {} };
+    const ids = ['i1', 'i2', 'i3', 'i4', 'i5'];
+    const input: RegistryInput = {
+      horizon: { start: '2026-01-01', end: '2026-12-31' },
+      departments: [{ id: 'd' }],
+      items: ids.map((id) => ({ id, ...once })),
+      enterprises: [{ id: 'e' }],
+    };
+    const weightless = sumLimit(
+      'weightless',
+      () => 'all',
+      () => 0,
+      0,
+    );
+    const pairs = sumLimit(
+      'pairs',
+      () => 'all',
+      () => 1,
+      2,
+    );
+    const rules = withRules(weightless, pairs)(rulesOf(policyOf(input)));
+    const { summary } = plan(decoded(input), { rules });
+    expect(summary).toMatchObject({ visits: 3, lowerBound: 3 });
+  });
+
   test('come with the name of the one that is broken', () => {
     const [a, b] = ruledItems(
       [
