@@ -22,14 +22,14 @@ const usage: readonly Case[] = [
     about: 'no command',
     args: [],
     stderr: lines(
-      'arguments: expected a command (plan, stream, verify, generate, explain, revise, tasks, compare), got none (see --help)',
+      'arguments: expected a command (plan, stream, verify, generate, explain, revise, tasks, compare, advice), got none (see --help)',
     ),
   },
   {
     about: 'an unknown command',
     args: ['__proto__'],
     stderr: lines(
-      'arguments: expected a command (plan, stream, verify, generate, explain, revise, tasks, compare), got "__proto__"',
+      'arguments: expected a command (plan, stream, verify, generate, explain, revise, tasks, compare, advice), got "__proto__"',
     ),
   },
   {

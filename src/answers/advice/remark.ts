@@ -11,9 +11,9 @@ interface Remarked<K extends string> {
 export type NotOwed =
   /** The item has no criteria and no assignment. */
   | 'unassigned'
-  /** Criteria and objects of no item and enterprise fit, and there is no assignment. */
+  /** No enterprise meets the criteria and has the object, and there is no assignment. */
   | 'unmatched'
-  /** Some fit, but no frequency gives a turn within the horizon. */
+  /** The item applies, but its frequency gives no turn within the horizon. */
   | 'no-turn';
 
 /** Items of a topic that no classification matches: they are of domain `general`. */
@@ -105,7 +105,7 @@ export interface NoCapacity extends Remarked<'no-capacity'> {
   readonly department: Named;
 }
 
-/** A remark on a registry: no error, but more likely a slip than meant. */
+/** 提示: a value of the registry that is no error but looks unintended. */
 export type Remark =
   | UnclassifiedTopic
   | UnclassifiedDepartment

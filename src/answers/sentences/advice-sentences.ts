@@ -89,7 +89,7 @@ const EN: Words = {
     'no-open-day': (n) =>
       `Items with checks that have no allowed day: ${n}. These checks stay unserved. Widen the season or the window, or check the calendar, closures and last inspections.`,
     'cap-below-protected': (n) =>
-      `Enterprises whose protected checks need more visits on site than the cap: ${n}. Protected checks are served nevertheless, so the cap cannot hold. Raise it, or protect fewer checks.`,
+      `Enterprises whose protected checks need more visits on site than the cap: ${n}. Protected checks are served nevertheless, so the cap does not hold. Raise it, or protect fewer checks.`,
     'padded-text': (n) =>
       `Texts with spaces at their ends: ${n}. They equal no text without these spaces. Remove the spaces.`,
     'alike-texts': (n) =>
@@ -125,26 +125,26 @@ const EN: Words = {
 };
 
 const ZH: Words = {
-  none: '台账无需提示的问题。',
+  none: '台账中没有需要提示的问题。',
   kind: {
     'unclassified-topic': (n) =>
       `未归类的检查主题${n}个，相关事项按一般领域处理。如属消防、安全生产、生态安全等重点领域，请改用已归类的 topic，或在 policy.classify 中补充；确属一般领域的，在 policy.classify 中归入 general 后不再提示。`,
     'unclassified-department': (n) =>
       `有未填主题且未归类事项的部门${n}个，这些事项按一般领域处理。如属消防、安全生产、生态安全等重点领域，请设 topic 或 domain，或在 policy.classify 中按部门归类。`,
     'unknown-method': (n) =>
-      `policy.methods 未设置的检查方式${n}种，均按入企检查计。不入企的请将 onSite 设为 false，入企的设为 true；自行填写 methods 后，默认设置不再适用。`,
+      `policy.methods 未设置的检查方式${n}种，均按入企检查计。不入企的，请将 onSite 设为 false；入企的，设为 true。policy 填写 methods 后，默认设置不再适用。`,
     'item-not-owed': (n) => `没有企业需要检查的事项${n}项。请核对适用条件、检查对象、指派和频次。`,
     'enterprise-owed-nothing': (n) =>
       `没有任何检查任务的企业${n}家。请对照事项适用条件，核对企业的行业、等级、标签和检查对象。`,
     'no-open-day': (n) =>
       `有检查任务无可检查日的事项${n}项，这些任务不予安排。请放宽检查季节或检查窗口，并核对工作日历、企业停业时间和上次检查时间。`,
     'cap-below-protected': (n) =>
-      `频次上限低于必检所需次数的企业${n}家。必检任务仍予安排，上限无法守住。请提高上限，或减少必检事项。`,
-    'padded-text': (n) => `首尾有空格的文字${n}处，与不带空格的文字不视为相同。请删除空格。`,
+      `频次上限低于必检所需次数的企业${n}家。必检任务仍照常安排，实际次数将超过上限。请提高上限，或调整必检范围。`,
+    'padded-text': (n) => `首尾带空格的文字${n}处，系统视为与不带空格的不同。请删除空格。`,
     'alike-texts': (n) =>
       `仅大小写、全角半角或空格不同的文字${n}处，系统视为不同内容。含义相同的，请统一写法。`,
     'no-capacity': (n) =>
-      `其他部门已填 dailyMinutes 而未填的部门${n}个，按检查力量不限处理。请补填 dailyMinutes。`,
+      `未填 dailyMinutes 的部门${n}个（其他部门已填），按检查力量不限处理。请补填 dailyMinutes。`,
   },
   remark: (remark) => {
     switch (remark.kind) {
