@@ -20,6 +20,15 @@ export const summaryLines = (summary: Summary): readonly string[] => {
     ...(summary.overloadBound === undefined
       ? []
       : [['lower bound on these', count(summary.overloadBound)] as const]),
+    ...(summary.closeVisits === undefined
+      ? []
+      : [
+          ['close visits, each department by itself', count(summary.closeBefore ?? 0)] as const,
+          ['close visits, joint', count(summary.closeVisits)] as const,
+        ]),
+    ...(summary.closeBound === undefined
+      ? []
+      : [['lower bound on close visits', count(summary.closeBound)] as const]),
     ...(summary.faults === undefined
       ? []
       : [['enterprises whose plan was mended', count(summary.faults)] as const]),

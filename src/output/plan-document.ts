@@ -70,6 +70,18 @@ export interface Summary {
   readonly overloadBound?: number;
   /** overloadMinutes − overloadBound: better dates cannot save more. */
   readonly overloadGap?: number;
+  /**
+   * On-site visits less than the policy's `spacing` days after the enterprise's on-site visit
+   * before; this figure and the next two are present only with spacing.
+   */
+  readonly closeVisits?: number;
+  /** Lower bound on `closeVisits` over all dates for the plan's visits. */
+  readonly closeBound?: number;
+  /**
+   * Close visits before merging: each department makes its part of every visit by itself, on the
+   * first day allowed to its occurrences.
+   */
+  readonly closeBefore?: number;
   /** Σ (load ∕ capacity)² over departments and ISO weeks. */
   readonly unevenness?: number;
   /**
@@ -142,6 +154,9 @@ export const Summary: Codec<Summary> = struct<Summary>(
     overloadMinutes: finite,
     overloadBound: optional(finite),
     overloadGap: optional(finite),
+    closeVisits: optional(count),
+    closeBound: optional(count),
+    closeBefore: optional(count),
     unevenness: optional(finite),
     trips: optional(count),
     faults: optional(count),

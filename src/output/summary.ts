@@ -18,7 +18,14 @@ export interface Counted {
   /** Open days of the horizon, ascending. */
   readonly openDays: Int32Array;
   readonly travelMinutes: number;
+  /** Days between on-site visits to one enterprise; 0: any number. */
+  readonly spacing: number;
+  /** Close visits of each enterprise before merging. */
+  readonly closeBefore: Int32Array;
 }
+
+/** The fields of {@link Counted} that are the same for all plans of a frame. */
+export type FrameFigures = Pick<Counted, 'openDays' | 'travelMinutes' | 'spacing'>;
 
 /** The data that the capacity of teams follows from (model §7). */
 interface Capacity {
@@ -28,7 +35,9 @@ interface Capacity {
 }
 
 /** Figures about dates that totals do not hold. */
-export type DateFigures = Partial<Pick<Summary, 'overloadBound' | 'trips' | 'faults'>>;
+export type DateFigures = Partial<
+  Pick<Summary, 'overloadBound' | 'closeBound' | 'trips' | 'faults'>
+>;
 
 /**
  * The figures of some enterprises' visits. The totals of slices of a county add up to the
@@ -48,6 +57,8 @@ export interface Totals {
   readonly lowerBound: number;
   readonly perDepartment: number;
   readonly faults: number;
+  readonly closeVisits: number;
+  readonly closeBefore: number;
   /** Minutes of team t's items in week w of the horizon, at index t · weeks + w. */
   readonly minutes: Float64Array;
   /**
@@ -57,6 +68,7 @@ export interface Totals {
   readonly travels: Float64Array;
   /** The same for every slice. */
   readonly capacity: Capacity;
+  readonly spacing: number;
 }
 
 const sum = (values: Int32Array): number => values.reduce((total, value) => total + value, 0);
@@ -73,19 +85,32 @@ const provenIn = ({ visits }: PlanColumns, { lowerBound }: Counted): number => {
   return proven;
 };
 
+/** Number of close visits (model §7). O(visits). */
+const closeIn = ({ visits }: PlanColumns, spacing: number): number => {
+  let [close, last] = [0, -1];
+  for (let v = 0; v < visits.count; v++) {
+    if (visits.onSite[v] === 0) continue;
+    const isSame = last >= 0 && visits.enterprise[last] === visits.enterprise[v];
+    if (isSame && visits.day[v] - visits.day[last] < spacing) close++;
+    last = v;
+  }
+  return close;
+};
+
 /** The totals of no enterprises. O(weeks × teams). */
 export const noTotals = (
   departments: readonly Department[],
-  { openDays, travelMinutes }: Pick<Counted, 'openDays' | 'travelMinutes'>,
+  { openDays, travelMinutes, spacing }: FrameFigures,
 ): Totals => {
   const weeks = weeksOf(openDays);
   const { daily } = teamsOf(departments);
   return {
     ...{ enterprises: 0, proven: 0, served: 0, unserved: 0, visits: 0, joint: 0, onSite: 0 },
-    ...{ lowerBound: 0, perDepartment: 0, faults: 0 },
+    ...{ lowerBound: 0, perDepartment: 0, faults: 0, closeVisits: 0, closeBefore: 0 },
     minutes: new Float64Array(daily.length * weeks.count),
     travels: new Float64Array(daily.length * weeks.count),
     capacity: { daily, weeks, travelMinutes },
+    spacing,
   };
 };
 
@@ -128,9 +153,12 @@ export const totalsOf = (columns: PlanColumns, counted: Counted): Totals => {
     lowerBound: sum(counted.lowerBound),
     perDepartment: sum(counted.perDepartment),
     faults: sum(counted.faults),
+    closeVisits: closeIn(columns, counted.spacing),
+    closeBefore: sum(counted.closeBefore),
     minutes,
     travels,
     capacity,
+    spacing: counted.spacing,
   };
 };
 
@@ -154,9 +182,12 @@ export const joinTotals: (a: Totals, b: Totals) => Totals = struct<Totals>({
   lowerBound: SemigroupSum,
   perDepartment: SemigroupSum,
   faults: SemigroupSum,
+  closeVisits: SemigroupSum,
+  closeBefore: SemigroupSum,
   minutes: elementwise,
   travels: elementwise,
   capacity: first(),
+  spacing: first(),
 }).concat;
 
 /**
@@ -190,16 +221,34 @@ const workloadFigures = ({
 /** All figures that depend on dates. */
 type DateSummary = Pick<
   Summary,
-  'overloadMinutes' | 'overloadBound' | 'overloadGap' | 'unevenness' | 'trips'
+  | 'overloadMinutes'
+  | 'overloadBound'
+  | 'overloadGap'
+  | 'closeVisits'
+  | 'closeBound'
+  | 'closeBefore'
+  | 'unevenness'
+  | 'trips'
 >;
 
-const dateSummary = (totals: Totals, { overloadBound, trips }: DateFigures): DateSummary => {
+/** The figures of close visits, present only with spacing. */
+const closeFigures = (
+  { spacing, closeVisits, closeBefore }: Totals,
+  { closeBound }: DateFigures,
+): Pick<Summary, 'closeVisits' | 'closeBound' | 'closeBefore'> =>
+  spacing === 0
+    ? {}
+    : { closeVisits, ...(closeBound === undefined ? {} : { closeBound }), closeBefore };
+
+const dateSummary = (totals: Totals, dates: DateFigures): DateSummary => {
+  const { overloadBound, trips } = dates;
   const { overloadMinutes, unevenness } = workloadFigures(totals);
   // The bound and the minutes are sums of fractions, which may differ in their last digits.
   const bound = overloadBound === undefined ? undefined : Math.min(overloadBound, overloadMinutes);
   return {
     overloadMinutes,
     ...(bound === undefined ? {} : { overloadBound: bound, overloadGap: overloadMinutes - bound }),
+    ...closeFigures(totals, dates),
     unevenness,
     ...(trips === undefined ? {} : { trips }),
   };
@@ -252,7 +301,7 @@ export const summaryOf = (
  */
 export const dateFiguresOf = (
   columns: PlanColumns,
-  frame: Pick<Counted, 'openDays' | 'travelMinutes'>,
+  frame: FrameFigures & Pick<Counted, 'closeBefore'>,
   dates: DateFigures,
 ): DateSummary & Pick<Summary, 'jointShare' | 'onSiteShare' | 'faults'> => {
   const none = new Int32Array(columns.rows.enterprises.length);

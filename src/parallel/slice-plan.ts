@@ -75,6 +75,7 @@ export const joinSlices = (frame: FrameColumns, found: readonly Found[]): Undate
       lowerBound: atPlaces(found, ({ counted }) => counted.lowerBound),
       perDepartment: atPlaces(found, ({ counted }) => counted.perDepartment),
       faults: atPlaces(found, ({ counted }) => counted.faults),
+      closeBefore: atPlaces(found, ({ counted }) => counted.closeBefore),
     },
   };
 };

@@ -42,7 +42,7 @@ export const planContext = (frame: Frame, rules?: Rules): PlanContext => {
     retiredIds: frame.retiredIds ?? [],
     terms,
     visitTerms: { ...terms, checker: visitChecker(terms.items, terms.rules) },
-    datingTerms: datingTerms(rows, timeline.dayOfRank, policy.travelMinutes),
+    datingTerms: datingTerms(rows, timeline.dayOfRank, policy),
     seed: policy.seed,
     spreadOf: permanentRandomNumbers(policy.seed),
     columns: frameColumns(rows, terms.items, terms.rules),

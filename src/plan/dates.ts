@@ -1,15 +1,18 @@
 import { startsOf } from '../columns/starts';
 import type { PlanColumns } from '../output/plan-columns';
 import type { Shortfall } from '../output/shortfall';
+import type { ResolvedPolicy } from '../registry/policy-defaults';
 import { type Teams, teamsOf } from '../registry/teams';
 import { type Weeks, weeksOf, weekTextOf } from '../registry/weeks';
 import { chooseDays } from '../schedule/choose-days';
+import { closeBounds } from '../schedule/close-bound';
 import { type Dated, type DatingSearch, datings } from '../schedule/datings';
 import { placesOf, tripsOf } from '../schedule/gather-days';
 import { descend, placeAnew } from '../schedule/level-weeks';
 import { carriedNothing, datedOneByOne } from '../schedule/one-by-one';
 import { type OverloadBound, overloadBound } from '../schedule/overload-bound';
 import { type Agenda, placingOf } from '../schedule/placing';
+import { spaceOut } from '../schedule/space-out';
 import { soundRanks, type VisitDays } from '../schedule/visit-days';
 import { weekOptionsOf } from '../schedule/week-options';
 import { type Workload, workloadOf } from '../schedule/workload';
@@ -21,6 +24,8 @@ export interface DatingTerms {
   /** Open days of the horizon, ascending. */
   readonly openDays: Int32Array;
   readonly travelMinutes: number;
+  /** Days between on-site visits to one enterprise; 0: any number. */
+  readonly spacing: number;
 }
 
 /** Visits that need dates. */
@@ -101,12 +106,13 @@ export const firstRanks = (
 export const datingTerms = (
   rows: Pick<PlanColumns['rows'], 'departments'>,
   openDays: Int32Array,
-  travelMinutes: number,
+  { travelMinutes, spacing }: Pick<ResolvedPolicy, 'travelMinutes' | 'spacing'>,
 ): DatingTerms => ({
   teams: teamsOf(rows.departments),
   weeks: weeksOf(openDays),
   openDays,
   travelMinutes,
+  spacing,
 });
 
 /** The workload of a plan's visits. O(occurrences). */
@@ -126,6 +132,29 @@ export const workloadOfPlan = (
     weeks,
   );
 
+/** Lower bounds over all dates of a plan's visits. */
+export interface DateBounds extends OverloadBound {
+  /** On the close visits of each enterprise; empty without spacing. */
+  readonly close: Int32Array;
+}
+
+/** The bounds as figures of a summary. O(enterprises). */
+export const boundFigures = ({
+  minutes,
+  close,
+}: DateBounds): { readonly overloadBound: number; readonly closeBound: number } => ({
+  overloadBound: minutes,
+  closeBound: close.reduce((sum, own) => sum + own, 0),
+});
+
+const boundsOf = (
+  { workload, options, spacing, enterprise, onSite }: Agenda,
+  days: VisitDays,
+): DateBounds => ({
+  ...overloadBound(workload, days.daySet, options),
+  close: closeBounds(spacing, days, enterprise, onSite),
+});
+
 /** The agenda of a plan's visits. O(occurrences + days of all day sets). */
 export const agendaOf = (columns: PlanColumns, days: VisitDays, terms: DatingTerms): Agenda => ({
   workload: workloadOfPlan(columns, terms),
@@ -133,6 +162,7 @@ export const agendaOf = (columns: PlanColumns, days: VisitDays, terms: DatingTer
   options: weekOptionsOf(days.daySets, terms.weeks),
   enterprise: columns.visits.enterprise,
   onSite: columns.visits.onSite,
+  spacing: { days: terms.spacing, dayOf: terms.openDays },
 });
 
 /** The shortfalls that prove the bound, one per team, with the registry's ids. O(teams × weeks). */
@@ -171,16 +201,17 @@ export const datesOf = (
   { columns, days, rank }: VisitsWithDays,
   terms: DatingTerms,
   { steps, seed }: Pick<DatingSearch, 'steps' | 'seed'>,
-): { readonly bound: OverloadBound; readonly dates: Iterable<DatedPlan> } => {
+): { readonly bound: DateBounds; readonly dates: Iterable<DatedPlan> } => {
   const agenda = agendaOf(columns, days, terms);
-  const bound = overloadBound(agenda.workload, days.daySet, agenda.options);
+  const bound = boundsOf(agenda, days);
+  const search = { bound: bound.minutes, closeBounds: bound.close, steps, seed };
   const areaOf = columns.rows.enterprises.map(({ area }) => area);
   const places = placesOf(agenda, areaOf, terms.teams.department);
   return {
     bound,
     dates: {
       *[Symbol.iterator]() {
-        for (const dated of datings(agenda, places, rank, { bound: bound.minutes, steps, seed }))
+        for (const dated of datings(agenda, places, rank, search))
           yield {
             steps: dated.steps,
             overload: dated.overload,
@@ -201,7 +232,7 @@ export const datesOf = (
 
 /**
  * Dates for visits when some stay on their ranks: each other visit goes where it adds least to
- * minutes above capacity, then to unevenness, first greedily, then once more.
+ * minutes above capacity, then to close visits, then to unevenness, first greedily, then once more.
  * O(Σ weeks × teams of visits), plus the bound.
  */
 export const datesAround = (
@@ -209,16 +240,18 @@ export const datesAround = (
   /** 1 for visits that stay on their ranks. */
   stays: Uint8Array,
   terms: DatingTerms,
-): VisitDates & { readonly bound: OverloadBound } => {
+): VisitDates & { readonly bound: DateBounds } => {
   const agenda = agendaOf(columns, days, terms);
   const own = placingOf(agenda, rank);
   const placing = { ...own, fixed: own.fixed.map((one, v) => one | stays[v]) };
+  const bound = boundsOf(agenda, days);
   placeAnew(placing);
   descend(placing);
+  spaceOut(placing, bound.close);
   const areaOf = columns.rows.enterprises.map(({ area }) => area);
   const { rank: chosen, faults } = soundRanks(days, placing.rank);
   return {
-    bound: overloadBound(agenda.workload, days.daySet, agenda.options),
+    bound,
     day: chosen.map((r) => terms.openDays[r]),
     trips: tripsOf(
       { workload: agenda.workload, rank: chosen },

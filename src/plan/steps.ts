@@ -19,10 +19,12 @@ import {
 } from '../output/summary';
 import type { Rules } from '../rules/rule-book';
 import { RulesOption } from '../rules/rules-under';
-import type { OverloadBound } from '../schedule/overload-bound';
 import { commonDays, type VisitDays } from '../schedule/visit-days';
+import { closeBefore } from './close-before';
 import type { PlanContext } from './context';
 import {
+  boundFigures,
+  type DateBounds,
   type DatedPlan,
   datesAround,
   datesOf,
@@ -78,7 +80,7 @@ export interface Undated {
   readonly days: VisitDays;
   readonly proofs: Proofs;
   /** Figures of each enterprise. */
-  readonly counted: Pick<Counted, 'lowerBound' | 'perDepartment' | 'faults'>;
+  readonly counted: Pick<Counted, 'lowerBound' | 'perDepartment' | 'faults' | 'closeBefore'>;
 }
 
 /** A plan whose dates may still improve. */
@@ -111,11 +113,21 @@ export const join = (
     done === undefined ? consolidation : withDone(occurrences, visitTerms, consolidation, done),
   );
   const { lowerBound, perDepartment } = ordered;
+  const undated = undatedColumns(columns, occurrences, ordered);
+  const before = closeBefore(
+    occurrences,
+    {
+      ...ordered,
+      enterprise: undated.visits.enterprise,
+      enterprises: occurrences.rows.enterprises.length,
+    },
+    visitTerms.onSite,
+  );
   return {
-    columns: withIds(undatedColumns(columns, occurrences, ordered), ordered, done, retiredIds),
+    columns: withIds(undated, ordered, done, retiredIds),
     days: commonDays(ordered, occurrences),
     proofs: proofsOf(occurrences, ordered),
-    counted: { lowerBound, perDepartment, faults },
+    counted: { lowerBound, perDepartment, faults, closeBefore: before },
   };
 };
 
@@ -139,14 +151,14 @@ const finish = (
   { datingTerms: terms }: PlanContext,
   { columns, counted, proofs }: Undated,
   { day, faults, ...figures }: Omit<VisitDates, 'trips'> & Partial<Pick<VisitDates, 'trips'>>,
-  bound?: OverloadBound,
+  bound?: DateBounds,
 ): { readonly plan: Plan; readonly totals: Totals } => {
   const dated = { ...columns, visits: onDays(columns.visits, day) };
   const own = totalsOf(dated, { ...counted, ...terms });
   const totals = { ...own, faults: own.faults + faults };
   const summary = summaryOfTotals(totals, {
     ...figures,
-    ...(bound === undefined ? {} : { overloadBound: bound.minutes }),
+    ...(bound === undefined ? {} : boundFigures(bound)),
   });
   const shortfalls = bound === undefined ? [] : shortfallsOf(dated.rows, terms, bound);
   return { plan: planOf(dated, summary, certificates(dated.rows, proofs), shortfalls), totals };

@@ -70,6 +70,7 @@ export const policyWithDefaults = (
   protected: protectionOf(policy?.protected ?? { domains: [KEY] }),
   quiet: policy?.quiet ?? [],
   leads: policy?.leads ?? [],
+  spacing: policy?.spacing ?? 0,
   travelMinutes: policy?.travelMinutes ?? 0,
 });
 

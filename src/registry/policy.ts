@@ -107,6 +107,11 @@ export interface Policy {
   /** The first entry that a visit meets, and whose departments take part, names the lead. */
   readonly leads?: readonly Lead[];
   /**
+   * An on-site visit is close when it comes less than this number of days after the enterprise's
+   * on-site visit before it; an integer from 0 to 366, default 0: no visit is close.
+   */
+  readonly spacing?: number;
+  /**
    * Minutes of travel that each department spends per visit on top of its items, at most 1,000,000.
    */
   readonly travelMinutes?: number;
@@ -177,5 +182,6 @@ export const Policy: Codec<Policy> = struct<Policy>('Policy', {
   protected: optional(Protection),
   quiet: optional(arrayOf(Quiet)),
   leads: optional(arrayOf(Lead)),
+  spacing: optional(atMost(366, integerFrom(0))),
   travelMinutes: optional(atMost(MOST_MINUTES, atLeast0)),
 });

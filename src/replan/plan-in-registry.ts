@@ -4,10 +4,13 @@ import type { Occurrences } from '../occurrences/occurrences';
 import { permanentRandomNumbers } from '../occurrences/random-number';
 import { someOf } from '../output/date-order';
 import type { PlanColumns } from '../output/plan-columns';
+import type { Summary } from '../output/plan-document';
+import { closeBefore } from '../plan/close-before';
 import { firstRanks, type VisitsWithDays } from '../plan/dates';
 import { itemIndexIn } from '../registry/item-methods';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { indexById } from '../registry/sorted';
+import { onSiteOf, ruledItems } from '../rules/ruled-items';
 import { commonDays, type VisitDays } from '../schedule/visit-days';
 
 /**
@@ -54,6 +57,26 @@ export const membersOf = (occurrences: Occurrences, { rows, visits }: PlanColumn
   }
   return member;
 };
+
+/** Close visits of each enterprise of a plan before merging. O(occurrences). */
+export const closeBeforeNow = (occurrences: Occurrences, columns: PlanColumns): Int32Array => {
+  const { rows, policy } = occurrences;
+  const { enterprise, memberStart } = columns.visits;
+  const visits = {
+    ...{ enterprises: columns.rows.enterprises.length, enterprise, memberStart },
+    member: membersOf(occurrences, columns),
+  };
+  const onSite = onSiteOf(policy, ruledItems(rows.items, policy, rows.departments));
+  return closeBefore(occurrences, visits, onSite);
+};
+
+/** The summary without the figures of close visits, which a registry without spacing lacks. */
+export const withoutClose = ({
+  closeVisits: _,
+  closeBound: __,
+  closeBefore: ___,
+  ...summary
+}: Summary): Summary => summary;
 
 /** Visits that can get dates, with their first ranks. */
 export interface Movable extends VisitsWithDays {

@@ -20,7 +20,7 @@ import { withUnmerged } from '../rules/unmerged';
 import { visitChecker } from '../rules/visit-check';
 import { regroupVisits } from '../schedule/regroup-visits';
 import { capacityOf, loadOf } from '../schedule/workload';
-import { membersOf } from './plan-in-registry';
+import { closeBeforeNow, membersOf } from './plan-in-registry';
 import { schedule } from './reschedule';
 
 export interface RegroupOptions extends DateOptions {
@@ -137,7 +137,7 @@ type Round = (plan: Plan) => Plan | undefined;
 const roundsOf = (registry: Registry, given: Rules | undefined): Round => {
   const occurrences = expanderOf(registry)(registry);
   const { rows, policy, timeline, amendments, item, reason } = occurrences;
-  const terms = datingTerms(rows, timeline.dayOfRank, policy.travelMinutes);
+  const terms = datingTerms(rows, timeline.dayOfRank, policy);
   const items = ruledItems(rows.items, policy, rows.departments);
   const enters = onSiteOf(policy, items);
   const rules = withUnmerged(bookUnder(policy, given), unmergedEverywhere(amendments.pins));
@@ -215,7 +215,8 @@ const roundsOf = (registry: Registry, given: Rules | undefined): Round => {
       const faults = (plan.summary.faults ?? 0) + 1;
       return planOf(made, { ...plan.summary, faults }, plan.certificate, plan.shortfalls);
     }
-    const figures = dateFiguresOf(moved, terms, {});
+    const closeBefore = closeBeforeNow(occurrences, moved);
+    const figures = dateFiguresOf(moved, { ...terms, closeBefore }, {});
     return planOf(moved, { ...plan.summary, ...figures }, plan.certificate, plan.shortfalls);
   };
 };

@@ -7,12 +7,12 @@ import { expanderOf } from '../occurrences/occurrences';
 import { onDays } from '../output/date-order';
 import { columnsOf, type Plan, planOf } from '../output/plan';
 import { dateFiguresOf } from '../output/summary';
-import { datesOf, datingTerms, shortfallsOf } from '../plan/dates';
+import { boundFigures, datesOf, datingTerms, shortfallsOf } from '../plan/dates';
 import type { Incumbent } from '../plan/incumbents';
 import { type DateOptions, dateFields, defaultDateSteps } from '../plan/steps';
 import type { StopRule } from '../plan/stop-rules';
 import type { Registry } from '../registry/registry';
-import { movableOf, rowsNow } from './plan-in-registry';
+import { closeBeforeNow, movableOf, rowsNow, withoutClose } from './plan-in-registry';
 
 export interface ScheduleOptions extends DateOptions {
   /** Ends the search at the first of the {@link schedules} for which it holds. */
@@ -47,8 +47,9 @@ const schedulesOf = (
     const { policy, timeline } = occurrences;
     const made = columnsOf(plan);
     const columns = { ...made, rows: rowsNow(made.rows, occurrences.rows) };
-    const terms = datingTerms(columns.rows, timeline.dayOfRank, policy.travelMinutes);
+    const terms = datingTerms(columns.rows, timeline.dayOfRank, policy);
     const movable = movableOf(occurrences, columns);
+    const before = lazily(() => closeBeforeNow(occurrences, columns));
     const { dateSteps = defaultDateSteps, dateSeed = policy.seed, until = () => false } = options;
     const { bound, dates } = datesOf(movable, terms, {
       steps: wholeSteps(dateSteps),
@@ -62,9 +63,15 @@ const schedulesOf = (
       });
       const dated = { ...columns, visits: onDays(columns.visits, day) };
       const faults = (plan.summary.faults ?? 0) + more;
-      const figures = dateFiguresOf(dated, terms, { overloadBound: bound.minutes, trips, faults });
+      const frame = { ...terms, closeBefore: before() };
+      const figures = dateFiguresOf(dated, frame, { ...boundFigures(bound), trips, faults });
       const shortfalls = shortfallsOf(columns.rows, terms, bound);
-      return planOf(dated, { ...plan.summary, ...figures }, plan.certificate, shortfalls);
+      return planOf(
+        dated,
+        { ...withoutClose(plan.summary), ...figures },
+        plan.certificate,
+        shortfalls,
+      );
     };
     for (const { days, steps: taken, overload, unevenness } of dates) {
       const incumbent: Incumbent = {

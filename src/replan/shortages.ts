@@ -86,11 +86,7 @@ export const shortages = (registry: Registry, plan: Plan): readonly Shortage[] =
   const occurrences = expanderOf(registry)(registry);
   const made = columnsOf(plan);
   const columns = { ...made, rows: rowsNow(made.rows, occurrences.rows) };
-  const terms = datingTerms(
-    columns.rows,
-    occurrences.timeline.dayOfRank,
-    occurrences.policy.travelMinutes,
-  );
+  const terms = datingTerms(columns.rows, occurrences.timeline.dayOfRank, occurrences.policy);
   const movable = movableOf(occurrences, columns);
   const { visits } = movable.columns;
   const rankOfDay = new Map(Array.from(terms.openDays, (day, rank) => [day, rank]));

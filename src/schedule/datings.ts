@@ -1,3 +1,4 @@
+import { copyOfDays } from './close-visits';
 import { gatherDays, type Places, tripCost } from './gather-days';
 import { descend, placeAnew } from './level-weeks';
 import {
@@ -9,6 +10,7 @@ import {
   unevennessNow,
 } from './placing';
 import { ruinOf } from './ruin';
+import { spaceOut } from './space-out';
 
 /** A choice of days for all visits. */
 export interface Dated {
@@ -24,6 +26,8 @@ export interface Dated {
 export interface DatingSearch {
   /** A lower bound on overload; the search for less ends there. */
   readonly bound: number;
+  /** Lower bounds on the close visits of each enterprise; empty without spacing. */
+  readonly closeBounds: Int32Array;
   /** The largest number of visits that are removed and placed again, after single moves end. */
   readonly steps: number;
   readonly seed: number;
@@ -49,20 +53,23 @@ const copyOf = (placing: Placing): Placing => ({
   ...placing,
   rank: placing.rank.slice(),
   taken: placing.taken.slice(),
+  own: copyOfDays(placing.own),
   load: placing.load.slice(),
 });
 
-/** Whether `a` is worse than `b` in overload, then unevenness, then trips and crowded days. */
-const isWorse = (a: Placing, b: Placing, places: Places): boolean => {
-  const [over, uneven] = [overloadNow(b) - overloadNow(a), unevennessNow(b) - unevennessNow(a)];
-  if (isBetter(over, uneven)) return true;
-  return !isBetter(-over, -uneven) && tripCost(b, places) < tripCost(a, places);
-};
+/** Whether `a` is worse than `b` in overload, then close visits, then unevenness. */
+const isWorse = (a: Placing, b: Placing): boolean =>
+  isBetter(
+    overloadNow(b) - overloadNow(a),
+    b.own.close[0] - a.own.close[0],
+    unevennessNow(b) - unevennessNow(a),
+  );
 
 /**
  * Ranks for visits, as a lazy sequence. Each is no worse than the one before and than `start`,
- * by overload, then unevenness, then trips. Visits are placed anew one by one, then moved one by
- * one while that helps, then a few at a time. Every `start` rank must be allowed for its visit.
+ * by overload, then close visits, then unevenness, then trips. Visits are placed anew one by one,
+ * then moved one by one while that helps; then the close visits of an enterprise together, and a
+ * few visits of overloaded weeks at a time. Every `start` rank must be allowed for its visit.
  * On-site visits of an enterprise that share no day at the start share none later. The same
  * input gives the same sequence.
  */
@@ -70,7 +77,7 @@ export function* datings(
   agenda: Agenda,
   places: Places,
   start: Int32Array,
-  { bound, steps: most, seed }: DatingSearch,
+  { bound, closeBounds, steps: most, seed }: DatingSearch,
 ): Iterable<Dated> {
   const given = placingOf(agenda, start);
   let placing = copyOf(given);
@@ -84,20 +91,16 @@ export function* datings(
       rank: () => {
         const gathered = copyOf(frozen);
         gatherDays(gathered, places);
-        return isWorse(gathered, given, places) ? given.rank : gathered.rank;
+        const isNoBetter =
+          !isWorse(given, gathered) && tripCost(given, places) < tripCost(gathered, places);
+        return isWorse(gathered, given) || isNoBetter ? given.rank : gathered.rank;
       },
     };
   };
 
   placeAnew(placing);
   steps += start.length;
-  if (
-    isBetter(
-      overloadNow(given) - overloadNow(placing),
-      unevennessNow(given) - unevennessNow(placing),
-    )
-  )
-    placing = copyOf(given);
+  if (isWorse(placing, given)) placing = copyOf(given);
   yield dated();
   for (let round = 0; round < mostDescents && start.length > 0; round++) {
     const before = overloadNow(placing);
@@ -111,11 +114,12 @@ export function* datings(
     )
       break;
   }
+  if (spaceOut(placing, closeBounds) > 0) yield dated();
   const ruin = ruinOf(placing, seed);
   const patience = patienceAtLeast + patiencePerVisit * start.length;
   let overload = overloadNow(placing);
   for (let [left, idle] = [most, 0]; left > 0 && idle < patience && overload > bound + 1e-6; ) {
-    const uneven = unevennessNow(placing);
+    const [close, uneven] = [placing.own.close[0], unevennessNow(placing)];
     const placed = ruin.tries(triesBetween);
     if (placed === 0) break;
     steps += placed;
@@ -123,6 +127,7 @@ export function* datings(
     const change = overloadNow(placing) - overload;
     idle = change < -1e-6 ? 0 : idle + placed;
     overload += change;
-    if (isBetter(change, unevennessNow(placing) - uneven)) yield dated();
+    if (isBetter(change, placing.own.close[0] - close, unevennessNow(placing) - uneven))
+      yield dated();
   }
 }

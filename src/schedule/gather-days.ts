@@ -1,5 +1,5 @@
 import { withRoom } from '../columns/growable';
-import { type Agenda, freeDays, leaveDay, type Placing } from './placing';
+import { type Agenda, freeDays, leastClose, leaveDay, type Placing, takeDay } from './placing';
 import { usualDay } from './workload';
 
 /**
@@ -122,12 +122,12 @@ export const tripCost = (placing: Placing, places: Places): number => {
 /**
  * Chooses the days of visits within their weeks, for few minutes beyond enough for a day and
  * few trips (an hour each), then for light days. The visits choose area by area, each the
- * day where it adds least to the visits before; then all choose again. Weeks, and so overload
- * and unevenness, stay unchanged.
+ * day where it adds least to the visits before, among its days with fewest close visits; then all
+ * choose again. Weeks, and so overload and unevenness, stay unchanged.
  * O(days of a week × teams of all visits + teams × weeks).
  */
 export const gatherDays = (placing: Placing, { pair, pairs, order }: Places): void => {
-  const { workload, enterprise, onSite, rank, fixed, taken } = placing;
+  const { workload, rank, fixed } = placing;
   const { start, team, minutes, weeks, daily } = workload;
   const spent = new Float64Array(daily.length * daysOfWeek);
   let enough = daily;
@@ -148,7 +148,7 @@ export const gatherDays = (placing: Placing, { pair, pairs, order }: Places): vo
     for (let at = -1; at < daysOfWeek; at++) {
       // Home comes first, so that another day must be better.
       const day = at < 0 ? home : at;
-      if (at === home || (at >= 0 && (days & (1 << at)) === 0)) continue;
+      if (at === home || (days & (1 << day)) === 0) continue;
       let [cost, all] = [0, 0];
       for (let k = start[v]; k < start[v + 1]; k++) {
         const before = spent[team[k] * daysOfWeek + day];
@@ -174,9 +174,9 @@ export const gatherDays = (placing: Placing, { pair, pairs, order }: Places): vo
         let day = home;
         if (fixed[v] === 0) {
           leaveDay(placing, v);
-          day = bestDay(v, freeDays(placing, v, week), home, round === 0);
-          rank[v] = firstRank + day;
-          if (onSite[v] === 1) taken[enterprise[v] * weeks.count + week] |= 1 << day;
+          const { days } = leastClose(placing, v, week, freeDays(placing, v, week));
+          day = bestDay(v, days, home, round === 0);
+          takeDay(placing, v, firstRank + day);
         }
         count(v, day, 1);
         if (day !== home) moved++;

@@ -1,5 +1,14 @@
 import { startsOf } from '../columns/starts';
-import { bestRank, isCrowded, leaveDay, type Placing, put, unload } from './placing';
+import {
+  bestRank,
+  isCrowded,
+  isSpaced,
+  leaveDay,
+  type Placing,
+  put,
+  reload,
+  unload,
+} from './placing';
 
 /**
  * The visits, ascending by their number of possible weeks (counting sort).
@@ -13,8 +22,11 @@ const byFreedom = ({ daySet, options, workload: { weeks } }: Placing): Int32Arra
   return order;
 };
 
-const isFixed = ({ fixed, daySet, options }: Placing, v: number): boolean =>
-  fixed[v] === 1 || options.start[daySet[v] + 1] - options.start[daySet[v]] === 1;
+const isFixed = (placing: Placing, v: number): boolean => {
+  const { fixed, daySet, options } = placing;
+  const isInOneWeek = options.start[daySet[v] + 1] - options.start[daySet[v]] === 1;
+  return fixed[v] === 1 || (isInOneWeek && !isSpaced(placing, v));
+};
 
 /**
  * Places the visits anew, visits with few possible weeks first, each in the week where it adds
@@ -31,7 +43,7 @@ export const placeAnew = (placing: Placing): void => {
   load.fill(0);
   for (const v of byFreedom(placing)) {
     if (isFixed(placing, v)) {
-      put(placing, v, rank[v]);
+      reload(placing, v);
       continue;
     }
     leaveDay(placing, v);
@@ -39,6 +51,15 @@ export const placeAnew = (placing: Placing): void => {
     const best = bestRank(placing, v, home);
     put(placing, v, best < 0 ? rank[v] : best);
   }
+};
+
+/** Moves a visit to the week where it adds least, if that is better; returns whether it moved. */
+export const moveToBest = (placing: Placing, v: number): boolean => {
+  const home = placing.rank[v];
+  unload(placing, v);
+  leaveDay(placing, v);
+  put(placing, v, bestRank(placing, v, home));
+  return placing.rank[v] !== home;
 };
 
 /**
@@ -51,12 +72,7 @@ export const descend = (placing: Placing): number => {
   let moved = 0;
   for (let v = 0; v < rank.length; v++) {
     if (isFixed(placing, v)) continue;
-    const home = rank[v];
-    unload(placing, v);
-    leaveDay(placing, v);
-    const best = bestRank(placing, v, home);
-    put(placing, v, best);
-    if (best !== home) moved++;
+    if (moveToBest(placing, v)) moved++;
   }
   return moved;
 };

@@ -1,4 +1,13 @@
-import { type Agenda, bestRank, freeDays, leaveDay, placingOf, put } from './placing';
+import {
+  type Agenda,
+  bestRank,
+  freeDays,
+  leastClose,
+  leaveDay,
+  placingOf,
+  reload,
+  takeDay,
+} from './placing';
 import { usualDay, type Workload } from './workload';
 
 /** The minutes of teams so far. */
@@ -39,7 +48,7 @@ export const datedOneByOne = (
   const freedomOf = (v: number): number => options.start[daySet[v] + 1] - options.start[daySet[v]];
 
   const lightest = (v: number, week: number): number => {
-    const free = freeDays(placing, v, week);
+    const { days: free } = leastClose(placing, v, week, freeDays(placing, v, week));
     let [best, least] = [rank[v], Infinity];
     for (let at = weeks.start[week]; at < weeks.start[week + 1]; at++) {
       if ((free & (1 << (at - weeks.start[week]))) === 0) continue;
@@ -80,8 +89,9 @@ export const datedOneByOne = (
         leaveDay(placing, v);
         const week = weeks.ofRank[bestRank(placing, v, at)];
         at = lightest(v, week);
+        takeDay(placing, v, at);
       }
-      put(placing, v, at);
+      reload(placing, v);
       for (let k = workload.start[v]; k < workload.start[v + 1]; k++)
         carried.onDay[workload.team[k] * ranks + at] += workload.minutes[k];
     }

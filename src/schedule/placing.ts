@@ -1,3 +1,11 @@
+import {
+  closeAdded,
+  enterDay,
+  exitDay,
+  type OnSiteDays,
+  onSiteDaysOf,
+  type Spacing,
+} from './close-visits';
 import type { WeekOptions } from './week-options';
 import {
   capacityOf,
@@ -18,6 +26,7 @@ export interface Agenda {
   readonly enterprise: Int32Array;
   /** 1 for on-site visits, else 0. */
   readonly onSite: Uint8Array;
+  readonly spacing: Spacing;
 }
 
 /** The days of visits, and the load of weeks that follows. A lifted visit has no day. */
@@ -38,6 +47,8 @@ export interface Placing extends Agenda {
    * bits as in `WeekOptions`.
    */
   readonly taken: Uint8Array;
+  /** Without the days of lifted visits. */
+  readonly own: OnSiteDays;
   /** At team × weeks + week, in minutes. */
   readonly load: Float64Array;
   readonly capacity: Float64Array;
@@ -84,6 +95,7 @@ export const placingOf = (agenda: Agenda, rank: Int32Array): Placing => {
     ),
     loose: Uint8Array.from(rank, (_, v) => (isLoose(workload, v) ? 1 : 0)),
     taken,
+    own: onSiteDaysOf(agenda.spacing, enterprise, onSite, rank),
     load: loadOf(workload, rank),
     capacity: capacityOf(workload),
     even,
@@ -94,11 +106,11 @@ export const placingOf = (agenda: Agenda, rank: Int32Array): Placing => {
 };
 
 /**
- * Whether a change improves minutes above capacity, then unevenness, given the amounts that it
- * adds. Differences by rounding do not count.
+ * Whether a change improves minutes above capacity, then close visits, then unevenness, given the
+ * amounts that it adds. Differences by rounding do not count.
  */
-export const isBetter = (over: number, uneven: number): boolean =>
-  over < -1e-6 || (over < 1e-6 && uneven < -1e-9);
+export const isBetter = (over: number, close: number, uneven: number): boolean =>
+  over < -1e-6 || (over < 1e-6 && (close < 0 || (close === 0 && uneven < -1e-9)));
 
 /** Subtracts a visit from the load of its week; its day stays taken. O(its teams). */
 export const unload = (
@@ -111,23 +123,46 @@ export const unload = (
 
 /** Frees the day of an on-site visit for other visits of its enterprise; its load stays. */
 export const leaveDay = (
-  { enterprise, onSite, workload: { weeks }, taken, rank }: Placing,
+  { enterprise, onSite, workload: { weeks }, taken, rank, own }: Placing,
   v: number,
 ): void => {
   if (onSite[v] === 0) return;
   const week = weeks.ofRank[rank[v]];
   taken[enterprise[v] * weeks.count + week] &= ~(1 << (rank[v] - weeks.start[week]));
+  if (own.spacing.days > 0) exitDay(own, enterprise[v], own.spacing.dayOf[rank[v]]);
+};
+
+/** Gives a day to a visit that left its day; its load stays. */
+export const takeDay = (
+  { enterprise, onSite, workload: { weeks }, taken, rank, own }: Placing,
+  v: number,
+  at: number,
+): void => {
+  rank[v] = at;
+  if (onSite[v] === 0) return;
+  const week = weeks.ofRank[at];
+  taken[enterprise[v] * weeks.count + week] |= 1 << (at - weeks.start[week]);
+  if (own.spacing.days > 0) enterDay(own, enterprise[v], own.spacing.dayOf[at]);
+};
+
+/** Adds a visit to the load of its week. O(its teams). */
+export const reload = (
+  { workload: { start, team, minutes, weeks }, load, rank }: Placing,
+  v: number,
+): void => {
+  const week = weeks.ofRank[rank[v]];
+  for (let k = start[v]; k < start[v + 1]; k++) load[team[k] * weeks.count + week] += minutes[k];
 };
 
 /** Puts a lifted visit on a rank. O(its teams). */
 export const put = (placing: Placing, v: number, at: number): void => {
-  const { enterprise, onSite, workload, taken, rank, load } = placing;
-  const { start, team, minutes, weeks } = workload;
-  const week = weeks.ofRank[at];
-  rank[v] = at;
-  if (onSite[v] === 1) taken[enterprise[v] * weeks.count + week] |= 1 << (at - weeks.start[week]);
-  for (let k = start[v]; k < start[v + 1]; k++) load[team[k] * weeks.count + week] += minutes[k];
+  takeDay(placing, v, at);
+  reload(placing, v);
 };
+
+/** Whether the day of a visit within its week matters, since it may be close to another. */
+export const isSpaced = ({ own, onSite }: Placing, v: number): boolean =>
+  own.spacing.days > 0 && onSite[v] === 1;
 
 /**
  * The days of option k that are free for a lifted visit. For an on-site visit, its enterprise has
@@ -149,12 +184,16 @@ export const freeDays = (placing: Placing, v: number, week: number): number => {
   return freeOf(placing, v, k);
 };
 
-/** Whether a loose visit, lifted, would have company of its enterprise in a week. */
+/** Whether, without spacing, a loose lifted visit would have company of its enterprise in a week. */
 export const isCrowded = (
-  { loose, onSite, enterprise, taken, workload: { weeks } }: Placing,
+  { loose, spacing, onSite, enterprise, taken, workload: { weeks } }: Placing,
   v: number,
   week: number,
-): boolean => loose[v] === 1 && onSite[v] === 1 && taken[enterprise[v] * weeks.count + week] !== 0;
+): boolean =>
+  loose[v] === 1 &&
+  spacing.days === 0 &&
+  onSite[v] === 1 &&
+  taken[enterprise[v] * weeks.count + week] !== 0;
 
 /**
  * Writes into `over` and `uneven` the minutes above capacity and the unevenness that a lifted visit
@@ -184,14 +223,54 @@ export const changesOf = (
   }
 };
 
+/** Number of close visits that a lifted visit would add on a rank. O(visits of its enterprise). */
+const closeOn = ({ own, enterprise }: Placing, v: number, rank: number): number =>
+  closeAdded(own, enterprise[v], own.spacing.dayOf[rank]);
+
 /**
- * The rank where a lifted visit adds least: the first free day of the best week; `home` where
- * no week is better than home's. −1 as `home`: none; as the result: no day is free.
- * O(its weeks × its teams).
+ * Of some days of a week, the ones on which a lifted visit adds fewest close visits; bits as in
+ * `WeekOptions`.
+ * O(days × visits of its enterprise); O(visits of its enterprise) where no other day is near.
+ */
+export const leastClose = (
+  placing: Placing,
+  v: number,
+  week: number,
+  days: number,
+): { readonly close: number; readonly days: number } => {
+  if (!isSpaced(placing, v)) return { close: 0, days };
+  const {
+    own: { first, size, day, spacing },
+    enterprise,
+    workload: { weeks },
+  } = placing;
+  const start = weeks.start[week];
+  const earliest = spacing.dayOf[start] - spacing.days;
+  const latest = spacing.dayOf[weeks.start[week + 1] - 1] + spacing.days;
+  const end = first[enterprise[v]] + size[enterprise[v]];
+  let k = first[enterprise[v]];
+  while (k < end && day[k] <= earliest) k++;
+  if (k === end || day[k] >= latest) return { close: 0, days };
+  let [least, kept] = [Infinity, 0];
+  for (let left = days; left !== 0; left &= left - 1) {
+    const close = closeOn(placing, v, start + lowestBit(left));
+    if (close > least) continue;
+    kept = close < least ? left & -left : kept | (left & -left);
+    least = close;
+  }
+  return { close: least, days: kept };
+};
+
+/**
+ * The rank where a lifted visit adds least: of the best week the first free day with fewest close
+ * visits; `home` where no week is better than home. −1 as `home`: none; as the result: no day is
+ * free.
+ * O(its weeks × its teams), with spacing also O(its days × visits of its enterprise).
  */
 export const bestRank = (placing: Placing, v: number, home: number): number => {
   const { daySet, options, over, uneven, workload, loose } = placing;
   changesOf(placing, v);
+  const isNear = isSpaced(placing, v);
   const lastWeek = workload.weeks.ofRank[placing.rank[v]];
   const distance = (k: number): number => Math.abs(options.week[k] - lastWeek);
   const first = options.start[daySet[v]];
@@ -199,17 +278,21 @@ export const bestRank = (placing: Placing, v: number, home: number): number => {
   let best = -1;
   if (home >= 0) for (best = first; options.week[best] !== workload.weeks.ofRank[home]; ) best++;
   let rank = home;
+  let bestClose = isNear && home >= 0 ? closeOn(placing, v, home) : 0;
   for (let k = first; k < last; k++) {
-    if (best >= 0) {
-      const more = over[k - first] - over[best - first];
-      const worse = uneven[k - first] - uneven[best - first];
-      const isNearer = loose[v] === 1 && !isBetter(-more, -worse) && distance(k) < distance(best);
-      if (!isBetter(more, worse) && !isNearer) continue;
-    }
+    // Against the best so far; any week is better than none.
+    const more = best < 0 ? -1 : over[k - first] - over[best - first];
+    const worse = best < 0 ? 0 : uneven[k - first] - uneven[best - first];
+    const isNearer = loose[v] === 1 && !isBetter(-more, 0, -worse) && distance(k) < distance(best);
+    // At best the week adds no close visit.
+    if (!isBetter(more, -bestClose, worse) && (isNear || !isNearer)) continue;
     const free = freeOf(placing, v, k);
     if (free === 0 || isCrowded(placing, v, options.week[k])) continue;
+    const { close, days } = leastClose(placing, v, options.week[k], free);
+    if (isNear && !isBetter(more, close - bestClose, worse)) continue;
     best = k;
-    rank = workload.weeks.start[options.week[k]] + lowestBit(free);
+    bestClose = close;
+    rank = workload.weeks.start[options.week[k]] + lowestBit(days);
   }
   return rank;
 };

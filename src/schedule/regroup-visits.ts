@@ -99,7 +99,7 @@ export const regroupVisits = (visits: Regroupable): Regrouped => {
       )
         continue;
       const [o, u] = [change(above, m, from, to), change(uneven, m, from, to)];
-      if (!isBetter(o - over, u - less) || !isVisit(to, [...members[to], m])) continue;
+      if (!isBetter(o - over, 0, u - less) || !isVisit(to, [...members[to], m])) continue;
       best = to;
       [over, less] = [o, u];
     }

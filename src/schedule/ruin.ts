@@ -46,11 +46,21 @@ export interface Ruin {
 /**
  * Ruin and recreate (Schrimpf et al. 2000). A try removes a few visits from a week above capacity,
  * and some from weeks where these could be. It places them again one by one in random order,
- * each where it adds least, and is undone if minutes above capacity, or unevenness, increase.
+ * each where it adds least, and is undone if the result is worse (see `isBetter`).
  * Equal seeds give equal results.
  */
 export const ruinOf = (placing: Placing, seed: number): Ruin => {
-  const { workload, daySet, options, rank, fixed, load, capacity, weight } = placing;
+  const {
+    workload,
+    daySet,
+    options,
+    rank,
+    fixed,
+    own: { close },
+    load,
+    capacity,
+    weight,
+  } = placing;
   const { start, team, weeks } = workload;
   const cells = load.length;
   const visitOf = new Int32Array(team.length);
@@ -163,6 +173,7 @@ export const ruinOf = (placing: Placing, seed: number): Ruin => {
 
   const attempt = (cell: number): number => {
     before.clear();
+    const closeBefore = close[0];
     const ruins = ruinsAt(cell);
     const { visits } = ruins;
     for (let i = 0; i < visits.length; i++) {
@@ -179,7 +190,7 @@ export const ruinOf = (placing: Placing, seed: number): Ruin => {
       over += Math.max(0, load[at] - capacity[at]) - Math.max(0, minutes - capacity[at]);
       uneven += (load[at] * load[at] - minutes * minutes) * weight[at];
     }
-    if (isBetter(-over, -uneven)) undo(ruins, visits.length);
+    if (isBetter(-over, closeBefore - close[0], -uneven)) undo(ruins, visits.length);
     return visits.length;
   };
 

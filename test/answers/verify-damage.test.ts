@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { verify } from '../../src/answers/verify/verify';
 import type { PlanDocument } from '../../src/output/plan-document';
+import { plan } from '../../src/plan/plan';
 import type { Registry, RegistryInput } from '../../src/registry/registry';
 import { DAMAGES, spoil } from '../support/damage';
 import { decoded } from '../support/decoded';
@@ -39,12 +40,14 @@ const cappedAtPlan = ({ registry, plan }: Sample): Sample => ({
 });
 
 const uncapped = registryArb({ caps: false, items: 8, mostTimes: 4 });
+const spaced = uncapped.map((input) => ({ ...input, policy: { ...input.policy, spacing: 30 } }));
 const capped = registryArb({ items: 6, mostTimes: 2 });
 
 const valid: readonly Sample[] = [
   ...sampled(uncapped, 11, simplePlan),
   ...sampled(uncapped, 12, joinedPlan),
   ...sampled(uncapped, 13, joinedPlan).map(cappedAtPlan),
+  ...sampled(spaced, 15, (registry) => plan(registry).toJSON()),
   // Plans that know no cap are valid under caps where these do not bind.
   ...sampled(capped, 14, joinedPlan).filter(
     ({ registry, plan }) => verify(registry, plan).length === 0,

@@ -42,7 +42,12 @@ const plannedOf = (input: RegistryInput): Planned => {
   const undated = visitPlanner(planContext(registry), {})(registry);
   return {
     columns: dated(undated, openDays),
-    counted: { ...undated.counted, openDays, travelMinutes: input.policy?.travelMinutes ?? 0 },
+    counted: {
+      ...undated.counted,
+      openDays,
+      travelMinutes: input.policy?.travelMinutes ?? 0,
+      spacing: 30,
+    },
   };
 };
 

@@ -147,6 +147,8 @@ test('without open days nothing is above capacity', () => {
     faults: nobody,
     openDays: nobody,
     travelMinutes: 30,
+    spacing: 0,
+    closeBefore: nobody,
   };
   expect(summaryOf(columns, counted).overloadMinutes).toBe(0);
 });

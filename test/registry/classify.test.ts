@@ -74,6 +74,7 @@ describe('policyWithDefaults', () => {
       protected: { domains: ['key'], kinds: [] },
       quiet: [],
       leads: [],
+      spacing: 0,
       travelMinutes: 0,
     });
   });
@@ -91,6 +92,7 @@ describe('policyWithDefaults', () => {
       protected: { domains: [], kinds: ['case'] },
       quiet: [{ monthDays: { from: 1, to: 20 } }],
       leads: [{ departments: ['fire'] }],
+      spacing: 30,
       travelMinutes: 5,
     };
     expect(policyWithDefaults(given, 2026)).toEqual(given);

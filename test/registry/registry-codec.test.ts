@@ -371,6 +371,9 @@ describe('decodeRegistry refuses, saying where', () => {
       null,
       'policy.capByGrade.__proto__: expected an integer ≥ 0, got null',
     ],
+    [['policy', 'spacing'], -1, 'policy.spacing: expected an integer ≥ 0, got -1'],
+    [['policy', 'spacing'], 1.5, 'policy.spacing: expected an integer ≥ 0, got 1.5'],
+    [['policy', 'spacing'], 367, 'policy.spacing: expected at most 366, got 367'],
     [
       ['policy', 'travelMinutes'],
       Number.NaN,

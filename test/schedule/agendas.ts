@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { weeksOf } from '../../src/registry/weeks';
 import { chooseDays } from '../../src/schedule/choose-days';
+import { closeBounds } from '../../src/schedule/close-bound';
 import { type Places, placesOf } from '../../src/schedule/gather-days';
 import type { Agenda } from '../../src/schedule/placing';
 import { weekOptionsOf } from '../../src/schedule/week-options';
@@ -15,6 +16,8 @@ export interface TestAgenda {
    * on-site visits.
    */
   readonly start: Int32Array;
+  /** Lower bounds on the close visits of each enterprise. */
+  readonly closeBounds: Int32Array;
   /** Ranks that each visit allows. */
   readonly allowed: ReadonlyArray<readonly number[]>;
 }
@@ -22,6 +25,7 @@ export interface TestAgenda {
 interface Options {
   readonly visits: number;
   readonly weeks: number;
+  readonly enterprises: number;
 }
 
 interface Row {
@@ -52,8 +56,10 @@ const agendaOf = (
   rows: readonly Row[],
   daily: readonly number[],
   weekCount: number,
+  spacing: number,
 ): TestAgenda => {
-  const weeks = weeksOf(openDaysOf(weekCount));
+  const openDays = openDaysOf(weekCount);
+  const weeks = weeksOf(openDays);
   const ranks = weeks.ofRank.length;
   const sorted = [...rows].sort((a, b) => a.enterprise - b.enterprise);
   const enterprises = [...new Set(sorted.map(({ enterprise }) => enterprise))];
@@ -113,6 +119,7 @@ const agendaOf = (
     options: weekOptionsOf(daySets, weeks),
     enterprise,
     onSite: Uint8Array.from(sorted, ({ onSite }) => (onSite ? 1 : 0)),
+    spacing: { days: spacing, dayOf: openDays },
   };
   const areaOf = enterprises.map((e) => (e % 3 === 0 ? undefined : `area ${e % 2}`));
   return {
@@ -130,11 +137,17 @@ const agendaOf = (
       spread: Float64Array.from(agenda.enterprise, (e) => (enterprises[e] * 0.618) % 1),
     }),
     allowed,
+    closeBounds: closeBounds(
+      agenda.spacing,
+      { daySet: agenda.daySet, daySets },
+      agenda.enterprise,
+      agenda.onSite,
+    ),
   };
 };
 
 const rowArb: fc.Arbitrary<Row> = fc.record({
-  enterprise: fc.nat(5),
+  enterprise: fc.nat(),
   onSite: fc.boolean(),
   first: fc.nat(60),
   length: fc.oneof(fc.nat(2), fc.nat(40)),
@@ -147,11 +160,18 @@ const rowArb: fc.Arbitrary<Row> = fc.record({
 
 const dailyArb = fc.constantFrom(0, 6, 12, 25, 60, Number.POSITIVE_INFINITY);
 
-export const agendaArb = ({ visits, weeks }: Options): fc.Arbitrary<TestAgenda> =>
+/** Mostly without spacing, as most policies are. */
+const spacingArb = fc.constantFrom(0, 0, 1, 2, 5, 10, 21);
+
+export const agendaArb = ({ visits, weeks, enterprises }: Options): fc.Arbitrary<TestAgenda> =>
   fc
     .tuple(
       fc.array(rowArb, { maxLength: visits }),
       fc.array(dailyArb, { minLength: TEAMS, maxLength: TEAMS }),
       fc.integer({ min: 1, max: weeks }),
+      spacingArb,
     )
-    .map(([rows, daily, count]) => agendaOf(rows, daily, count));
+    .map(([rows, daily, count, spacing]) => {
+      const some = rows.map((row) => ({ ...row, enterprise: row.enterprise % enterprises }));
+      return agendaOf(some, daily, count, spacing);
+    });

@@ -16,6 +16,7 @@ import {
   unload,
 } from '../../src/schedule/placing';
 import { ruinOf } from '../../src/schedule/ruin';
+import { spaceOut } from '../../src/schedule/space-out';
 import {
   capacityOf,
   evenLoadOf,
@@ -27,20 +28,46 @@ import { runs } from '../support/runs';
 import { agendaArb, type TestAgenda } from './agendas';
 
 const random = { seed: 2026, numRuns: runs(75, 300) } as const;
-const some = agendaArb({ visits: 30, weeks: 9 });
-const few = agendaArb({ visits: 5, weeks: 3 });
+const some = agendaArb({ visits: 30, weeks: 9, enterprises: 6 });
+const few = agendaArb({ visits: 5, weeks: 3, enterprises: 2 });
 
-/** Minutes above capacity and unevenness, anew. */
-const figuresOf = ({ workload }: Agenda, rank: Int32Array): readonly [number, number] => {
-  const [load, capacity] = [loadOf(workload, rank), capacityOf(workload)];
-  return [overloadOf(load, capacity), unevennessOf(load, evenLoadOf(workload))];
+/** Close visits, counted visit by visit. */
+const closeVisits = ({ enterprise, onSite, spacing }: Agenda, rank: Int32Array): number => {
+  const days = new Map<number, number[]>();
+  rank.forEach((at, v) => {
+    if (onSite[v] === 1)
+      days.set(enterprise[v], [...(days.get(enterprise[v]) ?? []), spacing.dayOf[at]]);
+  });
+  return [...days.values()]
+    .flatMap((own) => own.sort((a, b) => a - b).map((day, k) => day - own[k - 1]))
+    .filter((distance) => distance < spacing.days).length;
 };
+
+/** Minutes above capacity, close visits and unevenness, anew. */
+type Figures = readonly [overload: number, close: number, unevenness: number];
+
+const figuresOf = (agenda: Agenda, rank: Int32Array): Figures => {
+  const { workload } = agenda;
+  const [load, capacity] = [loadOf(workload, rank), capacityOf(workload)];
+  return [
+    overloadOf(load, capacity),
+    closeVisits(agenda, rank),
+    unevennessOf(load, evenLoadOf(workload)),
+  ];
+};
+
+const isWorse = (a: Figures, b: Figures): boolean =>
+  isBetter(b[0] - a[0], b[1] - a[1], b[2] - a[2]);
 
 const search = { bound: 0, steps: 500, seed: 1 };
 
-const best = ({ agenda, places, start }: TestAgenda, options = search): Int32Array => {
+const datingsOf = ({ agenda, places, start, closeBounds }: TestAgenda): Iterable<Dated> =>
+  datings(agenda, places, start, { ...search, closeBounds });
+
+const best = (of: TestAgenda): Int32Array => {
+  const { start } = of;
   let last: Dated | undefined;
-  for (const dated of datings(agenda, places, start, options)) last = dated;
+  for (const dated of datingsOf(of)) last = dated;
   return last?.rank() ?? start;
 };
 
@@ -57,6 +84,8 @@ const daysOnSite = ({ enterprise, onSite }: Agenda, rank: Int32Array): readonly 
 const isConsistent = (placing: Placing): void => {
   const anew = placingOf(placing, placing.rank);
   expect(placing.taken).toEqual(anew.taken);
+  expect(placing.own).toEqual(anew.own);
+  expect(placing.own.close[0] ?? 0).toBe(closeVisits(placing, placing.rank));
   placing.load.forEach((minutes, cell) => {
     expect(minutes).toBeCloseTo(anew.load[cell], 6);
   });
@@ -81,7 +110,7 @@ describe('a move', () => {
         ];
         for (let k = options.start[daySet[v]]; k < options.start[daySet[v] + 1]; k++) {
           const at = workload.weeks.start[options.week[k]] + (31 - Math.clz32(options.days[k]));
-          const [overload, unevenness] = figuresOf(agenda, start.with(v, at));
+          const [overload, , unevenness] = figuresOf(agenda, start.with(v, at));
           expect(overload - without[0]).toBeCloseTo(over[k - options.start[daySet[v]]], 6);
           expect(unevenness - without[1]).toBeCloseTo(uneven[k - options.start[daySet[v]]], 6);
           moves++;
@@ -116,11 +145,9 @@ describe('a move', () => {
           );
         expect(allowed[v]).toContain(at);
         expect(isFree(at)).toBe(true);
-        const [over, uneven] = figuresOf(agenda, start.with(v, at));
-        for (const other of allowed[v].filter(isFree)) {
-          const [otherOver, otherUneven] = figuresOf(agenda, start.with(v, other));
-          expect(isBetter(otherOver - over, otherUneven - uneven)).toBe(false);
-        }
+        const figures = figuresOf(agenda, start.with(v, at));
+        for (const other of allowed[v].filter(isFree))
+          expect(isWorse(figures, figuresOf(agenda, start.with(v, other)))).toBe(false);
       }),
       random,
     );
@@ -132,6 +159,7 @@ describe('every stage', () => {
     ['placing anew', placeAnew],
     ['descending', descend],
     ['ruin and recreate', (placing) => ruinOf(placing, 7).tries(40)],
+    ['spacing out', (placing, { closeBounds }) => spaceOut(placing, closeBounds)],
     ['gathering', (placing, { places }) => gatherDays(placing, places)],
   ];
   test.each(stages)(
@@ -152,24 +180,25 @@ describe('every stage', () => {
     },
   );
 
-  test.each(stages.slice(1, 3))('%s makes nothing worse', (_, stage) => {
+  test.each(stages.slice(1, 4))('%s makes nothing worse', (_, stage) => {
     fc.assert(
       fc.property(some, (of) => {
         const placing = placingOf(of.agenda, of.start);
         const before = figuresOf(of.agenda, placing.rank);
         stage(placing, of);
         const after = figuresOf(of.agenda, placing.rank);
-        expect(isBetter(before[0] - after[0], before[1] - after[1])).toBe(false);
+        expect(isWorse(after, before)).toBe(false);
       }),
       random,
     );
   });
 
-  test('gathering leaves the weeks as they are', () => {
+  test('gathering leaves the weeks as they are, and adds no close visit', () => {
     fc.assert(
       fc.property(some, ({ agenda, places, start }) => {
         const placing = placingOf(agenda, start);
         gatherDays(placing, places);
+        expect(closeVisits(agenda, placing.rank)).toBeLessThanOrEqual(closeVisits(agenda, start));
         const weekOf = (rank: number): number => agenda.workload.weeks.ofRank[rank];
         expect(placing.rank.map(weekOf)).toEqual(start.map(weekOf));
       }),
@@ -181,15 +210,15 @@ describe('every stage', () => {
 describe('dates', () => {
   test('are never worse than those before, nor than the start', () => {
     fc.assert(
-      fc.property(some, ({ agenda, places, start }) => {
+      fc.property(some, (of) => {
+        const { agenda, start } = of;
         let before = figuresOf(agenda, start);
-        for (const { overload, unevenness, rank } of datings(agenda, places, start, search)) {
-          expect(isBetter(before[0] - overload, before[1] - unevenness)).toBe(false);
-          const ranks = rank();
-          const anew = figuresOf(agenda, ranks);
+        for (const { overload, unevenness, rank } of datingsOf(of)) {
+          const anew = figuresOf(agenda, rank());
+          expect(isWorse(anew, before)).toBe(false);
           expect(anew[0]).toBeCloseTo(overload, 6);
-          expect(anew[1]).toBeCloseTo(unevenness, 6);
-          before = [overload, unevenness];
+          if (anew[1] === before[1]) expect(anew[2]).toBeCloseTo(unevenness, 6);
+          before = anew;
         }
       }),
       random,
@@ -203,8 +232,8 @@ describe('dates', () => {
         const once = best(of);
         const again = best({ ...of, start: once });
         const figures = [once, again].map((rank) => figuresOf(of.agenda, rank));
-        expect(isBetter(figures[0][0] - figures[1][0], figures[0][1] - figures[1][1])).toBe(false);
-        if (isBetter(figures[1][0] - figures[0][0], figures[1][1] - figures[0][1])) return;
+        expect(isWorse(figures[1], figures[0])).toBe(false);
+        if (isWorse(figures[0], figures[1])) return;
         const costs = [once, again].map((rank) => tripCost(placingOf(of.agenda, rank), of.places));
         expect(costs[1]).toBeLessThanOrEqual(costs[0]);
         asGood++;
@@ -231,20 +260,22 @@ describe('dates', () => {
     );
   });
 
-  test('of few visits leave as little above capacity as trying everything, nearly always', () => {
-    let [cases, missed] = [0, 0];
+  test('of few visits are as good as trying everything, nearly always; no bound is above it', () => {
+    let [cases, missed, missedClose, close] = [0, 0, 0, 0];
     fc.assert(
       fc.property(few, (of) => {
-        const { agenda, start, allowed } = of;
+        const { agenda, start, allowed, closeBounds } = of;
         const ways = allowed.reduce((product, days) => product * days.length, 1);
         fc.pre(ways < 20_000);
         const target = daysOnSite(agenda, start);
-        let least = Infinity;
+        let [least, leastClose, fewest] = [Infinity, Infinity, Infinity];
         const rank = start.slice();
         const tryAll = (v: number): void => {
           if (v === rank.length) {
-            if (daysOnSite(agenda, rank).every((days, e) => days >= target[e]))
-              least = Math.min(least, figuresOf(agenda, rank)[0]);
+            const [over, near] = figuresOf(agenda, rank);
+            fewest = Math.min(fewest, near);
+            if (!daysOnSite(agenda, rank).every((days, e) => days >= target[e])) return;
+            if (isBetter(over - least, near - leastClose, 0)) [least, leastClose] = [over, near];
             return;
           }
           for (const at of allowed[v]) {
@@ -253,16 +284,21 @@ describe('dates', () => {
           }
         };
         tryAll(0);
-        const found = figuresOf(agenda, best(of))[0];
+        const [found, foundClose] = figuresOf(agenda, best(of));
+        expect(closeBounds.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(fewest);
         const { workload, daySet, options } = agenda;
         expect(overloadBound(workload, daySet, options).minutes).toBeLessThanOrEqual(least + 1e-6);
         expect(found).toBeGreaterThanOrEqual(least - 1e-6);
         cases++;
         if (found > least + 1e-6) missed++;
+        else if (foundClose > leastClose) missedClose++;
+        if (leastClose > 0) close++;
       }),
       { ...random, numRuns: runs(50, 200) },
     );
     expect(cases).toBeGreaterThan(runs(20, 100));
     expect(missed / cases).toBeLessThan(0.03);
+    expect(close).toBeGreaterThan(runs(2, 10));
+    expect(missedClose / cases).toBeLessThan(0.03);
   });
 });

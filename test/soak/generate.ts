@@ -404,6 +404,7 @@ const withCountryRules = (
       ),
       quiet: maybe(60, () => list(3, quiet)),
       leads: maybe(60, () => list(3, lead)),
+      spacing: maybe(50, () => pick([0, 1, 7, 30, 90, 366])),
     }),
   };
 };

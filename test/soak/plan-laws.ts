@@ -283,11 +283,47 @@ const summaryFaults = (
   }
   if (perDepartment !== undefined) expected.perDepartment = perDepartment;
   expected.overloadMinutes = overloadOf(reading, visits);
+  const { spacing = 0 } = reading.registry.policy ?? {};
+  if (spacing > 0) {
+    expected.closeVisits = 0;
+    expected.closeBefore = 0;
+    for (const { enterprise, problem } of problems) {
+      const own = visits.filter((visit) => visit.enterprise === enterprise.id);
+      const days = own.filter(({ onSite }) => onSite).map(({ date }) => dayNumber(date));
+      expected.closeVisits += closeAmong(days, spacing);
+      expected.closeBefore += closeAmong(
+        own.flatMap((visit) => firstDaysApart(visit, problem.duties)),
+        spacing,
+      );
+    }
+    const { closeBound = 0, closeVisits = 0 } = summary;
+    if (closeBound > closeVisits)
+      return [`figure closeBound: ${closeBound} is more than ${closeVisits}`];
+  } else if (summary.closeVisits !== undefined) return ['figure closeVisits: without spacing'];
   return Object.entries(expected).flatMap(([figure, value]) => {
     const said: unknown = Reflect.get(summary, figure);
     const isSame =
       typeof said === 'number' && Math.abs(said - value) <= 1e-6 * Math.max(1, Math.abs(value));
     return isSame ? [] : [`figure ${figure}: it says ${String(said)}, but it is ${value}`];
+  });
+};
+
+/** Days that come less than `spacing` after the day before. */
+const closeAmong = (days: readonly number[], spacing: number): number => {
+  const ordered = [...days].sort((a, b) => a - b);
+  return ordered.filter((day, k) => k > 0 && day - ordered[k - 1] < spacing).length;
+};
+
+/** The first day of each department's part of a visit, if that part enters the premises. */
+const firstDaysApart = ({ occurrences }: Visit, duties: readonly Duty[]): readonly number[] => {
+  const own = duties.filter(({ item, cycle }) =>
+    occurrences.some((one) => one.item === item.id && one.cycle === cycle),
+  );
+  return [...new Set(own.map(({ item }) => item.row.department))].flatMap((department) => {
+    const part = own.filter(({ item }) => item.row.department === department);
+    if (!part.some(({ item }) => item.onSite)) return [];
+    const first = part[0].days.find((day) => part.every(({ days }) => days.includes(day)));
+    return first === undefined ? [] : [first];
   });
 };
 

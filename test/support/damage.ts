@@ -145,6 +145,9 @@ const changeFigure = (
     const all = {
       overloadBound: 0,
       overloadGap: 0,
+      closeVisits: 0,
+      closeBound: 0,
+      closeBefore: 0,
       unevenness: 0,
       trips: 0,
       faults: 0,
@@ -612,6 +615,9 @@ const DAMAGES_TO_FIGURES: readonly Damage[] = [
   changeFigure('overloadBound', ({ overloadMinutes }) => overloadMinutes + 1),
   changeFigure('overloadGap', ({ overloadGap }) => overloadGap + 1),
   changeFigure('unevenness', ({ unevenness }) => unevenness * 1.001 + 0.001),
+  changeFigure('closeVisits', ({ closeVisits }) => closeVisits + 1),
+  changeFigure('closeBound', ({ closeVisits }) => closeVisits + 1),
+  changeFigure('closeBefore', ({ closeBefore }) => closeBefore + 1),
   changeFigure('trips', ({ trips }) => trips + 1),
 ];
 

@@ -82,6 +82,7 @@ export const fullRegistry = (): RegistryInput => ({
     apart: [['XF-01', 'SC-09']],
     recognise: true,
     capByGrade: { A: 4 },
+    spacing: 30,
     travelMinutes: 30,
   },
 });

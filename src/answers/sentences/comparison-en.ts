@@ -119,6 +119,10 @@ export const english: ComparisonPhrases = {
         : `, ${rounded(Math.abs(difference))} ${difference < 0 ? 'fewer' : 'more'}`;
     return `There ${are(after)} ${minutes(after)} above capacity${than(before, after)}${change}.`;
   },
+  close: (before, after) =>
+    before === 0 && after === 0
+      ? 'No on-site visit comes too soon after another in either plan.'
+      : `${count(after, 'on-site visit')} ${after === 1 ? 'comes' : 'come'} too soon after another${than(before, after)}.`,
   department: (tally) => {
     const { group, before, after } = tally;
     return `${shown(group)} takes part in ${count(after, 'visit')}${than(before, after)}: ${fates(tally)}.`;

@@ -27,6 +27,8 @@ export interface ComparisonPhrases {
   readonly owed: (tally: OccurrenceTally) => string;
   /** Minutes above capacity; `difference` is undefined where a number cannot hold it. */
   readonly overload: (before: number, after: number, difference: number | undefined) => string;
+  /** On-site visits that come sooner after another than the policy's spacing. */
+  readonly close: (before: number, after: number) => string;
   readonly department: (tally: GroupTally) => string;
   /** Departments for which nothing changes; called where there are some. */
   readonly others: (departments: readonly string[]) => string;

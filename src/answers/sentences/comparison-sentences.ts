@@ -72,6 +72,7 @@ export const ofComparison = (
 ): readonly string[] => {
   const { unserved, byDepartment, summary } = comparison;
   const overload = summary.find(({ figure }) => figure === 'overloadMinutes');
+  const close = summary.find(({ figure }) => figure === 'closeVisits');
   const differing = byDepartment.filter(({ kept, before, after }) => kept < before || kept < after);
   const others = byDepartment.filter(
     ({ kept, before, after }) => kept === before && kept === after,
@@ -85,6 +86,9 @@ export const ofComparison = (
     ...(overload?.before === undefined || overload.after === undefined
       ? []
       : [say.overload(overload.before, overload.after, overload.difference)]),
+    ...(close?.before === undefined || close.after === undefined
+      ? []
+      : [say.close(close.before, close.after)]),
     ...differing.map(say.department),
     ...(differing.length === 0 || others.length === 0
       ? []

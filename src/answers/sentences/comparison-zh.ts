@@ -107,6 +107,10 @@ export const chinese: ComparisonPhrases = {
         : `，${difference > 0 ? '增加' : '减少'}${rounded(Math.abs(difference))}分钟`;
     return `超出部门检查能力的工作量${fromTo(before, after, '分钟')}${change}。`;
   },
+  close: (before, after) =>
+    before === 0 && after === 0
+      ? '前后两份计划均无间隔不足的入企检查。'
+      : `与上次间隔不足的入企检查${fromTo(before, after, '次')}。`,
   department: (tally) =>
     `${shown(tally.group)}参加入企检查${fromTo(tally.before, tally.after, '次')}：${fates(tally)}。`,
   others: (departments) => `${and(departments.map(shown))}参加的入企检查没有变化。`,

@@ -1,11 +1,12 @@
 import type { PlanDocument, Summary } from '../../output/plan-document';
 import { close } from './close';
+import type { Closeness } from './close-visits';
 import type { Facts } from './facts';
 import type { Violation } from './violation';
 import { tripsOf, workloadOf } from './workload';
 
 /** Expected figures that were found while the enterprises were read. */
-export interface Expected {
+export interface Expected extends Closeness {
   /** Occurrences of the registry. */
   readonly occurrences: number;
   /**
@@ -103,6 +104,9 @@ export const wrongFigures = (
       equal('overloadGap', overloadMinutes - overloadBound, overloadMinutes);
     check(overloadGap >= 0, 'overloadGap', '0 or more');
   }
+  for (const name of ['closeVisits', 'closeBefore'] as const)
+    if (facts.policy.spacing > 0 || summary[name] !== undefined) equal(name, expected[name]);
+  if (summary.closeBound !== undefined) whole('closeBound', 0, expected.closeVisits);
   if (summary.unevenness !== undefined) equal('unevenness', unevenness);
   if (summary.trips !== undefined) equal('trips', tripsOf(facts, visits));
   return wrong;

@@ -16,6 +16,7 @@ import {
   certificatesOf,
   certificateViolations,
 } from './certificates';
+import { closenessOf } from './close-visits';
 import { commonDaysOf } from './common-days';
 import { commonVisitsWithin } from './common-visit';
 import { type Ledger, ledgerOf, wrongReason } from './coverage';
@@ -306,6 +307,7 @@ export const verify = (
     ...sharedIds(plan),
   ];
   let [occurrences, perDepartment, unvisited] = [0, 0, 0];
+  let [closeVisits, closeBefore] = [0, 0];
   const claimed = { enterprises: 0, lowerBound: 0, proven: 0 };
   registry.enterprises.forEach((enterprise, index) => {
     const owed = owedTo(enterprise);
@@ -324,6 +326,9 @@ export const verify = (
     for (const read of own) shortages.enter(read.visit, () => commonDaysOf(ledger, read));
     occurrences += owed.length;
     perDepartment += fewestOfDepartments(own);
+    const close = closenessOf(facts, ledger, own);
+    closeVisits += close.closeVisits;
+    closeBefore += close.closeBefore;
     unvisited += own.length === 0 ? 1 : 0;
     if (claims === undefined || claims.length === 0) return;
     claimed.enterprises += 1;
@@ -332,7 +337,7 @@ export const verify = (
   });
   const all = claimed.enterprises === registry.enterprises.length && certificates !== undefined;
   const expected = {
-    ...{ occurrences, perDepartment, unvisited },
+    ...{ occurrences, perDepartment, unvisited, closeVisits, closeBefore },
     ...(all && { certified: claimed }),
     ...(shortfalls !== undefined && { shortfalls: shortages.total }),
   };
