@@ -35,6 +35,18 @@ export const capOf = (
     ? policy.capByGrade[grade]
     : Number.POSITIVE_INFINITY);
 
+/** The same occurrences without caps; grades stay, since methods depend on them. O(enterprises) */
+export const withoutCaps = <A extends Pick<ServableOccurrences, 'rows' | 'policy'>>(
+  occurrences: A,
+): A => ({
+  ...occurrences,
+  rows: {
+    ...occurrences.rows,
+    enterprises: occurrences.rows.enterprises.map(({ visitCap: _, ...row }) => row),
+  },
+  policy: { ...occurrences.policy, capByGrade: {} },
+});
+
 /** The limit of enterprise e minus its made visits, at least 0; Infinity without a cap. O(1). */
 export const capLeft = (
   { rows, policy, capUse }: Pick<ServableOccurrences, 'rows' | 'policy' | 'capUse'>,
@@ -92,15 +104,15 @@ export const capUseOf = (
   const whole = wholeHorizon?.(capped) ?? occurrences;
   const { start, item, cycle, daySet, daySets } = whole;
   const isCapped = new Set(capped.map(({ id }) => id));
-  const enterprises = whole.rows.enterprises.map(({ visitCap: _, grade: __, ...row }) => row);
   const reason = new Uint8Array(item.length).fill(1);
-  enterprises.forEach(({ id }, e) => {
+  whole.rows.enterprises.forEach(({ id }, e) => {
     if (!isCapped.has(id)) return;
     for (let o = start[e]; o < start[e + 1]; o++)
       if (key[item[o]] === 1 && onSite[item[o]] === 1) reason[o] = whole.reason[o];
   });
   const alone = solve({
-    ...{ rows: { ...whole.rows, enterprises }, policy, start, item, reason, daySet, daySets },
+    ...withoutCaps({ rows: whole.rows, policy }),
+    ...{ start, item, reason, daySet, daySets },
     ...(cycle === undefined ? {} : { cycle }),
     amendments: {
       done: [],
@@ -108,7 +120,7 @@ export const capUseOf = (
       pins: amendments?.pins.filter(({ enterprise }) => enterprise === undefined) ?? [],
     },
   });
-  const at = indexById(enterprises);
+  const at = indexById(whole.rows.enterprises);
   return {
     used,
     limits: rows.enterprises.map((row): Limit | undefined => {

@@ -6,7 +6,7 @@ import {
   type ServableOccurrences,
   visitsOfRow,
 } from '../consolidate/consolidation';
-import { type CapUse, capLeft, capUseAmong } from '../consolidate/visit-cap';
+import { type CapUse, capLeft, capUseAmong, withoutCaps } from '../consolidate/visit-cap';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { PlanContext } from '../plan/context';
 import type { Due } from '../registry/due';
@@ -110,15 +110,10 @@ export const revisionContext = (
       start[row + 1] = start[row] + open.length;
     });
     const all = some.flatMap(({ open }) => open);
+    const own = { rows: { ...rows, enterprises: some.map(({ e }) => enterprises[e]) }, policy };
     return {
-      rows: {
-        ...rows,
-        enterprises: some.map(({ e }) => {
-          const { visitCap: _, grade: __, ...uncapped } = enterprises[e];
-          return capped ? enterprises[e] : uncapped;
-        }),
-      },
-      ...{ policy, start, daySets },
+      ...(capped ? own : withoutCaps(own)),
+      ...{ start, daySets },
       item: Int32Array.from(all, (o) => item[o]),
       cycle: Int32Array.from(all, (o) => cycle[o]),
       daySet: Int32Array.from(all, (o) => daySet[o]),

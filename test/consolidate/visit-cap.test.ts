@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { randomFrom } from '../../bench/support/random';
 import { verify } from '../../src/answers/verify/verify';
+import { capUses, mergeTerms } from '../../src/consolidate/consolidate';
+import { occurrencesOf } from '../../src/occurrences/occurrences';
 import { plan } from '../../src/plan/plan';
 import { decoded } from '../support/decoded';
 
@@ -45,4 +47,24 @@ test('the limit that key checks need does not depend on the steps of the search'
       expect(made.visits).toHaveLength(limit);
     }
   }
+});
+
+test('the limit counts a task of an item apart, also where a grade has a method of its own', () => {
+  const registry = decoded({
+    horizon: { start: '2026-01-01', end: '2026-12-31' },
+    frozenThrough: '2026-01-01',
+    departments: [{ id: 'd' }],
+    items: [
+      {
+        ...{ id: 'i', department: 'd', domain: 'key', minutes: 30, appliesTo: {} },
+        ...{ frequency: { times: 1 }, methodByGrade: { A: 'sampling' } },
+      },
+    ],
+    enterprises: [{ id: 'E', grade: 'A', visitCap: 0 }],
+    due: [{ enterprise: 'E', item: 'i', cycle: 10_000, from: '2026-06-01', to: '2026-07-31' }],
+  });
+  const occurrences = occurrencesOf(registry);
+  const { rows, policy, amendments } = occurrences;
+  const useOf = capUses(mergeTerms(policy, rows), amendments.pins);
+  expect(useOf(occurrences).limits).toEqual([{ most: 2, least: 2 }]);
 });
