@@ -133,7 +133,12 @@ const hostTable = (
       weight: numbers(items, weight),
       most,
     })),
-    counts: of('count-limit').map(({ group, most }) => ({ group: numbered(items, group), most })),
+    // Under a limit below 1 every item is alone: each counts as a group, and a visit has one group.
+    counts: of('count-limit').map(({ group, most }) =>
+      most < 1
+        ? { group: Int32Array.from(items.keys()), most: 1 }
+        : { group: numbered(items, group), most },
+    ),
     critical: isCritical(host, book, items),
   };
 };

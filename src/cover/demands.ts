@@ -153,11 +153,9 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
   }
   const everybody = Array.from({ length: elements }, (_, i) => i);
   for (const { groupOf, mostAt } of packing.counts)
-    draft(everybody, (inside, among) => {
-      // A single element may be visited alone, whatever the limit.
-      const most = Math.max(1, mostIn(among, mostAt));
-      return Math.ceil(new Set(inside.map((i) => groupOf[i])).size / most);
-    });
+    draft(everybody, (inside, among) =>
+      Math.ceil(new Set(inside.map((i) => groupOf[i])).size / mostIn(among, mostAt)),
+    );
 
   if (!rich) return demands;
   const elementWords = wordsFor(elements);

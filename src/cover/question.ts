@@ -22,7 +22,7 @@ export interface SumLimits {
   readonly mostAt: Float64Array;
 }
 
-/** A visit has at most `mostAt[occasion]` different groups. */
+/** A visit has at most `mostAt[occasion]` different groups, which is at least 1. */
 export interface CountLimits {
   readonly groups: number;
   readonly groupOf: Int32Array;

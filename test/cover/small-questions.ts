@@ -229,7 +229,8 @@ const withOwnOccasions = (question: Question, packing: Packing): Question => {
     into.set(from);
     return into;
   };
-  const open = (mostAt: Float64Array): Float64Array => longer(mostAt, new Float64Array(size));
+  const open = (mostAt: Float64Array): Float64Array =>
+    longer(mostAt, new Float64Array(size).fill(Number.POSITIVE_INFINITY));
   return questionOf(elements, [...members, ...lacking.map((i) => [i])], {
     ...packing,
     sums: packing.sums.map((limit) => ({ ...limit, mostAt: open(limit.mostAt) })),
@@ -282,7 +283,7 @@ export const oddQuestionArb = (kinds: Kinds): fc.Arbitrary<Question> =>
         () => 3,
         () => 0,
       ),
-      tight: fc.array(fc.constantFrom(1, 1, 0), { minLength: 7, maxLength: 7 }),
+      tight: fc.array(fc.constantFrom(false, false, true), { minLength: 7, maxLength: 7 }),
       apart: fc.nat(5).map((n) => n === 0),
     })
     .map(({ question, weigh, tight, apart }) => {
@@ -294,17 +295,17 @@ export const oddQuestionArb = (kinds: Kinds): fc.Arbitrary<Question> =>
       if (apart)
         for (const i of everybody)
           for (const j of everybody) if (i !== j) setBit(conflicts, i * words, j);
-      const scaled = (mostAt: Float64Array): Float64Array =>
-        mostAt.map((most, p) => (tight[p] === 0 ? 0 : most));
+      const tightened = (mostAt: Float64Array, least: number): Float64Array =>
+        mostAt.map((most, p) => (tight[p] ? least : most));
       const odd: Packing = {
         ...packing,
         conflicts,
         sums: packing.sums.map((limit) => ({
           ...limit,
           weight: limit.weight.map((weight) => (weight > 9 ? weight : weigh(weight))),
-          mostAt: scaled(limit.mostAt),
+          mostAt: tightened(limit.mostAt, 0),
         })),
-        counts: packing.counts.map((limit) => ({ ...limit, mostAt: scaled(limit.mostAt) })),
+        counts: packing.counts.map((limit) => ({ ...limit, mostAt: tightened(limit.mostAt, 1) })),
       };
       // Elements too heavy for an occasion are not on it.
       const members = Array.from({ length: occasions }, (_, p) =>

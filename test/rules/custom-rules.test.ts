@@ -158,7 +158,7 @@ describe('plans by rules of one’s own', () => {
     expect(free.visits.every(({ occurrences }) => occurrences.length === 3)).toBe(true);
   });
 
-  test('are proven to give the fewest visits, also with a limit of 0 on weights of 0', () => {
+  test('are proven to give the fewest visits, also with limits of 0', () => {
     const once = { department: 'd', minutes: 60, frequency: { times: 1 }, appliesTo: {} };
     const ids = ['i1', 'i2', 'i3', 'i4', 'i5'];
     const input: RegistryInput = {
@@ -179,9 +179,14 @@ describe('plans by rules of one’s own', () => {
       () => 1,
       2,
     );
-    const rules = withRules(weightless, pairs)(rulesOf(policyOf(input)));
-    const { summary } = plan(decoded(input), { rules });
-    expect(summary).toMatchObject({ visits: 3, lowerBound: 3 });
+    const nobody = countLimit('nobody', ({ department }) => department, 0);
+    const visitsBy = (...more: readonly Rule[]): object => {
+      const rules = withRules(...more)(rulesOf(policyOf(input)));
+      const { summary } = plan(decoded(input), { rules });
+      return { visits: summary.visits, lowerBound: summary.lowerBound };
+    };
+    expect(visitsBy(weightless, pairs)).toEqual({ visits: 3, lowerBound: 3 });
+    expect(visitsBy(nobody)).toEqual({ visits: 5, lowerBound: 5 });
   });
 
   test('come with the name of the one that is broken', () => {
