@@ -2,20 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type DaySetColumns, dayRowsOf, onDaysApart } from '../../src/consolidate/day-rows';
 import { membersOf, wordsFor } from '../../src/cover/bits';
-
-/** Day sets given as the ranges of each. */
-const columnsOf = (
-  sets: ReadonlyArray<ReadonlyArray<readonly [number, number]>>,
-): DaySetColumns => {
-  const ranges = sets.flat();
-  const start = [0];
-  for (const set of sets) start.push(start[start.length - 1] + set.length);
-  return {
-    start: Int32Array.from(start),
-    lo: Int32Array.from(ranges, ([lo]) => lo),
-    hi: Int32Array.from(ranges, ([, hi]) => hi),
-  };
-};
+import { columnsOf } from './day-sets';
 
 /** The elements of each day that is kept. */
 const kept = (columns: DaySetColumns, daySet: Int32Array): readonly string[] => {

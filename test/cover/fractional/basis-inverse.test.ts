@@ -5,7 +5,7 @@ import {
   dividedRow,
   eliminate,
   leavingPlace,
-} from '../../src/cover/fractional/basis-inverse';
+} from '../../../src/cover/fractional/basis-inverse';
 
 const ROWS = 6;
 
