@@ -42,9 +42,10 @@ const stepsOf = (steps: number, elements: number): number =>
   Math.ceil(steps / 2 ** Math.max(0, Math.ceil(Math.log2(elements / fewElements))));
 
 /**
- * The visits of an enterprise with at most `limit` on-site visits (model §6): all key occurrences,
- * then as many others as possible, in the fewest visits. `shapes` are the shapes of its parts; the
- * limit must suffice for the key occurrences. Undefined where the steps did not suffice.
+ * The visits of an enterprise with at most `limit` on-site visits (model §6): all protected
+ * occurrences, then as many others as possible, in the fewest visits. `shapes` are the shapes of
+ * its parts; the limit must suffice for the protected ones. Undefined where the steps did not
+ * suffice.
  */
 export type CapBook = (
   elements: CappedElements,

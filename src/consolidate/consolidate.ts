@@ -119,7 +119,7 @@ const consolidatorUnder = (
   });
   const separate = termsOf(withRules(sameDepartment)(unpinned));
   const usual: Effort = { steps, used: 0 };
-  // The visits that key occurrences need decide the limit, and no plan is valid without it.
+  // The visits that protected occurrences need decide the limit, and no plan is valid without it.
   const most: Effort = { steps: defaultSearchSteps, used: 0 };
   const questions = questionBook(usual);
   const separately = shapeBook(separate, questions);

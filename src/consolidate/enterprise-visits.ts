@@ -73,8 +73,8 @@ const freeVisits = (joint: RuleSolver, elements: Elements): FreeVisits => {
 
 /**
  * The visits under a cap; undefined where the free visits keep it. `left` is the rest of the limit.
- * Where it `isFixed`, key occurrences may need hosts to keep it; the limit gives way to them only
- * where that does not suffice.
+ * Where it `isFixed`, protected occurrences may need hosts to keep it; the limit gives way to them
+ * only where that does not suffice.
  */
 const cappedVisits = (
   { joint, thorough }: RuleSolvers,

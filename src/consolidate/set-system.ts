@@ -8,7 +8,7 @@ export interface Terms {
   readonly table: RuleTable;
   /** 1 for items that are checked on the premises. */
   readonly onSite: Uint8Array;
-  /** 1 for items of domain `key`. */
+  /** 1 for items that no cap leaves out: protected (必检), or kept by a pin. */
   readonly key: Uint8Array;
 }
 

@@ -12,7 +12,7 @@ import { capLeft, capOf, capUsedOf } from './visit-cap';
 
 /** The terms that every visit must keep, whichever search found it. */
 export interface VisitTerms extends Pick<ItemTerms, 'items' | 'onSite' | 'key'> {
-  /** The checker under a complete book. */
+  /** Makes the check of occurrences from the item of each, by the rules of every domain. */
   readonly checker: (item: Int32Array) => VisitCheck;
 }
 
@@ -23,8 +23,8 @@ export interface SoundVisits {
 }
 
 /**
- * The visits of one enterprise by first fit, each checked: key occurrences first, other on-site
- * ones while the cap allows, then occurrences off site. Pins are ignored.
+ * The visits of one enterprise by first fit, each checked: protected occurrences on site first,
+ * then others on site while the cap allows, then occurrences off site. Pins are ignored.
  * O(occurrences × visits).
  */
 const plainVisits = (
@@ -71,7 +71,7 @@ const plainVisits = (
  * of which nothing is called proven. The checks are: each occurrence is in one visit, or left out,
  * once; the members of a visit have a common day and keep the rules of its domain, with an item
  * of its own; a cap leaves out only occurrences that need not be served, and without a cap none is
- * left out; on-site visits are within the cap, or no more than the on-site key occurrences.
+ * left out; on-site visits are within the cap, or no more than the on-site protected occurrences.
  * O(members × rules).
  */
 export const soundVisits = (
@@ -126,7 +126,8 @@ export const soundVisits = (
       inAll += onSite[item[o]];
       if (reason[o] === 0) must += onSite[item[o]];
     }
-    // The limit over the whole horizon is at most the cap, or all key occurrences there are.
+    // The limit over the whole horizon (model §6) is at most the greater of two numbers: the cap,
+    // and the on-site protected occurrences, made ones too. Made visits use it up.
     const room = Math.max(capLeft(occurrences, e).most, must, inAll - capUse.used[e]);
     if (isCapped && !hasPins) isSound &&= entering <= room;
     if (!isSound) faults[e] = 1;

@@ -9,7 +9,8 @@ import type { Consolidation, ServableOccurrences } from './consolidation';
 export interface Limit {
   readonly most: number;
   /**
-   * A proven lower bound on the limit: the cap, or the visits that key occurrences need at least.
+   * A proven lower bound on the limit: the cap, or the visits that protected occurrences need at
+   * least.
    */
   readonly least: number;
 }
@@ -19,8 +20,8 @@ export interface CapUse {
   /** Made on-site visits, which count against the cap. */
   readonly used: Int32Array;
   /**
-   * The limits over the whole horizon (model §6): the cap, or the visits that key occurrences alone
-   * need, had no day passed. Absent: the occurrences at hand decide the limit.
+   * The limits over the whole horizon (model §6): the cap, or the visits that protected occurrences
+   * alone need, had no day passed. Absent: the occurrences at hand decide the limit.
    */
   readonly limits?: ReadonlyArray<Limit | undefined>;
 }
@@ -85,7 +86,7 @@ export const capUsedOf = (
  * The use of the caps. `solve` merges occurrences and ignores caps. An enterprise with pins other
  * than `days` gets no limit over the whole horizon: these pins are about visits to come, so the
  * occurrences at hand decide its limit.
- * O(done visits + enterprises + search over key occurrences of enterprises with caps).
+ * O(done visits + enterprises + search over protected occurrences under caps).
  */
 export const capUseOf = (
   occurrences: ServableOccurrences,

@@ -158,7 +158,7 @@ export const narrowings = (
 
 /**
  * The allowed days from a rank on, within the window `base`. Where none is left, the reason is
- * `exempt` if an open day remains, else `noOpenDay`.
+ * `noOpenDay` if no open day remains, `exempt` if all that remain are exempt, else `quiet`.
  */
 export const daysFrom = (
   pool: DaySetPool,

@@ -24,7 +24,10 @@ export interface Visit {
   readonly object?: string;
   /** Ids, ascending. */
   readonly departments: readonly string[];
-  /** 牵头部门: the department whose item has the fewest allowed days. */
+  /**
+   * 牵头部门: the department that the policy's `leads` name; else that of the occurrence with the
+   * fewest allowed days, frozen days included (model §5).
+   */
   readonly lead: string;
   /**
    * Elapsed minutes: the largest sum of any one department, since departments work side by side.

@@ -15,7 +15,7 @@ export interface Enterprise {
   readonly tags?: readonly string[];
   /** Further objects than `enterprise`, which every enterprise has. */
   readonly objects?: readonly string[];
-  /** 白名单: days on which only key items may be checked. */
+  /** 白名单: days on which only protected items (必检) may be checked. */
   readonly exempt?: readonly DateRange[];
   /** Days on which it cannot be visited. */
   readonly closed?: readonly DateRange[];

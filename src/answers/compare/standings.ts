@@ -4,7 +4,7 @@ import type { OccurrenceDifference, OccurrenceFate, Standing, VisitDifference } 
 import { byOccurrence, type ReadVisit } from './read-visit';
 import { sideBySide } from './side-by-side';
 
-/** The rows of one enterprise in a plan; both lists are in order. */
+/** The rows of one enterprise in a plan: visits by date, unserved rows by {@link byUnserved}. */
 export interface EnterpriseRows {
   readonly visits: readonly ReadVisit[];
   readonly unserved: readonly Unserved[];

@@ -12,7 +12,7 @@ import { findingsIn, type RuleFinding } from './rule-finding';
 export interface HostFinding {
   readonly rule: 'host';
   readonly holds: false;
-  /** Occurrences of the domain that can be served, at least one. */
+  /** The number of occurrences of the domain that can be served; at least one. */
   readonly occurrences: number;
 }
 

@@ -69,8 +69,9 @@ const PLAIN_START = /^[\p{L}\p{N}_]/u;
 const NOT_PLAIN = /[^\p{L}\p{M}\p{N}_.:/+()（）·、 -]| (?![\p{L}\p{N}_(（])/u;
 
 /**
- * A text of the registry, unchanged; quoted where it would be hard to read: spaces at its ends,
- * control characters, half a character.
+ * A text of the registry: unchanged where it is plain, else in quotes as in JSON. A plain text
+ * starts with a letter, a digit or `_`. It consists of letters, digits, `_.:/+()（）·、-` and single
+ * spaces, each before a letter, a digit, `_` or an opening bracket.
  */
 export const shown = (text: string): string =>
   PLAIN_START.test(text) && !NOT_PLAIN.test(text) ? text : JSON.stringify(text);

@@ -153,8 +153,8 @@ export const capViolations = (
     wrong.push({ kind: 'over-cap', place, message });
   }
   if (leftOut.length === 0) return wrong;
-  // The limit is at least the cap. It is above it only where key
-  // occurrences alone need more visits.
+  // The limit is at least the cap. It is above it only where protected occurrences alone need more
+  // visits.
   const binds = onSite.length >= cap && fitOverHorizon(onSite.length) !== false;
   for (const { place: at, owed: one } of leftOut) {
     const name = `item ${quoted(one.item.id)} (cycle ${one.cycle})`;

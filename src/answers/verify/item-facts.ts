@@ -19,8 +19,8 @@ export interface ItemFacts {
   /** The domain's window share w. */
   readonly window: number;
   /**
-   * A key: items with equal keys have the same allowed days in the same cycles,
-   * history and exemptions aside.
+   * A key: items with equal keys have the same allowed days in the same cycles, as far as window
+   * and season decide; history, closed, exempt and quiet days aside.
    */
   readonly timing: string;
 }

@@ -9,14 +9,14 @@ export interface Owed {
   /** Allowed days, ascending; empty where the occurrence cannot be served. */
   readonly days: readonly Day[];
   /**
-   * Number of its allowed days with frozen ones, which decides the lead of its visit. Absent
-   * where it is the number of `days`.
+   * The number of its allowed days where frozen days (up to `frozenThrough`) count too; it decides
+   * the lead of its visit (model §5). Absent where no open day is frozen.
    */
   readonly unfrozen?: number;
   /** The reason why it cannot be served; absent where it can, visit caps aside. */
   readonly unserved?: 'no-open-day' | 'exempt' | 'quiet' | 'recognised';
   /** The item kept instead, where it is recognised. */
   readonly by?: string;
-  /** The visit in which it has been served. */
+  /** The made visit (a row of the registry's `done`) that served it. */
   readonly done?: DoneVisit;
 }

@@ -280,8 +280,8 @@ const VerifyOptions: Codec<VerifyOptions> = struct<VerifyOptions>('VerifyOptions
  * A check that such rules leave out under a cap may be one, too (`could-join`).
  *
  * Not checked: that dates are the best, and that visits are the fewest where a bound is above its
- * witness. Whether key occurrences alone need more visits than a cap allows is decided by a search
- * of bounded length; a question that it leaves open is no violation.
+ * witness. Whether protected occurrences alone need more visits than a cap allows is decided by a
+ * search of bounded length; a question that it leaves open is no violation.
  *
  * O(occurrences × allowed days + witness² of every enterprise) time, O(visits) memory.
  */

@@ -48,7 +48,7 @@ export const elapsedOf = (items: readonly Checked[]): number =>
 /** Occurrences that pins put into one visit; mostly a single one. */
 export interface Unit {
   readonly duties: readonly Duty[];
-  /** Whether no cap may leave it out: it has a key occurrence, or one of a `visit` pin. */
+  /** Whether no cap may leave it out: it has a protected occurrence, or one of a `visit` pin. */
   readonly must: boolean;
   readonly onSite: boolean;
 }
