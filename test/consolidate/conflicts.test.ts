@@ -75,7 +75,10 @@ const caseArb: fc.Arbitrary<Case> = fc.array(fc.nat(ITEMS - 1), { maxLength: 7 }
 
 const conflictsIn = ({ shared, own, isMarked, item, occasions }: Case) => {
   const both = separating(shared, isMarked[2]);
-  const rules = own.map((pairs, h) => [both, separating(pairs, isMarked[h])]);
+  const rules = own.map((pairs, h) => [
+    both,
+    ...(pairs.length > 0 ? [separating(pairs, isMarked[h])] : []),
+  ]);
   const items = itemsOf(ITEMS);
   const none = new Uint8Array(ITEMS);
   const table = ruleTable(
@@ -115,9 +118,9 @@ describe('the elements that exceptions keep apart', () => {
               apart += told ? 1 : 0;
             }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
-    expect(apart).toBeGreaterThan(100);
+    expect(apart).toBeGreaterThan(50);
   });
 
   test('are told once for each table, where both are on an open occasion', () => {

@@ -1,4 +1,4 @@
-import { dayRowsOf } from '../../src/consolidate/day-rows';
+import { type DaySetColumns, dayRowsOf } from '../../src/consolidate/day-rows';
 import { reduce } from '../../src/consolidate/reduce';
 import { ruleTable } from '../../src/consolidate/rule-table';
 import { setSystemOf, type Terms } from '../../src/consolidate/set-system';
@@ -12,30 +12,50 @@ import type { Question } from '../../src/cover/question';
 import { searchOf } from '../../src/cover/search';
 import { witnessOf } from '../../src/cover/witness';
 import type { Registry } from '../../src/registry/registry';
-import { rulesOf } from '../../src/rules/rule-book';
+import type { RuledItem } from '../../src/rules/rule';
+import { type RuleBook, rulesOf } from '../../src/rules/rule-book';
 import { onSiteOf, ruledItems } from '../../src/rules/ruled-items';
 import { occurrencesOf } from '../../src/subpaths/stages';
+
+/** The occurrences of a registry's first enterprise that have days, as elements. */
+export interface FirstEnterprise {
+  readonly items: readonly RuledItem[];
+  readonly rules: RuleBook;
+  readonly terms: Terms;
+  /** The item of each element, and its allowed days. */
+  readonly item: Int32Array;
+  readonly daySet: Int32Array;
+  readonly daySets: DaySetColumns;
+}
+
+export const firstEnterprise = (registry: Registry): FirstEnterprise => {
+  const { rows, policy, item, daySet, daySets, reason, start } = occurrencesOf(registry);
+  const items = ruledItems(rows.items, policy, rows.departments);
+  const rules = rulesOf(policy);
+  const onSite = onSiteOf(policy, items);
+  const key = new Uint8Array(items.length);
+  const table = ruleTable(rules, items, onSite, key);
+  const servable = Int32Array.from({ length: start[1] }, (_, o) => o).filter(
+    (o) => reason[o] === 0,
+  );
+  return {
+    items,
+    rules,
+    terms: { table, onSite, key },
+    item: servable.map((o) => item[o]),
+    daySet: servable.map((o) => daySet[o]),
+    daySets,
+  };
+};
 
 /**
  * The questions of a registry's first enterprise after reduction; each occurrence is an element.
  */
 export const questionsOf = (registry: Registry): readonly Question[] => {
-  const { rows, policy, item, daySet, daySets, reason, start } = occurrencesOf(registry);
-  const items = ruledItems(rows.items, policy, rows.departments);
-  const onSite = onSiteOf(policy, items);
-  const key = new Uint8Array(items.length);
-  const table = ruleTable(rulesOf(policy), items, onSite, key);
-  const terms: Terms = { table, onSite, key };
-  const servable = Array.from({ length: start[1] }, (_, o) => o).filter((o) => reason[o] === 0);
-  if (servable.length === 0) return [];
-  const own = Int32Array.from(servable, (o) => item[o]);
-  const days = dayRowsOf(
-    daySets,
-    Int32Array.from(servable, (o) => daySet[o]),
-  );
-  return reduce(terms, own, setSystemOf(table, own, days), true).components.map(({ question }) =>
-    question(),
-  );
+  const { terms, item, daySet, daySets } = firstEnterprise(registry);
+  if (item.length === 0) return [];
+  const system = setSystemOf(terms.table, item, dayRowsOf(daySets, daySet));
+  return reduce(terms, item, system, true).components.map(({ question }) => question());
 };
 
 export interface NamedBound {

@@ -31,6 +31,15 @@ describe('the table of all subsets', () => {
     );
   });
 
+  test('leaves out as little in fewest visits: 1 and 2 on one, not 0 and 2 on a visit each', () => {
+    const chain = questionOf(3, [[2], [0], [1, 2]]);
+    const choiceUnder = cappedTable(
+      { ...chain, weight: Int32Array.of(1, 1, 1), counts: Uint8Array.of(0, 1, 1) },
+      1,
+    );
+    expect(choiceUnder(1)).toMatchObject({ count: 1, out: 1, visitOf: Int32Array.of(-1, 0, 0) });
+  });
+
   test('leaves out the lightest: of a chain of four under one visit, the pair of weights 1 and 2', () => {
     const chain = questionOf(4, [
       [0, 1],
