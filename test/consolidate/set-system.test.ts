@@ -78,7 +78,7 @@ describe('the occasions of an enterprise, with limits and exceptions', () => {
       }),
     );
     const { occasions, sets, packing } = questionFor(first);
-    expect([occasions, [...sets.subarray(0, 2)].sort()]).toEqual([2, [0b010, 0b101]]);
+    expect(new Set(sets.subarray(0, occasions))).toEqual(new Set([0b010, 0b101]));
     expect(packing).toBeUndefined();
   });
 });

@@ -96,7 +96,7 @@ describe('the dearest visit on an occasion', () => {
     });
     const pricer = pricerOf(question);
     expect(pricer.dearest(0, Float64Array.of(5, 3, 3), 0)).toBe(6);
-    expect([...pricer.members.slice(0, pricer.size())].sort()).toEqual([1, 2]);
+    expect(maskOf(pricer.members.slice(0, pricer.size()))).toBe(0b110);
     expect(pricer.dearest(0, Float64Array.of(7, 3, 3), 0)).toBe(7);
     expect(pricer.dearest(0, Float64Array.of(5, 3, 3), 6)).toBeLessThanOrEqual(6);
   });
