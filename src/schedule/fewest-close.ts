@@ -13,7 +13,7 @@ export interface FewestClose {
 }
 
 /** Most choices of visits, times numbers of close ones, that are searched at once. */
-const mostCells = 20_000;
+const mostCells = 10_000;
 
 /** Whether {@link fewestClose} takes on these numbers of visits of a kind. O(kinds). */
 export const areFew = (counts: readonly number[], most: number): boolean =>

@@ -23,8 +23,10 @@ test('the verifier finds nothing on 2,000 random registries', () => {
 });
 
 describe('every damage to a plan is found', () => {
-  const planned = fc.sample(registryArb(), { numRuns: runs(60, 250), seed: 8 }).map((input) => {
-    const registry = decoded(input);
+  const inputs = fc.sample(registryArb(), { numRuns: runs(60, 250), seed: 8 });
+  const planned = inputs.map((input, k) => {
+    const policy = k % 3 === 0 ? { ...input.policy, spacing: 30 } : input.policy;
+    const registry = decoded(policy === undefined ? input : { ...input, policy });
     return { registry, document: plan(registry).toJSON() };
   });
   test.each(DAMAGES)('$name', (damage) => {
