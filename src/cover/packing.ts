@@ -1,4 +1,5 @@
-import { hasBit, isEmpty, membersOf, popcount, wordsFor } from './bits';
+import { hasBit, popcount, wordsFor } from './bits';
+import { likenessOf } from './likeness';
 import type { Packing, Question } from './question';
 import type { Room } from './room';
 
@@ -40,9 +41,6 @@ export interface Packer {
   ) => number;
 }
 
-/** The largest number of elements that are compared pairwise. */
-const mostCompared = 512;
-
 /** The least number of steps for each try of a weight left out. */
 const leastSteps = 100;
 
@@ -57,7 +55,6 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
   const { blockOf, blocks, sums, counts, conflicts, conflictsAt, hosts, needsHost } = packing;
   const members: number[][] = Array.from({ length: blocks }, () => []);
   for (let i = 0; i < elements; i++) if (blockOf[i] >= 0) members[blockOf[i]].push(i);
-  const someHost = needsHost.includes(1);
   const heaviest = new Float64Array(elements);
   for (const { weight } of sums)
     for (let i = 0; i < elements; i++) heaviest[i] = Math.max(heaviest[i], weight[i]);
@@ -66,52 +63,7 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
   for (let p = 0; p < question.occasions; p++)
     for (let w = 0; w < words; w++) setSize[p] += popcount(sets[p * words + w]);
 
-  /** Whether two elements are interchangeable. */
-  const alike = (a: number, b: number): boolean => {
-    for (let w = 0; w < rowWords; w++)
-      if (rows[a * rowWords + w] !== rows[b * rowWords + w]) return false;
-    for (const { groupOf, weight } of sums)
-      if (groupOf[a] !== groupOf[b] || weight[a] !== weight[b]) return false;
-    for (const { groupOf } of counts) if (groupOf[a] !== groupOf[b]) return false;
-    for (let row = 0; row < conflicts.length; row += elements * words)
-      for (let w = 0; w < words; w++)
-        if (conflicts[row + a * words + w] !== 0 || conflicts[row + b * words + w] !== 0)
-          return false;
-    if (someHost)
-      for (let p = 0; p < question.occasions; p++)
-        if (hasBit(hosts, p * words, a) !== hasBit(hosts, p * words, b)) return false;
-    return true;
-  };
-
-  const hosting = new Uint8Array(elements);
-  if (someHost)
-    for (let p = 0; p < question.occasions; p++)
-      for (const i of membersOf(hosts, p * words, words)) hosting[i] = 1;
-  const isParticular = (i: number): boolean => {
-    for (let row = i * words; row < conflicts.length; row += elements * words)
-      if (!isEmpty(conflicts, row, words)) return true;
-    return hosting[i] === 1;
-  };
-  const known = new Int8Array(
-    room !== undefined && elements <= mostCompared ? elements * elements : 0,
-  ).fill(-1);
-  /** Whether i can take j's place in every visit, and counts for at least as much. */
-  const yieldsTo = (j: number, i: number, optional: Int32Array): boolean => {
-    if (known.length === 0) return false;
-    const at = j * elements + i;
-    if (known[at] < 0) {
-      let yields = optional[i] >= optional[j] && !isParticular(i) && !isParticular(j);
-      for (let l = 0; l < sums.length && yields; l++)
-        yields =
-          sums[l].groupOf[i] === sums[l].groupOf[j] && sums[l].weight[i] <= sums[l].weight[j];
-      for (let l = 0; l < counts.length && yields; l++)
-        yields = counts[l].groupOf[i] === counts[l].groupOf[j];
-      for (let w = 0; w < rowWords && yields; w++)
-        yields = (rows[j * rowWords + w] & ~rows[i * rowWords + w]) === 0;
-      known[at] = yields ? 1 : 0;
-    }
-    return known[at] === 1;
-  };
+  const { areAlike, yieldsTo } = likenessOf(question, packing);
 
   let capacity = 0;
   let bins = new Int32Array(0);
@@ -193,7 +145,7 @@ export const packerOf = (question: Question, packing: Packing, room?: Room): Pac
     for (let k = 1; k < order.length; k++) {
       const [a, b] = [order[k - 1], order[k]];
       sameAsBefore[k] =
-        (optional === undefined || optional[a] === optional[b]) && alike(a, b) ? 1 : 0;
+        (optional === undefined || optional[a] === optional[b]) && areAlike(a, b) ? 1 : 0;
     }
     const placeOf = new Int32Array(order.length);
 
