@@ -63,16 +63,18 @@ describe('the occasions of an enterprise, with limits and exceptions', () => {
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(10);
   });
 
+  const once = { minutes: 60, frequency: { times: 1 }, appliesTo: {} };
+  const year = { start: '2026-01-01', end: '2026-12-31' };
+
   test('of two items that agree and one of a kitchen are two: the pair and the kitchen', () => {
-    const once = { department: 'd', minutes: 60, frequency: { times: 1 }, appliesTo: {} };
     const first = firstEnterprise(
       decoded({
-        horizon: { start: '2026-01-01', end: '2026-12-31' },
+        horizon: year,
         departments: [{ id: 'd' }],
         items: [
-          { id: 'a', ...once },
-          { id: 'b', ...once, object: 'kitchen' },
-          { id: 'c', ...once },
+          { id: 'a', department: 'd', ...once },
+          { id: 'b', department: 'd', ...once, object: 'kitchen' },
+          { id: 'c', department: 'd', ...once },
         ],
         enterprises: [{ id: 'e', objects: ['kitchen'] }],
       }),
@@ -80,5 +82,21 @@ describe('the occasions of an enterprise, with limits and exceptions', () => {
     const { occasions, sets, packing } = questionFor(first);
     expect(new Set(sets.subarray(0, occasions))).toEqual(new Set([0b010, 0b101]));
     expect(packing).toBeUndefined();
+  });
+
+  test('of three departments have a block where at most two may come, and no limits else', () => {
+    const blocks = (maxDepartments: number): number | undefined => {
+      const first = firstEnterprise(
+        decoded({
+          horizon: year,
+          departments: [{ id: 'd' }, { id: 'e' }, { id: 'f' }],
+          items: ['d', 'e', 'f'].map((id) => ({ id, department: id, ...once })),
+          enterprises: [{ id: 'e' }],
+          policy: { domains: { general: { window: 1, maxDepartments } } },
+        }),
+      );
+      return questionFor(first).packing?.blocks;
+    };
+    expect([1, 2, 3].map(blocks)).toEqual([1, 1, undefined]);
   });
 });

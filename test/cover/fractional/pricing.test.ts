@@ -100,4 +100,22 @@ describe('the dearest visit on an occasion', () => {
     expect(pricer.dearest(0, Float64Array.of(7, 3, 3), 0)).toBe(7);
     expect(pricer.dearest(0, Float64Array.of(5, 3, 3), 6)).toBeLessThanOrEqual(6);
   });
+
+  test('of one department at most has the dearest of each of its sums: 3 + 3 before 5', () => {
+    const question = questionOf(5, [[0, 1, 2, 3, 4]], {
+      ...openPacking(5, 1),
+      sums: [
+        {
+          groups: 3,
+          groupOf: Int32Array.of(0, 0, 1, 1, 2),
+          weight: new Float64Array(5).fill(3),
+          mostAt: Float64Array.of(5),
+        },
+      ],
+      counts: [{ groups: 2, groupOf: Int32Array.of(0, 0, 0, 0, 1), mostAt: Float64Array.of(1) }],
+    });
+    const pricer = pricerOf(question);
+    expect(pricer.dearest(0, Float64Array.of(3, 2, 2, 3, 5), 0)).toBe(6);
+    expect(maskOf(pricer.members.slice(0, pricer.size()))).toBe(0b01001);
+  });
 });
