@@ -100,8 +100,10 @@ export const capUses = (
 };
 
 /**
- * The consolidator of items under a complete book. `out`: items excluded from merging;
- * the per-department baseline ignores this. Without `solve`, no enterprise has wishes.
+ * The consolidator of items under a book that has an entry for every item's domain. `out`: ids of
+ * items excluded from merging; the visits of single departments ignore this. `solve` is for
+ * enterprises whose own pins or due tasks restrict their visits ({@link Wishes}); without it, these
+ * are ignored.
  */
 const consolidatorUnder = (
   terms: ItemTerms,

@@ -276,8 +276,8 @@ const impliedOf = (book: HostBook, hosts: readonly HostTable[]): Uint8Array =>
   });
 
 /**
- * A complete rule book as numbers over `items`. `onSite` is 1 for items that are checked on the
- * premises, `key` for items that no cap leaves out.
+ * A rule book as numbers over `items`; it has an entry for every item's domain. `onSite` is 1 for
+ * items that are checked on the premises, `key` for items that no cap leaves out.
  * O(items × rules).
  */
 export const ruleTable = (

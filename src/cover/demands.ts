@@ -64,8 +64,8 @@ const keyOf = (bits: Int32Array, row: number, words: number): number | string =>
 };
 
 /**
- * The different occasion sets of the elements, and their union; if `rich`, also
- * unions of up to three of them.
+ * The different occasion sets of the elements, and the union of all. If `rich`, also unions of two
+ * or three sets that have occasions in common.
  */
 const unionsOf = (
   question: Question,
@@ -174,7 +174,7 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
       }
     return true;
   };
-  // Cliques of elements that never share a visit, grown greedily from each.
+  // Elements with a conflict, with over half of a sum limit, or under a count limit of 1.
   const particular = everybody.filter(
     (i) =>
       packing.blockOf[i] >= 0 &&
@@ -182,7 +182,7 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
         packing.sums.some(({ weight, mostAt }) => mostAt.some((most) => weight[i] * 2 > most)) ||
         hasConflict(packing, elements, i)),
   );
-  // Of each element, as bits, the particular ones that it conflicts with; found once.
+  // The particular elements that never share a visit with i, as bits; found once for each i.
   const known = new Map<number, Int32Array>();
   const conflictsOf = (i: number): Int32Array => {
     const before = known.get(i);
@@ -192,6 +192,7 @@ const packingDemands = (question: Question, packing: Packing, rich: boolean): re
     known.set(i, bits);
     return bits;
   };
+  // From each element a clique is grown greedily: no two of its elements ever share a visit.
   const paired = new Set<number>();
   for (const i of particular) {
     const clique = [i];

@@ -20,7 +20,7 @@ export interface Counted {
   readonly travelMinutes: number;
   /** Days between on-site visits to one enterprise; 0: any number. */
   readonly spacing: number;
-  /** Close visits of each enterprise before merging. */
+  /** Close visits of each enterprise if its departments made their parts of visits separately. */
   readonly closeBefore: Int32Array;
 }
 
@@ -62,8 +62,9 @@ export interface Totals {
   /** Minutes of team t's items in week w of the horizon, at index t · weeks + w. */
   readonly minutes: Float64Array;
   /**
-   * Visits of team t in week w, at the same index. They are kept apart from the minutes, since sums
-   * of whole numbers do not depend on their order.
+   * Visits of team t in week w, at the same index. Minutes of items are whole, travel minutes of a
+   * visit may be a fraction. Sums of whole numbers do not depend on their order, so visits are
+   * counted, and travel is multiplied in at the end.
    */
   readonly travels: Float64Array;
   /** The same for every slice. */

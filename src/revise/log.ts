@@ -55,7 +55,7 @@ interface Difference {
   readonly is?: Visit;
 }
 
-/** Whether visit v equals its published state. O(its occurrences). */
+/** Whether visit v has its published domain and occurrences, on any day. O(its occurrences). */
 const isAsPublished = ({ rows, visits, domains }: PlanColumns, v: number, was: Visit): boolean => {
   const { memberStart, item, cycle, domain } = visits;
   const first = memberStart[v];

@@ -35,11 +35,14 @@ const leave = ({ head, next, previous, size }: Rosters, entry: number, cell: num
   else if (head[cell] === entry) head[cell] = next[entry];
 };
 
-/** Most steps in a ring to the random entry; the next walk goes on from there. */
+/**
+ * A random entry is less than this many steps from its ring's head. A visit that is placed again
+ * joins the end of its ring, so that other visits come near the head.
+ */
 const longestWalk = 16;
 
 export interface Ruin {
-  /** Makes `count` tries; returns the number of visits placed. */
+  /** Makes `count` tries; returns their work: 1 a try and 1 a visit removed; 0 without overload. */
   readonly tries: (count: number) => number;
 }
 
