@@ -58,6 +58,7 @@ export const dive = (
 ): Choice | undefined => {
   const visitOf = new Int32Array(question.elements).fill(-1);
   const occasionOf: number[] = [];
+  const every = Int32Array.from({ length: question.occasions }, (_, p) => p);
   let left: readonly number[] = Array.from({ length: question.elements }, (_, i) => i);
   const fix = (
     { occasion, members }: PartialVisit,
@@ -74,7 +75,9 @@ export const dive = (
   };
   for (let passed = skip; left.length > 0; passed = 0) {
     const rest = left;
-    const { question: sub, occasions } = restrictedTo(question, rest);
+    // The visits of `start` name occasions of the whole.
+    const { question: sub, occasions } =
+      occasionOf.length === 0 ? { question, occasions: every } : restrictedTo(question, rest);
     if (budget.steps <= 0 || occasionOf.length >= known.count) return undefined;
     const { bound, visits } =
       occasionOf.length === 0 ? start : relaxation(sub, budget, known.count - occasionOf.length);
