@@ -1,11 +1,11 @@
 import { checked } from '../codec/checked';
 import type { Codec } from '../codec/codec';
 import { optional, struct } from '../codec/shapes';
-import { text } from '../codec/values';
+import { leaf, text } from '../codec/values';
 import { lazily } from '../columns/lazily';
 import { accumulate } from '../columns/starts';
 import { civilOf, parseDay } from '../registry/day';
-import { MonthText } from '../registry/range';
+import { DateText } from '../registry/range';
 import type { PlanColumns } from './plan-columns';
 import type { Unserved, Visit } from './plan-document';
 import { unservedRow, visitRow } from './rows';
@@ -18,6 +18,12 @@ export interface VisitFilter {
   /** `YYYY-MM` */
   readonly month?: string;
 }
+
+const MonthText: Codec<string> = leaf(
+  'MonthText',
+  'a month (YYYY-MM)',
+  (value): value is string => typeof value === 'string' && DateText.is(`${value}-01`),
+);
 
 const VisitFilter: Codec<VisitFilter> = struct<VisitFilter>('VisitFilter', {
   enterprise: optional(text),

@@ -37,12 +37,6 @@ export const DateText: Codec<DateText> = leaf(
   (value): value is DateText => typeof value === 'string' && !Number.isNaN(parseDay(value)),
 );
 
-export const MonthText: Codec<string> = leaf(
-  'MonthText',
-  'a month (YYYY-MM)',
-  (value): value is string => typeof value === 'string' && DateText.is(`${value}-01`),
-);
-
 export const DateRange: Codec<DateRange> = struct<DateRange>(
   'DateRange',
   { from: DateText, to: DateText },

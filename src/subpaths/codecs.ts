@@ -23,10 +23,18 @@ import { Pin as pin } from '../registry/pin';
 import {
   Classification as classification,
   DomainSettings as domainSettings,
+  Lead as lead,
   MethodSettings as methodSettings,
   Policy as policy,
+  Protection as protection,
+  Quiet as quiet,
 } from '../registry/policy';
-import { DateRange as dateRange, DateText as dateText, Season as season } from '../registry/range';
+import {
+  DateRange as dateRange,
+  DateText as dateText,
+  MonthDays as monthDays,
+  Season as season,
+} from '../registry/range';
 import {
   Assignment as assignment,
   Calendar as calendar,
@@ -86,14 +94,22 @@ export type Classification = classification;
 export const Classification: Codec<Classification> = ioTsType(classification);
 export type DomainSettings = domainSettings;
 export const DomainSettings: Codec<DomainSettings> = ioTsType(domainSettings);
+export type Lead = lead;
+export const Lead: Codec<Lead> = ioTsType(lead);
 export type MethodSettings = methodSettings;
 export const MethodSettings: Codec<MethodSettings> = ioTsType(methodSettings);
+export type Protection = protection;
+export const Protection: Codec<Protection> = ioTsType(protection);
+export type Quiet = quiet;
+export const Quiet: Codec<Quiet> = ioTsType(quiet);
 export type Policy = policy;
 export const Policy: Codec<Policy> = ioTsType(policy);
 export type DateText = dateText;
 export const DateText: Codec<DateText> = ioTsType(dateText);
 export type DateRange = dateRange;
 export const DateRange: Codec<DateRange> = ioTsType(dateRange);
+export type MonthDays = monthDays;
+export const MonthDays: Codec<MonthDays> = ioTsType(monthDays);
 export type Season = season;
 export const Season: Codec<Season> = ioTsType(season);
 export type Horizon = horizon;
