@@ -52,8 +52,8 @@ export type Limited = 'protected' | 'task' | 'ordinary';
 const limitedBy = { protected: 0, task: 1, ordinary: 2 } as const;
 
 /**
- * What an enterprise leaves of a window's open, in-season days: not its closed days, and as far as
- * they limit the occurrence not its exempt and quiet ones.
+ * The open, in-season days of a window without the enterprise's closed days. Its exempt and quiet
+ * days are gone as well, as far as they limit the occurrence.
  */
 export type Narrowing = (base: number, limited: Limited) => AllowedDays;
 

@@ -79,6 +79,23 @@ describe('methods by grade', () => {
     expect(different).toBeGreaterThan(20);
   });
 
+  test('an enterprise without a grade has not the grade of no letters', () => {
+    const registry = decoded({
+      horizon: { start: '2026-01-01', end: '2026-12-31' },
+      departments: [{ id: 'd' }],
+      items: [
+        {
+          ...{ id: 'i', department: 'd', minutes: 30, frequency: { times: 1 }, appliesTo: {} },
+          methodByGrade: { '': 'documents' },
+        },
+      ],
+      enterprises: [{ id: 'e1', grade: '' }, { id: 'e2' }],
+    });
+    const planned = plan(registry);
+    expect(planned.visits.map(({ method }) => method)).toEqual(['documents', 'on-site']);
+    expect(verify(registry, planned)).toEqual([]);
+  });
+
   test('a visit names the method of its grade, and is off site by it', () => {
     const registry = decoded({
       horizon: { start: '2026-01-01', end: '2026-12-31' },

@@ -109,7 +109,9 @@ export const factsOf = (registry: RegistryInput): Facts => {
     departments,
     teams: teamsOf(registry.departments),
     items,
-    itemFor: (id, enterprise) => graded.get(id)?.get(enterprise?.grade ?? '') ?? items.get(id),
+    itemFor: (id, enterprise) =>
+      (enterprise?.grade === undefined ? undefined : graded.get(id)?.get(enterprise.grade)) ??
+      items.get(id),
     enterprises: byId(registry.enterprises),
     apart: apartOf(policy.apart),
     first,
