@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Options } from 'tsup';
+import ts from 'typescript';
 
 /** Folders of the packages of which something is in the bundles. */
 const bundled = new Map<string, string>();
@@ -37,7 +38,6 @@ const licences: NonNullable<Options['esbuildPlugins']>[number] = {
 const shared: Options = {
   target: 'node20',
   noExternal: [/^fp-ts/, /^io-ts/],
-  treeshake: true,
   esbuildPlugins: [licences],
 };
 
@@ -48,13 +48,43 @@ const subpaths = Object.fromEntries(
     .map((file) => [file.slice(0, -'.ts'.length), join('src/subpaths', file)]),
 );
 
+const entry: Readonly<Record<string, string>> = { index: 'src/index.ts', ...subpaths };
+
+/** Folder of the declarations of each source. */
+const declarations = 'out/declarations';
+
+/**
+ * Writes the declarations of each source from its text alone, as `isolatedDeclarations` allows:
+ * tsup joins them without a check of all types, which `npm run typecheck` makes.
+ */
+const writeDeclarations = (): void => {
+  rmSync(declarations, { recursive: true, force: true });
+  for (const name of readdirSync('src', { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.ts')) continue;
+    const file = join(declarations, name.replace(/\.ts$/, '.d.ts'));
+    mkdirSync(dirname(file), { recursive: true });
+    const source = readFileSync(join('src', name), 'utf8');
+    writeFileSync(file, ts.transpileDeclaration(source, { fileName: name }).outputText);
+  }
+};
+
+writeDeclarations();
+
 const config: Options[] = [
   {
     ...shared,
-    entry: { index: 'src/index.ts', ...subpaths },
+    entry,
     format: ['esm', 'cjs'],
-    // tsup's declaration builder still sets `baseUrl`, which TypeScript 6 calls deprecated.
-    dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+    dts: {
+      entry: Object.fromEntries(
+        Object.entries(entry).map(([name, file]) => [
+          name,
+          file.replace(/^src\b(.*)\.ts$/, `${declarations}$1.d.ts`),
+        ]),
+      ),
+      // tsup's declaration builder still sets `baseUrl`, which TypeScript 6 calls deprecated.
+      compilerOptions: { ignoreDeprecations: '6.0' },
+    },
     // What stands for import.meta.url in CommonJS.
     shims: true,
   },
@@ -71,7 +101,6 @@ const config: Options[] = [
     noExternal: [/.*/],
     minify: true,
     esbuildPlugins: [licences],
-    treeshake: true,
   },
 ];
 

@@ -128,24 +128,12 @@ test('threads plan the same in plain Node, ES module and CommonJS, once tinypool
 
 test('the command is there', async () => {
   expect(await run(consumer, 'npx', 'inspection-consolidation', '--version')).toBe(`${version}\n`);
-  await run(
-    consumer,
-    'npx',
-    'inspection-consolidation',
-    'plan',
-    'registry.json',
-    '--out',
-    'plan.json',
+  const command = (...args: readonly string[]): Promise<string> =>
+    run(consumer, 'node_modules/.bin/inspection-consolidation', ...args);
+  await command('plan', 'registry.json', '--out', 'plan.json');
+  expect(await command('verify', 'registry.json', 'plan.json')).toBe(
+    'valid: 1 visits, 0 unserved\n',
   );
-  const verified = await run(
-    consumer,
-    'npx',
-    'inspection-consolidation',
-    'verify',
-    'registry.json',
-    'plan.json',
-  );
-  expect(verified).toBe('valid: 1 visits, 0 unserved\n');
 });
 
 test('the browser build is one file that imports nothing', async () => {
@@ -217,26 +205,14 @@ ${tail}`;
       },
     }),
   );
-  const check = async (): Promise<string> => {
-    try {
-      return await run(consumer, process.execPath, join(root, 'node_modules/typescript/bin/tsc'));
-    } catch (error) {
-      return (error as { readonly stdout: string }).stdout;
-    }
-  };
-  writeFileSync(
-    join(consumer, 'good.mts'),
-    typed('export const count: number = violations.length;'),
-  );
-  writeFileSync(
-    join(consumer, 'good.cts'),
-    typed('export const count: number = violations.length;'),
-  );
-  expect(await check()).toBe('');
+  const types = { 'good.mts': 'number', 'good.cts': 'number', 'bad.mts': 'string' };
+  for (const [name, type] of Object.entries(types))
+    writeFileSync(join(consumer, name), typed(`export const count: ${type} = violations.length;`));
+  const printed = await run(
+    consumer,
+    process.execPath,
+    join(root, 'node_modules/typescript/bin/tsc'),
+  ).catch((error: { readonly stdout: string }) => error.stdout);
   // Types that are not found would be `any` and let everything pass.
-  writeFileSync(
-    join(consumer, 'bad.mts'),
-    typed('export const count: string = violations.length;'),
-  );
-  expect(await check()).toMatch(/^bad\.mts\(\d+,14\): error TS2322: [^\n]+\n$/);
+  expect(printed).toMatch(/^bad\.mts\(\d+,14\): error TS2322: [^\n]+\n$/);
 });
