@@ -130,6 +130,8 @@ export type { Frequency, Per } from './registry/frequency';
 export type { Item } from './registry/item';
 export type { CompanyPin, DaysPin, Pin, UnmergedPin, VisitPin } from './registry/pin';
 export type {
+  Cap,
+  CapCounts,
   Classification,
   DomainSettings,
   Lead,

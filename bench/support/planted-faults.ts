@@ -137,14 +137,14 @@ export const plantedFaults: readonly PlantedFault[] = [
   unguarded(
     'src/consolidate/sound-visits.ts',
     'visits on no common day pass',
-    ' && haveCommonDay(daySet, daySets, members);',
+    '&&\n        haveCommonDay(daySet, daySets, members);',
     ';',
   ),
   unguarded(
     'src/consolidate/sound-visits.ts',
     'an occurrence twice in a plan passes',
-    'reason[o] === 0 && seen[o] === 0;\n        seen[o] = 1;\n        enters',
-    'reason[o] === 0;\n        seen[o] = 1;\n        enters',
+    'reason[o] === 0 && seen[o] === 0;\n        isOwn &&= checked[o] >= 0;',
+    'reason[o] === 0;\n        isOwn &&= checked[o] >= 0;',
   ),
   unguarded(
     'src/consolidate/sound-visits.ts',
@@ -161,14 +161,14 @@ export const plantedFaults: readonly PlantedFault[] = [
   unguarded(
     'src/consolidate/sound-visits.ts',
     'what no cap leaves out may be left out',
-    'const mayBe = isCapped && (hasPins || (key[item[o]] === 0 && onSite[item[o]] === 1));',
-    'const mayBe = isCapped;',
+    '(hasPins || (key[item[o]] === 0 && caps.some(({ counts }) => counts(item[o]))));',
+    '(hasPins || caps.some(({ counts }) => counts(item[o])));',
   ),
   unguarded(
     'src/consolidate/sound-visits.ts',
     'more visits than the cap pass',
-    'isSound &&= entering <= room;',
-    'must++;',
+    'if (!hasPins) isSound &&= counted[c] <= room;',
+    ';',
   ),
   fault(
     'src/rules/visit-check.ts',

@@ -19,6 +19,8 @@ export interface ItemTerms {
   readonly onSite: Uint8Array;
   /** 1 for items that no cap leaves out, else 0. */
   readonly key: Uint8Array;
+  /** Each item by its fallback; −1: none. Absent: none has one. */
+  readonly fallback?: Int32Array;
   /** Number of occurrences that an item stands for; absent: one each. */
   readonly size?: Int32Array;
 }

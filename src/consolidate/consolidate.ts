@@ -1,6 +1,6 @@
 import { checked } from '../codec/checked';
 import { lazily } from '../columns/lazily';
-import { itemIndexIn } from '../registry/item-methods';
+import { fallbacksOf, itemIndexIn } from '../registry/item-methods';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { type Pin, unmergedEverywhere } from '../registry/pin';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
@@ -19,6 +19,7 @@ import { type Wishes, wishesOf } from './bundled-enterprises';
 import type { ItemTerms, Solve } from './bundled-trial';
 import { bundledVisits } from './bundled-visits';
 import { capBook } from './capped-visits';
+import { capsOf } from './caps-of';
 import {
   ConsolidateOptions,
   type Consolidation,
@@ -28,13 +29,13 @@ import {
 } from './consolidation';
 import { defaultSearchSteps, type Effort, wholeSteps } from './effort';
 import { daySetRanks, grouping } from './elements';
-import { enterpriseVisits, type RuleSolvers } from './enterprise-visits';
+import { enterpriseVisits, type RuleSolvers, type SeveralTerms } from './enterprise-visits';
 import { partBook, type ShapeBook, shapeBook } from './parts';
 import { questionBook } from './question-book';
 import type { RuleSolver } from './rule-solver';
 import { ruleTable } from './rule-table';
 import type { Terms } from './set-system';
-import { type CapUse, capLeft, capUseOf } from './visit-cap';
+import { type CapUse, capLeft, capOf, capUseOf } from './visit-cap';
 
 /** Items, with the rules of their visits. */
 export interface MergeTerms extends ItemTerms {
@@ -53,6 +54,7 @@ export const mergeTerms = (
     items,
     onSite: onSiteOf(policy, items),
     key: protectedItems(policy, items),
+    fallback: fallbacksOf(rows),
     rules: bookUnder(policy, rules),
   };
 };
@@ -112,7 +114,7 @@ const consolidatorUnder = (
   options: ConsolidateOptions,
   solve?: Solve,
 ): Consolidator => {
-  const { items, onSite, key, size } = terms;
+  const { items, onSite, key, size, fallback = new Int32Array(items.length).fill(-1) } = terms;
   const steps = wholeSteps(options.searchSteps);
   const termsOf = (some: HostBook): Terms => ({
     table: ruleTable(some, items, onSite, key),
@@ -176,10 +178,23 @@ const consolidatorUnder = (
       usual.used += own.steps;
       return own;
     };
-    const visitsOf = enterpriseVisits(occurrences, solvers, wishedVisits);
+    const capsFor = capsOf(occurrences.policy, items, onSite, rows.departments);
+    const hasFallback = fallback.some((other) => other >= 0);
+    const several: SeveralTerms = {
+      capsOf: (e) => {
+        const applying = occurrences.capsOf?.(rows.enterprises[e]) ?? [];
+        const isTotal = capOf(occurrences.policy, rows.enterprises[e]) < Number.POSITIVE_INFINITY;
+        return applying.length > 0 || (isTotal && hasFallback)
+          ? capsFor(rows.enterprises[e], applying)
+          : undefined;
+      },
+      fallback,
+      steps,
+    };
+    const visitsOf = enterpriseVisits(occurrences, solvers, wishedVisits, several);
     return (among = Int32Array.from(rows.enterprises, (_, e) => e)) => {
       const before = usual.used + most.used;
-      const { add, build } = consolidationBuilder(domains, occurrences, onSite);
+      const { add, build } = consolidationBuilder(domains, occurrences, { onSite, fallback });
       among.forEach((e, at) => {
         add(visitsOf(e));
         const done = at + 1;

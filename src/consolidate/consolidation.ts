@@ -19,6 +19,8 @@ import type { CapUse } from './visit-cap';
 export interface ServableOccurrences {
   readonly rows: SortedRows;
   readonly policy: ResolvedPolicy;
+  /** The policy's caps that apply to an enterprise, by index; absent: none is asked for. */
+  readonly capsOf?: (enterprise: Enterprise) => readonly number[];
   /** Enterprise e has the occurrences start[e] … start[e + 1] − 1. */
   readonly start: Int32Array;
   readonly item: Int32Array;
@@ -62,6 +64,12 @@ export interface Consolidation {
    */
   readonly droppedStart: Int32Array;
   readonly dropped: Int32Array;
+  /**
+   * Enterprise e has byFallback[fallbackStart[e]] … byFallback[fallbackStart[e + 1] − 1] checked by
+   * their fallbacks, ascending.
+   */
+  readonly fallbackStart: Int32Array;
+  readonly byFallback: Int32Array;
   /** Lower bound on the visits of each enterprise. */
   readonly lowerBound: Int32Array;
   /**
@@ -104,6 +112,8 @@ export interface EnterpriseVisits {
   /** `host`: index of the visit's domain. */
   readonly visits: ReadonlyArray<{ readonly host: number; readonly members: ArrayLike<number> }>;
   readonly dropped: ArrayLike<number>;
+  /** The occurrences of visits that are checked by their fallbacks; absent: none. */
+  readonly byFallback?: ArrayLike<number>;
   readonly lowerBound: number;
   readonly witness: ArrayLike<number>;
   readonly perDepartment: number;
@@ -120,6 +130,8 @@ export const visitsOfRow = (
     member,
     droppedStart,
     dropped,
+    fallbackStart,
+    byFallback,
     lowerBound,
     witnessStart,
     witness,
@@ -133,6 +145,7 @@ export const visitsOfRow = (
     return { host: domain, members: member.subarray(memberStart[v], memberStart[v + 1]) };
   }),
   dropped: dropped.subarray(droppedStart[e], droppedStart[e + 1]),
+  byFallback: byFallback.subarray(fallbackStart[e], fallbackStart[e + 1]),
   lowerBound: lowerBound[e],
   witness: witness.subarray(witnessStart[e], witnessStart[e + 1]),
   perDepartment: perDepartment[e],
@@ -147,34 +160,66 @@ export interface ConsolidationBuilder {
   readonly build: (steps: number) => Consolidation;
 }
 
-/** A builder of a consolidation; `entering` is 1 for items that are checked on the premises. */
+/** The item that checks each occurrence: its own, or its fallback. O(1) where none is by fallback. */
+export const checkedItems = (
+  { item }: Pick<ServableOccurrences, 'item'>,
+  { byFallback }: Pick<Consolidation, 'byFallback'>,
+  fallback: () => Int32Array,
+): Int32Array => {
+  if (byFallback.length === 0) return item;
+  const checked = item.slice();
+  const by = fallback();
+  for (const o of byFallback) checked[o] = by[item[o]];
+  return checked;
+};
+
+const noneByFallback: readonly number[] = [];
+
+/** What says which visits are on site. */
+export interface EnteringTerms {
+  /** 1 for items that are checked on the premises. */
+  readonly onSite: Uint8Array;
+  /** Each item by its fallback; −1: none. Absent: none has one. */
+  readonly fallback?: Int32Array;
+}
+
+/** A builder of a consolidation. */
 export const consolidationBuilder = (
   domains: readonly string[],
   { item }: Pick<ServableOccurrences, 'item'>,
-  entering: Uint8Array,
+  { onSite: entering, fallback }: EnteringTerms,
 ): ConsolidationBuilder => {
   const column = () => int32Column(16);
-  const [enterpriseStart, memberStart, droppedStart, witnessStart] = [0, 1, 2, 3].map(column);
-  const [host, onSite, member, dropped, witness] = [0, 1, 2, 3, 4].map(column);
+  const [enterpriseStart, memberStart] = [0, 1].map(column);
+  const [droppedStart, fallbackStart, witnessStart] = [0, 1, 2].map(column);
+  const [host, onSite, member, dropped, byFallback, witness] = [0, 1, 2, 3, 4, 5].map(column);
   const [lowerBound, perDepartment, settled] = [0, 1, 2].map(column);
-  for (const start of [enterpriseStart, memberStart, droppedStart, witnessStart]) start.push(0);
+  for (const start of [enterpriseStart, memberStart, droppedStart, fallbackStart, witnessStart])
+    start.push(0);
   const pushAll = (to: typeof host, values: ArrayLike<number>): void => {
     for (let k = 0; k < values.length; k++) to.push(values[k]);
   };
   return {
     add: (own) => {
+      const other = new Set(Array.from(own.byFallback ?? noneByFallback));
       for (const visit of own.visits) {
         let enters = 0;
-        for (let m = 0; m < visit.members.length; m++) enters |= entering[item[visit.members[m]]];
+        for (let m = 0; m < visit.members.length; m++) {
+          const i = item[visit.members[m]];
+          const isOther = fallback !== undefined && other.has(visit.members[m]);
+          enters |= entering[isOther ? fallback[i] : i];
+        }
         host.push(visit.host);
         onSite.push(enters);
         pushAll(member, visit.members);
         memberStart.push(member.length());
       }
       pushAll(dropped, own.dropped);
+      pushAll(byFallback, own.byFallback ?? []);
       pushAll(witness, own.witness);
       enterpriseStart.push(host.length());
       droppedStart.push(dropped.length());
+      fallbackStart.push(byFallback.length());
       witnessStart.push(witness.length());
       lowerBound.push(own.lowerBound);
       perDepartment.push(own.perDepartment);
@@ -189,6 +234,8 @@ export const consolidationBuilder = (
       member: member.values(),
       droppedStart: droppedStart.values(),
       dropped: dropped.values(),
+      fallbackStart: fallbackStart.values(),
+      byFallback: byFallback.values(),
       lowerBound: lowerBound.values(),
       witnessStart: witnessStart.values(),
       witness: witness.values(),

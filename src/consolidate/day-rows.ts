@@ -87,6 +87,30 @@ export const dayRowsOf = ({ start, lo, hi }: DaySetColumns, daySet: Int32Array):
   return { days: kept, rows };
 };
 
+/** Allowed days as rows of bits, over the days that end a range: others allow no more. */
+export const dayBits = (
+  { start, lo, hi }: DaySetColumns,
+  daySet: Int32Array,
+): readonly Int32Array[] => {
+  const ends = [
+    ...new Set(
+      Array.from(daySet).flatMap((set) => Array.from(hi.subarray(start[set], start[set + 1]))),
+    ),
+  ].sort((a, b) => a - b);
+  const known = new Map<number, Int32Array>();
+  return Array.from(daySet, (set) => {
+    const before = known.get(set);
+    if (before !== undefined) return before;
+    const row = new Int32Array(wordsFor(ends.length));
+    ends.forEach((end, day) => {
+      for (let r = start[set]; r < start[set + 1]; r++)
+        if (lo[r] <= end && end <= hi[r]) setBit(row, 0, day);
+    });
+    known.set(set, row);
+    return row;
+  });
+};
+
 /** The last day of each element. */
 export const lastDays = (dayRows: Int32Array, days: number, size: number): Int32Array => {
   const words = wordsFor(size);

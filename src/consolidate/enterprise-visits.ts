@@ -1,5 +1,6 @@
 import type { CappedVisits } from './capped-visits';
 import type { EnterpriseVisits, ServableOccurrences } from './consolidation';
+import { dayBits } from './day-rows';
 import type { Elements } from './elements';
 import { hostedBy } from './parts';
 import {
@@ -10,6 +11,9 @@ import {
   shapesOf,
   visitsFor,
 } from './rule-solver';
+import type { Free, Within } from './several-caps/choice';
+import type { Cap } from './several-caps/problem';
+import { severalCaps } from './several-caps/several-caps';
 import { capLeft, type Limit } from './visit-cap';
 
 /**
@@ -117,6 +121,15 @@ const cappedVisits = (
   };
 };
 
+/** What several caps need to know. */
+export interface SeveralTerms {
+  /** The caps of enterprise e in their order; undefined where its total cap alone matters. */
+  readonly capsOf: (e: number) => readonly Cap[] | undefined;
+  /** Each item by its fallback; −1: none. */
+  readonly fallback: Int32Array;
+  readonly steps: number;
+}
+
 /**
  * The visits of an enterprise: by its wishes, where it has any (`wished`); else under its cap,
  * where that binds; else the fewest.
@@ -126,6 +139,7 @@ export const enterpriseVisits = (
   occurrences: ServableOccurrences,
   solvers: RuleSolvers,
   wished: (e: number) => EnterpriseVisits | undefined,
+  several: SeveralTerms,
 ): ((e: number) => EnterpriseVisits) => {
   const { start, reason, item, daySet } = occurrences;
   const { joint, separate } = solvers;
@@ -173,10 +187,77 @@ export const enterpriseVisits = (
     };
   };
 
+  /** The visits under several caps; undefined where the free visits keep them. */
+  const underCaps = (listed: Int32Array, caps: readonly Cap[]): EnterpriseVisits | undefined => {
+    const { key, table } = joint.terms;
+    const own = listed.map((o) => item[o]);
+    const sets = listed.map((o) => daySet[o]);
+    const freely: Free = (places, items) => {
+      const elements = joint.groups(Int32Array.from(places), places.length, items, sets);
+      const { visitOf, host, lowerBound } = freeVisits(joint, elements);
+      const visits = Array.from(host, (): number[] => []);
+      places.forEach((place, k) => {
+        visits[visitOf[elements.elementOf[k]]].push(place);
+      });
+      return { visits, lowerBound };
+    };
+    const isHosted = table.hosts.some(({ critical }) => critical);
+    const within: Within = (places, limit) => {
+      // Hosts of other departments could help; off-site visits are not limited here.
+      if (isHosted || places.some((k) => joint.terms.onSite[own[k]] === 0)) return undefined;
+      const elements = joint.groups(Int32Array.from(places), places.length, own, sets);
+      const found = joint.caps(elements, shapesOf(joint, elements), { most: limit, least: limit });
+      if (found === undefined || !found.exact) return undefined;
+      return places.filter((_, k) => found.visitOf[elements.elementOf[k]] >= 0);
+    };
+    const found = severalCaps(
+      {
+        item: own,
+        fallback: own.map((i) => several.fallback[i]),
+        days: dayBits(joint.daySets, sets),
+        must: Uint8Array.from(own, (i) => key[i]),
+        listsOf: Array.from(own, (i) => [i]),
+      },
+      caps,
+      table,
+      freely,
+      within,
+      several.steps,
+    );
+    if (found === undefined) return undefined;
+    const served = new Set(found.made.flatMap(({ members }) => members));
+    const dropped = listed.filter((_, k) => !served.has(k));
+    const byFallback = found.made
+      .flatMap(({ members, items }) => members.filter((k, at) => items[at] !== own[k]))
+      .map((k) => listed[k])
+      .sort((a, b) => a - b);
+    const isBest =
+      found.out === found.floor.out &&
+      found.fallback === found.floor.fallback &&
+      found.visits === found.floor.visits;
+    return {
+      visits: found.made.map(({ members, host }) => ({
+        host,
+        members: members.map((k) => listed[k]).sort((a, b) => a - b),
+      })),
+      dropped,
+      byFallback,
+      lowerBound: found.floor.visits,
+      witness: [],
+      perDepartment: perDepartment(listed.filter((_, k) => served.has(k))),
+      settled: isBest && found.limits.every(({ most, least }) => most === least),
+    };
+  };
+
   const ruled = (e: number): EnterpriseVisits => {
     const listed = servableOf(e);
+    const caps = several.capsOf(e);
     const elements = joint.groups(listed, listed.length, item, daySet);
     const free = freeVisits(joint, elements);
+    if (caps !== undefined) {
+      const unlimited = ofOccurrences(listed, elements, free);
+      return underCaps(listed, caps) ?? unlimited;
+    }
     const isFixed = occurrences.capUse?.limits?.[e] !== undefined;
     const capped = cappedVisits(solvers, elements, free, capLeft(occurrences, e), isFixed);
     return ofOccurrences(listed, elements, capped ?? free);

@@ -3,7 +3,7 @@ import type { Enterprise } from '../registry/enterprise';
 import type { Quiet } from '../registry/policy';
 import type { DateRange } from '../registry/range';
 import { type DaySetPool, emptySet, intersect, type Ranges } from './day-sets';
-import { matcherOf, matchesOf } from './matching';
+import { applyingTo } from './matching';
 import { ranksNotQuiet, ranksOutside, type Timeline } from './timeline';
 
 /**
@@ -78,20 +78,6 @@ interface Limits {
   readonly notQuiet: Ranges | undefined;
 }
 
-/** For every enterprise the quiet days that apply to it, by their indices in the policy. */
-const quietOf = (quiet: readonly Quiet[]): ((enterprise: Enterprise) => readonly number[]) => {
-  if (quiet.length === 0) return () => [];
-  const { groups, groupOf, matchInto } = matcherOf(
-    quiet.map(({ appliesTo = {} }) => ({ appliesTo })),
-  );
-  const matches = matchesOf(groups);
-  return (enterprise) => {
-    matchInto([enterprise], 0, 1, matches);
-    const met = new Set(matches.group.subarray(0, matches.count[0]));
-    return quiet.flatMap((_, q) => (met.has(groupOf[q]) ? [q] : []));
-  };
-};
-
 /**
  * The narrowing of an enterprise; undefined where it has no closed, exempt or
  * quiet days. Enterprises often close on the same days, and items of one frequency share
@@ -102,7 +88,7 @@ export const narrowings = (
   pool: DaySetPool,
   quiet: readonly Quiet[],
 ): ((enterprise: Enterprise) => Narrowing | undefined) => {
-  const quietFor = quietOf(quiet);
+  const quietFor = applyingTo(quiet);
   const notQuiet = quiet.map((one) => ranksNotQuiet(timeline, one));
   const kept = new Map<string, Narrowing>();
   let answers = 0;

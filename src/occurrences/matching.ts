@@ -135,3 +135,19 @@ export const matcherOf = (items: readonly Pick<Item, 'appliesTo' | 'object'>[]):
     },
   };
 };
+
+/** For every enterprise the rows that apply to it, by their indices; without `appliesTo`, a row does. */
+export const applyingTo = (
+  rows: ReadonlyArray<Pick<Item, 'appliesTo'>>,
+): ((enterprise: Enterprise) => readonly number[]) => {
+  if (rows.length === 0) return () => [];
+  const { groups, groupOf, matchInto } = matcherOf(
+    rows.map(({ appliesTo = {} }) => ({ appliesTo })),
+  );
+  const matches = matchesOf(groups);
+  return (enterprise) => {
+    matchInto([enterprise], 0, 1, matches);
+    const met = new Set(matches.group.subarray(0, matches.count[0]));
+    return rows.flatMap((_, r) => (met.has(groupOf[r]) ? [r] : []));
+  };
+};

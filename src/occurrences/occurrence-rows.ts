@@ -9,6 +9,8 @@ export interface OccurrenceRow {
   readonly item: string;
   readonly cycle: number;
   readonly domain: string;
+  /** The item's method at the enterprise; a fallback is left aside. */
+  readonly method: string;
   /**
    * Allowed days as `YYYY-MM-DD`, ascending; empty where it cannot be served; the date
    * of its visit where it is done.
@@ -41,6 +43,7 @@ export const occurrenceRows = (
       item: rows.items[i].id,
       cycle: cycle[o],
       domain: domainOf(policy, rows.items[i]),
+      method: rows.items[i].method ?? 'on-site',
       days,
     };
     return why === undefined ? row : { ...row, reason: why };

@@ -32,6 +32,8 @@ export interface Occurrences {
   /** A `reasonCode`; 0 can be served. A done occurrence has its day as `daySet`. */
   readonly reason: Uint8Array;
   readonly daySets: DaySets;
+  /** The policy's caps that apply to an enterprise, by index. */
+  readonly capsOf: (enterprise: Enterprise) => readonly number[];
   /**
    * The occurrences of some of the enterprises as if no day had passed and no visit were made;
    * absent where no day is frozen.
@@ -69,7 +71,7 @@ export const expanderOf = (
   };
   return (rows) => {
     if (prepared.pool.count() > mostKept) prepared = prepare(frame);
-    const { departments, items, policy, timeline, pool } = prepared;
+    const { departments, items, policy, timeline, pool, capsOf } = prepared;
     const enterprises = sortedById(rows.enterprises);
     const { start, columns } = amended(
       prepared,
@@ -83,6 +85,7 @@ export const expanderOf = (
     return {
       rows: { departments, items, enterprises },
       policy,
+      capsOf,
       timeline,
       count,
       start,

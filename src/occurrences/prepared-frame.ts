@@ -16,7 +16,7 @@ import { type Cadences, cadencesOf } from './cadences';
 import { type Patterns, patternsOf } from './cycles';
 import { type DaySetPool, daySetPool } from './day-sets';
 import { type Bunches, bunchesOf } from './items-by-cadence';
-import { type Matcher, matcherOf } from './matching';
+import { applyingTo, type Matcher, matcherOf } from './matching';
 import { permanentRandomNumbers } from './random-number';
 import { recogniserOf } from './recognition';
 import { rankAfter, type Timeline, timelineOf } from './timeline';
@@ -45,6 +45,8 @@ export interface PreparedFrame {
   readonly cadenceOf: Int32Array;
   readonly pool: DaySetPool;
   readonly narrowingOf: (enterprise: Enterprise) => Narrowing | undefined;
+  /** The policy's caps that apply to an enterprise, by index. */
+  readonly capsOf: (enterprise: Enterprise) => readonly number[];
   readonly randomNumberOf: (enterpriseId: string) => number;
   readonly recognise: ReturnType<typeof recogniserOf> | undefined;
 }
@@ -85,6 +87,7 @@ export const prepare = (frame: Frame): PreparedFrame => {
     cadenceOf,
     pool,
     narrowingOf: narrowings(timeline, pool, policy.quiet),
+    capsOf: applyingTo(policy.caps),
     randomNumberOf: permanentRandomNumbers(policy.seed),
     recognise: policy.recognise ? recogniserOf(items, domains, reasonCode.recognised) : undefined,
   };

@@ -1,10 +1,17 @@
-import type { Codec } from '../codec/codec';
+import { type Codec, codecOf } from '../codec/codec';
+import { misfit } from '../codec/place';
 import { arrayOf, optional, struct } from '../codec/shapes';
 import { atLeast0, finite, id, integerFrom, madeId, oneOf, text, truth } from '../codec/values';
 import { OccurrenceRef } from '../registry/occurrence-ref';
 import { DateText } from '../registry/range';
 
 export { OccurrenceRef };
+
+/** An occurrence of a visit. */
+export interface ServedOccurrence extends OccurrenceRef {
+  /** 非现场替代: it is checked by its item's fallback. */
+  readonly fallback?: true;
+}
 
 /** 入企检查: one date, one enterprise, some occurrences from one or more departments. */
 export interface Visit {
@@ -35,7 +42,7 @@ export interface Visit {
   readonly minutes: number;
   readonly onSite: boolean;
   /** Ascending by item id. */
-  readonly occurrences: readonly OccurrenceRef[];
+  readonly occurrences: readonly ServedOccurrence[];
 }
 
 export type UnservedReason = 'no-open-day' | 'exempt' | 'quiet' | 'visit-cap' | 'recognised';
@@ -107,6 +114,16 @@ export interface PlanDocument {
   readonly summary: Summary;
 }
 
+const ServedOccurrence: Codec<ServedOccurrence> = struct<ServedOccurrence>('ServedOccurrence', {
+  item: id,
+  cycle: integerFrom(0),
+  fallback: optional(
+    codecOf<true>('true', (value, place) => {
+      if (value !== true) misfit(place, 'true', value);
+    }),
+  ),
+});
+
 export const Visit: Codec<Visit> = struct<Visit>('Visit', {
   id: optional(madeId),
   enterprise: id,
@@ -118,7 +135,7 @@ export const Visit: Codec<Visit> = struct<Visit>('Visit', {
   lead: id,
   minutes: atLeast0,
   onSite: truth,
-  occurrences: arrayOf(OccurrenceRef),
+  occurrences: arrayOf(ServedOccurrence),
 });
 
 export const UnservedReason: Codec<UnservedReason> = oneOf<UnservedReason>(

@@ -1,4 +1,5 @@
 import { dateTextOf } from '../registry/day';
+import { isFallback } from '../registry/item-methods';
 import { type PlanColumns, unservedReasons } from './plan-columns';
 import type { Unserved, Visit } from './plan-document';
 import { visitIdAt } from './visit-id';
@@ -30,6 +31,9 @@ export const visitRow =
       occurrences: items.map((i, k) => ({
         item: rows.items[i].id,
         cycle: visits.cycle[visits.memberStart[v] + k],
+        ...(isFallback(rows.items, i, rows.enterprises[visits.enterprise[v]])
+          ? { fallback: true as const }
+          : {}),
       })),
     };
   };

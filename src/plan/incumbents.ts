@@ -145,8 +145,7 @@ const found = (registry: Registry, options: SearchOptions): Iterable<Incumbent> 
     };
     for (const outcome of outcomes) count(outcome, 1);
     const draftsOf = (found: Pieces): Iterable<Draft> => {
-      const { onSite } = context.terms;
-      const consolidation = mergedConsolidations(oldestFirst(found), occurrences, onSite);
+      const consolidation = mergedConsolidations(oldestFirst(found), occurrences, context.terms);
       return date(context, join(context, occurrences, consolidation), options);
     };
     const incumbent = (): Incumbent => {

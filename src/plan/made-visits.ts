@@ -69,12 +69,12 @@ export const doneVisitsOf = (occurrences: Occurrences): DoneVisits | undefined =
  */
 export const withDone = (
   occurrences: Pick<Occurrences, 'item'>,
-  { items, onSite }: Pick<VisitTerms, 'items' | 'onSite'>,
+  { items, ...terms }: Pick<VisitTerms, 'items' | 'onSite' | 'fallback'>,
   planned: Consolidation,
   done: DoneVisits,
 ): Consolidation => {
   const domainAt = new Map(planned.domains.map((domain, d) => [domain, d]));
-  const { add, build } = consolidationBuilder(planned.domains, occurrences, onSite);
+  const { add, build } = consolidationBuilder(planned.domains, occurrences, terms);
   for (let e = 0; e + 1 < done.start.length; e++) {
     const own = visitsOfRow(planned, e);
     const [from, to] = [done.start[e], done.start[e + 1]];

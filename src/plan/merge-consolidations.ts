@@ -1,6 +1,7 @@
 import {
   type Consolidation,
   consolidationBuilder,
+  type EnteringTerms,
   visitsOfRow,
 } from '../consolidate/consolidation';
 import type { Occurrences } from '../occurrences/occurrences';
@@ -14,13 +15,13 @@ export interface Piece {
 
 /**
  * One consolidation of all enterprises. Each enterprise has its row of the last piece that contains
- * it; the first piece contains all. `entering` is 1 for items that are checked on the premises.
+ * it; the first piece contains all.
  * O(enterprises of all pieces + occurrences).
  */
 export const mergedConsolidations = (
   pieces: readonly Piece[],
   occurrences: Pick<Occurrences, 'item'>,
-  entering: Uint8Array,
+  terms: EnteringTerms,
 ): Consolidation => {
   const enterprises = pieces[0].among.length;
   const pieceOf = new Int32Array(enterprises);
@@ -33,7 +34,7 @@ export const mergedConsolidations = (
     });
   });
   const { domains } = pieces[0].consolidation;
-  const { add, build } = consolidationBuilder(domains, occurrences, entering);
+  const { add, build } = consolidationBuilder(domains, occurrences, terms);
   for (let e = 0; e < enterprises; e++)
     add(visitsOfRow(pieces[pieceOf[e]].consolidation, rowOf[e]));
   return build(pieces.reduce((sum, { consolidation }) => sum + consolidation.steps, 0));

@@ -1,8 +1,9 @@
 import { sortRange } from '../columns/sort-range';
-import type { Consolidation } from '../consolidate/consolidation';
+import { type Consolidation, checkedItems } from '../consolidate/consolidation';
 import { reasonCode } from '../occurrences/allowed-days';
 import type { Occurrences } from '../occurrences/occurrences';
 import { type FrameColumns, type PlanColumns, unservedReasons } from '../output/plan-columns';
+import { fallbacksOf } from '../registry/item-methods';
 import { byText, indexById } from '../registry/sorted';
 import type { RuledItem } from '../rules/rule';
 import type { RuleBook } from '../rules/rule-book';
@@ -90,11 +91,12 @@ export const leadsOf = (
 /** The visits in columns; each day is 0 until `onDays` sets it. Cost as {@link leadsOf}. */
 const visitColumns = (
   occurrences: Occurrences,
+  checked: Int32Array,
   departmentOf: Int32Array,
   consolidation: Consolidation,
 ): PlanColumns['visits'] => {
   const { enterpriseStart, host, memberStart, member, onSite } = consolidation;
-  const { item, cycle } = occurrences;
+  const { cycle } = occurrences;
   const enterprise = new Int32Array(host.length);
   for (let e = 0; e + 1 < enterpriseStart.length; e++)
     enterprise.fill(e, enterpriseStart[e], enterpriseStart[e + 1]);
@@ -106,7 +108,7 @@ const visitColumns = (
     ...leadsOf(occurrences, departmentOf, consolidation),
     onSite,
     memberStart,
-    item: member.map((o) => item[o]),
+    item: member.map((o) => checked[o]),
     cycle: member.map((o) => cycle[o]),
   };
 };
@@ -189,6 +191,11 @@ export const undatedColumns = (
 ): PlanColumns => ({
   ...frame,
   rows: occurrences.rows,
-  visits: visitColumns(occurrences, frame.departmentOf, consolidation),
+  visits: visitColumns(
+    occurrences,
+    checkedItems(occurrences, consolidation, () => fallbacksOf(frame.rows.items)),
+    frame.departmentOf,
+    consolidation,
+  ),
   unserved: unservedColumns(occurrences, consolidation),
 });

@@ -62,6 +62,9 @@ export const checkDomains = (input: unknown, isSound: IsSound, place: Place): vo
     });
   const protection = fieldOf(policy, 'protected');
   checkList(fieldOf(protection, 'domains'), 'protected', 'domains');
+  eachRow(fieldOf(policy, 'caps'), (row, at) =>
+    checkList(fieldOf(fieldOf(row, 'counts'), 'domains'), 'caps', at, 'counts', 'domains'),
+  );
   eachRow(fieldOf(policy, 'leads'), (row, at) =>
     checkList(fieldOf(row, 'domains'), 'leads', at, 'domains'),
   );

@@ -19,6 +19,8 @@ export interface Item {
   readonly method?: string;
   /** 分级分类: the method for enterprises of a grade, instead of `method`. */
   readonly methodByGrade?: Readonly<Record<string, string>>;
+  /** 非现场替代: the method, off site, by which a cap that leaves no visit may have it checked. */
+  readonly fallback?: string;
   /** 检查对象; defaults to `enterprise`. */
   readonly object?: string;
   readonly topic?: string;
@@ -46,6 +48,7 @@ export const Item: Codec<Item> = struct<Item>('Item', {
   domain: optional(id),
   method: optional(text),
   methodByGrade: optional(recordOf(text)),
+  fallback: optional(text),
   object: optional(text),
   topic: optional(text),
   equivalent: optional(text),

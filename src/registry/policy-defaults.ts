@@ -68,6 +68,7 @@ export const policyWithDefaults = (
   recognise: policy?.recognise ?? false,
   capByGrade: policy?.capByGrade ?? {},
   protected: protectionOf(policy?.protected ?? { domains: [KEY] }),
+  caps: policy?.caps ?? [],
   quiet: policy?.quiet ?? [],
   leads: policy?.leads ?? [],
   spacing: policy?.spacing ?? 0,

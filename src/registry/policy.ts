@@ -10,6 +10,7 @@ import {
   limitOrNull,
   MOST_MINUTES,
   numberThat,
+  oneOf,
   text,
   truth,
 } from '../codec/values';
@@ -83,6 +84,31 @@ export interface Lead {
   readonly objects?: readonly string[];
 }
 
+/** The occurrences that a cap counts: those of which everything holds that is stated. */
+export interface CapCounts {
+  /** 检查类别: the item's kind is one of these. */
+  readonly kinds?: readonly string[];
+  /** Ids of departments. */
+  readonly departments?: readonly string[];
+  readonly levels?: readonly string[];
+  readonly domains?: readonly string[];
+  /** Whether checks off site count as well; default: false. */
+  readonly offSite?: boolean;
+}
+
+/** 频次上限: the most visits of an enterprise within the horizon that have a counted occurrence. */
+export interface Cap {
+  readonly id: string;
+  /** An integer ≥ 0. */
+  readonly max: number;
+  /** `department`: one cap for each department, for its own occurrences alone. */
+  readonly each?: 'department';
+  /** Absent: all on-site occurrences. */
+  readonly counts?: CapCounts;
+  /** Absent: every enterprise. */
+  readonly appliesTo?: Criteria;
+}
+
 /** 统筹规则: the parameters of merging. A field that is given replaces its default whole. */
 export interface Policy {
   /** Integer; part of every permanent random number. Defaults to 1. */
@@ -103,6 +129,8 @@ export interface Policy {
   /** 频次上限 by grade of enterprise. */
   readonly capByGrade?: Readonly<Record<string, number>>;
   readonly protected?: Protection;
+  /** 频次上限 in their order, before an enterprise's own cap; ids differ. */
+  readonly caps?: readonly Cap[];
   readonly quiet?: readonly Quiet[];
   /** The first entry that a visit meets, and whose departments take part, names the lead. */
   readonly leads?: readonly Lead[];
@@ -170,6 +198,22 @@ export const Lead: Codec<Lead> = struct<Lead>('Lead', {
   objects: optional(arrayOf(text)),
 });
 
+const CapCounts: Codec<CapCounts> = struct<CapCounts>('CapCounts', {
+  kinds: optional(arrayOf(text)),
+  departments: optional(arrayOf(id)),
+  levels: optional(arrayOf(text)),
+  domains: optional(arrayOf(id)),
+  offSite: optional(truth),
+});
+
+export const Cap: Codec<Cap> = struct<Cap>('Cap', {
+  id,
+  max: integerFrom(0),
+  each: optional(oneOf<'department'>('Each', 'department')),
+  counts: optional(CapCounts),
+  appliesTo: optional(Criteria),
+});
+
 export const Policy: Codec<Policy> = struct<Policy>('Policy', {
   seed: optional(integer),
   round: optional(integer),
@@ -180,6 +224,7 @@ export const Policy: Codec<Policy> = struct<Policy>('Policy', {
   recognise: optional(truth),
   capByGrade: optional(recordOf(integerFrom(0))),
   protected: optional(Protection),
+  caps: optional(arrayOf(Cap)),
   quiet: optional(arrayOf(Quiet)),
   leads: optional(arrayOf(Lead)),
   spacing: optional(atMost(366, integerFrom(0))),

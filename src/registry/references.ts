@@ -109,6 +109,11 @@ export const checkReferences = (input: unknown, place: Place): void => {
       department(id, ['policy', 'classify', at, 'departments'], nth),
     ),
   );
+  eachRow(fieldOf(policy, 'caps'), (row, at) =>
+    eachRow(fieldOf(fieldOf(row, 'counts'), 'departments'), (id, nth) =>
+      department(id, ['policy', 'caps', at, 'counts', 'departments'], nth),
+    ),
+  );
   eachRow(fieldOf(policy, 'leads'), (row, at) =>
     eachRow(fieldOf(row, 'departments'), (id, nth) =>
       department(id, ['policy', 'leads', at, 'departments'], nth),

@@ -3,6 +3,7 @@ import type { NonEmptyArray } from 'fp-ts/NonEmptyArray';
 import { type Codec, codecOf, decodeLocated } from '../codec/codec';
 import type { LocatedError } from '../codec/located-error';
 import { MOST_MISFITS } from '../codec/place';
+import { checkCaps } from './cap-checks';
 import { checkDomains } from './domain-checks';
 import { checkReferences } from './references';
 import { type Registry, RegistryInput } from './registry';
@@ -24,6 +25,7 @@ export const RegistryCodec: Codec<Registry> = codecOf('Registry', (input, place)
   checkReferences(input, place);
   checkDomains(input, isSound, place);
   checkTimes(input, isSound, place);
+  checkCaps(input, place);
 });
 
 /**

@@ -11,13 +11,16 @@ import type { Found, RevisionContext } from './revision-context';
  * O(occurrences).
  */
 export const revisedColumns = (
-  { occurrences, entering, perDepartment }: RevisionContext,
+  { occurrences, entering, fallback, perDepartment }: RevisionContext,
   fresh: Consolidation,
   enterprises: readonly ChangedEnterprise[],
   revised: readonly Found[],
 ): Consolidation => {
   const domainAt = new Map(fresh.domains.map((domain, d) => [domain, d]));
-  const { add, build } = consolidationBuilder(fresh.domains, occurrences, entering);
+  const { add, build } = consolidationBuilder(fresh.domains, occurrences, {
+    onSite: entering,
+    ...(fallback === undefined ? {} : { fallback }),
+  });
   revised.forEach(({ visits, dropped }, e) => {
     const anew = visitsOfRow(fresh, e);
     // Where other occurrences are served than in the new plan, the baseline of

@@ -41,6 +41,8 @@ export interface RevisionContext {
   readonly occurrences: Occurrences;
   /** 1 for items that are checked on the premises. */
   readonly entering: Uint8Array;
+  /** Each item by its fallback; −1: none. */
+  readonly fallback: Int32Array | undefined;
   readonly checkOf: (e: number) => OwnCheck;
   /** On-site visits that the cap of an enterprise leaves; Infinity without a cap. */
   readonly capLeft: (e: number) => number;
@@ -89,7 +91,7 @@ export const revisionContext = (
 ): RevisionContext => {
   const { rows, policy, amendments, item, cycle, daySet, daySets } = occurrences;
   const { enterprises } = rows;
-  const { items, onSite: entering, rules } = terms;
+  const { items, onSite: entering, fallback, rules } = terms;
   const out = unmergedEverywhere(amendments.pins);
   const { capUse } = occurrences;
   const itemAt = itemIndexIn(rows.items);
@@ -139,6 +141,7 @@ export const revisionContext = (
   return {
     occurrences,
     entering,
+    fallback,
     checkOf: ownChecks(occurrences, items, withUnmerged(rules, out), wishes, out),
     capLeft: (e) => capLeft(occurrences, e).most,
     solve: (questions) => {

@@ -10,10 +10,11 @@ const byItemAndCycle = (
   b: { readonly item: string; readonly cycle: number },
 ): number => (a.item < b.item ? -1 : a.item > b.item ? 1 : a.cycle - b.cycle);
 
-const shown = ({ item, cycle, days }: Owed): object => ({
+const shown = ({ item, cycle, days }: Owed, withMethod: boolean): object => ({
   item: item.id,
   cycle,
   domain: item.domain,
+  ...(withMethod ? { method: item.method } : {}),
   first: dateTextOf(days[0]),
   last: dateTextOf(days[days.length - 1]),
   days: days.length,
@@ -28,8 +29,9 @@ describe.each(workedCases)('the verifier reads $name', ({ registry, expected }) 
     expect(permanentRandomNumber(registry.policy?.seed ?? 1, id)).toBe(
       enterprise.permanentRandomNumber,
     );
+    const isStated = enterprise.occurrences.some(({ method }) => method !== undefined);
     expect(
-      owed.filter(({ one }) => one.unserved === undefined).map(({ one }) => shown(one)),
+      owed.filter(({ one }) => one.unserved === undefined).map(({ one }) => shown(one, isStated)),
     ).toEqual([...enterprise.occurrences].sort(byItemAndCycle));
     expect(
       owed.flatMap(({ one: { unserved }, item, cycle }) =>

@@ -14,7 +14,7 @@ describe('the builder of consolidations', () => {
     const { add, build } = consolidationBuilder(
       ['general', 'key'],
       { item: Int32Array.of(0, 1, 0, 1, 0) },
-      Uint8Array.of(1, 0),
+      { onSite: Uint8Array.of(1, 0) },
     );
     add({
       ...none,
@@ -36,6 +36,8 @@ describe('the builder of consolidations', () => {
       member: Int32Array.of(0, 1, 3, 4),
       droppedStart: Int32Array.of(0, 1, 1),
       dropped: Int32Array.of(2),
+      fallbackStart: Int32Array.of(0, 0, 0),
+      byFallback: Int32Array.of(),
       lowerBound: Int32Array.of(2, 0),
       witnessStart: Int32Array.of(0, 2, 2),
       witness: Int32Array.of(0, 3),
@@ -50,21 +52,23 @@ describe('the builder of consolidations', () => {
     const own: fc.Arbitrary<EnterpriseVisits> = fc.record({
       visits: fc.array(fc.record({ host: fc.nat(2), members: list }), { maxLength: 4 }),
       dropped: list,
+      byFallback: list,
       lowerBound: fc.nat(4),
       witness: list,
       perDepartment: fc.nat(9),
       settled: fc.boolean(),
     });
-    const plain = ({ visits, dropped, witness, ...rest }: EnterpriseVisits) => ({
+    const plain = ({ visits, dropped, byFallback = [], witness, ...rest }: EnterpriseVisits) => ({
       ...rest,
       visits: visits.map(({ host, members }) => ({ host, members: Array.from(members) })),
       dropped: Array.from(dropped),
+      byFallback: Array.from(byFallback),
       witness: Array.from(witness),
     });
     fc.assert(
       fc.property(fc.array(own, { maxLength: 30 }), (all) => {
         const item = { item: new Int32Array(10) };
-        const { add, build } = consolidationBuilder([], item, new Uint8Array(1));
+        const { add, build } = consolidationBuilder([], item, { onSite: new Uint8Array(1) });
         for (const one of all) add(one);
         const built = build(0);
         expect(all.map((_, e) => plain(visitsOfRow(built, e)))).toEqual(all.map(plain));

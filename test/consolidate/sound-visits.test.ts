@@ -71,7 +71,7 @@ const consolidationOf = (visitsOf: readonly (readonly Own[])[]): Consolidation =
     for (let o = start[e]; o < start[e + 1]; o++) if (itemOf[o] === indexOf.get(id)) return o;
     return -1;
   };
-  const { add, build } = consolidationBuilder(domains, occurrences, terms.onSite);
+  const { add, build } = consolidationBuilder(domains, occurrences, terms);
   const onSite: number[] = [];
   visitsOf.forEach((own, e) => {
     const visits = own.map(({ domain, ids, onSite: told }) => {

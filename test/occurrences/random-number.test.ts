@@ -41,7 +41,7 @@ describe('the permanent random number', () => {
         id,
       })),
     );
-    expect(stated.length).toBe(35);
+    expect(stated.length).toBe(75);
     for (const { u, seed, id } of stated) {
       expect(permanentRandomNumber(seed, id)).toBe(u);
       expect(asStated(seed, id)).toBe(u);

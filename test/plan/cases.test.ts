@@ -25,11 +25,12 @@ describe.each(workedCases)('the worked case $name', ({ registry: input, expected
     );
 
     const rows = occurrenceRows(occurrences, id);
-    const servable = rows.flatMap(({ item, cycle, domain, days, reason }) =>
-      reason === undefined
-        ? [{ item, cycle, domain, first: days[0], last: days[days.length - 1], days: days.length }]
-        : [],
-    );
+    const isStated = enterprise.occurrences.some(({ method }) => method !== undefined);
+    const servable = rows.flatMap(({ item, cycle, domain, method, days, reason }) => {
+      if (reason !== undefined) return [];
+      const own = { item, cycle, domain, ...(isStated ? { method } : {}) };
+      return [{ ...own, first: days[0], last: days[days.length - 1], days: days.length }];
+    });
     expect(servable.sort(bySource)).toEqual([...enterprise.occurrences].sort(bySource));
     const unserved = rows.flatMap(({ item, cycle, reason }) =>
       reason === undefined ? [] : [{ item, cycle, reason }],
@@ -39,6 +40,10 @@ describe.each(workedCases)('the worked case $name', ({ registry: input, expected
     const visits = planned.visits.filter((visit) => visit.enterprise === id);
     expect(visits.flatMap(({ occurrences }) => occurrences).length).toBe(enterprise.served);
     expect(visits.length).toBe(enterprise.fewestVisits);
+    const byFallback = visits.flatMap(({ occurrences }) =>
+      occurrences.filter(({ fallback }) => fallback === true),
+    );
+    expect(byFallback.length).toBe(enterprise.byFallback ?? 0);
     expect(planned.certificate(id)).toMatchObject({
       visits: visits.length,
       lowerBound: visits.length,

@@ -1,5 +1,6 @@
 import type {
   Assignment,
+  Cap,
   Criteria,
   Department,
   DomainSettings,
@@ -382,6 +383,34 @@ const withCountryRules = (
   const list = <A>(most: number, draw: () => A): readonly A[] =>
     Array.from({ length: between(1, most) }, draw);
   const graded = chance(40) ? 50 : 0;
+  const named = Object.entries(
+    policy.methods ?? { documents: { onSite: false }, remote: { onSite: false } },
+  );
+  const offSite = named.flatMap(([method, { onSite }]) => (onSite === false ? [method] : []));
+  const fallback = offSite.length > 0 && chance(60) ? 60 : 0;
+  const caps = (): readonly Cap[] =>
+    Array.from({ length: between(1, 3) }, (_, k) =>
+      defined({
+        id: `cap${k}`,
+        max: between(0, 3),
+        each: maybe(50, () => 'department' as const),
+        counts: maybe(70, () =>
+          defined({
+            kinds: maybe(40, () => some(KINDS, between(1, 2))),
+            departments: maybe(20, () =>
+              some(
+                departments.map(({ id }) => id),
+                1,
+              ),
+            ),
+            levels: maybe(20, () => ['city']),
+            domains: maybe(30, () => some(domains, 1)),
+            offSite: maybe(20, () => chance(80)),
+          }),
+        ),
+        appliesTo: criteria(),
+      }),
+    );
   return {
     ...registry,
     items: items.map((item) =>
@@ -389,6 +418,7 @@ const withCountryRules = (
         ...item,
         kind: maybe(50, () => pick(KINDS)),
         basis: maybe(10, () => ['消防法第五十三条']),
+        fallback: maybe(fallback, () => pick(offSite)),
         methodByGrade: maybe(graded, () =>
           Object.fromEntries(some(GRADES, between(0, 2)).map((grade) => [grade, pick(METHODS)])),
         ),
@@ -402,6 +432,7 @@ const withCountryRules = (
           kinds: maybe(60, () => some(KINDS, between(0, 2))),
         }),
       ),
+      caps: maybe(60, caps),
       quiet: maybe(60, () => list(3, quiet)),
       leads: maybe(60, () => list(3, lead)),
       spacing: maybe(50, () => pick([0, 1, 7, 30, 90, 366])),

@@ -91,7 +91,7 @@ describe('layers', () => {
     const told = new Map(
       [
         ...readFileSync('docs/how-it-works.md', 'utf8').matchAll(
-          /^\| `([a-z/]+)\/` \|[^|]*\| ([^|]*) \|$/gm,
+          /^\| `([a-z/-]+)\/` \|[^|]*\| ([^|]*) \|$/gm,
         ),
       ].map(([, folder, known]): readonly [string, readonly string[]] => [
         folder,

@@ -8,6 +8,8 @@ export interface ExpectedEnterprise {
     readonly item: string;
     readonly cycle: number;
     readonly domain: string;
+    /** Stated in the cases of caps, fallbacks and graded methods. */
+    readonly method?: string;
     /** First and last allowed day, and the number of allowed days. */
     readonly first: string;
     readonly last: string;
@@ -17,10 +19,14 @@ export interface ExpectedEnterprise {
   readonly unserved: ReadonlyArray<{
     readonly item: string;
     readonly cycle: number;
-    readonly reason: 'no-open-day' | 'exempt' | 'recognised';
+    readonly reason: 'no-open-day' | 'exempt' | 'quiet' | 'recognised';
   }>;
   readonly served: number;
   readonly fewestVisits: number;
+  /** Occurrences that are checked by their fallbacks, where stated. */
+  readonly byFallback?: number;
+  /** The limit of every cap that counts anything, where stated. */
+  readonly limits?: Readonly<Record<string, number>>;
   /** Absent where there are caps. */
   readonly perDepartment?: number;
 }
@@ -31,7 +37,20 @@ export interface WorkedCase {
   readonly expected: { readonly enterprises: Readonly<Record<string, ExpectedEnterprise>> };
 }
 
-const NAMES = ['caps', 'exotic', 'half', 'history', 'limits', 'plain', 'recognise'];
+const NAMES = [
+  'agency',
+  'caps',
+  'exotic',
+  'fallback',
+  'graded',
+  'half',
+  'history',
+  'limits',
+  'mixed',
+  'plain',
+  'quiet',
+  'recognise',
+];
 
 const readCase = (name: string): WorkedCase => ({
   name,

@@ -1,5 +1,6 @@
 import { hasDay } from './allowed-days';
 import type { Company } from './amendments';
+import { type Cap, TOTAL } from './caps-in-force';
 import type { Ledger } from './coverage';
 import type { Facts } from './facts';
 import type { ItemFacts } from './item-facts';
@@ -87,16 +88,13 @@ export const fitsInto = (
   return place(0, strangers.map(alone));
 };
 
-/** An occurrence that the plan leaves unserved for the cap. */
+/** An occurrence that the plan leaves unserved for a cap. */
 export interface LeftOut {
   readonly place: string;
   readonly owed: Owed;
 }
 
-const onSiteVisits = (visits: readonly ReadVisit[]): readonly ReadVisit[] =>
-  visits.filter(({ items }) => items.some(({ onSite }) => onSite));
-
-/** The data of one enterprise that a cap is checked against. */
+/** The data of one enterprise that its caps are checked against. */
 export interface CappedReading {
   readonly owed: readonly Owed[];
   /** The same as if no day had passed and no visit were made. */
@@ -106,95 +104,163 @@ export interface CappedReading {
   readonly visits: readonly ReadVisit[];
 }
 
-/** Violations of a cap (model §6): visits above the limit, and occurrences left out needlessly. */
+/** A cap and the plan's visits that it counts. */
+interface CountedCap {
+  readonly cap: Cap;
+  readonly visits: readonly ReadVisit[];
+  /** Whether its limit may be used up. */
+  readonly binds: boolean;
+}
+
+const isIn = (cap: Cap, { items }: ReadVisit): boolean => items.some(cap.counts);
+
+/**
+ * Violations of the caps of an enterprise (model §6): visits above a limit, occurrences left out
+ * needlessly, and fallbacks that no cap asks for.
+ */
 export const capViolations = (
   facts: Facts,
   place: string,
-  cap: number | undefined,
+  caps: readonly Cap[],
   { owed, overHorizon, ledger, company, visits }: CappedReading,
   leftOut: readonly LeftOut[],
 ): readonly Violation[] => {
-  if (cap === undefined) {
-    return leftOut.map(({ place: at, owed: { item } }) => {
-      const message = `item ${quoted(item.id)} is left out for a visit cap, but the enterprise has none`;
-      return { kind: 'no-cap', place: at, message };
-    });
-  }
   const wrong: Violation[] = [];
-  const onSite = onSiteVisits(visits);
   const occurrencesOf = ({ visit, place: at }: ReadVisit): readonly Owed[] =>
     visit.occurrences.flatMap(({ item, cycle }) => {
       const found = ledger.find(item, cycle, at);
       return 'kind' in found ? [] : [found];
     });
-  const open = onSite.filter((visit) =>
-    occurrencesOf(visit).every(({ done }) => done === undefined),
-  );
-  const made = onSite.length - open.length;
+  const isOpen = (visit: ReadVisit): boolean =>
+    occurrencesOf(visit).every(({ done }) => done === undefined);
   const isAlwaysServed = (one: Owed): boolean =>
     company.isKept(one) || company.groupOf(one).some(({ item }) => item.isProtected);
-  const protectedOnSite = (some: readonly Owed[]): readonly Owed[] =>
+  const protectedIn = (some: readonly Owed[], { counts }: Cap): readonly Owed[] =>
     some.filter(
       (one) =>
         one.unserved === undefined &&
         one.done === undefined &&
         isAlwaysServed(one) &&
-        one.item.onSite,
+        counts(one.item),
     );
-  // With pins, more visits may be needed than the rules alone require.
-  const fitWithin = (most: number): boolean | undefined =>
-    company.matters ? undefined : fitsInto(facts, protectedOnSite(owed), most - made);
-  const fitOverHorizon = (most: number): boolean | undefined =>
-    company.matters ? undefined : fitsInto(facts, protectedOnSite(overHorizon()), most);
-  // The limit holds for the horizon; it gives way only to protected occurrences that are left.
-  const fewer = onSite.length - 1;
-  if (onSite.length > cap && fitWithin(fewer) === true && fitOverHorizon(fewer) === true) {
-    const message = `${onSite.length} visits on site are more than its cap ${cap}, and its protected occurrences need fewer`;
-    wrong.push({ kind: 'over-cap', place, message });
-  }
-  if (leftOut.length === 0) return wrong;
-  // The limit is at least the cap. It is above it only where protected occurrences alone need more
-  // visits.
-  const binds = onSite.length >= cap && fitOverHorizon(onSite.length) !== false;
+  const counted = caps.map((cap, c): CountedCap => {
+    const own = visits.filter((visit) => isIn(cap, visit));
+    const made = own.filter((visit) => !isOpen(visit)).length;
+    // With pins, more visits may be needed than the rules alone require.
+    const fitWithin = (most: number): boolean | undefined =>
+      company.matters ? undefined : fitsInto(facts, protectedIn(owed, cap), most - made);
+    const fitOverHorizon = (most: number): boolean | undefined =>
+      company.matters ? undefined : fitsInto(facts, protectedIn(overHorizon(), cap), most);
+    // The limits of the caps before it may ask for more visits than the fewest.
+    const isFree = caps
+      .slice(0, c)
+      .every(
+        (before) =>
+          protectedIn(owed, before).length <= before.max ||
+          !protectedIn(owed, before).some(({ item }) => cap.counts(item)),
+      );
+    // The limit holds for the horizon; it gives way only to protected occurrences that are left.
+    const fewer = own.length - 1;
+    if (
+      own.length > cap.max &&
+      isFree &&
+      fitWithin(fewer) === true &&
+      fitOverHorizon(fewer) === true
+    ) {
+      const are =
+        cap.name === TOTAL ? 'visits on site are' : `visits that ${quoted(cap.name)} counts are`;
+      const message = `${own.length} ${are} more than its cap ${cap.max}, and its protected occurrences need fewer`;
+      wrong.push({ kind: 'over-cap', place, message });
+    }
+    return {
+      cap,
+      visits: own,
+      // The limit is at least the cap. It is above it only where protected occurrences alone need
+      // more visits.
+      binds: own.length >= cap.max && fitOverHorizon(own.length) !== false,
+    };
+  });
+
+  const mayJoin = (group: readonly Owed[], items: readonly ItemFacts[]): ReadVisit | undefined =>
+    visits.find(
+      (read) =>
+        isOpen(read) &&
+        group.every(({ days }) => hasDay(days, read.day)) &&
+        counted.every(({ cap }) => !items.some(cap.counts) || isIn(cap, read)) &&
+        keepsRules(facts, read.visit.domain, [...read.items, ...items]) &&
+        occurrencesOf(read).every((other) => group.every((own) => !company.forbids(other, own))),
+    );
+
   for (const { place: at, owed: one } of leftOut) {
     const name = `item ${quoted(one.item.id)} (cycle ${one.cycle})`;
     const group = company.groupOf(one);
-    if (isAlwaysServed(one) || group.every(({ item }) => !item.onSite)) {
+    const items = group.map(({ item }) => item);
+    if (caps.length === 0) {
+      const message = `item ${quoted(one.item.id)} is left out for a visit cap, but the enterprise has none`;
+      wrong.push({ kind: 'no-cap', place: at, message });
+      continue;
+    }
+    const counting = counted.filter(({ cap }) => items.some(cap.counts));
+    if (isAlwaysServed(one) || counting.length === 0) {
       const why = one.item.isProtected
         ? 'is protected'
         : company.isKept(one)
           ? 'has a visit that a pin wants'
           : isAlwaysServed(one)
             ? 'is with others of the key domain'
-            : 'needs no visit on site';
-      wrong.push({
-        kind: 'always-served',
-        place: at,
-        message: `${name} ${why}, so no cap leaves it out`,
-      });
+            : one.item.onSite
+              ? 'is counted by no cap'
+              : 'needs no visit on site';
+      const message = `${name} ${why}, so no cap leaves it out`;
+      wrong.push({ kind: 'always-served', place: at, message });
       continue;
     }
     // Guests need a host, so that a group of guests may be no visit even where the limit has room.
-    const isVisit = [...facts.domains.keys()].some((domain) => {
-      return keepsRules(
-        facts,
-        domain,
-        group.map(({ item }) => item),
-      );
-    });
-    if (!binds && isVisit) {
-      const message = `${name} is left out for the cap, but ${onSite.length} visits on site are below the limit`;
+    const isVisit = [...facts.domains.keys()].some((domain) => keepsRules(facts, domain, items));
+    if (isVisit && counting.every(({ binds }) => !binds)) {
+      const [{ cap, visits: own }] = counting;
+      const are =
+        cap.name === TOTAL ? 'visits on site are' : `visits that ${quoted(cap.name)} counts are`;
+      const message = `${name} is left out for the cap, but ${own.length} ${are} below the limit`;
       wrong.push({ kind: 'cap-does-not-bind', place: at, message });
     }
-    const host = open.find(
-      (read) =>
-        group.every(({ days }) => hasDay(days, read.day)) &&
-        keepsRules(facts, read.visit.domain, [...read.items, ...group.map(({ item }) => item)]) &&
-        occurrencesOf(read).every((other) => group.every((own) => !company.forbids(other, own))),
-    );
+    const host = mayJoin(group, items);
     if (host !== undefined) {
       const message = `${name} is left out for the cap, but could join ${host.place} as it stands`;
       wrong.push({ kind: 'could-join', place: at, message });
+    }
+    const other = facts.byFallback(one.item);
+    if (group.length === 1 && other !== undefined && caps.every(({ counts }) => !counts(other))) {
+      const message = `${name} is left out for the cap, but its fallback ${quoted(other.method)} needs no visit that a cap counts`;
+      wrong.push({ kind: 'fallback-serves', place: at, message });
+    }
+  }
+
+  for (const read of visits) {
+    for (const { item: id, cycle, fallback } of read.visit.occurrences) {
+      if (fallback !== true) continue;
+      const found = ledger.find(id, cycle, read.place);
+      if ('kind' in found) continue;
+      const name = `item ${quoted(id)} (cycle ${cycle})`;
+      const add = (kind: 'wrong-fallback' | 'needless-fallback', why: string): void => {
+        wrong.push({
+          kind,
+          place: read.place,
+          message: `${name} is checked by its fallback, but ${why}`,
+        });
+      };
+      if (facts.byFallback(found.item) === undefined)
+        add('wrong-fallback', 'it has no other method');
+      else if (caps.length === 0) add('wrong-fallback', 'the enterprise has no cap');
+      else if (found.item.isProtected) add('wrong-fallback', 'it is protected');
+      else {
+        const counting = counted.filter(({ cap }) => cap.counts(found.item));
+        const host = company.groupOf(found).length > 1 ? undefined : mayJoin([found], [found.item]);
+        if (company.groupOf(found).length === 1 && counting.every(({ binds }) => !binds))
+          add('needless-fallback', 'no cap that counts its own method is used up');
+        else if (host !== undefined && host !== read)
+          add('needless-fallback', `could join ${host.place} by its own method`);
+      }
     }
   }
   return wrong;

@@ -1,3 +1,4 @@
+import type { ServedOccurrence } from '../../output/plan-document';
 import { domainOf } from '../../registry/classify';
 import { civilOf, type Day, parseDay, weekdayOf } from '../../registry/day';
 import type { Department } from '../../registry/department';
@@ -21,6 +22,13 @@ export interface Facts {
   readonly items: ReadonlyMap<string, ItemFacts>;
   /** An item with the method that it has at an enterprise; undefined for an unknown id. O(1). */
   readonly itemFor: (id: string, enterprise: Enterprise | undefined) => ItemFacts | undefined;
+  /** The item of a visit's occurrence, by its fallback where the plan says so. O(1). */
+  readonly checkedAt: (
+    occurrence: ServedOccurrence,
+    enterprise: Enterprise | undefined,
+  ) => ItemFacts | undefined;
+  /** An item by its fallback; undefined where that is no other method. O(1) after the first. */
+  readonly byFallback: (item: ItemFacts) => ItemFacts | undefined;
   readonly enterprises: ReadonlyMap<string, Enterprise>;
   /** For every item named in an `apart` pair, the items it never shares a visit with. */
   readonly apart: ReadonlyMap<string, ReadonlySet<string>>;
@@ -99,6 +107,17 @@ export const factsOf = (registry: RegistryInput): Facts => {
       return [item.id, new Map(methods.map(([grade, by]) => [grade, factsOfItem(item, by)]))];
     }),
   );
+  const itemFor: Facts['itemFor'] = (id, enterprise) =>
+    (enterprise?.grade === undefined ? undefined : graded.get(id)?.get(enterprise.grade)) ??
+    items.get(id);
+  const backed = new Map<ItemFacts, ItemFacts>();
+  const byFallback: Facts['byFallback'] = (item) => {
+    const { fallback } = item.item;
+    if (fallback === undefined || fallback === item.method) return undefined;
+    const known = backed.get(item) ?? factsOfItem(item.item, fallback);
+    backed.set(item, known);
+    return known;
+  };
   const openDays = openDaysOf(registry);
   const frozen =
     registry.frozenThrough === undefined ? first - 1 : parseDay(registry.frozenThrough);
@@ -109,9 +128,12 @@ export const factsOf = (registry: RegistryInput): Facts => {
     departments,
     teams: teamsOf(registry.departments),
     items,
-    itemFor: (id, enterprise) =>
-      (enterprise?.grade === undefined ? undefined : graded.get(id)?.get(enterprise.grade)) ??
-      items.get(id),
+    byFallback,
+    itemFor,
+    checkedAt: ({ item, fallback }, enterprise) => {
+      const own = itemFor(item, enterprise);
+      return own !== undefined && fallback === true ? (byFallback(own) ?? own) : own;
+    },
     enterprises: byId(registry.enterprises),
     apart: apartOf(policy.apart),
     first,

@@ -17,8 +17,8 @@ export interface ReadVisit {
 export const readVisit = (facts: Facts, visit: Visit, index: number): ReadVisit => {
   const enterprise = facts.enterprises.get(visit.enterprise);
   const items: ItemFacts[] = [];
-  for (const { item } of visit.occurrences) {
-    const known = facts.itemFor(item, enterprise);
+  for (const one of visit.occurrences) {
+    const known = facts.checkedAt(one, enterprise);
     if (known !== undefined) items.push(known);
   }
   return { visit, place: `visits[${index}]`, day: parseDay(visit.date), items };

@@ -84,7 +84,7 @@ export const wrongFigures = (
   equal('jointShare', share(joint.length, visits.length));
   const onSite = visits.filter(({ enterprise, occurrences }) => {
     const of = facts.enterprises.get(enterprise);
-    return occurrences.some(({ item }) => facts.itemFor(item, of)?.onSite);
+    return occurrences.some((one) => facts.checkedAt(one, of)?.onSite);
   });
   equal('onSiteShare', share(onSite.length, visits.length));
 

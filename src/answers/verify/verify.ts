@@ -10,6 +10,7 @@ import type { Registry } from '../../registry/registry';
 import { hasDay } from './allowed-days';
 import { type Company, companyOf } from './amendments';
 import { capViolations, type LeftOut } from './caps';
+import { type Cap, capsInForce } from './caps-in-force';
 import {
   type Certificates,
   type Certified,
@@ -20,7 +21,7 @@ import { closenessOf } from './close-visits';
 import { commonDaysOf } from './common-days';
 import { commonVisitsWithin } from './common-visit';
 import { type Ledger, ledgerOf, wrongReason } from './coverage';
-import { capOf, type Facts, factsOf } from './facts';
+import { type Facts, factsOf } from './facts';
 import type { ItemFacts } from './item-facts';
 import { owedBy, owedOverHorizon } from './owed';
 import type { Owed } from './owed-occurrence';
@@ -152,6 +153,7 @@ const enterpriseViolations = (
   facts: Facts,
   { place, enterprise, owed, overHorizon, ledger, visits, unserved }: Reading,
   certified: (enterprise: Certified) => readonly Violation[],
+  capsOf: (enterprise: Enterprise) => readonly Cap[],
 ): readonly Violation[] => {
   const wrong: Violation[] = [];
   const company = companyOf(facts.amended(enterprise.id), owed);
@@ -175,7 +177,7 @@ const enterpriseViolations = (
     capViolations(
       facts,
       place,
-      capOf(facts, enterprise),
+      capsOf(enterprise),
       { owed, overHorizon, ledger, company, visits },
       leftOut,
     ),
@@ -294,6 +296,7 @@ export const verify = (
   const facts = factsOf(registry);
   const owedTo = owedBy(facts);
   const overHorizon = owedOverHorizon(facts);
+  const capsOf = capsInForce(facts);
   const visits = rowsByEnterprise(plan.visits);
   const unserved = rowsByEnterprise(plan.unserved);
   const certificates = certificatesOf(plan, given.certificates);
@@ -322,7 +325,7 @@ export const verify = (
       ...{ place, enterprise, owed, ledger, visits: own, unserved: left },
       overHorizon: () => overHorizon(enterprise),
     };
-    addAll(violations, enterpriseViolations(facts, reading, certified));
+    addAll(violations, enterpriseViolations(facts, reading, certified, capsOf));
     for (const read of own) shortages.enter(read.visit, () => commonDaysOf(ledger, read));
     occurrences += owed.length;
     perDepartment += fewestOfDepartments(own);

@@ -42,6 +42,9 @@ export type ViolationKind =
   | 'always-served'
   | 'cap-does-not-bind'
   | 'could-join'
+  | 'wrong-fallback'
+  | 'needless-fallback'
+  | 'fallback-serves'
   // model §7, dates
   | 'same-day'
   // the record

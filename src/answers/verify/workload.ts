@@ -75,13 +75,13 @@ export const workloadOf = (facts: Facts, visits: readonly Visit[]): Workload => 
  * an area of its own. Unknown items and visits without a valid date are ignored.
  * O(occurrences).
  */
-export const tripsOf = ({ itemFor, enterprises }: Facts, visits: readonly Visit[]): number => {
+export const tripsOf = ({ checkedAt, enterprises }: Facts, visits: readonly Visit[]): number => {
   const areas = new Map<string, Map<string, Set<Day>>>();
   let trips = 0;
   for (const { enterprise, date, occurrences } of visits) {
     const day = parseDay(date);
     const of = enterprises.get(enterprise);
-    const read = occurrences.flatMap(({ item }) => itemFor(item, of) ?? []);
+    const read = occurrences.flatMap((one) => checkedAt(one, of) ?? []);
     if (Number.isNaN(day) || !read.some(({ onSite }) => onSite)) continue;
     const area = of?.area;
     const place = area === undefined ? `at ${enterprise}` : `in ${area}`;

@@ -16,15 +16,16 @@ export interface NewRow {
 }
 
 /**
- * The linear program min Σ x over columns with small whole coefficients, x ≥
+ * The linear program min Σ cost · x over columns with small whole coefficients, x ≥
  * 0, under rows of any relation.
  */
 export interface Covering {
   readonly rows: () => number;
   /**
    * Adds a column and returns its number; `list` names each row as often as its coefficient says.
+   * Its cost is 1 where none is given, and at least 0.
    */
-  readonly add: (list: ArrayLike<number>, length: number) => number;
+  readonly add: (list: ArrayLike<number>, length: number, cost?: number) => number;
   /**
    * Adds rows; where the present shares violate them, a costly artificial variable makes up for it.
    */
@@ -38,7 +39,7 @@ export interface Covering {
   readonly drop: (column: number) => void;
   /**
    * The gain of a column at the present prices (its negated reduced cost): the sum of the prices of
-   * its rows, minus 1. A column with a gain above 0 improves the solution.
+   * its rows, minus its cost. A column with a gain above 0 improves the solution.
    */
   readonly gain: (column: number) => number;
   /**
@@ -102,6 +103,8 @@ interface State {
   readonly count: number;
   readonly start: Int32Array;
   readonly row: Int32Array;
+  /** Cost of each column. */
+  readonly cost: Float64Array;
   /** 1 for barred columns. */
   readonly dropped: Uint8Array;
 }
@@ -125,19 +128,20 @@ export const coveringOf = (elements: number, exact: Uint8Array): Covering => {
     count: elements,
     start: all,
     row: all.slice(0, elements),
+    cost: new Float64Array(elements).fill(1),
     dropped: new Uint8Array(elements),
   });
 };
 
 const covering = (state: State): Covering => {
-  let { rows, inverse, basis, level, prices, relation, count, start, row, dropped } = state;
+  let { rows, inverse, basis, level, prices, relation, count, start, row, cost, dropped } = state;
   let change = new Float64Array(rows);
   let nonzero = new Int32Array(rows);
   let gains = new Float64Array(count);
   let work = 0;
 
   const costOf = (one: number): number =>
-    one >= 0 ? (dropped[one] === 1 ? bigM : 1) : isSlack(one) ? 0 : bigM;
+    one >= 0 ? (dropped[one] === 1 ? bigM : cost[one]) : isSlack(one) ? 0 : bigM;
 
   const slackRow = new Int32Array(1);
   const pivot = (entering: number, gain: number): boolean => {
@@ -163,7 +167,7 @@ const covering = (state: State): Covering => {
   };
 
   const gainOf = (c: number): number => {
-    let gain = -1;
+    let gain = -cost[c];
     for (let k = start[c]; k < start[c + 1]; k++) gain += prices[row[k]];
     return gain;
   };
@@ -303,7 +307,7 @@ const covering = (state: State): Covering => {
 
   return {
     rows: () => rows,
-    add: (list, length) => {
+    add: (list, length, price = 1) => {
       start = withRoom(start, count + 2);
       const from = start[count];
       row = withRoom(row, from + length);
@@ -313,7 +317,11 @@ const covering = (state: State): Covering => {
         const longer = new Uint8Array(2 * count);
         longer.set(dropped);
         dropped = longer;
+        const costs = new Float64Array(2 * count);
+        costs.set(cost);
+        cost = costs;
       }
+      cost[count - 1] = price;
       return count - 1;
     },
     extend,
@@ -323,7 +331,7 @@ const covering = (state: State): Covering => {
       dropped[column] = 1;
       const place = basis.indexOf(column);
       if (place < 0) return;
-      for (let i = 0; i < rows; i++) prices[i] += (bigM - 1) * inverse[place * rows + i];
+      for (let i = 0; i < rows; i++) prices[i] += (bigM - cost[column]) * inverse[place * rows + i];
     },
     gain: gainOf,
     optimise,
@@ -350,6 +358,7 @@ const covering = (state: State): Covering => {
         count,
         start: start.slice(0, count + 1),
         row: row.slice(0, start[count]),
+        cost: cost.slice(0, count),
         dropped: dropped.slice(0, count),
       }),
   };

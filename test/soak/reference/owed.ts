@@ -49,6 +49,8 @@ export interface Reading {
   readonly items: ReadonlyMap<string, Checked>;
   readonly domains: ReadonlyMap<string, DomainSettings>;
   readonly apart: ReadonlySet<string>;
+  /** An item by its fallback; undefined where that is no other method. */
+  readonly byFallback: (item: Checked) => Checked | undefined;
   readonly owedTo: (enterprise: Enterprise) => readonly Duty[];
 }
 
@@ -116,7 +118,7 @@ const own = <A>(
 ): A | undefined =>
   record !== undefined && key !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 
-const meets = (criteria: Criteria, enterprise: Enterprise): boolean => {
+export const meets = (criteria: Criteria, enterprise: Enterprise): boolean => {
   const [field] = Object.keys(criteria);
   const value: unknown = field === undefined ? undefined : Reflect.get(criteria, field);
   const list = Array.isArray(value) ? value : [];
@@ -157,7 +159,7 @@ const isProtected = (
   kind: string,
 ): boolean => given.domains?.includes(domain) === true || given.kinds?.includes(kind) === true;
 
-const checkedItem = ({ departments, policy }: RegistryInput, row: Item): Checked => {
+export const checkedItem = ({ departments, policy }: RegistryInput, row: Item): Checked => {
   const classes = policy?.classify ?? [
     {
       domain: 'key',
@@ -398,6 +400,10 @@ export const readRegistry = (registry: RegistryInput): Reading => {
     openDays: open,
     items,
     domains,
+    byFallback: ({ row, method }) =>
+      row.fallback === undefined || row.fallback === method
+        ? undefined
+        : checkedItem(registry, { ...row, method: row.fallback }),
     apart: new Set((policy.apart ?? []).map(([a, b]) => pairKey(a, b))),
     owedTo: (enterprise) => {
       const before = owedUnfrozen?.(enterprise);

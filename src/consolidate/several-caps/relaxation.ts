@@ -1,0 +1,218 @@
+import { hasBit } from '../../cover/bits';
+import { AT_LEAST, AT_MOST, coveringOf, type NewRow } from '../../cover/fractional/simplex';
+import { occasionsOf } from './occasions';
+import type { CappedProblem, CappedVisit } from './problem';
+
+/** Occurrences of which one cap leaves out a known number at least. */
+export interface Short {
+  /** Occurrences whose fallbacks the cap does not count, and the others that it counts. */
+  readonly backed: readonly number[];
+  readonly plain: readonly number[];
+  readonly out: number;
+  readonly fallback: number;
+}
+
+/**
+ * The aim of a relaxation, in the order of model §6: fewest left out; of the choices that leave out
+ * at most `out`, the fewest by fallback; of these, with at most `fallback`, the fewest visits.
+ */
+export interface Goal {
+  readonly aim: 'out' | 'fallback' | 'visits';
+  readonly out: number;
+  readonly fallback: number;
+}
+
+export interface Relaxed {
+  /** Lower bound on the aim. */
+  readonly bound: number;
+  /** Visits of the relaxation as lists of options, the largest shares first. */
+  readonly visits: ReadonlyArray<readonly number[]>;
+}
+
+/** An option of an occasion: the sum of its prices, and its caps that have a price. */
+interface Worth {
+  readonly option: number;
+  readonly value: number;
+  readonly caps: readonly number[];
+}
+
+/** A visit as options, and an upper bound on its gain. */
+interface Priced {
+  readonly gain: number;
+  readonly options: readonly number[];
+}
+
+/** Most rounds of pricing, columns that enter in one, and caps of an occasion tried both ways. */
+const mostRounds = 300;
+const mostEntering = 40;
+const mostTries = 60;
+
+/**
+ * A lower bound on one aim, over all choices within the limits that keep the aims before it. Column
+ * generation (Gilmore & Gomory 1961) over visits within occasions. The bound is the value of the dual
+ * prices: scaled to be feasible where visits are counted (Farley 1990), else less the largest gain of
+ * a visit times the most visits.
+ * Option k is occurrence k by its own method, option n + k by its fallback.
+ */
+export const relaxed = (
+  problem: CappedProblem,
+  limits: readonly number[],
+  short: readonly Short[],
+  made: readonly CappedVisit[],
+  goal: Goal,
+): Relaxed => {
+  const { own, fallback, must, capsOf } = problem;
+  const n = own.length;
+  const itemOf = (option: number): number => (option < n ? own[option] : fallback[option - n]);
+  // Where the caps of `short` alone leave out as many, every other occurrence is served.
+  const sum = (of: (one: Short) => number): number =>
+    short.reduce((total, one) => total + of(one), 0);
+  const isTight = goal.aim !== 'out' && goal.out === sum(({ out }) => out);
+  const isTightBy = goal.aim === 'visits' && isTight && goal.fallback === sum((s) => s.fallback);
+  const shortOf = new Int32Array(n).fill(-1);
+  const isBacked = new Uint8Array(n);
+  short.forEach(({ backed, plain }, s) => {
+    for (const k of [...backed, ...plain]) shortOf[k] = s;
+    for (const k of backed) isBacked[k] = 1;
+  });
+  const isFree = (item: number): boolean => item >= 0 && capsOf(item).length === 0;
+  const mayBeOut = (k: number): boolean =>
+    must[k] === 0 && !isFree(own[k]) && !isFree(fallback[k]) && (!isTight || shortOf[k] >= 0);
+  const mayFallBack = (k: number): boolean => fallback[k] >= 0 && (!isTightBy || shortOf[k] >= 0);
+
+  const optional = Array.from(own.keys()).filter(mayBeOut);
+  const covering = coveringOf(n, new Uint8Array(n));
+  for (let k = 0; k < n; k++) covering.drop(k);
+
+  // Rows: occurrences, caps, then those that the aim adds.
+  const more: NewRow[] = limits.map((demand) => ({ demand, relation: AT_MOST, times: () => 0 }));
+  const added = (demand: number, relation: NewRow['relation']): number => {
+    more.push({ demand, relation, times: () => 0 });
+    return n + more.length - 1;
+  };
+  const outRow = goal.aim === 'out' ? -1 : added(goal.out, AT_MOST);
+  const fallbackRow = goal.aim === 'visits' ? added(goal.fallback, AT_MOST) : -1;
+  const shortRow = short.map(({ out }) => added(out, AT_LEAST));
+  const backedRow = isTight ? short.map((one) => added(one.fallback, AT_LEAST)) : [];
+  covering.extend(more);
+  const demandOf = (row: number): number => (row < n ? 1 : more[row - n].demand);
+
+  /** The rows of an option, its caps aside. */
+  const ownRows = (option: number): number[] => {
+    const k = option % n;
+    const rows = [k];
+    if (option < n) return rows;
+    if (fallbackRow >= 0) rows.push(fallbackRow);
+    if (isTight && isBacked[k] === 1) rows.push(backedRow[shortOf[k]]);
+    return rows;
+  };
+  const perFallback = goal.aim === 'fallback' ? 1 : 0;
+  const perVisit = goal.aim === 'visits' ? 1 : 0;
+  const costOf = (options: readonly number[]): number =>
+    perVisit + perFallback * options.filter((option) => option >= n).length;
+
+  const lists = new Map<number, readonly number[]>();
+  const add = (options: readonly number[]): void => {
+    const rows = options.flatMap(ownRows);
+    for (const c of new Set(options.flatMap((option) => capsOf(itemOf(option))))) rows.push(n + c);
+    lists.set(covering.add(rows, rows.length, costOf(options)), options);
+  };
+  for (const k of optional) {
+    const rows = [k];
+    if (outRow >= 0) rows.push(outRow);
+    if (shortOf[k] >= 0 && isBacked[k] === 0) rows.push(shortRow[shortOf[k]]);
+    if (shortOf[k] >= 0 && isBacked[k] === 1 && isTight) rows.push(backedRow[shortOf[k]]);
+    covering.add(rows, rows.length, goal.aim === 'out' ? 1 : 0);
+  }
+  for (const { members, items } of made)
+    add(members.map((k, at) => (items[at] === own[k] ? k : n + k)));
+
+  const options = [
+    ...own.keys(),
+    ...Array.from(own.keys()).flatMap((k) => (mayFallBack(k) ? [n + k] : [])),
+  ];
+  const occasions = occasionsOf(problem, options).map((row) =>
+    options.filter((option) => hasBit(row, 0, option)),
+  );
+  const worthOf = (option: number): number =>
+    ownRows(option).reduce((total, row) => total + covering.price(row), 0) -
+    (option < n ? 0 : perFallback);
+  /**
+   * The best visit of some options, and an upper bound on its gain. An option is worth its value
+   * where all its caps are paid. A cap that shares an option with other caps is tried both ways; caps
+   * that share none are each paid where their options are worth more.
+   */
+  const bestOf = (some: readonly Worth[], paid: number, tries: { left: number }): Priced => {
+    const shared = new Map<number, number>();
+    for (const { caps } of some)
+      if (caps.length > 1) for (const c of caps) shared.set(c, (shared.get(c) ?? 0) + 1);
+    if (shared.size > 0 && tries.left-- > 0) {
+      const [[cap]] = [...shared].sort(([, a], [, b]) => b - a);
+      const without = bestOf(
+        some.filter(({ caps }) => !caps.includes(cap)),
+        paid,
+        tries,
+      );
+      const price = covering.price(n + cap);
+      const rest = some.map((one) => ({ ...one, caps: one.caps.filter((c) => c !== cap) }));
+      const paying = bestOf(rest, paid + price, tries);
+      return paying.gain > without.gain ? paying : without;
+    }
+    // Options that share caps beyond the tries pay one of them alone: the gain is an upper bound.
+    const sums = new Map<number, number>();
+    const add = (to: Map<number, number>, key: number, value: number): void => {
+      to.set(key, (to.get(key) ?? 0) + value);
+    };
+    for (const { caps, value } of some) if (caps.length > 0) add(sums, caps[0], value);
+    let gain = paid;
+    const pays = new Set<number>();
+    for (const [c, sum] of sums) {
+      const price = covering.price(n + c);
+      if (sum + price <= 0) continue;
+      pays.add(c);
+      gain += price;
+    }
+    const chosen = new Map<number, Worth>();
+    for (const one of some) {
+      if (one.caps.length > 0 && !pays.has(one.caps[0])) continue;
+      const known = chosen.get(one.option % n);
+      if (known === undefined || known.value < one.value) chosen.set(one.option % n, one);
+    }
+    for (const { value } of chosen.values()) gain += value;
+    return { gain, options: Array.from(chosen.values(), ({ option }) => option) };
+  };
+  const priced = (occasion: readonly number[]): Priced => {
+    const worth = occasion
+      .map((option) => ({
+        option,
+        value: worthOf(option),
+        caps: capsOf(itemOf(option)).filter((c) => covering.price(n + c) < 0),
+      }))
+      .filter(({ value }) => value > 1e-9);
+    return bestOf(worth, -perVisit, { left: mostTries });
+  };
+
+  let bound = 0;
+  for (let round = 0; round < mostRounds; round++) {
+    covering.optimise(Number.POSITIVE_INFINITY);
+    let most = 0;
+    const found: Priced[] = [];
+    for (const occasion of occasions) {
+      const one = priced(occasion);
+      most = Math.max(most, one.gain);
+      if (one.gain > 1e-6) found.push(one);
+    }
+    let value = 0;
+    for (let row = 0; row < covering.rows(); row++) value += demandOf(row) * covering.price(row);
+    bound = Math.max(bound, perVisit === 1 ? value / (1 + most) : value - n * most);
+    if (found.length === 0) break;
+    for (const one of found.toSorted((a, b) => b.gain - a.gain).slice(0, mostEntering))
+      add(one.options);
+  }
+  const shares = covering.shares();
+  const visits = [...lists]
+    .filter(([column]) => shares[column] > 1e-3)
+    .sort(([a], [b]) => shares[b] - shares[a])
+    .map(([, list]) => list);
+  return { bound: Math.ceil(bound - 1e-4), visits };
+};
