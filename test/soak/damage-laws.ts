@@ -1,5 +1,5 @@
 import { type PlanDocument, type Registry, type Visit, verify } from '../../src/index';
-import { type Fault, kindOf, planFaults, type Solved, visitFrom } from './plan-laws';
+import { type Fault, fallenBack, kindOf, planFaults, type Solved, visitFrom } from './plan-laws';
 import { drawsOf } from './random';
 import { dateOf } from './reference/owed';
 
@@ -27,7 +27,9 @@ const damaged = (
   const own = plan.visits.filter((visit) => visit.enterprise === enterprise.id);
   const dutiesOf = ({ occurrences }: Visit) =>
     occurrences.flatMap((one) =>
-      problem.duties.filter(({ item, cycle }) => item.id === one.item && cycle === one.cycle),
+      problem.duties
+        .filter(({ item, cycle }) => item.id === one.item && cycle === one.cycle)
+        .map((duty) => (one.fallback === true ? fallenBack(reading, duty) : duty)),
     );
   const visit = pick(own);
   const duties = dutiesOf(visit);

@@ -345,6 +345,10 @@ const plainRegistry = (draws: Draws, leaning: Leaning): RegistryInput => {
 
 const KINDS = ['routine', 'special', 'case', '专项'];
 
+/** The registry with '' for grade D: a grade like any other. */
+const withEmptyGrade = (registry: RegistryInput): RegistryInput =>
+  JSON.parse(JSON.stringify(registry).replaceAll('"D"', '""'));
+
 /**
  * The registry with kinds, protection, quiet days and leads, drawn apart from all else: the rest of
  * a seed's registry is the same with them or without.
@@ -411,7 +415,7 @@ const withCountryRules = (
         appliesTo: criteria(),
       }),
     );
-  return {
+  const ruled: RegistryInput = {
     ...registry,
     items: items.map((item) =>
       defined({
@@ -438,6 +442,7 @@ const withCountryRules = (
       spacing: maybe(50, () => pick([0, 1, 7, 30, 90, 366])),
     }),
   };
+  return chance(15) ? withEmptyGrade(ruled) : ruled;
 };
 
 const refOf = ({ item, cycle }: Duty): OccurrenceRef => ({ item: item.id, cycle });

@@ -1,7 +1,8 @@
 // The laws of a plan, by the second reading of the model alone.
 import type { Certificate, Enterprise, PlanDocument, Visit } from '../../src/index';
+import { capsInForce } from './reference/caps';
 import { fewestApart, mayMeet, type Problem } from './reference/optimum';
-import { capOf, type Duty, dayNumber, type Reading } from './reference/owed';
+import { type Duty, dayNumber, type Reading } from './reference/owed';
 import { brokenBy, companyAllows, elapsedOf, minutesIn, pinsOf } from './reference/visits';
 
 /** A fault as text: its kind, a colon and a description. */
@@ -51,6 +52,13 @@ const namedLead = (
   }
   return undefined;
 };
+
+/** An occurrence as its fallback checks it. */
+export const fallenBack = (reading: Reading, duty: Duty): Duty => ({
+  ...duty,
+  item: reading.byFallback(duty.item) ?? duty.item,
+  fallback: true,
+});
 
 const leadOf = (reading: Reading, domain: string, duties: readonly Duty[]): string => {
   const items = duties.map(({ item }) => item);
@@ -167,7 +175,14 @@ const enterpriseFaults = (
   };
   const planned = plan.visits
     .filter((visit) => visit.enterprise === enterprise.id)
-    .map((visit): PlannedVisit => ({ visit, duties: visit.occurrences.flatMap(take) }));
+    .map(
+      (visit): PlannedVisit => ({
+        visit,
+        duties: visit.occurrences.flatMap((one) =>
+          take(one).map((duty) => (one.fallback === true ? fallenBack(reading, duty) : duty)),
+        ),
+      }),
+    );
   let droppedForCap = 0;
   for (const row of plan.unserved.filter((one) => one.enterprise === enterprise.id)) {
     const [duty] = take(row);
@@ -184,6 +199,15 @@ const enterpriseFaults = (
   }
   for (const one of left.keys()) faults.push(`coverage: ${name} has ${one} nowhere`);
   if (faults.some((fault) => fault.startsWith('coverage'))) return faults;
+  const caps = capsInForce(reading, enterprise);
+  for (const { duties: own } of planned)
+    for (const { fallback, done, item, cycle } of own) {
+      if (fallback !== true || done !== undefined) continue;
+      const name = textOf({ item: item.id, cycle });
+      if (caps.length === 0) faults.push(`fallback: ${name} is by its fallback, without a cap`);
+      if (item.isProtected) faults.push(`fallback: ${name} is by its fallback, but protected`);
+      if (item.method !== item.row.fallback) faults.push(`fallback: ${name} has none`);
+    }
   for (const one of planned) faults.push(...visitFaults(reading, enterprise, one));
 
   const entering = planned.filter(({ duties: own }) => own.some(({ item }) => item.onSite));
@@ -196,7 +220,7 @@ const enterpriseFaults = (
 
   const served =
     duties.length - plan.unserved.filter((one) => one.enterprise === enterprise.id).length;
-  if (droppedForCap > 0 && capOf(reading.registry, enterprise) === Number.POSITIVE_INFINITY)
+  if (droppedForCap > 0 && caps.length === 0)
     faults.push(`cap: ${name} has no cap, but something is left out for it`);
   if (certificate !== undefined) {
     const { lowerBound, witness, visits } = certificate;
@@ -223,16 +247,31 @@ const enterpriseFaults = (
   if (best === undefined) return faults;
   if (best === 'impossible')
     return [...faults, `accepts-impossible: ${name} has pins that no plan can keep to`];
-  const { served: most, visits: fewest, limit } = best;
+  const { served: most, fallback: fewestBy, visits: fewest, limits } = best;
   const offered = duties.filter(({ unserved }) => unserved === undefined).length;
-  if (entering.length > limit)
-    faults.push(`over-cap: ${name} has ${entering.length} visits on site, of at most ${limit}`);
-  if (served > most && entering.length <= limit)
+  const over = caps.flatMap(({ name: cap, counts }, c) => {
+    const counted = planned.filter(({ duties: own }) => own.some(({ item }) => counts(item)));
+    return counted.length > limits[c]
+      ? [`over-cap: ${name} has ${counted.length} visits for ${cap}, of at most ${limits[c]}`]
+      : [];
+  });
+  faults.push(...over);
+  if (served > most && over.length === 0)
     faults.push(`reference: ${name} has ${served} served, the reference ${most}`);
   const proven = certificate !== undefined && certificate.lowerBound === planned.length;
   if (served < most && (effort !== 'little' || proven))
     faults.push(`serves-less: ${name} has ${served} of ${offered} served, but ${most} can be`);
   if (served !== most) return faults;
+  const by = planned.reduce(
+    (sum, { duties: own }) =>
+      sum + own.filter(({ fallback, done }) => fallback === true && done === undefined).length,
+    0,
+  );
+  if (by < fewestBy && faults.length === 0)
+    faults.push(`reference: ${name} has ${by} by fallback, the reference ${fewestBy}`);
+  if (by > fewestBy && (effort !== 'little' || proven))
+    faults.push(`falls-back-more: ${name} has ${by} by fallback, but ${fewestBy} are enough`);
+  if (by !== fewestBy) return faults;
   if (planned.length < fewest && faults.length === 0)
     faults.push(`reference: ${name} has ${planned.length} visits, the reference ${fewest}`);
   if (certificate !== undefined && certificate.lowerBound > fewest)
@@ -411,6 +450,10 @@ export const visitFrom = (
     lead: leadOf(reading, domain, duties),
     minutes: elapsedOf(items),
     onSite: items.some(({ onSite }) => onSite),
-    occurrences: duties.map(({ item, cycle }) => ({ item: item.id, cycle })),
+    occurrences: duties.map(({ item, cycle, fallback }) => ({
+      item: item.id,
+      cycle,
+      ...(fallback === undefined ? {} : { fallback }),
+    })),
   };
 };

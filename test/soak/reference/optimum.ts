@@ -1,16 +1,27 @@
 // The optimum of one small enterprise, by dynamic programming over sets of occurrences.
 import type { Enterprise, Pin } from '../../../src/index';
-import { capOf, type Duty, type Reading, readRegistry } from './owed';
-import { MOST_UNITS, pinsOf, type Unit, unitsOf, type Visits, visitsOf } from './visits';
+import { type CapInForce, capsInForce } from './caps';
+import { type Duty, type Reading, readRegistry } from './owed';
+import {
+  type Choice,
+  MOST_UNITS,
+  pinsOf,
+  type Unit,
+  unitsOf,
+  type Visits,
+  visitsOf,
+} from './visits';
 
 /** The optimum of one enterprise. */
 export interface Optimum {
   /** Most occurrences that can be served, served ones included. */
   readonly served: number;
-  /** Fewest visits that serve as many, made visits included. */
+  /** Of these plans, the fewest occurrences by fallback, made ones aside. */
+  readonly fallback: number;
+  /** Of these plans, the fewest visits, made visits included. */
   readonly visits: number;
-  /** Most on-site visits allowed, made visits included; Infinity without a cap. */
-  readonly limit: number;
+  /** Most visits that each cap may count, made visits included. */
+  readonly limits: readonly number[];
   /** Most wanted visits that can be among these. */
   readonly kept: number;
 }
@@ -57,174 +68,149 @@ export interface Problem {
   readonly best?: Optimum | 'impossible';
 }
 
-/** The component of every unit: units of different components never share a visit. */
-const componentsOf = (count: number, masks: readonly number[]): readonly number[] => {
-  const component = Array.from({ length: count }, (_, u) => 1 << u);
-  for (const mask of masks) {
-    let whole = mask;
-    for (let u = 0; u < count; u++) if (component[u] & mask) whole |= component[u];
-    for (let u = 0; u < count; u++) if (component[u] & whole) component[u] = whole;
-  }
-  return [...new Set(component)];
-};
+/** The cost of leaving a unit out; infinite where it must be served. */
+type CostOut = (unit: Unit) => number;
 
-/** The least price of visits of some masks that cover a set exactly; infinite where none do. */
-const leastCovering = (masks: readonly number[], all: number, price: Price): number => {
-  const known = new Map<number, number>([[0, 0]]);
-  const cover = (left: number): number => {
-    const before = known.get(left);
+/** Most sets of units with the room of each cap that are remembered. */
+const MOST_STATES = 150_000;
+
+/** The numbers of more states than are tried. */
+const TOO_MANY = Number.NaN;
+
+/**
+ * The least cost of visits that cover all units, or leave some out, where each cap has room for so
+ * many visits: dynamic programming over the units left and the room left. Infinite where none do.
+ */
+const leastCost = (
+  { units, choices }: Pick<Visits, 'units' | 'choices'>,
+  caps: readonly CapInForce[],
+  room: readonly number[],
+  costOf: (choice: Choice) => number,
+  costOut: CostOut,
+): number => {
+  // A cap that counts no more units than it has room for never binds.
+  const binding = caps.flatMap((cap, c) => {
+    const counted = choices.reduce(
+      (all, { mask, items }) => (items.some(cap.counts) ? all | mask : all),
+      0,
+    );
+    return units.filter((_, u) => counted & (1 << u)).length > room[c] ? [c] : [];
+  });
+  const byFirst = units.map((_, u) =>
+    choices
+      .filter(({ mask }) => (mask & -mask) === 1 << u)
+      .map((choice) => ({
+        mask: choice.mask,
+        cost: costOf(choice),
+        counted: binding.map((c) => (choice.items.some(caps[c].counts) ? 1 : 0)),
+      })),
+  );
+  const known = new Map<string, number>();
+  const solve = (left: number, rooms: readonly number[]): number => {
+    if (left === 0) return 0;
+    const key = `${left} ${rooms.join()}`;
+    const before = known.get(key);
     if (before !== undefined) return before;
-    const lowest = left & -left;
-    let best = Number.POSITIVE_INFINITY;
-    for (const mask of masks)
-      if (mask & lowest && (mask & ~left) === 0)
-        best = Math.min(best, price.of(mask) + cover(left & ~mask));
-    known.set(left, best);
+    if (known.size >= MOST_STATES) return TOO_MANY;
+    const u = 31 - Math.clz32(left & -left);
+    const out = costOut(units[u]);
+    let best = out === Number.POSITIVE_INFINITY ? out : out + solve(left & ~(1 << u), rooms);
+    for (const { mask, cost, counted } of byFirst[u]) {
+      if ((mask & ~left) !== 0 || counted.some((one, c) => one > rooms[c])) continue;
+      best = Math.min(
+        best,
+        cost +
+          solve(
+            left & ~mask,
+            rooms.map((one, c) => one - counted[c]),
+          ),
+      );
+    }
+    known.set(key, best);
     return best;
   };
-  return cover(all);
-};
-
-/** The result of a number of on-site visits: most occurrences served, then the least price. */
-interface Reached {
-  readonly served: number;
-  readonly price: number;
-}
-
-const better = (a: Reached | undefined, b: Reached | undefined): Reached | undefined => {
-  if (a === undefined || b === undefined) return a ?? b;
-  return a.served > b.served || (a.served === b.served && a.price <= b.price) ? a : b;
-};
-
-/**
- * For every number of on-site visits, the best result for the units of one component, where all
- * units that must be served are.
- */
-const reachable = (
-  units: readonly Unit[],
-  masks: readonly number[],
-  component: number,
-  price: Price,
-): readonly (Reached | undefined)[] => {
-  const own = masks.filter((mask) => (mask & component) === mask);
-  const onSite = units.reduce((all, unit, u) => (unit.onSite ? all | (1 << u) : all), 0);
-  const must = units.reduce((all, unit, u) => (unit.must ? all | (1 << u) : all), 0) & component;
-  const members = units.flatMap((_, u) => (component & (1 << u) ? [u] : []));
-  const sizeOf = (mask: number): number =>
-    units.reduce((sum, { duties }, u) => sum + (mask & (1 << u) ? duties.length : 0), 0);
-  // The least price by the set served and the number of on-site visits.
-  let states = new Map<number, Map<number, number>>([[0, new Map([[0, 0]])]]);
-  for (const u of members) {
-    // The unit is left out, or is the first unit of its visit.
-    const next = new Map<number, Map<number, number>>();
-    const add = (mask: number, count: number, cost: number): void => {
-      const counts = next.get(mask) ?? new Map<number, number>();
-      next.set(
-        mask,
-        counts.set(count, Math.min(cost, counts.get(count) ?? Number.POSITIVE_INFINITY)),
-      );
-    };
-    const first = own.filter((mask) => (mask & -mask) === 1 << u);
-    for (const [mask, counts] of states)
-      for (const [count, cost] of counts) {
-        const isServed = (mask & (1 << u)) !== 0;
-        if (isServed || (must & (1 << u)) === 0) add(mask, count, cost);
-        if (isServed) continue;
-        for (const visit of first)
-          if ((visit & mask) === 0)
-            add(mask | visit, count + (visit & onSite ? 1 : 0), cost + price.of(visit));
-      }
-    states = next;
-  }
-  const best: (Reached | undefined)[] = Array.from({ length: members.length + 1 }, () => undefined);
-  for (const [mask, counts] of states)
-    for (const [count, cost] of counts)
-      best[count] = better(best[count], { served: sizeOf(mask), price: cost });
-  return best;
-};
-
-/** The results of two components together, by their number of on-site visits. */
-const together = (
-  a: readonly (Reached | undefined)[],
-  b: readonly (Reached | undefined)[],
-): readonly (Reached | undefined)[] => {
-  const sum: (Reached | undefined)[] = Array.from(
-    { length: a.length + b.length - 1 },
-    () => undefined,
+  return solve(
+    2 ** units.length - 1,
+    binding.map((c) => room[c]),
   );
-  a.forEach((one, i) => {
-    b.forEach((other, j) => {
-      if (one !== undefined && other !== undefined)
-        sum[i + j] = better(sum[i + j], {
-          served: one.served + other.served,
-          price: one.price + other.price,
-        });
-    });
+};
+
+const costOfMust: CostOut = ({ must }) => (must ? Number.POSITIVE_INFINITY : 0);
+
+/**
+ * The limits of some caps (model §6): each is the cap, or the fewest visits that it counts in a plan
+ * of the units alone that must be served, within the limits before it. Where no such plan is, since
+ * a pin ties one of these units to others so that it needs a host, the model does not say by how
+ * much the caps give way: 'unsaid'. Undefined where no visits serve them; NaN where it is too large.
+ */
+const limitsOf = (
+  { units, choices }: Visits,
+  caps: readonly CapInForce[],
+  given: readonly number[],
+): readonly number[] | 'unsaid' | undefined => {
+  const must = units.filter((unit) => unit.must);
+  const among = units.reduce((all, unit, u) => (unit.must ? all | (1 << u) : all), 0);
+  const alone = choices.filter(({ mask }) => (mask & among) === mask);
+  const of = (some: readonly Choice[], room: readonly number[], c: number): number =>
+    leastCost(
+      { units, choices: some },
+      caps,
+      room,
+      ({ items }) => (c >= 0 && items.some(caps[c].counts) ? 1 : 0),
+      costOfMust,
+    );
+  const free = caps.map(() => units.length);
+  if (of(alone, free, -1) === Number.POSITIVE_INFINITY)
+    return of(choices, free, -1) === Number.POSITIVE_INFINITY ? undefined : 'unsaid';
+  const limits: number[] = [];
+  given.forEach((max, c) => {
+    const needed = must.length <= max ? 0 : of(alone, [...limits, ...free.slice(c)], c);
+    limits.push(Math.max(max, needed));
   });
-  return sum;
-};
-
-const allOf = (
-  units: readonly Unit[],
-  masks: readonly number[],
-  price: Price,
-): readonly (Reached | undefined)[] =>
-  componentsOf(units.length, masks)
-    .map((component) => reachable(units, masks, component, price))
-    .reduce(together, [{ served: 0, price: 0 }]);
-
-/**
- * Fewest on-site visits that serve all units that must be served. 'unsaid' where a pin ties one to
- * others so that it also needs a host: the model does not say then by how much the cap gives way.
- * Undefined where no visits serve them.
- */
-const fewestNecessary = ({ units, masks }: Visits): number | 'unsaid' | undefined => {
-  const must = units.reduce((all, unit, u) => (unit.must ? all | (1 << u) : all), 0);
-  const among = (some: readonly number[]): number =>
-    allOf(units, some, priceOf(NOTHING_WANTED)).findIndex((one) => one !== undefined);
-  const byThemselves = among(masks.filter((mask) => (mask & must) === mask));
-  if (byThemselves >= 0) return byThemselves;
-  return among(masks) >= 0 ? 'unsaid' : undefined;
+  return limits;
 };
 
 /**
- * How many on-site visits may still be made: what is left of the limit over the whole horizon, or
- * the fewest for what must be served where that is not enough. Undefined where it is not said, or
- * not known.
+ * How many visits each cap may still count: what is left of the limit over the whole horizon; where
+ * no plan keeps that, as many as are needed for what must be served. Undefined where it is not said,
+ * or not known.
  */
-const limitOf = (
+const roomOf = (
   reading: Reading,
   enterprise: Enterprise,
   visits: Visits,
-  {
-    cap,
-    spent,
-    byCount,
-  }: {
-    readonly cap: number;
-    readonly spent: number;
-    readonly byCount: readonly (Reached | undefined)[];
-  },
-): number | 'impossible' | undefined => {
-  const necessary = fewestNecessary(visits);
-  if (necessary === undefined) return 'impossible';
-  if (necessary === 'unsaid') return undefined;
+  caps: readonly CapInForce[],
+  spent: readonly number[],
+): readonly number[] | 'impossible' | undefined => {
+  const after = (limits: readonly number[]): readonly number[] =>
+    limits.map((limit, c) => Math.max(0, limit - spent[c]));
+  const here = limitsOf(visits, caps, after(caps.map(({ max }) => max)));
+  if (here === undefined) return 'impossible';
+  if (here === 'unsaid') return undefined;
   const { frozenThrough, done: _, ...registry } = reading.registry;
   const pins = pinsOf(reading, enterprise);
   if (
     frozenThrough === undefined ||
     pins.some((pin) => pin.enterprise !== undefined && pin.pin !== 'days')
   )
-    return Math.max(0, cap - spent, necessary);
+    return here;
   const whole = readRegistry(registry);
   const units = unitsOf(whole.owedTo(enterprise), pins);
   if (units.length > MOST_UNITS) return undefined;
-  const needed = fewestNecessary(visitsOf(whole, units, { pins, separately: false }));
-  if (typeof needed !== 'number') return undefined;
-  const left = Math.max(0, Math.max(cap, needed) - spent);
-  const isEnough = byCount.slice(0, left + 1).some((one) => one !== undefined);
-  return isEnough ? left : necessary;
+  const needed = limitsOf(
+    visitsOf(whole, units, { pins, separately: false }),
+    caps,
+    caps.map(({ max }) => max),
+  );
+  if (typeof needed !== 'object' || needed.some(Number.isNaN)) return undefined;
+  const left = after(needed);
+  const isEnough = leastCost(visits, caps, left, () => 0, costOfMust) === 0;
+  if (isEnough) return left;
+  const given = limitsOf(visits, caps, left);
+  return typeof given === 'object' ? given : undefined;
 };
+
+const [OUT, FALLBACK] = [1e11, 1e7];
 
 const bestOf = (
   reading: Reading,
@@ -233,35 +219,52 @@ const bestOf = (
   visits: Visits,
   wanted: Wanted,
 ): Optimum | 'impossible' | undefined => {
-  const { units, masks } = visits;
+  const { units } = visits;
+  const caps = capsInForce(reading, enterprise);
   const made = new Set(duties.flatMap(({ done }) => (done === undefined ? [] : [done])));
-  const spent = [...made].filter((visit) =>
-    duties.some(({ done, item }) => done === visit && item.onSite),
-  ).length;
-  const doneDuties = duties.filter(({ done }) => done !== undefined).length;
-  const open = units.reduce((sum, unit) => sum + unit.duties.length, 0);
-  const cap = capOf(reading.registry, enterprise);
-  const allowed = cap - spent;
+  const itemsMade = [...made].map((visit) =>
+    duties.filter(({ done }) => done === visit).map(({ item }) => item),
+  );
+  const spent = caps.map(({ counts }) => itemsMade.filter((items) => items.some(counts)).length);
   const price = priceOf(wanted);
-  if (allowed >= units.filter(({ onSite }) => onSite).length) {
-    const least = leastCovering(masks, 2 ** units.length - 1, price);
-    if (least === Number.POSITIVE_INFINITY) return 'impossible';
-    const { visits: fewest, kept } = price.read(least);
-    return { served: open + doneDuties, visits: fewest + made.size, limit: cap, kept };
-  }
-  const byCount = allOf(units, masks, price);
-  const limit = limitOf(reading, enterprise, visits, { cap, spent, byCount });
-  if (limit === 'impossible' || limit === undefined) return limit;
-  const [first, ...others] = byCount.slice(0, limit + 1);
-  const best = others.reduce(better, first);
-  if (best === undefined) return 'impossible';
-  const { visits: fewest, kept } = price.read(best.price);
-  return {
-    served: best.served + doneDuties,
-    visits: fewest + made.size,
-    limit: limit + spent,
-    kept,
+  const costOf = ({ mask, fallbacks }: Choice): number => FALLBACK * fallbacks + price.of(mask);
+  const resultOf = (cost: number, limits: readonly number[]): Optimum => {
+    const out = Math.round(cost / OUT);
+    const fallback = Math.round((cost - OUT * out) / FALLBACK);
+    const { visits: fewest, kept } = price.read(cost - OUT * out - FALLBACK * fallback);
+    const served =
+      units.reduce((sum, unit) => sum + unit.duties.length, 0) +
+      itemsMade.reduce((sum, items) => sum + items.length, 0);
+    return { served: served - out, fallback, visits: fewest + made.size, limits, kept };
   };
+  const never: CostOut = () => Number.POSITIVE_INFINITY;
+  const isOpen = ({ counts }: CapInForce, c: number): boolean =>
+    units.filter(
+      ({ duties: own, others = [] }) => own.some(({ item }) => counts(item)) || others.some(counts),
+    ).length +
+      spent[c] <=
+    caps[c].max;
+  if (caps.every(isOpen)) {
+    const least = leastCost(visits, [], [], costOf, never);
+    if (Number.isNaN(least)) return undefined;
+    if (least === Number.POSITIVE_INFINITY) return 'impossible';
+    return resultOf(
+      least,
+      caps.map(({ max }) => max),
+    );
+  }
+  const room = roomOf(reading, enterprise, visits, caps, spent);
+  if (room === 'impossible' || room === undefined || room.some(Number.isNaN))
+    return room === 'impossible' ? room : undefined;
+  const least = leastCost(visits, caps, room, costOf, ({ must, duties: own }) =>
+    must ? Number.POSITIVE_INFINITY : OUT * own.length,
+  );
+  if (Number.isNaN(least)) return undefined;
+  if (least === Number.POSITIVE_INFINITY) return 'impossible';
+  return resultOf(
+    least,
+    room.map((one, c) => one + spent[c]),
+  );
 };
 
 /** Whether a pin names an occurrence that cannot be served, or that another pin leaves no day. */
@@ -287,8 +290,10 @@ export const problemOf = (
   const duties = reading.owedTo(enterprise);
   const pins = pinsOf(reading, enterprise);
   if (pins.some((pin) => isVoid(pin, duties))) return { duties, best: 'impossible' };
-  const units = unitsOf(duties, pins);
-  if (units.length > MOST_UNITS) return { duties };
+  const isCapped = capsInForce(reading, enterprise).length > 0;
+  const units = unitsOf(duties, pins, isCapped ? reading.byFallback : undefined);
+  const forms = units.length + units.filter(({ others }) => others !== undefined).length;
+  if (forms > MOST_UNITS) return { duties };
   const visits = visitsOf(reading, units, { pins, separately: false });
   // Occurrences that pins put together must have a possible visit, served or not.
   const isHomeless = (u: number): boolean => !visits.masks.some((mask) => (mask & (1 << u)) !== 0);
@@ -308,11 +313,12 @@ export const fewestApart = (reading: Reading, served: readonly Duty[]): number |
   for (const department of departments) {
     const own = served.filter(({ item }) => item.row.department === department);
     if (own.length > MOST_UNITS) return undefined;
-    const units = own.map(
-      (duty): Unit => ({ duties: [duty], must: false, onSite: duty.item.onSite }),
-    );
-    const { masks } = visitsOf(reading, units, { pins: [], separately: true });
-    sum += price.read(leastCovering(masks, 2 ** units.length - 1, price)).visits;
+    const units = own.map((duty): Unit => ({ duties: [duty], must: false }));
+    const visits = visitsOf(reading, units, { pins: [], separately: true });
+    const never: CostOut = () => Number.POSITIVE_INFINITY;
+    const least = leastCost(visits, [], [], ({ mask }) => price.of(mask), never);
+    if (Number.isNaN(least)) return undefined;
+    sum += price.read(least).visits;
   }
   return sum;
 };

@@ -38,6 +38,8 @@ export interface Duty {
   readonly unserved?: 'no-open-day' | 'exempt' | 'quiet' | 'recognised';
   readonly by?: string;
   readonly done?: DoneVisit;
+  /** Whether a visit checks it by its fallback; `item` is by that then. */
+  readonly fallback?: true;
 }
 
 /** A registry as the second reading sees it. */
@@ -432,7 +434,3 @@ const isAllowedBy = (
     (pin.to === undefined || day <= dayNumber(pin.to))
   );
 };
-
-/** 频次上限 of an enterprise; Infinity where it has none. */
-export const capOf = ({ policy }: RegistryInput, { visitCap, grade }: Enterprise): number =>
-  visitCap ?? own(policy?.capByGrade, grade) ?? Number.POSITIVE_INFINITY;

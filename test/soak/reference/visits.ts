@@ -50,14 +50,29 @@ export interface Unit {
   readonly duties: readonly Duty[];
   /** Whether no cap may leave it out: it has a protected occurrence, or one of a `visit` pin. */
   readonly must: boolean;
-  readonly onSite: boolean;
+  /**
+   * Its items where it falls back: of every occurrence with a fallback, the item by that. Absent: it
+   * must be served by its own methods, or none has a fallback.
+   */
+  readonly others?: readonly Checked[];
+}
+
+/** A possible visit. */
+export interface Choice {
+  /** Its units, as bits. */
+  readonly mask: number;
+  /** Occurrences by fallback. */
+  readonly fallbacks: number;
+  readonly items: readonly Checked[];
 }
 
 /** All visits that some units of an enterprise can make. */
 export interface Visits {
   readonly units: readonly Unit[];
-  /** Sets of units, as bits, that form a visit of some domain on some day. */
+  /** Sets of units, as bits, that form a visit of some domain on some day by their own methods. */
   readonly masks: readonly number[];
+  /** All visits, with fallbacks too. */
+  readonly choices: readonly Choice[];
 }
 
 /** Most units for which visits are listed. */
@@ -67,8 +82,12 @@ const namesOf = (pin: Pin, duty: Duty): boolean =>
   'occurrences' in pin &&
   pin.occurrences.some((one) => one.item === duty.item.id && one.cycle === duty.cycle);
 
-/** Occurrences still to be served, grouped as pins require. */
-export const unitsOf = (duties: readonly Duty[], pins: readonly Pin[]): readonly Unit[] => {
+/** Occurrences still to be served, grouped as pins require; `byFallback` where fallbacks count. */
+export const unitsOf = (
+  duties: readonly Duty[],
+  pins: readonly Pin[],
+  byFallback: Reading['byFallback'] = () => undefined,
+): readonly Unit[] => {
   const open = duties.filter(({ done, unserved }) => done === undefined && unserved === undefined);
   let groups = open.map((duty): readonly Duty[] => [duty]);
   for (const pin of pins) {
@@ -79,14 +98,15 @@ export const unitsOf = (duties: readonly Duty[], pins: readonly Pin[]): readonly
     ];
     if (named.length > 0) groups = [...others, named.flat()];
   }
-  return groups.map((group) => ({
-    duties: group,
-    must: group.some(
+  return groups.map((group): Unit => {
+    const must = group.some(
       (duty) =>
         duty.item.isProtected || pins.some((pin) => pin.pin === 'visit' && namesOf(pin, duty)),
-    ),
-    onSite: group.some(({ item }) => item.onSite),
-  }));
+    );
+    const others = group.map(({ item }) => byFallback(item) ?? item);
+    const fallsBack = !must && others.some((item, k) => item !== group[k].item);
+    return { duties: group, must, ...(fallsBack ? { others } : {}) };
+  });
 };
 
 /** Pins of one enterprise, those on all enterprises among them. */
@@ -117,6 +137,13 @@ export const companyAllows = (pins: readonly Pin[], duties: readonly Duty[]): bo
   );
 };
 
+/** A unit by its own methods, or by its fallback. */
+interface Form {
+  readonly u: number;
+  readonly items: readonly Checked[];
+  readonly fallbacks: number;
+}
+
 /**
  * All possible visits of some units (at most {@link MOST_UNITS});
  * bit k stands for unit k. Exponential.
@@ -126,6 +153,13 @@ export const visitsOf = (
   units: readonly Unit[],
   { pins, separately }: Company,
 ): Visits => {
+  const forms = units.flatMap(({ duties, others }, u): readonly Form[] => {
+    const own = duties.map(({ item }) => item);
+    const plain = { u, items: own, fallbacks: 0 };
+    if (others === undefined) return [plain];
+    const fallbacks = others.filter((item, k) => item !== own[k]).length;
+    return [plain, { u, items: others, fallbacks }];
+  });
   const duties = units.flatMap((unit, u) => unit.duties.map((duty) => ({ u, duty })));
   // Days by the set of units allowed on them.
   const byDay = new Map<number, number>();
@@ -138,47 +172,53 @@ export const visitsOf = (
   }
   const days = [...new Set(byDay.values())];
   const haveDay = (mask: number): boolean => days.some((allowed) => (allowed & mask) === mask);
-  const found = new Set<number>();
+  const dutiesOf = (some: readonly Form[]): readonly Duty[] =>
+    some.flatMap(({ u }) => units[u].duties);
+  const itemsOf = (some: readonly Form[]): readonly Checked[] => some.flatMap(({ items }) => items);
+  const found = new Map<string, Choice>();
   for (const [domain, given] of reading.domains) {
     const settings = separately ? { ...given, sameDepartment: true } : given;
-    const mayBe = (own: readonly Duty[]): boolean =>
-      brokenBy(
-        reading,
-        domain,
-        settings,
-        own.map(({ item }) => item),
-      ) === undefined && companyAllows(pins, own);
-    const possible = units.map((unit, u) => haveDay(1 << u) && mayBe(unit.duties));
+    const mayBe = (own: readonly Form[]): boolean =>
+      brokenBy(reading, domain, settings, itemsOf(own)) === undefined &&
+      companyAllows(pins, dutiesOf(own));
+    const possible = forms.map((form) => haveDay(1 << form.u) && mayBe([form]));
     // Every rule but the need of a host that holds for a visit holds for all pairs in it.
-    const friends = units.map((unit, u) =>
-      units.reduce(
-        (all, other, v) =>
-          v > u &&
-          possible[u] &&
-          possible[v] &&
-          haveDay((1 << u) | (1 << v)) &&
-          mayBe([...unit.duties, ...other.duties])
-            ? all | (1 << v)
-            : all,
-        0,
+    const friends = forms.map((form, f) =>
+      forms.map(
+        (other, g) =>
+          other.u > form.u &&
+          possible[f] &&
+          possible[g] &&
+          haveDay((1 << form.u) | (1 << other.u)) &&
+          mayBe([form, other]),
       ),
     );
-    const grow = (mask: number, own: readonly Duty[], among: number, count: number): void => {
-      if (own.some(({ item }) => item.domain === domain)) found.add(mask);
-      for (let u = 0; u < units.length; u++) {
-        if ((among & (1 << u)) === 0) continue;
-        const next = mask | (1 << u);
-        const all = [...own, ...units[u].duties];
-        if (count < 2 || (haveDay(next) && mayBe(all)))
-          grow(next, all, among & friends[u], count + 1);
+    const grow = (mask: number, own: readonly Form[], among: readonly number[]): void => {
+      const items = itemsOf(own);
+      if (items.some((item) => item.domain === domain)) {
+        const fallbacks = own.reduce((sum, form) => sum + form.fallbacks, 0);
+        const fallen = own.map((form) => form.fallbacks > 0).join();
+        found.set(`${mask} ${fallen}`, { mask, fallbacks, items });
+      }
+      for (const f of among) {
+        const form = forms[f];
+        const next = mask | (1 << form.u);
+        const all = [...own, form];
+        if (own.length < 2 || (haveDay(next) && mayBe(all)))
+          grow(
+            next,
+            all,
+            among.filter((g) => friends[f][g]),
+          );
       }
     };
     grow(
       0,
       [],
-      possible.reduce((all, one, u) => (one ? all | (1 << u) : all), 0),
-      0,
+      forms.flatMap((_, f) => (possible[f] ? [f] : [])),
     );
   }
-  return { units, masks: [...found] };
+  const choices = [...found.values()];
+  const masks = new Set(choices.flatMap(({ mask, fallbacks }) => (fallbacks === 0 ? [mask] : [])));
+  return { units, masks: [...masks], choices };
 };
