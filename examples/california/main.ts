@@ -3,11 +3,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { californiaSites, californiaTable, runCalifornia } from './california';
-import { staffingOf, staffingWords } from './staffing';
+import { type California, californiaSites, californiaTable, runCalifornia } from './california';
+import { type Staffing, staffingOf, staffingWords } from './staffing';
 
 const { values } = parseArgs({ options: { out: { type: 'string' } } });
-const california = runCalifornia();
+export const california: California = runCalifornia();
+export const staffing: Staffing = staffingOf(californiaSites());
 
 const table = californiaTable(california);
 const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
@@ -30,7 +31,7 @@ for (const { programme, sites, reason } of california.leftOut) {
 console.log(
   '\nInspectors, if storm water is looked at from October to April, a day has 360 minutes and every way takes 30:\n',
 );
-for (const sentence of staffingWords(staffingOf(californiaSites()))) console.log(sentence);
+for (const sentence of staffingWords(staffing)) console.log(sentence);
 
 if (values.out !== undefined) {
   const folder = values.out;

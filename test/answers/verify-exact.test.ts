@@ -43,9 +43,9 @@ test('the exact optimum is what trying everything finds', async () => {
       expect(exact).toEqual(bruteForceOptimum(facts, enterprise, owed));
       expect(perDepartment).toBe(withoutCap.visits);
     }),
-    { numRuns: runs(100, 400), seed: 31 },
+    { numRuns: runs(40, 400), seed: 31 },
   );
   // That the question was worth asking.
-  expect(joint.times).toBeGreaterThanOrEqual(runs(20, 100));
-  expect(bound.times).toBeGreaterThanOrEqual(runs(4, 20));
+  expect(joint.times).toBeGreaterThanOrEqual(runs(8, 100));
+  expect(bound.times).toBeGreaterThanOrEqual(runs(1, 20));
 });

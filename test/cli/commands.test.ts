@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { version } from '../../package.json';
 import { decodeRegistry, type PlanDocument, plan, regroup, type Summary } from '../../src/index';
 import { generateCounty } from '../../src/subpaths/county';
+import { runs } from '../support/runs';
 import { undated, undatedSummary } from '../support/undated';
 import { builtCommand, type Ended, inFolder, namesIn } from './command';
 import { ndjson, smallRegistry } from './small-registry';
@@ -60,7 +61,7 @@ test.concurrent('--out replaces a file through a link, keeps its mode, and shows
 
 test.concurrent('plan --regroup writes what regroup makes of the plan', () => {
   const short = {
-    ...generateCounty({ enterprises: 40, items: 300, departments: 8, seed: 3 }),
+    ...generateCounty({ enterprises: runs(20, 40), items: 300, departments: 8, seed: 3 }),
   };
   const input = {
     ...short,
@@ -77,7 +78,12 @@ test.concurrent('plan --regroup writes what regroup makes of the plan', () => {
 });
 
 test.concurrent('stream writes a line per enterprise and the summary, to a file and to standard output alike', () => {
-  const county = generateCounty({ enterprises: 400, items: 300, departments: 10, seed: 7 });
+  const county = generateCounty({
+    enterprises: runs(120, 400),
+    items: 300,
+    departments: 10,
+    seed: 7,
+  });
   const { visits, summary } = planOf(county);
   return inFolder({ 'county.ndjson': `\ufeff${ndjson(county)}` }, async (folder) => {
     const { stdout, ...rest } = await command(folder, ['stream', 'county.ndjson']);
@@ -93,13 +99,13 @@ test.concurrent('stream writes a line per enterprise and the summary, to a file 
     expect(undated(rows.flatMap((row) => row.visits))).toEqual(undated(visits));
     const toFile = await command(folder, ['stream', '-', '--out', 'plan.ndjson'], ndjson(county));
     expect({ code: toFile.code, stderr: toFile.stderr }).toEqual({ code: 0, stderr: '' });
-    expect(toFile.stdout).toMatch(/^enterprises +400$/m);
+    expect(toFile.stdout).toMatch(/^enterprises +(120|400)$/m);
     expect(readFileSync(join(folder, 'plan.ndjson'), 'utf8')).toBe(stdout);
   });
 });
 
 test.concurrent('stream reads lines of any length across the pieces in which they come, the last without its end', () => {
-  const name = '企'.repeat(1_500_000);
+  const name = '企'.repeat(500_000);
   const input = ndjson({
     ...smallRegistry,
     enterprises: [{ id: 'E-1', name }, { id: name }],
@@ -107,7 +113,7 @@ test.concurrent('stream reads lines of any length across the pieces in which the
   return inFolder({ 'long.ndjson': input }, async (folder) => {
     const { code, stdout } = await command(folder, ['stream', 'long.ndjson']);
     expect(code).toBe(0);
-    expect(stdout.match(/"enterprise":"(?:E-1|企{1500000})","visits"/g)).toHaveLength(2);
+    expect(stdout.match(/"enterprise":"(?:E-1|企{500000})","visits"/g)).toHaveLength(2);
   });
 });
 
@@ -126,7 +132,7 @@ test.concurrent('--help and --version', () =>
       ['stream', '-h'],
       ['generate', '--help'],
       ['explain', '--help'],
-    ]) {
+    ].slice(0, runs(4, 7))) {
       const { code, stdout, stderr } = await command(folder, args);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout).toContain(
@@ -283,7 +289,7 @@ test.concurrent('generate --ndjson writes the same county for stream', () =>
 
 test.concurrent('a reader that closes the pipe early ends it quietly', () =>
   inFolder({}, async (folder) => {
-    const running = start(folder, ['generate', '--enterprises', '3000']);
+    const running = start(folder, ['generate', '--enterprises', '2000']);
     running.closeStdout();
     const { code, stderr } = await running.ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -291,7 +297,7 @@ test.concurrent('a reader that closes the pipe early ends it quietly', () =>
 
 test.concurrent('a reader that closes the pipe early ends a stream quietly, and what feeds it', () =>
   inFolder(
-    { 'county.ndjson': ndjson(generateCounty({ enterprises: 2000, items: 100 })) },
+    { 'county.ndjson': ndjson(generateCounty({ enterprises: runs(800, 2000), items: 100 })) },
     async (folder) => {
       const running = start(folder, ['stream', 'county.ndjson']);
       running.closeStdout();
@@ -323,7 +329,10 @@ test.concurrent.each([
   ['SIGHUP', 129],
 ] as const)('%s while a file is written leaves what was there', (signal, code) =>
   inFolder({ 'county.json': 'old' }, async (folder) => {
-    const running = start(folder, ['generate', '--enterprises', '100000', '--out', 'county.json']);
+    const running = start(folder, [
+      ...['generate', '--ndjson', '--enterprises', '1000000'],
+      ...['--out', 'county.json'],
+    ]);
     let ended = false;
     const done = running.ended.finally(() => {
       ended = true;

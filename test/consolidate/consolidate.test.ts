@@ -77,7 +77,7 @@ describe('consolidation', () => {
           expect(members.every((o) => start[e] <= o && o < start[e + 1])).toBe(true);
         }
     }
-    expect(capped).toBeGreaterThanOrEqual(runs(2, 10));
+    expect(capped).toBeGreaterThanOrEqual(runs(1, 10));
   });
 
   test('makes no more visits than occurrences and no fewer than its bound, which its witness supports', () => {
@@ -120,10 +120,10 @@ describe('consolidation', () => {
           }
         });
       }),
-      { numRuns: runs(20, 80) },
+      { numRuns: runs(10, 80) },
     );
-    expect(seen.pairs).toBeGreaterThan(runs(60, 300));
-    expect(seen.guests).toBeGreaterThan(runs(20, 100));
+    expect(seen.pairs).toBeGreaterThan(runs(30, 300));
+    expect(seen.guests).toBeGreaterThan(runs(10, 100));
   });
 
   test('has witnesses for which the exact optimum is a visit each', async () => {
@@ -134,7 +134,7 @@ describe('consolidation', () => {
         // Alone the witness may need more visits than it would with hosts, never fewer.
         expect(await fewestVisits(facts, witness)).toBe(witness.length);
       }),
-      { numRuns: runs(10, 25) },
+      { numRuns: runs(5, 25) },
     );
   });
 
@@ -144,7 +144,7 @@ describe('consolidation', () => {
         const registry = decoded(input);
         expect(verify(registry, plan(registry, { searchSteps: NOTHING }))).toEqual([]);
       }),
-      { numRuns: runs(25, 100) },
+      { numRuns: runs(13, 100) },
     );
   });
 
@@ -205,7 +205,7 @@ describe('consolidation', () => {
           expect(counts).toEqual(enterprises.map(() => counts[0]));
         },
       ),
-      { numRuns: runs(20, 40) },
+      { numRuns: runs(10, 40) },
     );
   });
 });

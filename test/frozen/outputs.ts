@@ -158,9 +158,9 @@ export function* outputsOf({ input, extent }: FrozenRegistry): Iterable<Output> 
   const { visits, unserved } = columnsOf(planned);
   yield ['columns', JSON.stringify([visits, unserved], listed)];
   yield ['workload', workload(registry, planned).rows];
-  yield* tasks(registry, planned);
+  if (extent !== 'plan') yield* tasks(registry, planned);
   yield ['summarise', summarise(planned, { registry })];
-  if (extent === 'figures') return;
+  if (extent !== 'everything') return;
   yield ['verify', verify(registry, planned)];
   yield* comparisons(plan(separately(registry)), planned);
   yield ['plan without a step', plan(registry, { searchSteps: 0 })];

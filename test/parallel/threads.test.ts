@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const registry = decoded(
-  generateCounty({ enterprises: runs(100, 300), items: 800, departments: 12, seed: 5 }),
+  generateCounty({ enterprises: runs(70, 300), items: runs(300, 800), departments: 12, seed: 5 }),
 );
 
 const planned = async (
@@ -132,7 +132,7 @@ test('what fails in a thread or on the way there is the reason of the rejection'
 
 test('threads that stay plan one registry after another, and after a failure', async () => {
   const other = decoded(
-    generateCounty({ enterprises: runs(50, 150), items: 300, departments: 5, seed: 6 }),
+    generateCounty({ enterprises: runs(20, 150), items: 300, departments: 5, seed: 6 }),
   );
   const opened = await threadsOf({ threads: 2 }, pathToFileURL(workerFile));
   const controller = new AbortController();

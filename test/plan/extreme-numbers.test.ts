@@ -118,7 +118,7 @@ test('numbers up to their bounds give plans and certificates that can be read ag
           );
       },
     ),
-    { numRuns: runs(75, 300), seed: 13 },
+    { numRuns: runs(38, 300), seed: 13 },
   );
-  expect(visits).toBeGreaterThan(runs(200, 1000));
+  expect(visits).toBeGreaterThan(runs(100, 1000));
 });

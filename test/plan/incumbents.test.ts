@@ -37,7 +37,7 @@ describe('incumbents', () => {
           expect(incumbent.overloadBound).toBeCloseTo(overloadBound, 6);
         }
       }),
-      { numRuns: runs(20, 40), seed: 3 },
+      { numRuns: runs(8, 40), seed: 3 },
     );
   });
 
@@ -67,7 +67,7 @@ describe('incumbents', () => {
         if (before?.unserved === whole.unserved.length)
           expect(before.visits).toBeLessThanOrEqual(whole.summary.visits);
       }),
-      { numRuns: runs(20, 40), seed: 4 },
+      { numRuns: runs(8, 40), seed: 4 },
     );
   });
 

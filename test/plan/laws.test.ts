@@ -39,7 +39,7 @@ const domainsOf = (input: RegistryInput): ReadonlyArray<readonly [string, Domain
   Object.entries(policyOf(input).domains ?? {});
 
 /** Runs a law on as many registries as stated that meet its conditions. */
-const law = <A>(arb: fc.Arbitrary<A>, holds: (value: A) => void, numRuns = runs(50, 300)): void =>
+const law = <A>(arb: fc.Arbitrary<A>, holds: (value: A) => void, numRuns = runs(25, 300)): void =>
   fc.assert(fc.property(arb, holds), { numRuns, seed: 1972, maxSkipsPerRun: 50 });
 
 /** Caps aside: a cap changes what is served, and with it what the optimum counts. */
@@ -161,7 +161,7 @@ describe('where there is less room the optimum is not lower', () => {
         const after = planned(withDomain(input, domain, change(settings)));
         expect(optimum(after)).toBeGreaterThanOrEqual(optimum(planned(input)));
       },
-      runs(25, 150),
+      runs(13, 150),
     );
   });
 
@@ -259,6 +259,6 @@ test('over 1/times rounds every enterprise has exactly one turn (1/times whole, 
       }
       expect([...turns.values()]).toEqual(ids.map(() => 1));
     },
-    runs(20, 100),
+    runs(10, 100),
   );
 });

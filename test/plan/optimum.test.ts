@@ -41,7 +41,7 @@ test('small enterprises get the fewest visits that HiGHS finds, and no bound is 
       seen.proven += summary.lowerBound === visits.length ? 1 : 0;
       seen.departments += summary.perDepartment === separate ? 1 : 0;
     }),
-    { numRuns: runs(125, 500), seed: 2026 },
+    { numRuns: runs(50, 500), seed: 2026 },
   );
   expect(seen.fewest / seen.enterprises).toBeGreaterThanOrEqual(0.99);
   expect(seen.proven / seen.enterprises).toBeGreaterThanOrEqual(0.99);

@@ -208,21 +208,21 @@ const held = (
 describe('pins are refused where no plan keeps them, else planned as well as can be', () => {
   test('in odd registries', () => {
     const seen = { refused: 0, planned: 0, capped: 0, open: 0 };
-    for (let seed = 1; seed <= runs(60, 250); seed += 1) {
+    for (let seed = 1; seed <= runs(45, 250); seed += 1) {
       const input = oddRegistry(seed);
       const owed = servableIn(input);
       if (owed.length > 0) held(`odd ${seed}`, { ...input, pins: oddPins(owed, seed + 1) }, seen);
     }
-    expect(Math.min(seen.refused, seen.planned)).toBeGreaterThan(runs(8, 40));
+    expect(Math.min(seen.refused, seen.planned)).toBeGreaterThan(runs(4, 40));
     expect(seen.capped).toBeGreaterThan(runs(0, 5));
     expect(seen.open).toBeLessThan(5);
   });
 
   test('where guests are short of hosts', () => {
     const seen = { refused: 0, planned: 0, capped: 0, open: 0 };
-    for (let seed = 1; seed <= runs(60, 250); seed += 1)
+    for (let seed = 1; seed <= runs(45, 250); seed += 1)
       held(`hosted ${seed}`, hostedRegistry(seed), seen);
-    expect(Math.min(seen.refused, seen.planned)).toBeGreaterThan(runs(5, 25));
+    expect(Math.min(seen.refused, seen.planned)).toBeGreaterThan(runs(2, 25));
     expect(seen.capped).toBeGreaterThan(runs(0, 8));
   });
 });

@@ -81,7 +81,7 @@ describe('regroup', () => {
           expect(JSON.stringify(regroup(registry, given))).toBe(JSON.stringify(found));
         },
       ),
-      { numRuns: runs(40, 150), seed: 95 },
+      { numRuns: runs(16, 150), seed: 95 },
     );
     expect(moved).toBeGreaterThan(runs(0, 4));
   });
@@ -102,7 +102,7 @@ describe('regroup', () => {
           expect(made(found)).toEqual(made(given));
         },
       ),
-      { numRuns: runs(30, 120), seed: 96 },
+      { numRuns: runs(12, 120), seed: 96 },
     );
   });
 
@@ -122,7 +122,7 @@ describe('regroup', () => {
           expect(occurrences.length).toBeLessThanOrEqual(2);
         expect(verify(registry, found.toJSON())).toEqual([]);
       }),
-      { numRuns: runs(20, 60), seed: 97 },
+      { numRuns: runs(8, 60), seed: 97 },
     );
   });
 

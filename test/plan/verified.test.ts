@@ -12,13 +12,13 @@ import { mutate } from '../support/mutations';
 import { registryArb } from '../support/registries';
 import { runs } from '../support/runs';
 
-test('the verifier finds nothing on 2,000 random registries', () => {
+test('the verifier finds nothing on random registries', () => {
   fc.assert(
     fc.property(registryArb(), (input) => {
       const registry = decoded(input);
       expect(verify(registry, plan(registry))).toEqual([]);
     }),
-    { numRuns: runs(200, 2000), seed: 7 },
+    { numRuns: runs(80, 2000), seed: 7 },
   );
 });
 
@@ -45,10 +45,10 @@ describe('every damage to a plan is found', () => {
   });
 });
 
-test('5,000 mutations of a registry are refused with places or planned correctly', () => {
-  const samples = fc.sample(registryArb({ oddIds: false }), { numRuns: runs(20, 50), seed: 9 });
+test('mutations of a registry are refused with places or planned correctly', () => {
+  const samples = fc.sample(registryArb({ oddIds: false }), { numRuns: runs(8, 50), seed: 9 });
   const seen = { refused: 0, planned: 0 };
-  for (let seed = 0; seed < 5000; seed++) {
+  for (let seed = 0; seed < runs(1000, 5000); seed++) {
     const result = decodeRegistry(mutate(samples[seed % samples.length], seed));
     if (isRight(result)) {
       seen.planned++;
@@ -61,8 +61,8 @@ test('5,000 mutations of a registry are refused with places or planned correctly
       }
     }
   }
-  expect(seen.refused).toBeGreaterThan(runs(80, 1000));
-  expect(seen.planned).toBeGreaterThan(runs(30, 400));
+  expect(seen.refused).toBeGreaterThan(runs(32, 1000));
+  expect(seen.planned).toBeGreaterThan(runs(12, 400));
 });
 
 test('a plan is written as JSON.stringify writes it, and read back equal', () => {
@@ -74,6 +74,6 @@ test('a plan is written as JSON.stringify writes it, and read back equal', () =>
       expect([...planText(planned.toJSON())].join('')).toBe(text);
       expect(decodePlan(JSON.parse(text))).toEqual({ _tag: 'Right', right: planned.toJSON() });
     }),
-    { numRuns: runs(50, 200), seed: 10 },
+    { numRuns: runs(20, 200), seed: 10 },
   );
 });

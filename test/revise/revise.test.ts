@@ -37,7 +37,7 @@ describe('a revision', () => {
           }
         },
       ),
-      { numRuns: runs(25, 150), seed: 51 },
+      { numRuns: runs(10, 150), seed: 51 },
     );
   });
 
@@ -52,7 +52,7 @@ describe('a revision', () => {
         expect(revised.right.plan.visits).toEqual(planned.visits);
         expect(revised.right.plan.unserved).toEqual(planned.unserved);
       }),
-      { numRuns: runs(30, 200), seed: 52 },
+      { numRuns: runs(12, 200), seed: 52 },
     );
   });
 
@@ -77,7 +77,7 @@ describe('a revision', () => {
           after.visits.filter(({ date }) => date <= frozen).map(({ id, date }) => [id, date]),
         ).toEqual(made.map(({ id, date }) => [id, date]));
       }),
-      { numRuns: runs(50, 300), seed: 53 },
+      { numRuns: runs(20, 300), seed: 53 },
     );
   });
 
@@ -100,9 +100,9 @@ describe('a revision', () => {
           expect(new Set(planned.visits.map(({ id }) => id)).size).toBe(planned.visits.length);
         }
       }),
-      { numRuns: runs(25, 150), seed: 59 },
+      { numRuns: runs(10, 150), seed: 59 },
     );
-    expect(changed).toBeGreaterThan(runs(12, 100));
+    expect(changed).toBeGreaterThan(runs(4, 100));
   });
 
   test('is the same whatever the order of rows', () => {
@@ -126,7 +126,7 @@ describe('a revision', () => {
         );
         expect(JSON.stringify(other)).toBe(JSON.stringify(one));
       }),
-      { numRuns: runs(20, 100), seed: 57 },
+      { numRuns: runs(8, 100), seed: 57 },
     );
   });
 
@@ -165,7 +165,7 @@ describe('a revision', () => {
             expect(second.right.plan.summary.visits).toBe(together.right.plan.summary.visits);
         },
       ),
-      { numRuns: runs(30, 200), seed: 58 },
+      { numRuns: runs(12, 200), seed: 58 },
     );
   });
 
@@ -182,7 +182,7 @@ describe('a revision', () => {
         );
         expect(b).toBe(a);
       }),
-      { numRuns: runs(20, 100), seed: 54 },
+      { numRuns: runs(8, 100), seed: 54 },
     );
   });
 });
@@ -227,7 +227,7 @@ test('a plan that has visits of nothing, and rubbish for changes, are borne', ()
         for (const { path } of result.left) expect(path).toMatch(/^changes\[/);
       },
     ),
-    { numRuns: runs(50, 300), seed: 55 },
+    { numRuns: runs(20, 300), seed: 55 },
   );
 });
 

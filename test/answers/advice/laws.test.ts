@@ -83,7 +83,7 @@ test('every remark resolves to the value that it names, and is said in both lang
       expectWellSaid(given);
       expect(advice(decoded(structuredClone(input)))).toEqual(given);
     }),
-    { numRuns: runs(300, 3000) },
+    { numRuns: runs(120, 3000) },
   );
   expect([...told].sort()).toEqual([
     ...['alike-texts', 'cap-below-protected', 'enterprise-owed-nothing', 'item-not-owed'],
@@ -131,7 +131,7 @@ test('checks that nobody is owed or that have no day are those of the plan', () 
         }),
       );
     }),
-    { numRuns: runs(200, 2000) },
+    { numRuns: runs(80, 2000) },
   );
 });
 
@@ -174,7 +174,7 @@ test('a cap is too low where a plan of the protected checks alone has more visit
         ),
       ).toEqual(expected);
     }),
-    { numRuns: runs(150, 1500) },
+    { numRuns: runs(60, 1500) },
   );
   expect(low).toBeGreaterThan(10);
 });
@@ -210,6 +210,6 @@ test('a registry without oddities has no remarks', () => {
     fc.property(cleanArb, (input) => {
       expect(remarksOn(input)).toEqual([]);
     }),
-    { numRuns: runs(100, 1000) },
+    { numRuns: runs(40, 1000) },
   );
 });

@@ -93,7 +93,7 @@ const groups = (tallies: readonly GroupTally[]): readonly string[] =>
 
 const law = (
   holds: (a: PlanDocument, b: PlanDocument, seed: number) => void,
-  numRuns = runs(250, 1000),
+  numRuns = runs(100, 1000),
 ): void =>
   fc.assert(
     fc.property(oddPlansArb, fc.integer(), ([a, b], seed) => holds(a, b, seed)),
@@ -128,7 +128,7 @@ describe('whatever has the shape of a plan', () => {
         expect(unserved).toMatchObject({ unserved: 0, served: 0, reason: 0, owed: 0, ended: 0 });
         for (const { difference } of summary) expect(difference).toBe(0);
       }),
-      { numRuns: runs(250, 1000), seed: 72 },
+      { numRuns: runs(100, 1000), seed: 72 },
     );
   });
 

@@ -121,7 +121,7 @@ describe('whatever is compared', () => {
         expectWellSaid(compare(a, b));
         expectWellSaid(compare(a, b, { enterprise: 'a' }));
       }),
-      { numRuns: runs(125, 500), seed: 81 },
+      { numRuns: runs(50, 500), seed: 81 },
     );
   });
 
@@ -140,7 +140,7 @@ describe('whatever is compared', () => {
         );
         expectNumbers(compare(a, b));
       }),
-      { numRuns: runs(250, 1000), seed: 82 },
+      { numRuns: runs(100, 1000), seed: 82 },
     );
   });
 
@@ -161,7 +161,7 @@ describe('whatever is compared', () => {
         if (isLeft(revised)) throw new Error(JSON.stringify(revised.left));
         expectNumbers(compare(published, revised.right.plan));
       }),
-      { numRuns: runs(25, 100), seed: 83 },
+      { numRuns: runs(10, 100), seed: 83 },
     );
   });
 
@@ -181,7 +181,7 @@ describe('whatever is compared', () => {
           }
         }
       }),
-      { numRuns: runs(125, 500), seed: 84 },
+      { numRuns: runs(50, 500), seed: 84 },
     );
   });
 });

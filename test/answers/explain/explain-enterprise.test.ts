@@ -119,7 +119,7 @@ describe('what is said of an enterprise holds', () => {
             right: said,
           });
       }),
-      { numRuns: runs(50, 250), seed: 71 },
+      { numRuns: runs(30, 250), seed: 71 },
     );
     expect(Math.min(seen.saved, seen.capped, seen.search)).toBeGreaterThanOrEqual(runs(1, 5));
   });
@@ -133,13 +133,13 @@ describe('what is said of an enterprise holds', () => {
         seen.pinned += said.pairs.some(({ separation }) => separation.kind === 'pinned') ? 1 : 0;
         seen.saved += said.change === undefined ? 0 : 1;
       }),
-      { numRuns: runs(20, 60), seed: 74 },
+      { numRuns: runs(8, 60), seed: 74 },
     );
     expect(Math.min(seen.pinned, seen.saved)).toBeGreaterThanOrEqual(runs(1, 2));
   });
 
   test('on a generated county', () => {
-    const county = generateCounty({ enterprises: 16, items: 600 });
+    const county = generateCounty({ enterprises: runs(8, 16), items: 600 });
     const planned = undatedPlan(county);
     for (const { id } of county.enterprises) check(county, planned, id);
   });
@@ -161,14 +161,14 @@ describe('what is said of an enterprise holds', () => {
             expect(sizeOfChange(change)).toBeGreaterThanOrEqual(sizeOfChange(said.change.change));
         }
       }),
-      { numRuns: runs(20, 40), seed: 72 },
+      { numRuns: runs(8, 40), seed: 72 },
     );
   });
 });
 
 test('a witness of k proves k visits, and without any one of its members k − 1', async () => {
   const samples = fc.sample(smallEnterpriseArb(10, { caps: false }), {
-    numRuns: runs(20, 40),
+    numRuns: runs(8, 40),
     seed: 73,
   });
   for (const input of samples) {

@@ -142,7 +142,7 @@ describe('what is said of a visit is what the verifier reads', () => {
   test('on random registries', () => {
     fc.assert(
       fc.property(registryArb(), (input) => explainAll(input, 4)),
-      { numRuns: runs(30, 120), seed: 61 },
+      { numRuns: runs(15, 120), seed: 61 },
     );
   });
 

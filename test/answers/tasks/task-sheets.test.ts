@@ -70,7 +70,7 @@ describe('task sheets', () => {
           ).size,
         ).toBe(sheets.length);
       }),
-      { numRuns: runs(25, 100), seed: 81 },
+      { numRuns: runs(13, 100), seed: 81 },
     );
   });
 
@@ -104,7 +104,7 @@ describe('task sheets', () => {
           minutesOf(byArea.map(({ period, area, minutes }) => [`${period} ${area}`, minutes])),
         ).toEqual(minutesOf(rows.map(({ week, area, minutes }) => [`${week} ${area}`, minutes])));
       }),
-      { numRuns: runs(25, 100), seed: 82 },
+      { numRuns: runs(13, 100), seed: 82 },
     );
   });
 
@@ -124,7 +124,7 @@ describe('task sheets', () => {
         );
         expect(found.sort()).toEqual(wanted.sort());
       }),
-      { numRuns: runs(20, 80), seed: 83 },
+      { numRuns: runs(10, 80), seed: 83 },
     );
   });
 
@@ -141,7 +141,7 @@ describe('task sheets', () => {
           JSON.stringify(taskSheets(registry, planned, options)),
         );
       }),
-      { numRuns: runs(20, 60), seed: 84 },
+      { numRuns: runs(10, 60), seed: 84 },
     );
   });
 
@@ -164,7 +164,7 @@ describe('task sheets', () => {
           }
         },
       ),
-      { numRuns: runs(20, 60), seed: 85 },
+      { numRuns: runs(10, 60), seed: 85 },
     );
   });
 });
