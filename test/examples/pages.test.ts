@@ -7,6 +7,7 @@ import * as china from 'inspection-consolidation/calendar/china';
 import * as codecs from 'inspection-consolidation/codecs';
 import * as county from 'inspection-consolidation/county';
 import * as csv from 'inspection-consolidation/csv';
+import * as policies from 'inspection-consolidation/policies';
 import * as rules from 'inspection-consolidation/rules';
 import * as search from 'inspection-consolidation/search';
 import * as stages from 'inspection-consolidation/stages';
@@ -32,6 +33,7 @@ const modules = new Map<string, unknown>([
   ['inspection-consolidation/codecs', codecs],
   ['inspection-consolidation/county', county],
   ['inspection-consolidation/csv', csv],
+  ['inspection-consolidation/policies', policies],
   ['inspection-consolidation/rules', rules],
   ['inspection-consolidation/search', search],
   ['inspection-consolidation/stages', stages],

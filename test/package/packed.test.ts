@@ -54,13 +54,14 @@ console.log(planned.visits.length, core.verify(registry, decoded.right).length);
 console.log(core.decodeRegistry(null)._tag, county.generateCounty({ enterprises: 3 }).enterprises.length);
 console.log(china.chinaCalendar({ start: '2026-02-14', end: '2026-02-28' }).right.open.join(' '));
 console.log([...csv.csvText([], { language: 'zh' })].join('').slice(0, 9));
+console.log(policies.document54().right.policy.caps[0].max);
 const { policy, count } = stages.occurrencesOf(registry);
 const book = rules.withRules(rules.sameTopic)(rules.rulesOf(policy));
 console.log(count, core.plan(registry, { rules: book, until: search.gapAtMost(1) }).visits.length);
 console.log([...stream.planLines(['{'])][0]._tag, codecs.Registry.decode(input)._tag);
 `;
 
-const PRINTED = '1 0\nLeft 3\n2026-02-14 2026-02-28\n任务周期,检查日期\n2 1\nLeft Right\n';
+const PRINTED = '1 0\nLeft 3\n2026-02-14 2026-02-28\n任务周期,检查日期\n2\n2 1\nLeft Right\n';
 
 test('plain Node imports it as an ES module', async () => {
   const text = `
@@ -70,6 +71,7 @@ test('plain Node imports it as an ES module', async () => {
     import * as china from 'inspection-consolidation/calendar/china';
     import * as csv from 'inspection-consolidation/csv';
     import * as codecs from 'inspection-consolidation/codecs';
+    import * as policies from 'inspection-consolidation/policies';
     import * as rules from 'inspection-consolidation/rules';
     import * as search from 'inspection-consolidation/search';
     import * as stages from 'inspection-consolidation/stages';
@@ -86,6 +88,7 @@ test('plain Node requires it as CommonJS', async () => {
     const china = require('inspection-consolidation/calendar/china');
     const csv = require('inspection-consolidation/csv');
     const codecs = require('inspection-consolidation/codecs');
+    const policies = require('inspection-consolidation/policies');
     const rules = require('inspection-consolidation/rules');
     const search = require('inspection-consolidation/search');
     const stages = require('inspection-consolidation/stages');
@@ -174,6 +177,7 @@ import { Item } from 'inspection-consolidation/codecs';
 import { generateCounty } from 'inspection-consolidation/county';
 import { csvText } from 'inspection-consolidation/csv';
 import { planParallel } from 'inspection-consolidation/parallel';
+import type { PolicyPack } from 'inspection-consolidation/policies';
 import { rulesOf } from 'inspection-consolidation/rules';
 import type { StopRule } from 'inspection-consolidation/search';
 import { policyWithDefaults } from 'inspection-consolidation/stages';
@@ -190,6 +194,7 @@ export const rules: readonly unknown[] = rulesOf(policyWithDefaults(undefined, 2
 export const isItem = (value: unknown): value is Item => Item.is(value);
 export const until: StopRule = ({ visits }) => visits < 3;
 export const lines: readonly LineResult[] = [];
+export const packs: readonly PolicyPack[] = [];
 export const later = decoded._tag === 'Right' && planParallel(decoded.right, { threads: 2 });
 ${tail}`;
   writeFileSync(
