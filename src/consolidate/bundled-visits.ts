@@ -1,5 +1,5 @@
 import { addTo } from '../columns/grouped';
-import { byText } from '../registry/sorted';
+import { byText, indexById } from '../registry/sorted';
 import { roleOfAll } from '../rules/bundles';
 import { allHostings, hostList, mostHostings, type Work } from '../rules/hosting';
 import { hostingOf, isNeedy, type Party } from '../rules/parties';
@@ -251,6 +251,7 @@ export const bundledVisits = (
   const { best, lowerBound, witness, settled } =
     whole.isSound && !isCapUnsure ? asItIs() : withHosts();
   const served = best.visits.flatMap(({ members }) => members).sort((a, b) => a - b);
+  const departmentAt = indexById(occurrences.rows.departments);
   const separate = trial({
     elements: singles(served),
     rules: withRules(sameDepartment)(rules),
@@ -263,6 +264,11 @@ export const bundledVisits = (
     witness,
     settled,
     perDepartment: separate.visits.length,
+    alone: separate.visits
+      .flatMap(({ onSite, members: [first] }) =>
+        onSite === 0 ? [] : [departmentAt.get(terms.items[item[first]].department) ?? -1],
+      )
+      .sort((a, b) => a - b),
     steps: used,
   };
 };

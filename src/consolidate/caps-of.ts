@@ -13,17 +13,24 @@ import { capOf } from './visit-cap';
 /** The name of an enterprise's total cap. */
 export const TOTAL = 'total';
 
+/** A cap of the policy at an enterprise: for each department where it says so; or the total cap. */
+export interface CapRule {
+  /** Index in the policy's `caps`; their number for the total cap. */
+  readonly index: number;
+  readonly caps: readonly Cap[];
+}
+
 /**
  * The caps of an enterprise in their order (model §6): those of the policy that apply to it, each
  * for every department where the policy says so, and its total cap. `departments` ascend by id.
  * O(caps × departments).
  */
-export const capsOf = (
+const capRulesOf = (
   policy: ResolvedPolicy,
   items: readonly RuledItem[],
   onSite: Uint8Array,
   departments: ReadonlyArray<{ readonly id: string }>,
-): ((enterprise: Enterprise, applying: readonly number[]) => readonly Cap[]) => {
+): ((enterprise: Enterprise, applying: readonly number[]) => readonly CapRule[]) => {
   const counting = policy.caps.map(({ counts = {} }) => {
     const { kinds, departments: some, levels, domains, offSite = false } = counts;
     return (i: number): boolean => {
@@ -38,29 +45,49 @@ export const capsOf = (
     };
   });
   return (enterprise, applying) => {
-    const caps = applying.flatMap((c): readonly Cap[] => {
+    const rules = applying.map((c): CapRule => {
       const { id, max, each } = policy.caps[c];
-      if (each === undefined) return [{ name: id, most: max, counts: counting[c] }];
-      return departments.map(({ id: department }) => ({
-        name: `${id}/${department}`,
-        most: max,
-        counts: (i) => items[i].department === department && counting[c](i),
-      }));
+      if (each === undefined)
+        return { index: c, caps: [{ name: id, most: max, counts: counting[c] }] };
+      return {
+        index: c,
+        caps: departments.map(({ id: department }) => ({
+          name: `${id}/${department}`,
+          most: max,
+          counts: (i) => items[i].department === department && counting[c](i),
+        })),
+      };
     });
-    const total = capOf(policy, enterprise);
-    return total === Number.POSITIVE_INFINITY
-      ? caps
-      : [...caps, { name: TOTAL, most: total, counts: (i) => onSite[i] === 1 }];
+    const most = capOf(policy, enterprise);
+    if (most === Number.POSITIVE_INFINITY) return rules;
+    const total: Cap = { name: TOTAL, most, counts: (i) => onSite[i] === 1 };
+    return [...rules, { index: policy.caps.length, caps: [total] }];
   };
+};
+
+/** The caps of {@link capRulesOf} in one list. */
+export const capsOf = (
+  ...terms: Parameters<typeof capRulesOf>
+): ((enterprise: Enterprise, applying: readonly number[]) => readonly Cap[]) => {
+  const rulesOf = capRulesOf(...terms);
+  return (enterprise, applying) => rulesOf(enterprise, applying).flatMap(({ caps }) => caps);
+};
+
+/** The cap rules of each enterprise, by index; none for most. O(caps × departments) a call. */
+export const capRulesInForce = (
+  { rows, policy, capsOf: applying }: Pick<ServableOccurrences, 'rows' | 'policy' | 'capsOf'>,
+  { items, onSite }: Pick<ItemTerms, 'items' | 'onSite'>,
+): ((e: number) => readonly CapRule[]) => {
+  const rulesOf = capRulesOf(policy, items, onSite, rows.departments);
+  return (e) => rulesOf(rows.enterprises[e], applying?.(rows.enterprises[e]) ?? []);
 };
 
 /** The caps of each enterprise, by index; none for most. O(caps × departments) a call. */
 export const capsInForce = (
-  { rows, policy, capsOf: applying }: Pick<ServableOccurrences, 'rows' | 'policy' | 'capsOf'>,
-  { items, onSite }: Pick<ItemTerms, 'items' | 'onSite'>,
+  ...terms: Parameters<typeof capRulesInForce>
 ): ((e: number) => readonly Cap[]) => {
-  const caps = capsOf(policy, items, onSite, rows.departments);
-  return (e) => caps(rows.enterprises[e], applying?.(rows.enterprises[e]) ?? []);
+  const rulesOf = capRulesInForce(...terms);
+  return (e) => rulesOf(e).flatMap(({ caps }) => caps);
 };
 
 /** The made visits of an enterprise that a cap counts. O(done visits) once. */

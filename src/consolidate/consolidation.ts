@@ -80,6 +80,12 @@ export interface Consolidation {
   readonly witness: Int32Array;
   /** Fewest visits of single departments for the served occurrences of each enterprise. */
   readonly perDepartment: Int32Array;
+  /**
+   * The on-site ones of these visits: enterprise e has one for each entry of
+   * alone[aloneStart[e]] … alone[aloneStart[e + 1] − 1], the index of its department, ascending.
+   */
+  readonly aloneStart: Int32Array;
+  readonly alone: Int32Array;
   /** 1 for enterprises whose result more steps would not change, since it is proven best. */
   readonly settled: Uint8Array;
   /** Steps taken by the search. */
@@ -117,6 +123,8 @@ export interface EnterpriseVisits {
   readonly lowerBound: number;
   readonly witness: ArrayLike<number>;
   readonly perDepartment: number;
+  /** The department (index) of every on-site one of these visits, ascending; absent: none. */
+  readonly alone?: ArrayLike<number>;
   /** Whether more steps would change nothing. */
   readonly settled: boolean;
 }
@@ -136,6 +144,8 @@ export const visitsOfRow = (
     witnessStart,
     witness,
     perDepartment,
+    aloneStart,
+    alone,
     settled,
   }: Consolidation,
   e: number,
@@ -149,6 +159,7 @@ export const visitsOfRow = (
   lowerBound: lowerBound[e],
   witness: witness.subarray(witnessStart[e], witnessStart[e + 1]),
   perDepartment: perDepartment[e],
+  alone: alone.subarray(aloneStart[e], aloneStart[e + 1]),
   settled: settled[e] === 1,
 });
 
@@ -193,9 +204,11 @@ export const consolidationBuilder = (
   const [enterpriseStart, memberStart] = [0, 1].map(column);
   const [droppedStart, fallbackStart, witnessStart] = [0, 1, 2].map(column);
   const [host, onSite, member, dropped, byFallback, witness] = [0, 1, 2, 3, 4, 5].map(column);
+  const [aloneStart, alone] = [0, 1].map(column);
   const [lowerBound, perDepartment, settled] = [0, 1, 2].map(column);
   for (const start of [enterpriseStart, memberStart, droppedStart, fallbackStart, witnessStart])
     start.push(0);
+  aloneStart.push(0);
   const pushAll = (to: typeof host, values: ArrayLike<number>): void => {
     for (let k = 0; k < values.length; k++) to.push(values[k]);
   };
@@ -217,10 +230,12 @@ export const consolidationBuilder = (
       pushAll(dropped, own.dropped);
       pushAll(byFallback, own.byFallback ?? []);
       pushAll(witness, own.witness);
+      pushAll(alone, own.alone ?? []);
       enterpriseStart.push(host.length());
       droppedStart.push(dropped.length());
       fallbackStart.push(byFallback.length());
       witnessStart.push(witness.length());
+      aloneStart.push(alone.length());
       lowerBound.push(own.lowerBound);
       perDepartment.push(own.perDepartment);
       settled.push(own.settled ? 1 : 0);
@@ -240,6 +255,8 @@ export const consolidationBuilder = (
       witnessStart: witnessStart.values(),
       witness: witness.values(),
       perDepartment: perDepartment.values(),
+      aloneStart: aloneStart.values(),
+      alone: alone.values(),
       settled: Uint8Array.from(settled.values()),
       steps,
     }),

@@ -1,3 +1,4 @@
+import { indexById } from '../registry/sorted';
 import type { CappedVisits } from './capped-visits';
 import type { EnterpriseVisits, ServableOccurrences } from './consolidation';
 import { dayBits } from './day-rows';
@@ -141,8 +142,10 @@ export const enterpriseVisits = (
   wished: (e: number) => EnterpriseVisits | undefined,
   several: SeveralTerms,
 ): ((e: number) => EnterpriseVisits) => {
-  const { start, reason, item, daySet } = occurrences;
+  const { rows, start, reason, item, daySet } = occurrences;
   const { joint, separate } = solvers;
+  const departmentAt = indexById(rows.departments);
+  const departmentOf = rows.items.map(({ department }) => departmentAt.get(department) ?? -1);
 
   const servableOf = (e: number): Int32Array => {
     const own = new Int32Array(start[e + 1] - start[e]);
@@ -151,16 +154,27 @@ export const enterpriseVisits = (
     return own.subarray(0, count);
   };
 
-  /** The fewest visits of single departments. */
-  const perDepartment = (served: Int32Array): number => {
-    const elements = separate.groups(served, served.length, item, daySet);
-    let visits = 0;
-    for (let p = 0; p < elements.parts; p++)
-      visits +=
-        elements.partStart[p + 1] === elements.partStart[p] + 1
-          ? 1
-          : separate.book.shapes.visits(shapeOf(separate, elements, p));
-    return visits;
+  /** The fewest visits of single departments, and the departments of the on-site ones. */
+  const visitsAlone = (served: Int32Array): Pick<EnterpriseVisits, 'perDepartment' | 'alone'> => {
+    const { groups, book, terms } = separate;
+    const elements = groups(served, served.length, item, daySet);
+    const { partStart } = elements;
+    let perDepartment = 0;
+    const alone: number[] = [];
+    for (let p = 0; p < elements.parts; p++) {
+      // A part has a single department. Most parts have a single element.
+      const items = elements.item.subarray(partStart[p], partStart[p + 1]);
+      const shape = items.length === 1 ? -1 : shapeOf(separate, elements, p);
+      const visits = shape < 0 ? 1 : book.shapes.visits(shape);
+      perDepartment += visits;
+      const entering = items.reduce((sum, i) => sum + terms.onSite[i], 0);
+      const isMixed = 0 < entering && entering < items.length;
+      const inside = isMixed
+        ? book.shapes.answer(shape).onSite.reduce((sum, one) => sum + one, 0)
+        : entering && visits;
+      for (let k = 0; k < inside; k++) alone.push(departmentOf[items[0]]);
+    }
+    return { perDepartment, alone: alone.sort((a, b) => a - b) };
   };
 
   /** The visits of elements as visits of occurrences. */
@@ -183,7 +197,7 @@ export const enterpriseVisits = (
       visits,
       dropped,
       witness: Int32Array.from(witness, (element) => firstOf[element]).sort(),
-      perDepartment: perDepartment(dropped.length === 0 ? listed : listed.filter(isServed)),
+      ...visitsAlone(dropped.length === 0 ? listed : listed.filter(isServed)),
     };
   };
 
@@ -244,7 +258,7 @@ export const enterpriseVisits = (
       byFallback,
       lowerBound: found.floor.visits,
       witness: [],
-      perDepartment: perDepartment(listed.filter((_, k) => served.has(k))),
+      ...visitsAlone(listed.filter((_, k) => served.has(k))),
       settled: isBest && found.limits.every(({ most, least }) => most === least),
     };
   };

@@ -55,6 +55,21 @@ export interface Unserved extends OccurrenceRef {
   readonly by?: string;
 }
 
+/**
+ * The cost of one cap. An occurrence counts for a cap if the cap counts it by its own method and is
+ * used up: at least as many visits as its maximum count for it. So it may count for several caps.
+ */
+export interface CapFigures {
+  /** Id of the policy's cap; `total` for `visitCap` and `capByGrade`, which come last. */
+  readonly id: string;
+  /** Enterprises that have it. */
+  readonly enterprises: number;
+  /** Occurrences that are unserved for a cap (`visit-cap`). */
+  readonly leftOut: number;
+  /** Occurrences that are checked by their fallbacks. */
+  readonly byFallback: number;
+}
+
 /** A plan in figures. */
 export interface Summary {
   /** Served and unserved. */
@@ -73,7 +88,20 @@ export interface Summary {
   readonly enterprises: number;
   /** 联合检查实施率: share of visits with two or more departments. */
   readonly jointShare: number;
+  /** 整合率: share of visits with two or more items. Earlier versions lack it and the next three. */
+  readonly mergedShare?: number;
+  /** Share of visits that enter the premises. */
   readonly onSiteShare: number;
+  /** 非现场检查占比: share of the served occurrences whose visit enters no premises. */
+  readonly offSiteShare?: number;
+  /** 非现场替代: served occurrences that are checked by their items' fallbacks. */
+  readonly byFallback?: number;
+  /** Pairs of a department and an enterprise with more than two on-site visits together. */
+  readonly pairsAboveTwo?: number;
+  /** The same before merging: with the fewest visits of single departments (`perDepartment`). */
+  readonly pairsAboveTwoBefore?: number;
+  /** 频次上限: every cap that an enterprise has, in their order; absent where none has one. */
+  readonly caps?: readonly CapFigures[];
   /** Minutes above capacity, summed over departments and ISO weeks. */
   readonly overloadMinutes: number;
   /** Lower bound on `overloadMinutes` over all dates for the plan's visits. */
@@ -157,6 +185,13 @@ export const Unserved: Codec<Unserved> = struct<Unserved>('Unserved', {
 
 const count = integerFrom(0);
 
+const CapFigures: Codec<CapFigures> = struct<CapFigures>('CapFigures', {
+  id,
+  enterprises: count,
+  leftOut: count,
+  byFallback: count,
+});
+
 /** A summary may have further fields. */
 export const Summary: Codec<Summary> = struct<Summary>(
   'Summary',
@@ -170,7 +205,13 @@ export const Summary: Codec<Summary> = struct<Summary>(
     enterprisesProven: count,
     enterprises: count,
     jointShare: finite,
+    mergedShare: optional(finite),
     onSiteShare: finite,
+    offSiteShare: optional(finite),
+    byFallback: optional(count),
+    pairsAboveTwo: optional(count),
+    pairsAboveTwoBefore: optional(count),
+    caps: optional(arrayOf(CapFigures)),
     overloadMinutes: finite,
     overloadBound: optional(finite),
     overloadGap: optional(finite),

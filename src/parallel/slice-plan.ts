@@ -1,5 +1,6 @@
 import { joinColumns, type PlanPart } from '../output/join-columns';
 import type { FrameColumns, PlanColumns } from '../output/plan-columns';
+import { joinCaps } from '../output/totals';
 import { joinProofs } from '../plan/proofs';
 import type { Undated } from '../plan/steps';
 import { joinVisitDays } from '../schedule/visit-days';
@@ -76,6 +77,8 @@ export const joinSlices = (frame: FrameColumns, found: readonly Found[]): Undate
       perDepartment: atPlaces(found, ({ counted }) => counted.perDepartment),
       faults: atPlaces(found, ({ counted }) => counted.faults),
       closeBefore: atPlaces(found, ({ counted }) => counted.closeBefore),
+      pairsBefore: atPlaces(found, ({ counted }) => counted.pairsBefore),
+      caps: found.map(({ plan: { counted } }) => counted.caps).reduce(joinCaps, []),
     },
   };
 };

@@ -68,19 +68,23 @@ export const doneVisitsOf = (occurrences: Occurrences): DoneVisits | undefined =
  * O(occurrences).
  */
 export const withDone = (
-  occurrences: Pick<Occurrences, 'item'>,
+  occurrences: Pick<Occurrences, 'item' | 'rows'>,
   { items, ...terms }: Pick<VisitTerms, 'items' | 'onSite' | 'fallback'>,
   planned: Consolidation,
   done: DoneVisits,
 ): Consolidation => {
   const domainAt = new Map(planned.domains.map((domain, d) => [domain, d]));
+  const departmentAt = indexById(occurrences.rows.departments);
   const { add, build } = consolidationBuilder(planned.domains, occurrences, terms);
   for (let e = 0; e + 1 < done.start.length; e++) {
     const own = visitsOfRow(planned, e);
     const [from, to] = [done.start[e], done.start[e + 1]];
     const members = done.members.slice(from, to);
-    const departmentsIn = (some: readonly number[]): number =>
-      new Set(some.map((o) => items[occurrences.item[o]].department)).size;
+    const departmentsIn = (some: readonly number[]): readonly number[] => [
+      ...new Set(some.map((o) => departmentAt.get(items[occurrences.item[o]].department) ?? -1)),
+    ];
+    const isOnSite = (some: readonly number[]): boolean =>
+      some.some((o) => terms.onSite[occurrences.item[o]] === 1);
     add({
       ...own,
       visits: [
@@ -94,7 +98,14 @@ export const withDone = (
       witness: [...Array.from(own.witness), ...members.map(([first]) => first)].sort(
         (a, b) => a - b,
       ),
-      perDepartment: members.reduce((sum, some) => sum + departmentsIn(some), own.perDepartment),
+      perDepartment: members.reduce(
+        (sum, some) => sum + departmentsIn(some).length,
+        own.perDepartment,
+      ),
+      alone: [
+        ...Array.from(own.alone ?? []),
+        ...members.filter(isOnSite).flatMap(departmentsIn),
+      ].sort((a, b) => a - b),
     });
   }
   return build(planned.steps);

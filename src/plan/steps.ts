@@ -9,17 +9,19 @@ import type { Occurrences } from '../occurrences/occurrences';
 import { onDays } from '../output/date-order';
 import { type Plan, planOf } from '../output/plan';
 import type { PlanColumns } from '../output/plan-columns';
+import { summaryOfTotals } from '../output/summary';
 import {
   type Counted,
+  type FrameFigures,
   joinTotals,
   noTotals,
-  summaryOfTotals,
   type Totals,
   totalsOf,
-} from '../output/summary';
+} from '../output/totals';
 import type { Rules } from '../rules/rule-book';
 import { RulesOption } from '../rules/rules-under';
 import { commonDays, type VisitDays } from '../schedule/visit-days';
+import { capFiguresOf } from './cap-figures';
 import { closeBefore } from './close-before';
 import type { PlanContext } from './context';
 import {
@@ -34,6 +36,7 @@ import {
   type VisitDates,
 } from './dates';
 import { doneVisitsOf, withDone, withIds } from './made-visits';
+import { pairsBefore } from './pairs-before';
 import { certificates, type Proofs, proofsOf } from './proofs';
 import { inOrder, undatedColumns } from './visit-columns';
 
@@ -80,7 +83,7 @@ export interface Undated {
   readonly days: VisitDays;
   readonly proofs: Proofs;
   /** Figures of each enterprise. */
-  readonly counted: Pick<Counted, 'lowerBound' | 'perDepartment' | 'faults' | 'closeBefore'>;
+  readonly counted: Omit<Counted, keyof FrameFigures>;
 }
 
 /** A plan whose dates may still improve. */
@@ -127,7 +130,11 @@ export const join = (
     columns: withIds(undated, ordered, done, retiredIds),
     days: commonDays(ordered, occurrences),
     proofs: proofsOf(occurrences, ordered),
-    counted: { lowerBound, perDepartment, faults, closeBefore: before },
+    counted: {
+      ...{ lowerBound, perDepartment, faults, closeBefore: before },
+      pairsBefore: pairsBefore(ordered),
+      caps: capFiguresOf(occurrences, visitTerms, ordered),
+    },
   };
 };
 

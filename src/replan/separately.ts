@@ -16,6 +16,7 @@ export const separately = (registry: Registry): Registry => {
     policy: {
       ...registry.policy,
       capByGrade: {},
+      caps: [],
       domains: Object.fromEntries(
         Object.entries(domains).map(([name, settings]) => [
           name,

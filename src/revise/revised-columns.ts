@@ -11,7 +11,7 @@ import type { Found, RevisionContext } from './revision-context';
  * O(occurrences).
  */
 export const revisedColumns = (
-  { occurrences, entering, fallback, perDepartment }: RevisionContext,
+  { occurrences, entering, fallback, alone }: RevisionContext,
   fresh: Consolidation,
   enterprises: readonly ChangedEnterprise[],
   revised: readonly Found[],
@@ -32,7 +32,7 @@ export const revisedColumns = (
       ...anew,
       visits: visits.map(({ domain, members }) => ({ host: domainAt.get(domain) ?? 0, members })),
       dropped,
-      perDepartment: isServedAnew ? anew.perDepartment : perDepartment(e, served()),
+      ...(isServedAnew ? {} : alone(e, served())),
     });
   });
   return build(fresh.steps);

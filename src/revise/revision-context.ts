@@ -3,6 +3,7 @@ import { type Wishes, wishesOf } from '../consolidate/bundled-enterprises';
 import type { Consolidator } from '../consolidate/consolidate';
 import {
   type Consolidation,
+  type EnterpriseVisits,
   type ServableOccurrences,
   visitsOfRow,
 } from '../consolidate/consolidation';
@@ -48,8 +49,11 @@ export interface RevisionContext {
   readonly capLeft: (e: number) => number;
   /** Answers questions of different enterprises; the enterprises ascend. */
   readonly solve: (questions: readonly Question[]) => readonly Found[];
-  /** Fewest visits of single departments for some occurrences of an enterprise. */
-  readonly perDepartment: (e: number, served: readonly number[]) => number;
+  /** The visits of single departments for some occurrences of an enterprise. */
+  readonly alone: (
+    e: number,
+    served: readonly number[],
+  ) => Pick<EnterpriseVisits, 'perDepartment' | 'alone'>;
 }
 
 /** The rows by enterprise (index); rows of unknown enterprises are left out. O(rows). */
@@ -153,9 +157,11 @@ export const revisionContext = (
         ({ trial }): Found => found[trial ? 1 : 0].next().value ?? { visits: [], dropped: [] },
       );
     },
-    perDepartment: (e, served) =>
-      served.length === 0
-        ? 0
-        : thorough(excerptOf([{ e, open: served, onSite: 0 }], false))().perDepartment[0],
+    alone: (e, served) => {
+      if (served.length === 0) return { perDepartment: 0, alone: [] };
+      const found = thorough(excerptOf([{ e, open: served, onSite: 0 }], false))();
+      const { perDepartment, alone = [] } = visitsOfRow(found, 0);
+      return { perDepartment, alone };
+    },
   };
 };

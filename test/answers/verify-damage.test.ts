@@ -4,10 +4,12 @@ import { verify } from '../../src/answers/verify/verify';
 import type { PlanDocument } from '../../src/output/plan-document';
 import { plan } from '../../src/plan/plan';
 import type { Registry, RegistryInput } from '../../src/registry/registry';
-import { DAMAGES, spoil } from '../support/damage';
+import { DAMAGES, type Damage, spoil } from '../support/damage';
+import { CAP_DAMAGES } from '../support/damage-of-caps';
 import { decoded } from '../support/decoded';
 import { joinedPlan } from '../support/joined-plan';
 import { registryArb } from '../support/registries';
+import { ruledRegistryArb } from '../support/ruled-registries';
 import { runs } from '../support/runs';
 import { simplePlan } from '../support/simple-plan';
 
@@ -54,24 +56,40 @@ const valid: readonly Sample[] = [
   ),
 ];
 
+/** Plans of registries with caps of the policy, fallbacks, quiet days, leads and graded methods. */
+const ruled: readonly Sample[] = sampled(ruledRegistryArb(), 16, (registry) =>
+  plan(registry).toJSON(),
+);
+
+/** Holds `verify` to a damage in every plan that it can spoil. */
+const findsIn = (damage: Damage, samples: readonly Sample[]): void => {
+  let applied = 0;
+  samples.forEach(({ registry, plan }, seed) => {
+    const spoilt = spoil(damage, registry, plan, seed);
+    if (spoilt === undefined) return;
+    applied += 1;
+    const kinds = verify(registry, spoilt).map(({ kind }) => kind);
+    expect(
+      damage.kinds.some((kind) => kinds.includes(kind)),
+      `plan ${seed}: ${kinds.join(', ')}`,
+    ).toBe(true);
+  });
+  expect(applied).toBeGreaterThanOrEqual(runs(2, 15));
+};
+
 describe('every damage to a valid plan is found', () => {
   test('the plans are valid, many with caps', () => {
     for (const { registry, plan } of valid) expect(verify(registry, plan)).toEqual([]);
     expect(valid.length).toBeGreaterThanOrEqual(runs(100, 500));
   });
 
-  test.each(DAMAGES)('$name', (damage) => {
-    let applied = 0;
-    valid.forEach(({ registry, plan }, seed) => {
-      const spoilt = spoil(damage, registry, plan, seed);
-      if (spoilt === undefined) return;
-      applied += 1;
-      const kinds = verify(registry, spoilt).map(({ kind }) => kind);
-      expect(
-        damage.kinds.some((kind) => kinds.includes(kind)),
-        `plan ${seed}: ${kinds.join(', ')}`,
-      ).toBe(true);
-    });
-    expect(applied).toBeGreaterThanOrEqual(runs(2, 15));
+  test.each(DAMAGES)('$name', (damage) => findsIn(damage, valid));
+});
+
+describe('every damage to a plan under several caps is found', () => {
+  test('the plans are valid', () => {
+    for (const { registry, plan } of ruled) expect(verify(registry, plan)).toEqual([]);
   });
+
+  test.each(CAP_DAMAGES)('$name', (damage) => findsIn(damage, ruled));
 });

@@ -26,7 +26,8 @@ describe('the builder of consolidations', () => {
       lowerBound: 2,
       witness: [0, 3],
     });
-    add({ ...none, visits: [{ host: 0, members: [4] }], perDepartment: 1, settled: true });
+    const last = { visits: [{ host: 0, members: [4] }], perDepartment: 1, alone: [2] };
+    add({ ...none, ...last, settled: true });
     expect(build(7)).toEqual({
       domains: ['general', 'key'],
       enterpriseStart: Int32Array.of(0, 2, 3),
@@ -42,6 +43,8 @@ describe('the builder of consolidations', () => {
       witnessStart: Int32Array.of(0, 2, 2),
       witness: Int32Array.of(0, 3),
       perDepartment: Int32Array.of(0, 1),
+      aloneStart: Int32Array.of(0, 0, 1),
+      alone: Int32Array.of(2),
       settled: Uint8Array.of(0, 1),
       steps: 7,
     });
@@ -56,10 +59,19 @@ describe('the builder of consolidations', () => {
       lowerBound: fc.nat(4),
       witness: list,
       perDepartment: fc.nat(9),
+      alone: list,
       settled: fc.boolean(),
     });
-    const plain = ({ visits, dropped, byFallback = [], witness, ...rest }: EnterpriseVisits) => ({
+    const plain = ({
+      visits,
+      dropped,
+      byFallback = [],
+      witness,
+      alone = [],
+      ...rest
+    }: EnterpriseVisits) => ({
       ...rest,
+      alone: Array.from(alone),
       visits: visits.map(({ host, members }) => ({ host, members: Array.from(members) })),
       dropped: Array.from(dropped),
       byFallback: Array.from(byFallback),

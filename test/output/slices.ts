@@ -3,13 +3,14 @@ import { permanentRandomNumber } from '../../src/occurrences/random-number';
 import { timelineOf } from '../../src/occurrences/timeline';
 import { onDays } from '../../src/output/date-order';
 import type { PlanColumns } from '../../src/output/plan-columns';
-import type { Counted } from '../../src/output/summary';
+import type { Counted } from '../../src/output/totals';
 import { planContext } from '../../src/plan/context';
 import { firstRanks } from '../../src/plan/dates';
 import { type Undated, visitPlanner } from '../../src/plan/steps';
 import type { RegistryInput } from '../../src/registry/registry';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
+import { ruledRegistryArb } from '../support/ruled-registries';
 
 /** The registry with some of its enterprises only. */
 const sliceOf = (input: RegistryInput, keep: (enterprise: string) => boolean): RegistryInput => ({
@@ -62,10 +63,16 @@ export interface SlicedCounty {
 
 /** Travel times are fractions whose sums depend on the order of adding. */
 export const slicedCounties: readonly SlicedCounty[] = fc
-  .sample(fc.tuple(registryArb({ enterprises: 8 }), fc.infiniteStream(fc.nat(2))), {
-    numRuns: 60,
-    seed: 8,
-  })
+  .sample(
+    fc.tuple(
+      fc.oneof(registryArb({ enterprises: 8 }), ruledRegistryArb({ enterprises: 8 })),
+      fc.infiniteStream(fc.nat(2)),
+    ),
+    {
+      numRuns: 60,
+      seed: 8,
+    },
+  )
   .map(([{ policy, ...rest }, deal]) => {
     const input = { ...rest, policy: { ...policy, travelMinutes: 0.1 } };
     const sliceNumber = new Map(input.enterprises.map(({ id }) => [id, deal.next().value]));

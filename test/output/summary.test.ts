@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { columnsOf } from '../../src/output/plan';
+import type { Visit } from '../../src/output/plan-document';
 import { summaryOf } from '../../src/output/summary';
 import { plan } from '../../src/plan/plan';
 import { dayOf, weekOf } from '../../src/registry/day';
 import type { RegistryInput } from '../../src/registry/registry';
+import { separately } from '../../src/replan/separately';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
 
@@ -30,6 +32,15 @@ const isOpen = ({ calendar }: RegistryInput, date: string): boolean => {
   const weekday = new Date(date).getUTCDay();
   const workday = weekday > 0 && weekday < 6 && calendar?.closed?.includes(date) !== true;
   return workday || calendar?.open?.includes(date) === true;
+};
+
+/** Pairs of a department and an enterprise with more than two on-site visits. */
+const pairsAboveTwo = (visits: readonly Visit[]): number => {
+  const times = new Map<string, number>();
+  for (const { enterprise, departments, onSite } of visits)
+    for (const id of onSite ? departments : [])
+      times.set(`${enterprise} ${id}`, (times.get(`${enterprise} ${id}`) ?? 0) + 1);
+  return [...times.values()].filter((count) => count > 2).length;
 };
 
 describe('the summary', () => {
@@ -94,6 +105,33 @@ describe('the summary', () => {
     expect(overloaded).toBeGreaterThanOrEqual(10);
   });
 
+  test('gives the official figures: merged and off-site shares, fallbacks, frequent pairs', () => {
+    let [above, before, off] = [0, 0, 0];
+    for (const { input, made } of planned) {
+      const { visits, summary } = made;
+      const checks = visits.flatMap(({ occurrences, onSite }) =>
+        occurrences.map(({ fallback = false }) => ({ fallback, onSite })),
+      );
+      const merged = visits.filter(({ occurrences }) => occurrences.length > 1).length;
+      const offSite = checks.filter(({ onSite }) => !onSite).length;
+      const apart = plan(separately(decoded(input)));
+      expect(summary).toMatchObject({
+        mergedShare: visits.length === 0 ? 0 : merged / visits.length,
+        offSiteShare: checks.length === 0 ? 0 : offSite / checks.length,
+        byFallback: checks.filter(({ fallback }) => fallback).length,
+        pairsAboveTwo: pairsAboveTwo(visits),
+      });
+      expect(apart.summary.pairsAboveTwo).toBe(pairsAboveTwo(apart.visits));
+      expect(apart.summary.pairsAboveTwoBefore).toBe(apart.summary.pairsAboveTwo);
+      const isWhole = made.unserved.length === apart.unserved.length;
+      if (isWhole) expect(summary.pairsAboveTwoBefore).toBe(apart.summary.pairsAboveTwo);
+      above += pairsAboveTwo(visits);
+      before += isWhole ? (apart.summary.pairsAboveTwo ?? 0) : 0;
+      off += offSite;
+    }
+    expect(Math.min(above, before, off)).toBeGreaterThan(5);
+  });
+
   test('of a registry of nothing is all zeros', () => {
     const horizon = { start: '2026-01-03', end: '2026-01-04' }; // no open day
     const { summary } = plan(
@@ -144,6 +182,8 @@ test('without open days nothing is above capacity', () => {
   const counted = {
     lowerBound: nobody,
     perDepartment: nobody,
+    pairsBefore: nobody,
+    caps: [],
     faults: nobody,
     openDays: nobody,
     travelMinutes: 30,

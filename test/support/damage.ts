@@ -18,7 +18,7 @@ import type { RegistryInput } from '../../src/registry/registry';
 /**
  * The data that a damage may use; `pick` chooses an element of a list, undefined where it is empty.
  */
-interface Scene {
+export interface Scene {
   readonly facts: Facts;
   readonly plan: PlanDocument;
   readonly owed: (enterprise: string) => readonly Owed[];
@@ -45,7 +45,7 @@ const withUnserved = (plan: PlanDocument, unserved: readonly Unserved[]): PlanDo
 });
 
 /** Changes one visit for which `change` returns a visit. */
-const changeVisit =
+export const changeVisit =
   (change: (visit: Visit, scene: Scene) => Visit | undefined) =>
   (scene: Scene): PlanDocument | undefined => {
     const { plan, pick } = scene;
@@ -135,14 +135,15 @@ const leaveOut =
     };
   };
 
-const changeFigure = (
-  name: keyof Summary,
-  change: (summary: Required<Summary>) => number,
-): Damage => ({
+type Figures = Omit<Required<Summary>, 'caps'>;
+
+const changeFigure = (name: keyof Figures, change: (summary: Figures) => number): Damage => ({
   name: `a wrong ${name}`,
   kinds: ['wrong-summary'],
   spoil: ({ plan }) => {
     const all = {
+      ...{ mergedShare: 0, offSiteShare: 0, byFallback: 0 },
+      ...{ pairsAboveTwo: 0, pairsAboveTwoBefore: 0 },
       overloadBound: 0,
       overloadGap: 0,
       closeVisits: 0,
@@ -611,6 +612,11 @@ const DAMAGES_TO_FIGURES: readonly Damage[] = [
   changeFigure('enterprises', () => Number.NaN),
   changeFigure('jointShare', ({ jointShare }) => (jointShare === 0 ? 0.5 : 0)),
   changeFigure('onSiteShare', ({ onSiteShare }) => onSiteShare - 1e-3),
+  changeFigure('mergedShare', ({ mergedShare }) => mergedShare + 0.1),
+  changeFigure('offSiteShare', ({ offSiteShare }) => 1 - offSiteShare + 1e-3),
+  changeFigure('byFallback', ({ byFallback }) => byFallback + 1),
+  changeFigure('pairsAboveTwo', ({ pairsAboveTwo }) => pairsAboveTwo + 1),
+  changeFigure('pairsAboveTwoBefore', ({ perItem }) => perItem + 1),
   changeFigure('overloadMinutes', ({ overloadMinutes }) => overloadMinutes + 1),
   changeFigure('overloadBound', ({ overloadMinutes }) => overloadMinutes + 1),
   changeFigure('overloadGap', ({ overloadGap }) => overloadGap + 1),

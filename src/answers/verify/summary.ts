@@ -1,4 +1,4 @@
-import type { PlanDocument, Summary } from '../../output/plan-document';
+import type { CapFigures, PlanDocument, Summary, Visit } from '../../output/plan-document';
 import { close } from './close';
 import type { Closeness } from './close-visits';
 import type { Facts } from './facts';
@@ -14,6 +14,10 @@ export interface Expected extends Closeness {
    * largest number of served cycles of one item.
    */
   readonly perDepartment: number;
+  readonly pairsAboveTwo: number;
+  /** Least and most pairs above two before merging. */
+  readonly pairsBefore: readonly [least: number, most: number];
+  readonly caps: readonly CapFigures[];
   /** Enterprises without a visit, which are proven. */
   readonly unvisited: number;
   /** Sums over the certificates, where every enterprise has one. */
@@ -21,6 +25,9 @@ export interface Expected extends Closeness {
   /** Sums over the shortfalls, where there are any; `needed` gives the scale for rounding. */
   readonly shortfalls?: { readonly short: number; readonly needed: number };
 }
+
+/** A field of the summary that is a number. */
+type Figure = Exclude<keyof Summary, 'caps'>;
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
@@ -37,15 +44,13 @@ export const wrongFigures = (
   const wrong: Violation[] = [];
   const check = (right: boolean, name: keyof Summary, should: string): void => {
     if (right) return;
-    wrong.push({
-      kind: 'wrong-summary',
-      place: `summary.${name}`,
-      message: `${name} is ${summary[name]}, not ${should}`,
-    });
+    const is = name === 'caps' ? JSON.stringify(summary.caps) : summary[name];
+    const message = `${name} is ${is}, not ${should}`;
+    wrong.push({ kind: 'wrong-summary', place: `summary.${name}`, message });
   };
-  const equal = (name: keyof Summary, value: number, scale?: number): void =>
+  const equal = (name: Figure, value: number, scale?: number): void =>
     check(close(summary[name] ?? Number.NaN, value, scale), name, `${value}`);
-  const whole = (name: keyof Summary, least: number, most: number): void => {
+  const whole = (name: Figure, least: number, most: number): void => {
     const figure = summary[name] ?? Number.NaN;
     check(
       Number.isInteger(figure) && least <= figure && figure <= most,
@@ -82,11 +87,28 @@ export const wrongFigures = (
     return departments.size > 1;
   });
   equal('jointShare', share(joint.length, visits.length));
-  const onSite = visits.filter(({ enterprise, occurrences }) => {
-    const of = facts.enterprises.get(enterprise);
-    return occurrences.some((one) => facts.checkedAt(one, of)?.onSite);
-  });
+  const entering = (visit: Visit): boolean => {
+    const of = facts.enterprises.get(visit.enterprise);
+    return visit.occurrences.some((one) => facts.checkedAt(one, of)?.onSite);
+  };
+  const onSite = visits.filter(entering);
   equal('onSiteShare', share(onSite.length, visits.length));
+
+  // Plans of earlier versions lack these figures.
+  const ifGiven = (name: Figure, value: () => number): void => {
+    if (summary[name] !== undefined) equal(name, value());
+  };
+  const all = visits.flatMap(({ occurrences }) => occurrences);
+  const merged = visits.filter(({ occurrences }) => occurrences.length > 1);
+  ifGiven('mergedShare', () => share(merged.length, visits.length));
+  const inside = onSite.reduce((sum, { occurrences }) => sum + occurrences.length, 0);
+  ifGiven('offSiteShare', () => share(served - inside, served));
+  ifGiven('byFallback', () => all.filter(({ fallback }) => fallback === true).length);
+  ifGiven('pairsAboveTwo', () => expected.pairsAboveTwo);
+  if (summary.pairsAboveTwoBefore !== undefined)
+    whole('pairsAboveTwoBefore', ...expected.pairsBefore);
+  const caps = JSON.stringify(expected.caps);
+  if (summary.caps !== undefined) check(JSON.stringify(summary.caps) === caps, 'caps', caps);
 
   const { overloadMinutes, unevenness } = workloadOf(facts, visits);
   const { overloadBound, overloadGap } = summary;

@@ -9,6 +9,7 @@ import type { Enterprise } from '../../registry/enterprise';
 import type { Registry } from '../../registry/registry';
 import { hasDay } from './allowed-days';
 import { type Company, companyOf } from './amendments';
+import { capCount } from './cap-figures';
 import { capViolations, type LeftOut } from './caps';
 import { type Cap, capsInForce } from './caps-in-force';
 import {
@@ -25,6 +26,7 @@ import { type Facts, factsOf } from './facts';
 import type { ItemFacts } from './item-facts';
 import { owedBy, owedOverHorizon } from './owed';
 import type { Owed } from './owed-occurrence';
+import { pairsOf } from './pairs';
 import { type ReadVisit, readVisit } from './read-visit';
 import { brokenPins, wrongDone } from './record';
 import { sameDayViolations } from './same-day';
@@ -153,7 +155,7 @@ const enterpriseViolations = (
   facts: Facts,
   { place, enterprise, owed, overHorizon, ledger, visits, unserved }: Reading,
   certified: (enterprise: Certified) => readonly Violation[],
-  capsOf: (enterprise: Enterprise) => readonly Cap[],
+  caps: readonly Cap[],
 ): readonly Violation[] => {
   const wrong: Violation[] = [];
   const company = companyOf(facts.amended(enterprise.id), owed);
@@ -174,13 +176,7 @@ const enterpriseViolations = (
   addAll(wrong, ledger.missing(place));
   addAll(
     wrong,
-    capViolations(
-      facts,
-      place,
-      capsOf(enterprise),
-      { owed, overHorizon, ledger, company, visits },
-      leftOut,
-    ),
+    capViolations(facts, place, caps, { owed, overHorizon, ledger, company, visits }, leftOut),
   );
   addAll(
     wrong,
@@ -310,7 +306,9 @@ export const verify = (
     ...sharedIds(plan),
   ];
   let [occurrences, perDepartment, unvisited] = [0, 0, 0];
-  let [closeVisits, closeBefore] = [0, 0];
+  let [closeVisits, closeBefore, pairsAboveTwo] = [0, 0, 0];
+  let pairsBefore: readonly [number, number] = [0, 0];
+  const capped = capCount(facts);
   const claimed = { enterprises: 0, lowerBound: 0, proven: 0 };
   registry.enterprises.forEach((enterprise, index) => {
     const owed = owedTo(enterprise);
@@ -325,13 +323,28 @@ export const verify = (
       ...{ place, enterprise, owed, ledger, visits: own, unserved: left },
       overHorizon: () => overHorizon(enterprise),
     };
-    addAll(violations, enterpriseViolations(facts, reading, certified, capsOf));
+    const caps = capsOf(enterprise);
+    addAll(violations, enterpriseViolations(facts, reading, certified, caps));
+    capped.enter(
+      caps,
+      ledger,
+      own,
+      left.map(([row]) => row),
+    );
     for (const read of own) shortages.enter(read.visit, () => commonDaysOf(ledger, read));
     occurrences += owed.length;
     perDepartment += fewestOfDepartments(own);
     const close = closenessOf(facts, ledger, own);
     closeVisits += close.closeVisits;
     closeBefore += close.closeBefore;
+    const isMade = ({ visit: { occurrences: some } }: ReadVisit): boolean =>
+      some.some(({ item, cycle }) => {
+        const found = ledger.find(item, cycle, '');
+        return !('kind' in found) && found.done !== undefined;
+      });
+    const { pairs, fewestBefore, mostBefore } = pairsOf(facts, own, isMade);
+    pairsAboveTwo += pairs;
+    pairsBefore = [pairsBefore[0] + fewestBefore, pairsBefore[1] + mostBefore];
     unvisited += own.length === 0 ? 1 : 0;
     if (claims === undefined || claims.length === 0) return;
     claimed.enterprises += 1;
@@ -341,6 +354,7 @@ export const verify = (
   const all = claimed.enterprises === registry.enterprises.length && certificates !== undefined;
   const expected = {
     ...{ occurrences, perDepartment, unvisited, closeVisits, closeBefore },
+    ...{ pairsAboveTwo, pairsBefore, caps: capped.figures() },
     ...(all && { certified: claimed }),
     ...(shortfalls !== undefined && { shortfalls: shortages.total }),
   };
