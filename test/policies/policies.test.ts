@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import {
@@ -23,6 +25,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { Policy as PolicyCodec } from '../../src/registry/policy';
 import type { RegistryInput } from '../../src/registry/registry';
+import { pageNamed, root } from '../support/pages';
 import { runs } from '../support/runs';
 
 const right = <A>(either: E.Either<readonly LocatedError[], A>): A => {
@@ -439,6 +442,15 @@ describe('parameters', () => {
       { numRuns: runs(300, 3000) },
     );
   });
+});
+
+it('the page names the tests that hold its clauses', () => {
+  const { text } = pageNamed('docs/policies.md');
+  const rows = [...text.slice(text.indexOf('## Clauses')).matchAll(/^\| .* \| (.*) \|$/gm)];
+  const named = rows.map(([, test]) => test).filter((test) => !['test', '---'].includes(test));
+  expect(named.length).toBeGreaterThan(20);
+  const source = readFileSync(join(root, 'test/policies/policies.test.ts'), 'utf8');
+  expect(named.filter((test) => !source.includes(`it('${test}`))).toEqual([]);
 });
 
 describe('withPolicy', () => {
