@@ -95,7 +95,12 @@ const printTable = (rows: ReadonlyArray<readonly string[]>): void => {
   }
 };
 
-const { values } = parseArgs({ options: { enterprises: { type: 'string', default: '40000' } } });
+const { values } = parseArgs({
+  options: {
+    enterprises: { type: 'string', default: '40000' },
+    national: { type: 'boolean', default: false },
+  },
+});
 
 console.log('planning California …');
 const [california, californiaSeconds] = timed(runCalifornia);
@@ -111,7 +116,10 @@ const californiaShown = california.plans.map(
 );
 
 console.log('planning a generated county …');
-const input = generateCounty({ enterprises: Number(values.enterprises) });
+const input = generateCounty({
+  enterprises: Number(values.enterprises),
+  national: values.national,
+});
 const [[registry, county], countySeconds] = timed(() => {
   const decoded = checked(input);
   return [decoded, plan(decoded)] as const;

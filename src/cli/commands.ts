@@ -157,7 +157,10 @@ const generateCommand: Command = {
   syntax: {
     does: 'Makes up a county to try things on and writes its registry as JSON; the same options give the same bytes.',
     files: [],
-    flags: { ndjson: 'write lines for "stream", one per enterprise' },
+    flags: {
+      ndjson: 'write lines for "stream", one per enterprise',
+      national: 'items have kinds, methods by grade and fallbacks, under the cap of 54号',
+    },
     texts: OUT,
     integers: {
       enterprises: size('how many enterprises', 40_000, 10_000_000),
@@ -167,10 +170,11 @@ const generateCommand: Command = {
     },
   },
   run: ({ texts, integers, flags }) => {
-    const options = Object.fromEntries(integers);
-    if (!flags.has('ndjson') && options.enterprises > MOST_AS_ONE)
+    const sizes = Object.fromEntries(integers);
+    const options = { ...sizes, national: flags.has('national') };
+    if (!flags.has('ndjson') && sizes.enterprises > MOST_AS_ONE)
       return TE.left([
-        `--enterprises: expected at most ${MOST_AS_ONE} without --ndjson, got ${options.enterprises}`,
+        `--enterprises: expected at most ${MOST_AS_ONE} without --ndjson, got ${sizes.enterprises}`,
       ]);
     return pipe(
       targetOf(texts.get('out')),

@@ -7,6 +7,7 @@ import type { Assignment, PastInspection, RegistryInput } from '../registry/regi
 import { calendar2026, horizon2026 } from './calendar';
 import { enterpriseOf } from './enterprises';
 import { itemsOf } from './items';
+import { nationalPolicy, withNationalTerms } from './national';
 import type { Office } from './office';
 import { officesOf } from './offices';
 import { type CountyOptions, type CountySize, sizeOf } from './options';
@@ -57,15 +58,16 @@ export type CountyFrame = Omit<RegistryInput, 'enterprises' | 'assignments' | 'h
  * O(items).
  */
 export const countyFrame = (options: CountyOptions = {}): CountyFrame => {
-  const { enterprises, items: count, departments, seed } = sizeOf(options);
+  const { enterprises, items: count, departments, seed, national } = sizeOf(options);
   const offices = officesOf(departments);
-  const items = itemsOf(seed, offices, count);
+  const plain = itemsOf(seed, offices, count);
+  const items = national ? withNationalTerms(plain) : plain;
   return {
     horizon: horizon2026,
     calendar: calendar2026,
     departments: offices.map(departmentOf(enterprises)),
     items,
-    policy: policyOf(seed, items),
+    policy: { ...policyOf(seed, items), ...(national ? nationalPolicy : {}) },
   };
 };
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import * as E from 'fp-ts/Either';
 import { describe, expect, it } from 'vitest';
+import { verify } from '../../src/answers/verify/verify';
 import { occurrencesOf } from '../../src/occurrences/occurrences';
+import { plan } from '../../src/plan/plan';
 import { parseDay, weekdayOf } from '../../src/registry/day';
 import type { Item } from '../../src/registry/item';
 import type { Registry, RegistryInput } from '../../src/registry/registry';
@@ -261,5 +263,34 @@ describe('what a county owes', () => {
     expect(meanVisits('small')).toBeLessThan(8);
     expect(meanVisits('micro')).toBeLessThan(meanVisits('small'));
     expect(meanVisits('small')).toBeLessThan(meanVisits('medium'));
+  });
+});
+
+describe('a county under the national cap', () => {
+  const options = { enterprises: 60, items: 1500, national: true };
+
+  it('is the county of before where the option is off, but for the fields that it adds', () => {
+    const { national: _, ...size } = options;
+    expect(generateCounty({ ...size, national: false })).toEqual(generateCounty(size));
+    const { items, policy, ...rest } = generateCounty(options);
+    const plain = generateCounty(size);
+    expect({
+      ...rest,
+      items: items.map(({ kind: _k, methodByGrade: _m, fallback: _f, ...item }) => item),
+      policy: { ...policy, caps: undefined, protected: undefined },
+    }).toEqual(plain);
+    for (const has of ['kind', 'methodByGrade', 'fallback'] as const)
+      expect(share(items, (item) => item[has] !== undefined)).toBeGreaterThan(0.05);
+    expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set([undefined, 'special', 'case']));
+  });
+
+  it('has departments visit an enterprise on site at most twice, but for what is protected', () => {
+    const registry = decoded(generateCounty(options));
+    const planned = plan(registry);
+    expect(verify(registry, planned)).toEqual([]);
+    const { pairsAboveTwo = 0, pairsAboveTwoBefore = 0, byFallback, caps } = planned.summary;
+    expect(pairsAboveTwo).toBeLessThan(pairsAboveTwoBefore);
+    expect(byFallback).toBeGreaterThan(0);
+    expect(caps?.map(({ id }) => id)).toEqual(['54号', 'total']);
   });
 });
