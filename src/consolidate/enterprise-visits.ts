@@ -222,7 +222,12 @@ export const enterpriseVisits = (
       const elements = joint.groups(Int32Array.from(places), places.length, own, sets);
       const found = joint.caps(elements, shapesOf(joint, elements), { most: limit, least: limit });
       if (found === undefined || !found.exact) return undefined;
-      return places.filter((_, k) => found.visitOf[elements.elementOf[k]] >= 0);
+      const visits = Array.from(found.host, (): number[] => []);
+      places.forEach((place, k) => {
+        const visit = found.visitOf[elements.elementOf[k]];
+        if (visit >= 0) visits[visit].push(place);
+      });
+      return visits;
     };
     const found = severalCaps(
       {

@@ -1,5 +1,6 @@
 import { exactChoice, mostExact } from './exact';
 import { leastLeftOut } from './least-left-out';
+import { fewestOccasions } from './occasion-sets';
 import {
   type Cap,
   type CappedProblem,
@@ -7,11 +8,12 @@ import {
   type CappedVisit,
   type Cost,
   hostOfVisit,
+  joinedBy,
   usedBy,
   visitOf,
 } from './problem';
 import { relaxed } from './relaxation';
-import { goodChoice, isBetter } from './ruin';
+import { goodChoice, isBetter, merge } from './ruin';
 
 /** Visits of some occurrences (places in a list), without caps. */
 export interface FreeChoice {
@@ -23,10 +25,13 @@ export interface FreeChoice {
 export type Free = (places: readonly number[], items: Int32Array) => FreeChoice;
 
 /**
- * The occurrences, of some that all count alike, that fit into a number of visits: as many as
- * possible. Undefined where that is not known for certain.
+ * Visits of as many as possible of some occurrences, in a number of visits. Undefined where that is
+ * not known for certain.
  */
-export type Within = (places: readonly number[], limit: number) => readonly number[] | undefined;
+export type Within = (
+  places: readonly number[],
+  limit: number,
+) => ReadonlyArray<readonly number[]> | undefined;
 
 const without = (places: Iterable<number>, gone: ReadonlySet<number>): readonly number[] =>
   Array.from(places).filter((k) => !gone.has(k));
@@ -72,9 +77,15 @@ export const choiceOf = (
   if (freely !== undefined && isWithin(freely))
     return { made: freely, out: 0, fallback: 0, visits: freely.length, floor: open };
 
-  const { apart, gone, ...least } = leastLeftOut(problem, caps, limits, within, { steps });
+  const { apart, gone, byThemselves, blocks, ...least } = leastLeftOut(
+    problem,
+    caps,
+    limits,
+    within,
+    { steps },
+  );
   const musts = all.filter((k) => problem.must[k] === 1);
-  const starts: CappedVisit[][] = [];
+  const starts: (readonly CappedVisit[])[] = [];
   // Every cap leaves out the fewest, whatever the others do.
   if (gone.length > 0) {
     const items = own.slice();
@@ -82,6 +93,15 @@ export const choiceOf = (
     const served = all.filter((k) => items[k] !== own[k] || !gone.includes(k));
     const apartly = visitsOf(free(served, items), items);
     if (apartly !== undefined && isWithin(apartly)) starts.push(apartly);
+    // Visits of each cap by itself, and of all others, are merged as far as they can be.
+    const placed = new Set(byThemselves.flat());
+    const rest = served.filter((k) => !placed.has(k));
+    const alone = visitsOf({ visits: byThemselves, lowerBound: 0 }, own);
+    const others = visitsOf(free(rest, items), items);
+    if (alone !== undefined && others !== undefined) {
+      const merged = merge(problem, [...alone, ...others]);
+      if (isWithin(merged)) starts.push(merged);
+    }
   }
   // The free visits, with the visits beyond a limit without what the cap counts.
   if (freely !== undefined) {
@@ -144,25 +164,32 @@ export const choiceOf = (
       ? { ...choice, made: merged, visits: merged.length }
       : choice;
   };
-  /** A start from the visits of the relaxation, the largest shares first. */
+  /** A start from lists of options, each as one visit as far as it can be. */
   const rounded = (lists: ReadonlyArray<readonly number[]>): CappedVisit[] => {
     const chosen: CappedVisit[] = [];
     const placed = new Set<number>();
     for (const list of lists) {
-      const options = list.filter((option) => !placed.has(option % n));
-      if (options.length === 0) continue;
-      const members = options.map((option) => option % n);
-      const visit = visitOf(
-        problem,
-        members,
-        options.map((option) => (option < n ? own[option] : problem.fallback[option - n])),
-      );
+      let visit: CappedVisit | undefined;
+      for (const option of list) {
+        const k = option % n;
+        if (placed.has(k)) continue;
+        const item = option < n ? own[k] : problem.fallback[k];
+        const larger: CappedVisit | undefined =
+          visit === undefined ? visitOf(problem, [k], [item]) : joinedBy(problem, visit, k, item);
+        visit = larger ?? visit;
+      }
       if (visit === undefined || hostOfVisit(problem, visit) < 0) continue;
       if (!isWithin([...chosen, visit])) continue;
       chosen.push(visit);
-      for (const k of members) placed.add(k);
+      for (const k of visit.members) placed.add(k);
     }
     return chosen;
+  };
+  /** Lower bound on the visits of the occurrences that every best choice serves by their own method. */
+  const certainly = (): number => {
+    if (problem.hosts.some(({ critical }) => critical)) return 0;
+    const short = new Set(apart.flatMap(({ backed, plain }) => [...backed, ...plain]));
+    return free(without(all, short), own).lowerBound;
   };
   let floor: Cost = { ...least, visits: 0 };
   for (const start of starts) improve(start, floor, 0);
@@ -176,10 +203,24 @@ export const choiceOf = (
         improve(best.made, floor, more);
         continue;
       }
+      if (aim === 'visits' && best.out === least.out) {
+        floor = { ...floor, visits: certainly() };
+        if (best.visits <= floor.visits) break;
+        if (best.fallback === 0) {
+          const sets = fewestOccasions(problem, blocks, Math.max(1, floor.visits), best.visits);
+          floor = { ...floor, visits: Math.max(floor.visits, sets?.bound ?? 0) };
+          if (sets?.lists !== undefined) improve(rounded(sets.lists), floor, firstRounds);
+          if (best.visits <= floor.visits) break;
+        }
+      }
       const { out } = best;
       // A choice that leaves out fewer may check more by fallback.
       const fallback = out > floor.out ? n : best.fallback;
-      const found = relaxed(problem, limits, apart, best.made, { aim, out, fallback });
+      const found = relaxed(problem, limits, apart, [...best.made, ...(freely ?? [])], {
+        aim,
+        out,
+        fallback,
+      });
       floor = { ...floor, [aim]: Math.max(floor[aim], found.bound) };
       if (best[aim] > floor[aim]) improve(rounded(found.visits), floor, firstRounds);
     }

@@ -25,7 +25,7 @@ export const exactChoice = (
   mayDrop: boolean,
   priceOf: Priced = () => 1,
 ): CappedResult | 'infeasible' | undefined => {
-  const { own, fallback, must, capsOf } = problem;
+  const { own, fallback, must } = problem;
   const n = own.length;
   if (n > mostExact) return undefined;
 
@@ -47,7 +47,7 @@ export const exactChoice = (
   ): boolean => {
     if (budget.steps-- <= 0) return false;
     if (hostOfVisit(problem, visit) >= 0) {
-      const caps = [...new Set(visit.items.flatMap((i) => capsOf(i)))];
+      const { caps } = visit;
       options[first].push({ mask, caps, fallback: byFallback, price: priceOf(caps), visit });
     }
     for (let k = from; k < n; k++) {

@@ -1,6 +1,7 @@
-import { hasBit, setBit, wordsFor } from '../../cover/bits';
+import { setBit, wordsFor } from '../../cover/bits';
 import type { Within } from './choice';
 import { mostCovered } from './left-out';
+import type { Block } from './occasion-sets';
 import { occasionsOf } from './occasions';
 import type { Cap, CappedProblem, Cost } from './problem';
 import type { Short } from './relaxation';
@@ -10,6 +11,10 @@ interface LeftOut extends Pick<Cost, 'out' | 'fallback'> {
   readonly apart: readonly Short[];
   /** Occurrences that these caps leave out, where a best choice of each is known. */
   readonly gone: readonly number[];
+  /** Visits within the limits of caps without a common occurrence, each cap by itself. */
+  readonly byThemselves: ReadonlyArray<readonly number[]>;
+  /** These caps, with the occurrences that they leave no choice about counted as needed. */
+  readonly blocks: readonly Block[];
 }
 
 /**
@@ -33,12 +38,15 @@ export const leastLeftOut = (
     const [backed, plain]: [number[], number[]] = [[], []];
     for (const k of counted)
       (must[k] === 0 && fallback[k] >= 0 && !counts(fallback[k]) ? backed : plain).push(k);
-    if (counted.length <= limits[c]) return { backed, plain, gone: [], left: 0 };
+    if (counted.length <= limits[c])
+      return { most: limits[c], backed, plain, gone: [], left: 0, visits: counted.map((k) => [k]) };
     if (backed.length === 0 || plain.every((k) => must[k] === 1)) {
       const kept = within(counted, limits[c]);
       if (kept !== undefined) {
-        const gone = counted.filter((k) => !kept.includes(k));
-        return { backed, plain, gone, left: gone.length * (backed.length === 0 ? base : 1) };
+        const there = new Set(kept.flat());
+        const gone = counted.filter((k) => !there.has(k));
+        const left = gone.length * (backed.length === 0 ? base : 1);
+        return { most: limits[c], backed, plain, gone, left, visits: kept };
       }
     }
     const weight = new Float64Array(n);
@@ -46,26 +54,43 @@ export const leastLeftOut = (
     for (const k of plain) weight[k] = must[k] === 1 ? base * base : base;
     const total = weight.reduce((sum, one) => sum + one, 0);
     const options = [...counted, ...plain.flatMap((k) => (fallback[k] >= 0 ? [n + k] : []))];
-    const sets = occasionsOf(problem, options).map((row) => {
+    const sets = occasionsOf(problem, options).map((occasion) => {
       const set = new Int32Array(wordsFor(n));
-      for (const option of options) if (hasBit(row, 0, option)) setBit(set, 0, option % n);
+      for (const option of occasion.options) setBit(set, 0, option % n);
       return set;
     });
     const left = total - mostCovered(sets, weight, limits[c], budget);
-    return { backed, plain, gone: undefined, left };
+    return { most: limits[c], backed, plain, gone: undefined, left, visits: undefined };
   });
   const taken = new Set<number>();
   const apart: Short[] = [];
   let least = 0;
   const gone: number[] = [];
+  const byThemselves: (readonly number[])[] = [];
+  const blocks: Block[] = [];
   for (const one of found.toSorted((a, b) => b.left - a.left)) {
     const { backed, plain, left } = one;
     const counted = [...backed, ...plain];
-    if (left <= 0 || left >= base * base || counted.some((k) => taken.has(k))) continue;
+    if (left >= base * base || counted.some((k) => taken.has(k))) continue;
     for (const k of counted) taken.add(k);
+    byThemselves.push(...(one.visits ?? []));
+    if (counted.length > one.most)
+      blocks.push({
+        counted,
+        need: counted.length - Math.floor(left / base) - (left % base),
+        most: one.most,
+      });
+    if (left <= 0) continue;
     least += left;
     apart.push({ backed, plain, out: Math.floor(left / base), fallback: left % base });
     gone.push(...(one.gone ?? []));
   }
-  return { out: Math.floor(least / base), fallback: least % base, apart, gone };
+  return {
+    out: Math.floor(least / base),
+    fallback: least % base,
+    apart,
+    gone,
+    byThemselves,
+    blocks,
+  };
 };

@@ -1,6 +1,6 @@
 import type { Free } from './choice';
 import { exactChoice, mostExact } from './exact';
-import { type Cap, type CappedProblem, restricted } from './problem';
+import { type Cap, type CappedProblem, restricted, usedBy } from './problem';
 
 /** A cap with its limit. */
 export interface Limited {
@@ -10,20 +10,46 @@ export interface Limited {
   readonly least: number;
 }
 
-/** The limits of the caps, in their order (model §6). */
+/**
+ * The limits of the caps, in their order (model §6): at least `max`, and the fewest visits that count
+ * for the cap in a plan of the protected occurrences that keeps the limits before it.
+ */
 export const limitsOf = (
   caps: readonly Cap[],
   problem: CappedProblem,
   free: Free,
   budget: { steps: number },
 ): readonly Limited[] => {
-  const protectedOnes = Array.from(problem.own.keys()).filter((k) => problem.must[k] === 1);
+  const { own, must, hosts } = problem;
+  const protectedOnes = Array.from(own.keys()).filter((k) => must[k] === 1);
   const found: Limited[] = [];
-  caps.forEach((cap, c) => {
-    const counted = protectedOnes.filter((k) => cap.counts(problem.own[k]));
+  for (const [c, cap] of caps.entries()) {
+    const add = (needed: number, least = needed): void => {
+      const most = Math.max(cap.most, needed);
+      found.push({ cap, most, least: Math.min(most, Math.max(cap.most, least)) });
+    };
+    const counted = protectedOnes.filter((k) => cap.counts(own[k]));
     if (counted.length <= cap.most) {
-      found.push({ cap, most: cap.most, least: cap.most });
-      return;
+      add(0);
+      continue;
+    }
+    const { visits, lowerBound } = free(counted, own);
+    const isExact = visits.length === lowerBound;
+    // Occurrences that no cap before counts have visits of their own, beside any plan of the others.
+    const isApart = counted.every((k) => found.every(({ cap: before }) => !before.counts(own[k])));
+    // Another domain's occurrence, which is not counted, may host some of the counted ones.
+    const isWhole = counted.length === protectedOnes.length;
+    const isBound = isWhole || hosts.every(({ critical }) => !critical);
+    const items = visits.map((members) => ({ items: members.map((k) => own[k]) }));
+    const keepsAll =
+      isWhole &&
+      usedBy(
+        found.map((one) => one.cap),
+        items,
+      ).every((used, b) => used <= found[b].most);
+    if (isExact && isBound && (isApart || keepsAll)) {
+      add(visits.length);
+      continue;
     }
     if (protectedOnes.length <= mostExact) {
       const alone = restricted(problem, protectedOnes);
@@ -36,15 +62,11 @@ export const limitsOf = (
         (counting) => (counting.includes(c) ? 1 : 0),
       );
       if (best !== undefined && best !== 'infeasible') {
-        const needed = best.made.filter(({ items }) => items.some(cap.counts)).length;
-        const most = Math.max(cap.most, needed);
-        found.push({ cap, most, least: most });
-        return;
+        add(best.made.filter(({ items: some }) => some.some(cap.counts)).length);
+        continue;
       }
     }
-    const { visits, lowerBound } = free(counted, problem.own);
-    const most = Math.max(cap.most, visits.length);
-    found.push({ cap, most, least: Math.max(cap.most, Math.min(lowerBound, most)) });
-  });
+    add(visits.length, isBound ? lowerBound : 0);
+  }
   return found;
 };

@@ -7,6 +7,8 @@ import type { HostTable } from '../rule-table';
  */
 export interface CappedProblem {
   readonly hosts: readonly HostTable[];
+  /** [host × hosts + other]: 1 where the limits and exceptions of `host` imply those of `other`. */
+  readonly implied: Uint8Array;
   readonly own: Int32Array;
   readonly fallback: Int32Array;
   /** 1 for protected occurrences, which are served by their own method. */
@@ -28,6 +30,8 @@ export interface CappedVisit {
   readonly days: Int32Array;
   /** Domains whose rules it keeps, a host aside. */
   readonly keeps: readonly number[];
+  /** The caps that count it. */
+  readonly caps: readonly number[];
 }
 
 const common = (a: Int32Array, b: Int32Array): Int32Array | undefined => {
@@ -83,7 +87,7 @@ export const visitOf = (
   members: readonly number[],
   items: readonly number[],
 ): CappedVisit | undefined => {
-  const { hosts, days, listsOf } = problem;
+  const { hosts, days, listsOf, capsOf } = problem;
   let shared: Int32Array | undefined = days[members[0]];
   for (let k = 1; k < members.length && shared !== undefined; k++)
     shared = common(shared, days[members[k]]);
@@ -91,12 +95,14 @@ export const visitOf = (
   const lists = members.flatMap((k) => listsOf[k]);
   if (new Set(lists).size < lists.length) return undefined;
   const keeps = hosts.flatMap((host, h) => (keepsRules(host, items) ? [h] : []));
-  return keeps.length === 0 ? undefined : { members, items, days: shared, keeps };
+  if (keeps.length === 0) return undefined;
+  const caps = [...new Set(items.flatMap((i) => capsOf(i)))];
+  return { members, items, days: shared, keeps, caps };
 };
 
 /** A visit with one more occurrence; undefined where it cannot join. */
 export const joinedBy = (
-  { hosts, days, listsOf }: CappedProblem,
+  { hosts, days, listsOf, capsOf }: CappedProblem,
   visit: CappedVisit,
   member: number,
   item: number,
@@ -113,7 +119,9 @@ export const joinedBy = (
   const items = [...visit.items, item];
   const keeps = some.filter((h) => keepsRules(hosts[h], items));
   if (keeps.length === 0) return undefined;
-  return { members: [...visit.members, member], items, days: shared, keeps };
+  const further = capsOf(item).filter((c) => !visit.caps.includes(c));
+  const caps = further.length === 0 ? visit.caps : [...visit.caps, ...further];
+  return { members: [...visit.members, member], items, days: shared, keeps, caps };
 };
 
 /** A cap of one enterprise; each department has one of its own where the policy says so. */

@@ -1,6 +1,6 @@
-import { hasBit } from '../../cover/bits';
 import { AT_LEAST, AT_MOST, coveringOf, type NewRow } from '../../cover/fractional/simplex';
-import { occasionsOf } from './occasions';
+import { type Occasion, occasionsOf } from './occasions';
+import { bestPriced, type Priced } from './pricing';
 import type { CappedProblem, CappedVisit } from './problem';
 
 /** Occurrences of which one cap leaves out a known number at least. */
@@ -29,23 +29,10 @@ export interface Relaxed {
   readonly visits: ReadonlyArray<readonly number[]>;
 }
 
-/** An option of an occasion: the sum of its prices, and its caps that have a price. */
-interface Worth {
-  readonly option: number;
-  readonly value: number;
-  readonly caps: readonly number[];
-}
-
-/** A visit as options, and an upper bound on its gain. */
-interface Priced {
-  readonly gain: number;
-  readonly options: readonly number[];
-}
-
-/** Most rounds of pricing, columns that enter in one, and caps of an occasion tried both ways. */
+/** Most rounds of pricing, most numbers changed in all, and most columns that enter in a round. */
 const mostRounds = 300;
+const mostWork = 100_000_000;
 const mostEntering = 40;
-const mostTries = 60;
 
 /**
  * A lower bound on one aim, over all choices within the limits that keep the aims before it. Column
@@ -61,7 +48,7 @@ export const relaxed = (
   made: readonly CappedVisit[],
   goal: Goal,
 ): Relaxed => {
-  const { own, fallback, must, capsOf } = problem;
+  const { hosts, own, fallback, must, capsOf } = problem;
   const n = own.length;
   const itemOf = (option: number): number => (option < n ? own[option] : fallback[option - n]);
   // Where the caps of `short` alone leave out as many, every other occurrence is served.
@@ -80,27 +67,34 @@ export const relaxed = (
     must[k] === 0 && !isFree(own[k]) && !isFree(fallback[k]) && (!isTight || shortOf[k] >= 0);
   const mayFallBack = (k: number): boolean => fallback[k] >= 0 && (!isTightBy || shortOf[k] >= 0);
 
-  const optional = Array.from(own.keys()).filter(mayBeOut);
-  const covering = coveringOf(n, new Uint8Array(n));
-  for (let k = 0; k < n; k++) covering.drop(k);
+  // An occurrence that no cap counts has a visit of its own: it matters where visits are counted.
+  const among = Array.from(own.keys()).filter((k) => goal.aim === 'visits' || !isFree(own[k]));
+  const size = among.length;
+  const rowOf = new Int32Array(n).fill(-1);
+  among.forEach((k, row) => {
+    rowOf[k] = row;
+  });
+  const optional = among.filter(mayBeOut);
+  const covering = coveringOf(size, new Uint8Array(size));
+  for (let k = 0; k < size; k++) covering.drop(k);
 
   // Rows: occurrences, caps, then those that the aim adds.
   const more: NewRow[] = limits.map((demand) => ({ demand, relation: AT_MOST, times: () => 0 }));
   const added = (demand: number, relation: NewRow['relation']): number => {
     more.push({ demand, relation, times: () => 0 });
-    return n + more.length - 1;
+    return size + more.length - 1;
   };
   const outRow = goal.aim === 'out' ? -1 : added(goal.out, AT_MOST);
   const fallbackRow = goal.aim === 'visits' ? added(goal.fallback, AT_MOST) : -1;
   const shortRow = short.map(({ out }) => added(out, AT_LEAST));
   const backedRow = isTight ? short.map((one) => added(one.fallback, AT_LEAST)) : [];
   covering.extend(more);
-  const demandOf = (row: number): number => (row < n ? 1 : more[row - n].demand);
+  const demandOf = (row: number): number => (row < size ? 1 : more[row - size].demand);
 
   /** The rows of an option, its caps aside. */
   const ownRows = (option: number): number[] => {
     const k = option % n;
-    const rows = [k];
+    const rows = [rowOf[k]];
     if (option < n) return rows;
     if (fallbackRow >= 0) rows.push(fallbackRow);
     if (isTight && isBacked[k] === 1) rows.push(backedRow[shortOf[k]]);
@@ -114,87 +108,50 @@ export const relaxed = (
   const lists = new Map<number, readonly number[]>();
   const add = (options: readonly number[]): void => {
     const rows = options.flatMap(ownRows);
-    for (const c of new Set(options.flatMap((option) => capsOf(itemOf(option))))) rows.push(n + c);
+    for (const c of new Set(options.flatMap((option) => capsOf(itemOf(option)))))
+      rows.push(size + c);
     lists.set(covering.add(rows, rows.length, costOf(options)), options);
   };
   for (const k of optional) {
-    const rows = [k];
+    const rows = [rowOf[k]];
     if (outRow >= 0) rows.push(outRow);
     if (shortOf[k] >= 0 && isBacked[k] === 0) rows.push(shortRow[shortOf[k]]);
     if (shortOf[k] >= 0 && isBacked[k] === 1 && isTight) rows.push(backedRow[shortOf[k]]);
     covering.add(rows, rows.length, goal.aim === 'out' ? 1 : 0);
   }
-  for (const { members, items } of made)
-    add(members.map((k, at) => (items[at] === own[k] ? k : n + k)));
+  for (const { members, items } of made) {
+    const visit = members.flatMap((k, at) =>
+      rowOf[k] < 0 ? [] : [items[at] === own[k] ? k : n + k],
+    );
+    if (visit.length > 0) add(visit);
+  }
 
-  const options = [
-    ...own.keys(),
-    ...Array.from(own.keys()).flatMap((k) => (mayFallBack(k) ? [n + k] : [])),
-  ];
-  const occasions = occasionsOf(problem, options).map((row) =>
-    options.filter((option) => hasBit(row, 0, option)),
-  );
+  const options = [...among, ...among.flatMap((k) => (mayFallBack(k) ? [n + k] : []))];
+  const occasions = occasionsOf(problem, options);
   const worthOf = (option: number): number =>
     ownRows(option).reduce((total, row) => total + covering.price(row), 0) -
     (option < n ? 0 : perFallback);
-  /**
-   * The best visit of some options, and an upper bound on its gain. An option is worth its value
-   * where all its caps are paid. A cap that shares an option with other caps is tried both ways; caps
-   * that share none are each paid where their options are worth more.
-   */
-  const bestOf = (some: readonly Worth[], paid: number, tries: { left: number }): Priced => {
-    const shared = new Map<number, number>();
-    for (const { caps } of some)
-      if (caps.length > 1) for (const c of caps) shared.set(c, (shared.get(c) ?? 0) + 1);
-    if (shared.size > 0 && tries.left-- > 0) {
-      const [[cap]] = [...shared].sort(([, a], [, b]) => b - a);
-      const without = bestOf(
-        some.filter(({ caps }) => !caps.includes(cap)),
-        paid,
-        tries,
-      );
-      const price = covering.price(n + cap);
-      const rest = some.map((one) => ({ ...one, caps: one.caps.filter((c) => c !== cap) }));
-      const paying = bestOf(rest, paid + price, tries);
-      return paying.gain > without.gain ? paying : without;
-    }
-    // Options that share caps beyond the tries pay one of them alone: the gain is an upper bound.
-    const sums = new Map<number, number>();
-    const add = (to: Map<number, number>, key: number, value: number): void => {
-      to.set(key, (to.get(key) ?? 0) + value);
-    };
-    for (const { caps, value } of some) if (caps.length > 0) add(sums, caps[0], value);
-    let gain = paid;
-    const pays = new Set<number>();
-    for (const [c, sum] of sums) {
-      const price = covering.price(n + c);
-      if (sum + price <= 0) continue;
-      pays.add(c);
-      gain += price;
-    }
-    const chosen = new Map<number, Worth>();
-    for (const one of some) {
-      if (one.caps.length > 0 && !pays.has(one.caps[0])) continue;
-      const known = chosen.get(one.option % n);
-      if (known === undefined || known.value < one.value) chosen.set(one.option % n, one);
-    }
-    for (const { value } of chosen.values()) gain += value;
-    return { gain, options: Array.from(chosen.values(), ({ option }) => option) };
-  };
-  const priced = (occasion: readonly number[]): Priced => {
-    const worth = occasion
+  const priceOf = (c: number): number => covering.price(size + c);
+  const priced = ({ host, options: within }: Occasion): Priced => {
+    const worth = within
       .map((option) => ({
         option,
+        occurrence: option % n,
+        item: itemOf(option),
         value: worthOf(option),
-        caps: capsOf(itemOf(option)).filter((c) => covering.price(n + c) < 0),
+        caps: capsOf(itemOf(option)).filter((c) => priceOf(c) < 0),
       }))
       .filter(({ value }) => value > 1e-9);
-    return bestOf(worth, -perVisit, { left: mostTries });
+    const { gain, options: chosen } = bestPriced(hosts[host], worth, priceOf);
+    return { gain: gain - perVisit, options: chosen };
   };
 
+  const workOfRound = occasions.reduce((total, one) => total + one.options.length, 0) * 20;
+  let work = mostWork;
   let bound = 0;
   for (let round = 0; round < mostRounds; round++) {
-    covering.optimise(Number.POSITIVE_INFINITY);
+    if (work <= 0) break;
+    work -= covering.optimise(work) + workOfRound;
     let most = 0;
     const found: Priced[] = [];
     for (const occasion of occasions) {

@@ -36,12 +36,6 @@ interface State {
   pool: number[];
 }
 
-const capsIn = ({ capsOf }: CappedProblem, { items }: CappedVisit): ReadonlySet<number> => {
-  const caps = new Set<number>();
-  for (const i of items) for (const c of capsOf(i)) caps.add(c);
-  return caps;
-};
-
 /**
  * Puts an occurrence into its best place: into a visit that is made anyway, by its own method before
  * its fallback, else into a visit of its own. False where no limit allows it.
@@ -63,9 +57,9 @@ const insert = (
     for (let v = 0; v < visits.length && fewest > 0; v++) {
       let further = 0;
       if (counted.length > 0) {
-        const there = capsIn(problem, visits[v]);
+        const there = visits[v].caps;
         for (const c of counted)
-          if (!there.has(c)) further += used[c] < limits[c] ? 1 : Number.POSITIVE_INFINITY;
+          if (!there.includes(c)) further += used[c] < limits[c] ? 1 : Number.POSITIVE_INFINITY;
       }
       if (further >= fewest) continue;
       const both = joinedBy(problem, visits[v], member, item);
@@ -73,8 +67,8 @@ const insert = (
       [best, fewest, joined] = [v, further, both];
     }
     if (joined !== undefined) {
-      const there = capsIn(problem, visits[best]);
-      for (const c of counted) if (!there.has(c)) used[c]++;
+      const there = visits[best].caps;
+      for (const c of counted) if (!there.includes(c)) used[c]++;
       visits[best] = joined;
       return true;
     }
@@ -96,7 +90,7 @@ const remove = (problem: CappedProblem, state: State, gone: ReadonlySet<number>)
       kept.push(visit);
       continue;
     }
-    for (const c of capsIn(problem, visit)) state.used[c]--;
+    for (const c of visit.caps) state.used[c]--;
     const stay = visit.members.flatMap((k, at) => (gone.has(k) ? [] : [at]));
     const rest =
       stay.length === 0
@@ -110,10 +104,35 @@ const remove = (problem: CappedProblem, state: State, gone: ReadonlySet<number>)
     for (const [at, k] of visit.members.entries())
       if (gone.has(k) || (!isVisit && stay.includes(at))) state.pool.push(k);
     if (rest === undefined || !isVisit) continue;
-    for (const c of capsIn(problem, rest)) state.used[c]++;
+    for (const c of rest.caps) state.used[c]++;
     kept.push(rest);
   }
   state.visits = kept;
+};
+
+/** Visits merged in pairs, the largest first, until no two can be one. O(visits² × rules). */
+export const merge = (
+  problem: CappedProblem,
+  visits: readonly CappedVisit[],
+): readonly CappedVisit[] => {
+  const left = visits.toSorted((a, b) => b.members.length - a.members.length);
+  const merged: CappedVisit[] = [];
+  for (;;) {
+    const first = left.shift();
+    if (first === undefined) return merged;
+    let whole = first;
+    for (let k = 0; k < left.length; k++) {
+      const both = visitOf(
+        problem,
+        [...whole.members, ...left[k].members],
+        [...whole.items, ...left[k].items],
+      );
+      if (both === undefined || hostOfVisit(problem, both) < 0) continue;
+      whole = both;
+      left.splice(k--, 1);
+    }
+    merged.push(whole);
+  }
 };
 
 const costOf = (problem: CappedProblem, { visits, pool }: State): Cost => ({
@@ -135,7 +154,7 @@ export const stateOf = (
   const used = new Int32Array(caps);
   const there = new Set<number>();
   for (const visit of visits) {
-    for (const c of capsIn(problem, visit)) used[c]++;
+    for (const c of visit.caps) used[c]++;
     for (const k of visit.members) there.add(k);
   }
   const pool = Array.from(problem.own.keys()).filter((k) => !there.has(k));

@@ -95,6 +95,7 @@ export const severalCaps = (
   };
   const whole: CappedProblem = {
     hosts: table.hosts,
+    implied: table.implied,
     own: item,
     fallback: fallback.map((other, k) => (must[k] === 1 ? -1 : other)),
     must,
@@ -133,7 +134,7 @@ export const severalCaps = (
       return within(
         some.map((k) => places[k]),
         limit,
-      )?.map((place) => back.get(place) ?? -1);
+      )?.map((members) => members.map((place) => back.get(place) ?? -1));
     };
     const found = choiceOf(problem, own, real, limits, freeOf, withinOf, steps);
     total = add(total, found);
