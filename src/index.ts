@@ -106,6 +106,7 @@ export { decodeRegistry } from './decode/decode-registry';
 export { certificatesText } from './output/certificates-text';
 export { decodeCertificates, type PlanCertificates } from './output/decode-certificates';
 export { decodePlan } from './output/decode-plan';
+export type { UnderCaps, UsedUpLimit } from './output/certificate';
 export type { Certificate, Plan } from './output/plan';
 export type {
   OccurrenceRef,

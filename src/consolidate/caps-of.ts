@@ -20,6 +20,9 @@ export interface CapRule {
   readonly caps: readonly Cap[];
 }
 
+/** The name of a department's own cap. */
+const nameOf = (cap: string, department: string): string => `${cap}/${department}`;
+
 /**
  * The caps of an enterprise in their order (model §6): those of the policy that apply to it, each
  * for every department where the policy says so, and its total cap. `departments` ascend by id.
@@ -52,7 +55,7 @@ const capRulesOf = (
       return {
         index: c,
         caps: departments.map(({ id: department }) => ({
-          name: `${id}/${department}`,
+          name: nameOf(id, department),
           most: max,
           counts: (i) => items[i].department === department && counting[c](i),
         })),
@@ -81,6 +84,17 @@ export const capRulesInForce = (
   const rulesOf = capRulesOf(policy, items, onSite, rows.departments);
   return (e) => rulesOf(rows.enterprises[e], applying?.(rows.enterprises[e]) ?? []);
 };
+
+/** The names of all caps that enterprises may have. O(caps × departments) */
+export const capNames = (
+  { caps }: Pick<ResolvedPolicy, 'caps'>,
+  departments: ReadonlyArray<{ readonly id: string }>,
+): readonly string[] => [
+  ...caps.flatMap(({ id, each }) =>
+    each === undefined ? [id] : departments.map((of) => nameOf(id, of.id)),
+  ),
+  TOTAL,
+];
 
 /** The caps of each enterprise, by index; none for most. O(caps × departments) a call. */
 export const capsInForce = (

@@ -73,6 +73,20 @@ export interface Consolidation {
   /** Lower bound on the visits of each enterprise. */
   readonly lowerBound: Int32Array;
   /**
+   * Lower bounds under each enterprise's caps: on the occurrences left out, and on those by fallback
+   * where as few are left out.
+   */
+  readonly leastOut: Int32Array;
+  readonly leastByFallback: Int32Array;
+  /**
+   * Enterprise e has the raised limits raisedStart[e] … raisedStart[e + 1] − 1: place of the cap among
+   * its caps, the limit minus the cap's `max`, and a lower bound on that.
+   */
+  readonly raisedStart: Int32Array;
+  readonly raisedCap: Int32Array;
+  readonly raisedBy: Int32Array;
+  readonly raisedByLeast: Int32Array;
+  /**
    * Enterprise e has the witness witness[witnessStart[e]] … witness[witnessStart[e + 1] − 1]:
    * occurrences of which no two can share a visit.
    */
@@ -113,6 +127,16 @@ export const ConsolidateOptions: Codec<ConsolidateOptions> = struct<ConsolidateO
   },
 );
 
+/** The limit of a cap that is above its `max`, for the visits that protected occurrences need. */
+export interface RaisedLimit {
+  /** Place among the enterprise's caps in their order (model §6). */
+  readonly cap: number;
+  /** The limit minus `max`. */
+  readonly by: number;
+  /** Lower bound on `by`. */
+  readonly byLeast: number;
+}
+
 /** The visits of one enterprise; all lists are indices of occurrences, ascending. */
 export interface EnterpriseVisits {
   /** `host`: index of the visit's domain. */
@@ -121,6 +145,11 @@ export interface EnterpriseVisits {
   /** The occurrences of visits that are checked by their fallbacks; absent: none. */
   readonly byFallback?: ArrayLike<number>;
   readonly lowerBound: number;
+  /** Lower bounds under caps; absent: the numbers themselves where settled, else 0. */
+  readonly leastOut?: number;
+  readonly leastByFallback?: number;
+  /** Limits above their caps; absent: none is known. */
+  readonly raised?: readonly RaisedLimit[];
   readonly witness: ArrayLike<number>;
   readonly perDepartment: number;
   /** The department (index) of every on-site one of these visits, ascending; absent: none. */
@@ -141,6 +170,12 @@ export const visitsOfRow = (
     fallbackStart,
     byFallback,
     lowerBound,
+    leastOut,
+    leastByFallback,
+    raisedStart,
+    raisedCap,
+    raisedBy,
+    raisedByLeast,
     witnessStart,
     witness,
     perDepartment,
@@ -157,6 +192,13 @@ export const visitsOfRow = (
   dropped: dropped.subarray(droppedStart[e], droppedStart[e + 1]),
   byFallback: byFallback.subarray(fallbackStart[e], fallbackStart[e + 1]),
   lowerBound: lowerBound[e],
+  leastOut: leastOut[e],
+  leastByFallback: leastByFallback[e],
+  raised: Array.from(raisedCap.subarray(raisedStart[e], raisedStart[e + 1]), (cap, k) => ({
+    cap,
+    by: raisedBy[raisedStart[e] + k],
+    byLeast: raisedByLeast[raisedStart[e] + k],
+  })),
   witness: witness.subarray(witnessStart[e], witnessStart[e + 1]),
   perDepartment: perDepartment[e],
   alone: alone.subarray(aloneStart[e], aloneStart[e + 1]),
@@ -205,8 +247,18 @@ export const consolidationBuilder = (
   const [droppedStart, fallbackStart, witnessStart] = [0, 1, 2].map(column);
   const [host, onSite, member, dropped, byFallback, witness] = [0, 1, 2, 3, 4, 5].map(column);
   const [aloneStart, alone] = [0, 1].map(column);
-  const [lowerBound, perDepartment, settled] = [0, 1, 2].map(column);
-  for (const start of [enterpriseStart, memberStart, droppedStart, fallbackStart, witnessStart])
+  const [lowerBound, leastOut, leastByFallback, perDepartment, settled] = [0, 1, 2, 3, 4].map(
+    column,
+  );
+  const [raisedStart, raisedCap, raisedBy, raisedByLeast] = [0, 1, 2, 3].map(column);
+  for (const start of [
+    enterpriseStart,
+    memberStart,
+    droppedStart,
+    fallbackStart,
+    raisedStart,
+    witnessStart,
+  ])
     start.push(0);
   aloneStart.push(0);
   const pushAll = (to: typeof host, values: ArrayLike<number>): void => {
@@ -237,6 +289,14 @@ export const consolidationBuilder = (
       witnessStart.push(witness.length());
       aloneStart.push(alone.length());
       lowerBound.push(own.lowerBound);
+      leastOut.push(own.leastOut ?? (own.settled ? own.dropped.length : 0));
+      leastByFallback.push(own.leastByFallback ?? (own.settled ? other.size : 0));
+      for (const { cap, by, byLeast } of own.raised ?? []) {
+        raisedCap.push(cap);
+        raisedBy.push(by);
+        raisedByLeast.push(byLeast);
+      }
+      raisedStart.push(raisedCap.length());
       perDepartment.push(own.perDepartment);
       settled.push(own.settled ? 1 : 0);
     },
@@ -252,6 +312,12 @@ export const consolidationBuilder = (
       fallbackStart: fallbackStart.values(),
       byFallback: byFallback.values(),
       lowerBound: lowerBound.values(),
+      leastOut: leastOut.values(),
+      leastByFallback: leastByFallback.values(),
+      raisedStart: raisedStart.values(),
+      raisedCap: raisedCap.values(),
+      raisedBy: raisedBy.values(),
+      raisedByLeast: raisedByLeast.values(),
       witnessStart: witnessStart.values(),
       witness: witness.values(),
       perDepartment: perDepartment.values(),

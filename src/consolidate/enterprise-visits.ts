@@ -1,6 +1,6 @@
 import { indexById } from '../registry/sorted';
 import type { CappedVisits } from './capped-visits';
-import type { EnterpriseVisits, ServableOccurrences } from './consolidation';
+import type { EnterpriseVisits, RaisedLimit, ServableOccurrences } from './consolidation';
 import { dayBits } from './day-rows';
 import type { Elements } from './elements';
 import { hostedBy } from './parts';
@@ -13,9 +13,10 @@ import {
   visitsFor,
 } from './rule-solver';
 import type { Free, Within } from './several-caps/choice';
-import type { Cap } from './several-caps/problem';
+import type { Limited } from './several-caps/limits';
+import { type Cap, usedBy } from './several-caps/problem';
 import { severalCaps } from './several-caps/several-caps';
-import { capLeft, type Limit } from './visit-cap';
+import { capLeft, type Limit, raisedAbove } from './visit-cap';
 
 /**
  * The solvers under the rules, under the rules with departments kept apart, and with enough steps.
@@ -37,6 +38,14 @@ interface ElementVisits {
   readonly witness: readonly number[];
   /** Whether more steps would change nothing. */
   readonly settled: boolean;
+  /** Whether no valid plan serves more. */
+  readonly servesMost: boolean;
+}
+
+/** The visits under a cap; without any where the free visits keep it. */
+interface UnderCap {
+  readonly limit: Limit;
+  readonly visits?: ElementVisits;
 }
 
 interface FreeVisits extends ElementVisits {
@@ -73,11 +82,19 @@ const freeVisits = (joint: RuleSolver, elements: Elements): FreeVisits => {
     for (const k of answer.witness) witness.push(from + k);
     lowerBound += answer.lowerBound;
   }
-  return { visitOf, host, lowerBound, witness, settled: lowerBound === host.length, inside };
+  return {
+    visitOf,
+    host,
+    lowerBound,
+    witness,
+    settled: lowerBound === host.length,
+    servesMost: true,
+    inside,
+  };
 };
 
 /**
- * The visits under a cap; undefined where the free visits keep it. `left` is the rest of the limit.
+ * The visits under a cap. `left` is the rest of the limit.
  * Where it `isFixed`, protected occurrences may need hosts to keep it; the limit gives way to them
  * only where that does not suffice.
  */
@@ -87,8 +104,8 @@ const cappedVisits = (
   free: FreeVisits,
   left: Limit,
   isFixed: boolean,
-): ElementVisits | undefined => {
-  if (free.inside <= left.most) return undefined;
+): UnderCap => {
+  if (free.inside <= left.most) return { limit: left };
   const { key, onSite, table } = joint.terms;
   const keyAlone = visitsFor(thorough, elements, (i) => key[i] === 1 && onSite[i] === 1);
   const searchedIn = (some: Limit): CappedVisits | undefined =>
@@ -101,7 +118,7 @@ const cappedVisits = (
           least: Math.max(left.least, keyAlone.lowerBound),
         }
       : left;
-  if (free.inside <= limit.most) return undefined;
+  if (free.inside <= limit.most) return { limit };
   const searched = within ?? searchedIn(limit);
   const found = searched ?? necessaryVisits(thorough, elements);
   const { visitOf, host, exact, ...capped } = found.exact
@@ -114,13 +131,25 @@ const cappedVisits = (
       ? Math.min(free.lowerBound, limit.least + capped.lowerBound, host.length - 1)
       : capped.lowerBound;
   return {
-    visitOf,
-    host: hostedBy(table.domainOf, elements.item, visitOf, host),
-    lowerBound,
-    witness: [],
-    settled: exact && lowerBound === host.length,
+    limit,
+    visits: {
+      visitOf,
+      host: hostedBy(table.domainOf, elements.item, visitOf, host),
+      lowerBound,
+      witness: [],
+      settled: exact && lowerBound === host.length,
+      servesMost: exact,
+    },
   };
 };
+
+/** The limits above their caps; `caps` are all of the enterprise. */
+const raisedIn = (caps: readonly Cap[], limits: readonly Limited[]): readonly RaisedLimit[] =>
+  limits.flatMap(({ cap, most, least }) =>
+    most > cap.most
+      ? [{ cap: caps.indexOf(cap), by: most - cap.most, byLeast: least - cap.most }]
+      : [],
+  );
 
 /** What several caps need to know. */
 export interface SeveralTerms {
@@ -181,7 +210,7 @@ export const enterpriseVisits = (
   const ofOccurrences = (
     listed: Int32Array,
     { elementOf, count }: Elements,
-    { visitOf, host, witness, ...known }: ElementVisits,
+    { visitOf, host, witness, servesMost, lowerBound, settled }: ElementVisits,
   ): EnterpriseVisits => {
     const visits = Array.from(host, (domain) => ({ host: domain, members: [] as number[] }));
     const dropped: number[] = [];
@@ -193,16 +222,45 @@ export const enterpriseVisits = (
     }
     const isServed = (_: number, k: number): boolean => visitOf[elementOf[k]] >= 0;
     return {
-      ...known,
+      lowerBound,
+      settled,
       visits,
       dropped,
+      leastOut: servesMost ? dropped.length : 0,
       witness: Int32Array.from(witness, (element) => firstOf[element]).sort(),
       ...visitsAlone(dropped.length === 0 ? listed : listed.filter(isServed)),
     };
   };
 
-  /** The visits under several caps; undefined where the free visits keep them. */
-  const underCaps = (listed: Int32Array, caps: readonly Cap[]): EnterpriseVisits | undefined => {
+  /**
+   * The limits above their caps where free visits keep the limits: they have as many visits as the
+   * protected occurrences need.
+   */
+  const raisedFor = (
+    listed: Int32Array,
+    { visits }: EnterpriseVisits,
+    caps: readonly Cap[],
+    freely: Free,
+  ): readonly RaisedLimit[] => {
+    const own = listed.map((o) => item[o]);
+    const itemsOf = visits.map(({ members }) => ({ items: Array.from(members, (o) => item[o]) }));
+    return usedBy(caps, itemsOf).flatMap((used, cap) => {
+      const { most, counts } = caps[cap];
+      if (used <= most) return [];
+      const places = Array.from(own.keys()).filter(
+        (k) => joint.terms.key[own[k]] === 1 && counts(own[k]),
+      );
+      const { lowerBound } = freely(places, own);
+      return [{ cap, by: used - most, byLeast: Math.max(0, Math.min(used, lowerBound) - most) }];
+    });
+  };
+
+  /** The visits under several caps: the free ones where these keep them. */
+  const underCaps = (
+    listed: Int32Array,
+    caps: readonly Cap[],
+    unlimited: EnterpriseVisits,
+  ): EnterpriseVisits => {
     const { key, table } = joint.terms;
     const own = listed.map((o) => item[o]);
     const sets = listed.map((o) => daySet[o]);
@@ -243,7 +301,8 @@ export const enterpriseVisits = (
       within,
       several.steps,
     );
-    if (found === undefined) return undefined;
+    if (found === undefined)
+      return { ...unlimited, raised: raisedFor(listed, unlimited, caps, freely) };
     const served = new Set(found.made.flatMap(({ members }) => members));
     const dropped = listed.filter((_, k) => !served.has(k));
     const byFallback = found.made
@@ -262,6 +321,9 @@ export const enterpriseVisits = (
       dropped,
       byFallback,
       lowerBound: found.floor.visits,
+      leastOut: found.floor.out,
+      leastByFallback: found.out === found.floor.out ? found.floor.fallback : 0,
+      raised: raisedIn(caps, found.limits),
       witness: [],
       ...visitsAlone(listed.filter((_, k) => served.has(k))),
       settled: isBest && found.limits.every(({ most, least }) => most === least),
@@ -274,12 +336,18 @@ export const enterpriseVisits = (
     const elements = joint.groups(listed, listed.length, item, daySet);
     const free = freeVisits(joint, elements);
     if (caps !== undefined) {
-      const unlimited = ofOccurrences(listed, elements, free);
-      return underCaps(listed, caps) ?? unlimited;
+      return underCaps(listed, caps, ofOccurrences(listed, elements, free));
     }
     const isFixed = occurrences.capUse?.limits?.[e] !== undefined;
-    const capped = cappedVisits(solvers, elements, free, capLeft(occurrences, e), isFixed);
-    return ofOccurrences(listed, elements, capped ?? free);
+    const { limit, visits } = cappedVisits(
+      solvers,
+      elements,
+      free,
+      capLeft(occurrences, e),
+      isFixed,
+    );
+    const raised = raisedAbove(occurrences, e, limit);
+    return { ...ofOccurrences(listed, elements, visits ?? free), raised };
   };
   return (e) => wished(e) ?? ruled(e);
 };

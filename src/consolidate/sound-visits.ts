@@ -73,6 +73,9 @@ const plainVisits = (
     dropped: dropped.sort((a, b) => a - b),
     byFallback: [],
     lowerBound: 0,
+    leastOut: 0,
+    leastByFallback: 0,
+    raised: [],
     witness: [],
     settled: false,
   };

@@ -3,7 +3,7 @@ import { itemIndexIn } from '../registry/item-methods';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import { indexById } from '../registry/sorted';
 import type { ItemTerms } from './bundled-trial';
-import type { Consolidation, ServableOccurrences } from './consolidation';
+import type { Consolidation, RaisedLimit, ServableOccurrences } from './consolidation';
 
 /** The limit on an enterprise's on-site visits. */
 export interface Limit {
@@ -57,6 +57,17 @@ export const capLeft = (
   const { most, least } = capUse?.limits?.[e] ?? { most: cap, least: cap };
   const used = capUse?.used[e] ?? 0;
   return { most: Math.max(0, most - used), least: Math.max(0, least - used) };
+};
+
+/** The limit of enterprise e's total cap, made visits aside, where it is above the cap. O(1). */
+export const raisedAbove = (
+  { rows, policy, capUse }: Pick<ServableOccurrences, 'rows' | 'policy' | 'capUse'>,
+  e: number,
+  { most, least }: Limit,
+): readonly RaisedLimit[] => {
+  const above = (limit: number): number =>
+    limit + (capUse?.used[e] ?? 0) - capOf(policy, rows.enterprises[e]);
+  return above(most) > 0 ? [{ cap: 0, by: above(most), byLeast: Math.max(0, above(least)) }] : [];
 };
 
 /** The use of the caps of some enterprises (indices), in their order. O(some). */

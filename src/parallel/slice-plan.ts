@@ -26,7 +26,15 @@ export const buffersOf = ({
   counted,
 }: SlicePlan): ReadonlyArray<ArrayBuffer> => {
   const buffers = new Set<ArrayBuffer>();
-  for (const columns of [visits, unserved, { daySet: days.daySet }, days.daySets, proofs, counted])
+  for (const columns of [
+    visits,
+    unserved,
+    { daySet: days.daySet },
+    days.daySets,
+    proofs,
+    proofs.caps,
+    counted,
+  ])
     for (const value of Object.values<unknown>({ ...columns }))
       if (ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer)
         buffers.add(value.buffer);

@@ -1,9 +1,11 @@
 import { accumulate } from '../columns/starts';
 import type { Consolidation } from '../consolidate/consolidation';
+import type { VisitTerms } from '../consolidate/sound-visits';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { Certificate } from '../output/plan';
 import { indexOfId } from '../output/views';
 import type { SortedRows } from '../registry/sorted';
+import { type CapProofs, capProofsOf, joinCapProofs, underCaps } from './cap-proofs';
 
 /** The proofs of enterprises' bounds in columns; enterprises ascend by id. */
 export interface Proofs {
@@ -18,19 +20,26 @@ export interface Proofs {
   /** Index into rows.items. */
   readonly item: Int32Array;
   readonly cycle: Int32Array;
+  readonly caps: CapProofs;
 }
 
-/** The proofs of a consolidation. O(enterprises + witnesses). */
+/** The proofs of a consolidation. O(enterprises + witnesses), and {@link capProofsOf}. */
 export const proofsOf = (
-  { item, cycle }: Occurrences,
-  { enterpriseStart, lowerBound, witnessStart, witness }: Consolidation,
-): Proofs => ({
-  visits: lowerBound.map((_, e) => enterpriseStart[e + 1] - enterpriseStart[e]),
-  lowerBound,
-  start: witnessStart,
-  item: witness.map((o) => item[o]),
-  cycle: witness.map((o) => cycle[o]),
-});
+  occurrences: Occurrences,
+  consolidation: Consolidation,
+  terms: VisitTerms,
+): Proofs => {
+  const { item, cycle } = occurrences;
+  const { enterpriseStart, lowerBound, witnessStart, witness } = consolidation;
+  return {
+    visits: lowerBound.map((_, e) => enterpriseStart[e + 1] - enterpriseStart[e]),
+    lowerBound,
+    start: witnessStart,
+    item: witness.map((o) => item[o]),
+    cycle: witness.map((o) => cycle[o]),
+    caps: capProofsOf(occurrences, consolidation, terms),
+  };
+};
 
 /**
  * The certificate of an enterprise; undefined for an unknown id.
@@ -45,6 +54,7 @@ export const certificates =
     const e = indexOfId(enterprises, enterprise);
     if (e < 0) return undefined;
     const from = proofs.start[e];
+    const capped = underCaps(proofs.caps, e);
     return {
       enterprise,
       visits: proofs.visits[e],
@@ -53,6 +63,7 @@ export const certificates =
         item: items[i].id,
         cycle: proofs.cycle[from + k],
       })),
+      ...(capped === undefined ? {} : { underCaps: capped }),
     };
   };
 
@@ -83,5 +94,6 @@ export const joinProofs = (
       item.set(proofs.item.subarray(from, to), start[e]);
       cycle.set(proofs.cycle.subarray(from, to), start[e]);
     });
-  return { visits, lowerBound, start, item, cycle };
+  const caps = joinCapProofs(slices.map(({ places, proofs }) => ({ places, proofs: proofs.caps })));
+  return { visits, lowerBound, start, item, cycle, caps };
 };

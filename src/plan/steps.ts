@@ -129,7 +129,7 @@ export const join = (
   return {
     columns: withIds(undated, ordered, done, retiredIds),
     days: commonDays(ordered, occurrences),
-    proofs: proofsOf(occurrences, ordered),
+    proofs: proofsOf(occurrences, ordered, visitTerms),
     counted: {
       ...{ lowerBound, perDepartment, faults, closeBefore: before },
       pairsBefore: pairsBefore(ordered),

@@ -24,6 +24,8 @@ describe('the builder of consolidations', () => {
       ],
       dropped: [2],
       lowerBound: 2,
+      leastOut: 1,
+      raised: [{ cap: 2, by: 3, byLeast: 1 }],
       witness: [0, 3],
     });
     const last = { visits: [{ host: 0, members: [4] }], perDepartment: 1, alone: [2] };
@@ -40,6 +42,12 @@ describe('the builder of consolidations', () => {
       fallbackStart: Int32Array.of(0, 0, 0),
       byFallback: Int32Array.of(),
       lowerBound: Int32Array.of(2, 0),
+      leastOut: Int32Array.of(1, 0),
+      leastByFallback: Int32Array.of(0, 0),
+      raisedStart: Int32Array.of(0, 1, 1),
+      raisedCap: Int32Array.of(2),
+      raisedBy: Int32Array.of(3),
+      raisedByLeast: Int32Array.of(1),
       witnessStart: Int32Array.of(0, 2, 2),
       witness: Int32Array.of(0, 3),
       perDepartment: Int32Array.of(0, 1),
@@ -50,6 +58,26 @@ describe('the builder of consolidations', () => {
     });
   });
 
+  test('takes what is settled for the least, and knows nothing of other bounds', () => {
+    const { add, build } = consolidationBuilder(
+      [],
+      { item: new Int32Array(5) },
+      { onSite: Uint8Array.of(0), fallback: Int32Array.of(0) },
+    );
+    const own = {
+      ...none,
+      visits: [{ host: 0, members: [3, 4] }],
+      dropped: [1, 2],
+      byFallback: [3],
+    };
+    add({ ...own, settled: true });
+    add(own);
+    expect(build(0)).toMatchObject({
+      leastOut: Int32Array.of(2, 0),
+      leastByFallback: Int32Array.of(1, 0),
+    });
+  });
+
   test('gives back the row of every enterprise', () => {
     const list = fc.array(fc.nat(9), { maxLength: 4 });
     const own: fc.Arbitrary<EnterpriseVisits> = fc.record({
@@ -57,6 +85,11 @@ describe('the builder of consolidations', () => {
       dropped: list,
       byFallback: list,
       lowerBound: fc.nat(4),
+      leastOut: fc.nat(4),
+      leastByFallback: fc.nat(4),
+      raised: fc.array(fc.record({ cap: fc.nat(3), by: fc.nat(3), byLeast: fc.nat(3) }), {
+        maxLength: 2,
+      }),
       witness: list,
       perDepartment: fc.nat(9),
       alone: list,

@@ -1,10 +1,12 @@
-import type { Certificate } from '../../output/certificate';
+import type { Certificate, UnderCaps } from '../../output/certificate';
 import type { Plan } from '../../output/plan';
 import type { OccurrenceRef, PlanDocument } from '../../output/plan-document';
 import type { Company } from './amendments';
+import type { Cap } from './caps-in-force';
 import type { CommonVisit, CommonVisits } from './common-visit';
 import type { Ledger } from './coverage';
 import type { Owed } from './owed-occurrence';
+import type { ReadVisit } from './read-visit';
 import { addAll, quoted, type Violation, type ViolationKind } from './violation';
 
 /** The certificates to check, by enterprise; an enterprise should have exactly one. */
@@ -47,11 +49,22 @@ export interface Certified {
   readonly owed: readonly Owed[];
   readonly ledger: Ledger;
   readonly company: Company;
-  /** Number of its visits. */
-  readonly visits: number;
-  /** Whether the plan leaves an occurrence of it unserved for a cap. */
-  readonly capped: boolean;
+  readonly visits: readonly ReadVisit[];
+  /** Its caps, in their order. */
+  readonly caps: readonly Cap[];
+  /** Number of occurrences that the plan leaves out for a cap. */
+  readonly leftOut: number;
 }
+
+const byFallbackIn = ({ visits }: Certified): number =>
+  visits.reduce(
+    (sum, { visit }) => sum + visit.occurrences.filter(({ fallback }) => fallback === true).length,
+    0,
+  );
+
+/** Whether caps make the plan leave occurrences out, or check them by fallback. */
+const isLimited = (certified: Certified): boolean =>
+  certified.leftOut + byFallbackIn(certified) > 0;
 
 interface Member {
   readonly place: string;
@@ -60,16 +73,23 @@ interface Member {
 
 const nameOf = ({ item, cycle }: Owed): string => `item ${quoted(item.id)} (cycle ${cycle})`;
 
-/** The reason why a plan may omit an occurrence; absent: every plan visits it. */
-const whyUnserved = (one: Owed, { capped, company }: Certified): string | undefined => {
-  const { unserved, done } = one;
-  if (unserved !== undefined) return `is unserved (${unserved})`;
+/** Whether a plan serves the occurrence by its own method whatever the caps. */
+const isAlwaysServed = (one: Owed, { caps, company }: Certified): boolean => {
   const group = company.groupOf(one);
-  const isCertain =
-    done !== undefined ||
-    group.every(({ item }) => !item.onSite) ||
-    group.some((member) => member.item.isProtected || company.isKept(member));
-  return capped && !isCertain ? 'may be left out for the cap, as others are' : undefined;
+  return (
+    one.done !== undefined ||
+    group.every(({ item }) => caps.every(({ counts }) => !counts(item))) ||
+    group.some((member) => member.item.isProtected || company.isKept(member))
+  );
+};
+
+/** The reason why a plan may omit an occurrence; absent: every plan visits it. */
+const whyUnserved = (one: Owed, certified: Certified): string | undefined => {
+  if (one.unserved !== undefined) return `is unserved (${one.unserved})`;
+  if (!isLimited(certified) || isAlwaysServed(one, certified)) return undefined;
+  return certified.leftOut > 0
+    ? 'may be left out for the cap, as others are'
+    : 'may be checked by a fallback for the cap, as others are';
 };
 
 /** The members of a witness that exist, each once; and violations for the other members. */
@@ -160,8 +180,66 @@ const meetings = (
 };
 
 /**
+ * Violations by a certificate's statements on caps. A limit that is listed has all its visits; one
+ * above its cap is for protected occurrences; and no limit that binds for certain is missing.
+ * O(caps × (occurrences + visits)).
+ */
+const wrongUnderCaps = (
+  certified: Certified,
+  { leftOut, leastLeftOut, byFallback, leastByFallback, limits }: UnderCaps,
+  found: (kind: ViolationKind, message: string) => void,
+): void => {
+  const { owed, visits, caps } = certified;
+  const compare = (what: string, said: number, least: number, is: number): void => {
+    if (said !== is)
+      found('wrong-count', `it says ${said} occurrences ${what}, but there are ${is}`);
+    if (least > is)
+      found(
+        'wrong-bound',
+        `no plan is said to have fewer than ${least} occurrences ${what}, but there are ${is}`,
+      );
+  };
+  compare('left out', leftOut, leastLeftOut, certified.leftOut);
+  compare('by fallback', byFallback, leastByFallback, byFallbackIn(certified));
+  const servable = owed.filter(({ unserved }) => unserved === undefined);
+  const listed = new Map(limits.map((one) => [one.cap, one]));
+  if (listed.size < limits.length) found('wrong-limit', 'it lists the limit of a cap twice');
+  for (const { name, max, counts } of caps) {
+    const used = visits.filter(({ items }) => items.some(counts)).length;
+    const counted = servable.filter(({ item }) => counts(item));
+    const must = counted.filter((one) => isAlwaysServed(one, certified)).length;
+    const said = listed.get(name);
+    listed.delete(name);
+    if (said === undefined) {
+      if (used >= max && must <= max && counted.length > used)
+        found('wrong-limit', `it lacks the limit of ${quoted(name)}, which ${used} visits use up`);
+      continue;
+    }
+    const { limit, least } = said;
+    if (limit !== used)
+      found(
+        'wrong-limit',
+        `${used} visits count for ${quoted(name)}, so they do not use up a limit of ${limit}`,
+      );
+    if (limit < max || (limit > max && must <= max))
+      found(
+        'wrong-limit',
+        `the limit of ${quoted(name)} is not ${limit}, since its cap is ${max} and it counts ${must} protected occurrences`,
+      );
+    if (least < max || least > limit)
+      found(
+        'wrong-bound',
+        `the limit ${limit} of ${quoted(name)}, whose cap is ${max}, is said to be at least ${least}`,
+      );
+  }
+  for (const name of listed.keys())
+    found('wrong-limit', `the enterprise has no cap ${quoted(name)}`);
+};
+
+/**
  * Violations by the certificates of one enterprise. The witness is checked. Where the bound is
- * larger than the witness, it rests on a search, and the difference cannot be checked.
+ * larger than the witness, it rests on a search, and the difference cannot be checked; nor can the
+ * bounds under caps.
  * O(p + q × owed): p pairs of the witness that only rules 4 to 6 of model §5 separate, q pairs that
  * lack only a host.
  */
@@ -174,7 +252,8 @@ export const certificateViolations = (
 ): readonly Violation[] => {
   if (certificates.length === 0)
     return [{ kind: 'no-certificate', place, message: 'it has no certificate' }];
-  const [{ enterprise: id, visits, lowerBound, witness }] = certificates;
+  const [{ enterprise: id, visits, lowerBound, witness, underCaps }] = certificates;
+  const { length: made } = enterprise.visits;
   const at = `certificates[${quoted(id)}]`;
   const wrong: Violation[] = [];
   const found = (kind: ViolationKind, message: string): void => {
@@ -182,14 +261,14 @@ export const certificateViolations = (
   };
   if (certificates.length > 1)
     found('certificate-twice', `${certificates.length} certificates are of one enterprise`);
-  if (visits !== enterprise.visits)
-    found('wrong-visits', `it says ${visits} visits, but there are ${enterprise.visits}`);
-  if (!Number.isInteger(lowerBound) || lowerBound < 0 || lowerBound > enterprise.visits) {
+  if (visits !== made) found('wrong-visits', `it says ${visits} visits, but there are ${made}`);
+  if (!Number.isInteger(lowerBound) || lowerBound < 0 || lowerBound > made) {
     found(
       'wrong-bound',
-      `no plan is said to have fewer than ${lowerBound} visits, but there are ${enterprise.visits}`,
+      `no plan is said to have fewer than ${lowerBound} visits, but there are ${made}`,
     );
   }
+  if (underCaps !== undefined) wrongUnderCaps(enterprise, underCaps, found);
   if (witness.length > lowerBound) {
     found(
       'witness-too-long',

@@ -182,10 +182,7 @@ const enterpriseViolations = (
     wrong,
     sameDayViolations(visits, (visit) => commonDaysOf(ledger, visit)),
   );
-  addAll(
-    wrong,
-    certified({ owed, ledger, company, visits: visits.length, capped: leftOut.length > 0 }),
-  );
+  addAll(wrong, certified({ owed, ledger, company, visits, caps, leftOut: leftOut.length }));
   return wrong;
 };
 
@@ -268,7 +265,8 @@ const VerifyOptions: Codec<VerifyOptions> = struct<VerifyOptions>('VerifyOptions
  *
  * Certificates, the plan's own or given ones, are checked too. Every enterprise has one. Its
  * witness consists of occurrences that every plan visits and of which no two could share a visit,
- * whoever joined them; it has at most as many members as the bound. The summary's bound and number
+ * whoever joined them; it has at most as many members as the bound. Under caps, its counts and the
+ * limits that bind agree with the plan. The summary's bound and number
  * of proven enterprises follow from the certificates. Shortfalls are checked in the same way:
  * the plan's visits need the minutes stated on whatever allowed days they are, and the summary's
  * bound on overload is their sum.

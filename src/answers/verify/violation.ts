@@ -55,6 +55,8 @@ export type ViolationKind =
   | 'no-certificate'
   | 'certificate-twice'
   | 'wrong-visits'
+  | 'wrong-count'
+  | 'wrong-limit'
   | 'wrong-bound'
   | 'witness-twice'
   | 'witness-unserved'
