@@ -103,10 +103,10 @@ export {
 } from './answers/workload';
 export { formatError, type LocatedError } from './codec/located-error';
 export { decodeRegistry } from './decode/decode-registry';
+export type { UnderCaps, UsedUpLimit } from './output/certificate';
 export { certificatesText } from './output/certificates-text';
 export { decodeCertificates, type PlanCertificates } from './output/decode-certificates';
 export { decodePlan } from './output/decode-plan';
-export type { UnderCaps, UsedUpLimit } from './output/certificate';
 export type { Certificate, Plan } from './output/plan';
 export type {
   OccurrenceRef,

@@ -271,6 +271,16 @@ const enterpriseFaults = (
     faults.push(`reference: ${name} has ${by} by fallback, the reference ${fewestBy}`);
   if (by > fewestBy && (effort !== 'little' || proven))
     faults.push(`falls-back-more: ${name} has ${by} by fallback, but ${fewestBy} are enough`);
+  const { underCaps } = certificate ?? {};
+  if (underCaps !== undefined) {
+    if (underCaps.leastLeftOut > offered - most)
+      faults.push(`wrong-bound: ${name} could leave out fewer than ${underCaps.leastLeftOut}`);
+    for (const { cap, least } of underCaps.limits) {
+      const c = caps.findIndex(({ name: own }) => own === cap);
+      if (c < 0 || least > limits[c])
+        faults.push(`wrong-limit: ${name} has no limit of ${least} for ${cap}`);
+    }
+  }
   if (by !== fewestBy) return faults;
   if (planned.length < fewest && faults.length === 0)
     faults.push(`reference: ${name} has ${planned.length} visits, the reference ${fewest}`);
