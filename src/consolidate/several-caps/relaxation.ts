@@ -1,3 +1,4 @@
+import { addTo } from '../../columns/grouped';
 import { AT_LEAST, AT_MOST, coveringOf, type NewRow } from '../../cover/fractional/simplex';
 import { type Occasion, occasionsOf } from './occasions';
 import { bestPriced, type Priced } from './pricing';
@@ -69,27 +70,44 @@ export const relaxed = (
 
   // An occurrence that no cap counts has a visit of its own: it matters where visits are counted.
   const among = Array.from(own.keys()).filter((k) => goal.aim === 'visits' || !isFree(own[k]));
-  const size = among.length;
-  const rowOf = new Int32Array(n).fill(-1);
-  among.forEach((k, row) => {
-    rowOf[k] = row;
+  const options = [...among, ...among.flatMap((k) => (mayFallBack(k) ? [n + k] : []))];
+  const occasions = occasionsOf(problem, options);
+
+  // Occurrences that no rule tells apart share a row, which demands as many as they are.
+  const placesOf = new Map<number, number[]>(among.map((k) => [k, []]));
+  occasions.forEach((occasion, o) => {
+    for (const option of occasion.options) if (option < n) placesOf.get(option)?.push(o);
   });
-  const optional = among.filter(mayBeOut);
-  const covering = coveringOf(size, new Uint8Array(size));
-  for (let k = 0; k < size; k++) covering.drop(k);
+  const limitsOf = hosts.map(({ sums: [limit] }) => limit);
+  const rowOf = new Int32Array(n).fill(-1);
+  const alike = new Map<string, number[]>();
+  for (const k of among) {
+    const terms = limitsOf.map((limit) => limit && [limit.group[own[k]], limit.weight[own[k]]]);
+    const key = JSON.stringify([
+      fallback[k] < 0 ? -1 : k,
+      ...[shortOf[k], isBacked[k], mayBeOut(k)],
+      ...[terms, capsOf(own[k]), placesOf.get(k)],
+    ]);
+    addTo(alike, key, k);
+  }
+  const classes = [...alike.values()];
+  classes.forEach((some, row) => {
+    for (const k of some) rowOf[k] = row;
+  });
+  const size = classes.length;
+  const covering = coveringOf(0, new Uint8Array(0));
 
   // Rows: occurrences, caps, then those that the aim adds.
-  const more: NewRow[] = limits.map((demand) => ({ demand, relation: AT_MOST, times: () => 0 }));
-  const added = (demand: number, relation: NewRow['relation']): number => {
-    more.push({ demand, relation, times: () => 0 });
-    return size + more.length - 1;
-  };
+  const more: NewRow[] = [];
+  const added = (demand: number, relation: NewRow['relation']): number =>
+    more.push({ demand, relation, times: () => 0 }) - 1;
+  for (const some of classes) added(some.length, AT_LEAST);
+  for (const most of limits) added(most, AT_MOST);
   const outRow = goal.aim === 'out' ? -1 : added(goal.out, AT_MOST);
   const fallbackRow = goal.aim === 'visits' ? added(goal.fallback, AT_MOST) : -1;
   const shortRow = short.map(({ out }) => added(out, AT_LEAST));
   const backedRow = isTight ? short.map((one) => added(one.fallback, AT_LEAST)) : [];
   covering.extend(more);
-  const demandOf = (row: number): number => (row < size ? 1 : more[row - size].demand);
 
   /** The rows of an option, its caps aside. */
   const ownRows = (option: number): number[] => {
@@ -112,7 +130,8 @@ export const relaxed = (
       rows.push(size + c);
     lists.set(covering.add(rows, rows.length, costOf(options)), options);
   };
-  for (const k of optional) {
+  for (const [k] of classes) {
+    if (!mayBeOut(k)) continue;
     const rows = [rowOf[k]];
     if (outRow >= 0) rows.push(outRow);
     if (shortOf[k] >= 0 && isBacked[k] === 0) rows.push(shortRow[shortOf[k]]);
@@ -126,8 +145,6 @@ export const relaxed = (
     if (visit.length > 0) add(visit);
   }
 
-  const options = [...among, ...among.flatMap((k) => (mayFallBack(k) ? [n + k] : []))];
-  const occasions = occasionsOf(problem, options);
   const worthOf = (option: number): number =>
     ownRows(option).reduce((total, row) => total + covering.price(row), 0) -
     (option < n ? 0 : perFallback);
@@ -160,16 +177,23 @@ export const relaxed = (
       if (one.gain > 1e-6) found.push(one);
     }
     let value = 0;
-    for (let row = 0; row < covering.rows(); row++) value += demandOf(row) * covering.price(row);
+    for (let row = 0; row < covering.rows(); row++) value += more[row].demand * covering.price(row);
     bound = Math.max(bound, perVisit === 1 ? value / (1 + most) : value - n * most);
     if (found.length === 0) break;
     for (const one of found.toSorted((a, b) => b.gain - a.gain).slice(0, mostEntering))
       add(one.options);
   }
   const shares = covering.shares();
+  // Every visit takes the next occurrences of each row that are in no visit before it.
+  const left = classes.map((some) => some.slice());
   const visits = [...lists]
     .filter(([column]) => shares[column] > 1e-3)
     .sort(([a], [b]) => shares[b] - shares[a])
-    .map(([, list]) => list);
+    .map(([, list]) =>
+      list.flatMap((option) => {
+        const k = left[rowOf[option % n]].shift();
+        return k === undefined ? [] : [option < n ? k : n + k];
+      }),
+    );
   return { bound: Math.ceil(bound - 1e-4), visits };
 };
