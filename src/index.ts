@@ -54,7 +54,13 @@ export type {
   VisitRef,
   WitnessPair,
 } from './answers/explain/explanation';
-export type { DatedOccurrence, DaySpan, Named, NamedOccurrence } from './answers/explain/named';
+export type {
+  DatedOccurrence,
+  DaySpan,
+  Named,
+  NamedOccurrence,
+  OtherMethod,
+} from './answers/explain/named';
 export type { PatchedPolicy, PolicyChange } from './answers/explain/policy-change';
 export type {
   ApartFinding,

@@ -242,7 +242,9 @@ const explained = (
   const { id } = reading.enterprise;
   const visits = visitsOf(plan, id);
   const unserved = unservedGroups(reading, unservedOf(plan, id));
-  const capped = unserved.some(({ reason }) => reason === 'visit-cap');
+  const capped =
+    unserved.some(({ reason }) => reason === 'visit-cap') ||
+    visits.some(({ occurrences }) => occurrences.some(({ fallback }) => fallback === true));
   const alone = outcomeOf(reading.registry, options);
   const own = isMade(plan) ? plan.certificate(id) : undefined;
   const given = own?.visits === visits.length ? own : undefined;

@@ -31,7 +31,7 @@ export interface GroupTally extends VisitTally {
 }
 
 /**
- * A field of a visit that differs, its occurrences aside; `null`: the domain does not require it.
+ * A field of a visit that differs, the list of its occurrences aside; `null`: the domain does not require it.
  */
 export type FieldDifference =
   | { readonly field: 'date' | 'domain' | 'lead'; readonly before: string; readonly after: string }
@@ -46,7 +46,13 @@ export type FieldDifference =
       readonly after: readonly string[];
     }
   | { readonly field: 'minutes'; readonly before: number; readonly after: number }
-  | { readonly field: 'onSite'; readonly before: boolean; readonly after: boolean };
+  | { readonly field: 'onSite'; readonly before: boolean; readonly after: boolean }
+  /** 非现场替代: occurrences of both that only one checks by fallback, in the list of that one. */
+  | {
+      readonly field: 'fallback';
+      readonly before: readonly OccurrenceRef[];
+      readonly after: readonly OccurrenceRef[];
+    };
 
 export interface AddedVisit {
   readonly kind: 'added';

@@ -1,4 +1,4 @@
-import type { OccurrenceRef, Visit } from '../../output/plan-document';
+import type { OccurrenceRef, ServedOccurrence, Visit } from '../../output/plan-document';
 import { visitId } from '../../output/visit-id';
 import { byText } from '../../registry/sorted';
 import { sideBySide } from './side-by-side';
@@ -9,7 +9,7 @@ export interface ReadVisit {
   /** Its own id, else the id of its first occurrence; absent where it has neither. */
   readonly id: string | undefined;
   /** Ascending by {@link byOccurrence}. */
-  readonly occurrences: readonly OccurrenceRef[];
+  readonly occurrences: readonly ServedOccurrence[];
   /** Ascending, each once. */
   readonly departments: readonly string[];
 }
@@ -52,7 +52,7 @@ export const rowOf = ({ visit, id, occurrences, departments }: ReadVisit): Visit
 
 const restOf = ({ visit, occurrences, departments }: ReadVisit): string => {
   const { domain, method, object, lead, minutes, onSite } = visit;
-  const members = occurrences.map(({ item, cycle }) => [item, cycle]);
+  const members = occurrences.map(({ item, cycle, fallback }) => [item, cycle, fallback]);
   return JSON.stringify([domain, method, object, departments, lead, minutes, onSite, members]);
 };
 

@@ -1,4 +1,5 @@
-import type { Visit } from '../../output/plan-document';
+import type { OccurrenceRef, Visit } from '../../output/plan-document';
+import { occurrenceKey } from '../../registry/occurrence-ref';
 import { byText } from '../../registry/sorted';
 import type { FieldDifference, VisitDifference } from './comparison';
 import { matchVisits } from './match-visits';
@@ -6,6 +7,22 @@ import { onlyIn, type ReadVisit, rowOf } from './read-visit';
 
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a === b || (a.length === b.length && a.every((one, k) => one === b[k]));
+
+/** The occurrences of both visits that only one of them checks by fallback. O(occurrences) */
+const fallbackOnlyIn = (
+  a: ReadVisit,
+  b: ReadVisit,
+): readonly [onlyA: readonly OccurrenceRef[], onlyB: readonly OccurrenceRef[]] => {
+  const [onlyA, onlyB]: [OccurrenceRef[], OccurrenceRef[]] = [[], []];
+  const inB = new Map(b.occurrences.map((one) => [occurrenceKey('', one), one]));
+  for (const was of a.occurrences) {
+    const is = inB.get(occurrenceKey('', was));
+    if (is === undefined || is.fallback === was.fallback) continue;
+    const { item, cycle } = was;
+    (was.fallback === true ? onlyA : onlyB).push({ item, cycle });
+  }
+  return [onlyA, onlyB];
+};
 
 const fieldsOf = (a: ReadVisit, b: ReadVisit): readonly FieldDifference[] => {
   const fields: FieldDifference[] = [];
@@ -28,6 +45,8 @@ const fieldsOf = (a: ReadVisit, b: ReadVisit): readonly FieldDifference[] => {
     fields.push({ field: 'minutes', before: a.visit.minutes, after: b.visit.minutes });
   if (a.visit.onSite !== b.visit.onSite)
     fields.push({ field: 'onSite', before: a.visit.onSite, after: b.visit.onSite });
+  const [before, after] = fallbackOnlyIn(a, b);
+  if (before.length + after.length > 0) fields.push({ field: 'fallback', before, after });
   return fields;
 };
 

@@ -29,7 +29,14 @@ const placedIn = (
   const visit = visitsOf(plan, enterprise).find(({ occurrences }) =>
     occurrences.some(hasOccurrence(occurrence)),
   );
-  if (visit !== undefined) return { kind: 'visit', visit: placeOf(visit) };
+  if (visit !== undefined)
+    return {
+      kind: 'visit',
+      visit: placeOf(visit),
+      ...(visit.occurrences.find(hasOccurrence(occurrence))?.fallback === true
+        ? { fallback: true as const }
+        : {}),
+    };
   const row = unservedOf(plan, enterprise).find(hasOccurrence(occurrence));
   if (row === undefined) return { kind: 'nowhere' };
   return {

@@ -4,8 +4,10 @@ import type { PlanDocument, Visit } from '../../output/plan-document';
 import { parseDay } from '../../registry/day';
 import type { Registry } from '../../registry/registry';
 import { byText } from '../../registry/sorted';
+import type { RuledItem } from '../../rules/rule';
+import { ruledItems } from '../../rules/ruled-items';
 import type { LeadExplanation, VisitExplanation, VisitRef } from './explanation';
-import { namedOf } from './named';
+import { namedOf, type OtherMethod } from './named';
 import type { Owed } from './owed';
 import { placeOf, visitIn } from './plan-rows';
 import {
@@ -107,6 +109,32 @@ const membersOf = (reading: Reading, { occurrences }: Visit): Explained<readonly
   return members.length === 0 ? refused('visit.occurrences', 'at least one', []) : E.right(members);
 };
 
+/** The method of an occurrence in a visit, where it is not the own one of its item. O(items) */
+const otherMethodOf = (
+  { registry, enterprise: { grade } }: Reading,
+  { item: { id, method } }: Owed,
+  isByFallback: boolean,
+): OtherMethod | undefined => {
+  const row = registry.items.find((one) => one.id === id);
+  if (isByFallback && row?.fallback !== undefined)
+    return { method: row.fallback, because: 'fallback' };
+  return grade !== undefined && method !== (row?.method ?? 'on-site')
+    ? { method, because: 'grade', grade }
+    : undefined;
+};
+
+/** The item of an occurrence as the visit checks it. O(items) */
+const itemBy = (
+  { registry, policy }: Reading,
+  { item }: Owed,
+  other: OtherMethod | undefined,
+): RuledItem => {
+  const row = registry.items.find(({ id }) => id === item.id);
+  if (row === undefined || other?.because !== 'fallback') return item;
+  const [changed] = ruledItems([{ ...row, method: other.method }], policy, registry.departments);
+  return changed;
+};
+
 const explained = (
   reading: Reading,
   visit: Visit,
@@ -115,7 +143,10 @@ const explained = (
   const { policy, names } = reading;
   if (!Object.hasOwn(policy.domains, visit.domain))
     return refused('visit.domain', 'a domain that the policy has settings for', visit.domain);
-  const items = members.map(({ item }) => item);
+  const others = members.map((one, k) =>
+    otherMethodOf(reading, one, visit.occurrences[k].fallback === true),
+  );
+  const items = members.map((one, k) => itemBy(reading, one, others[k]));
   const rules = [...findingsIn(policy, names, visit.domain, items)];
   const first = tightest(members, daysLeft);
   const common = commonDays(members);
@@ -126,7 +157,13 @@ const explained = (
     departments: [...new Set(items.map(({ department }) => department))]
       .sort(byText)
       .map(names.department),
-    occurrences: members.map((owed) => occurrenceDated(reading, owed)),
+    occurrences: members.map((owed, k) => {
+      const otherMethod = others[k];
+      return {
+        ...occurrenceDated(reading, owed),
+        ...(otherMethod === undefined ? {} : { otherMethod }),
+      };
+    }),
     rules,
     date: {
       by: first.map((owed) => occurrenceNamed(reading, owed)),

@@ -64,7 +64,12 @@ export interface VisitExplanation {
 
 /** The place of an occurrence in a plan. */
 export type Placed =
-  | { readonly kind: 'visit'; readonly visit: VisitPlace }
+  | {
+      readonly kind: 'visit';
+      readonly visit: VisitPlace;
+      /** 非现场替代: it is checked by its item's fallback. */
+      readonly fallback?: true;
+    }
   | { readonly kind: 'unserved'; readonly reason: UnservedReason; readonly by?: Named }
   | { readonly kind: 'nowhere' };
 

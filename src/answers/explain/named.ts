@@ -23,12 +23,23 @@ export interface DaySpan {
   readonly last?: string;
 }
 
+/** A method instead of an item's own, and the reason for it. */
+export interface OtherMethod {
+  readonly method: string;
+  /** 非现场替代: a cap leaves the own method no room. 分级分类: the enterprise's grade has it. */
+  readonly because: 'fallback' | 'grade';
+  /** Only for `grade`. */
+  readonly grade?: string;
+}
+
 /** An occurrence and its allowed days. */
 export interface DatedOccurrence extends NamedOccurrence {
   readonly department: Named;
   readonly domain: string;
   readonly minutes: number;
   readonly days: DaySpan;
+  /** The method that checks it, where that is not its item's own. */
+  readonly otherMethod?: OtherMethod;
   /** The reason why it can be in no visit, whatever the plan. */
   readonly reason?: Exclude<UnservedReason, 'visit-cap'>;
   /** The item kept instead; only for `recognised`. */

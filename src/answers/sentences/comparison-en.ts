@@ -77,6 +77,13 @@ const field = (difference: FieldDifference): readonly string[] => {
       return [`${shown(difference.after)} leads instead of ${shown(difference.before)}`];
     case 'minutes':
       return [`${rounded(difference.after)} instead of ${minutes(difference.before)}`];
+    case 'fallback':
+      return [
+        ...(difference.after.length === 0 ? [] : [`${checks(difference.after)} by fallback now`]),
+        ...(difference.before.length === 0
+          ? []
+          : [`${checks(difference.before)} no longer by fallback`]),
+      ];
     case 'onSite':
       return [difference.after ? 'it is on site now' : 'it is on site no longer'];
   }

@@ -71,6 +71,11 @@ const field = (difference: FieldDifference): readonly string[] => {
       return [`牵头部门由${shown(difference.before)}改为${shown(difference.after)}`];
     case 'minutes':
       return [`检查时长由${rounded(difference.before)}分钟改为${rounded(difference.after)}分钟`];
+    case 'fallback':
+      return [
+        ...(difference.after.length === 0 ? [] : [`${checks(difference.after)}改为非现场替代`]),
+        ...(difference.before.length === 0 ? [] : [`${checks(difference.before)}恢复原检查方式`]),
+      ];
     case 'onSite':
       return [difference.after ? '改为入企现场检查' : '改为非现场检查'];
   }

@@ -2,7 +2,7 @@ import type { Placed } from '../explain/explanation';
 import type { NamedOccurrence } from '../explain/named';
 import type { Separation } from '../explain/separation';
 import type { Phrases } from './phrases';
-import { shown } from './phrases';
+import { isByFallback, shown } from './phrases';
 import { broken, changed, kept } from './rules-en';
 import {
   and,
@@ -50,7 +50,8 @@ const LEADS = {
 } as const;
 
 const placed = (one: NamedOccurrence, where: Placed): string => {
-  if (where.kind === 'visit') return `${occurrence(one)} is in the visit of ${where.visit.date}`;
+  if (where.kind === 'visit')
+    return `${occurrence(one)} is in the visit of ${where.visit.date}${where.fallback === undefined ? '' : ', by its fallback'}`;
   if (where.kind === 'nowhere') return `${occurrence(one)} is not mentioned`;
   return `${occurrence(one)} is not served: ${reasonOfOne(where.reason, where.by)}`;
 };
@@ -68,6 +69,10 @@ export const english: Phrases = {
     finding.holds
       ? `${kept(finding)}.`
       : `${kept(finding)}; this breaks the rule: ${broken(domain, finding)}.`,
+  otherMethod: (name, { method, because, grade }) =>
+    because === 'fallback'
+      ? `${name} is checked by the method ${shown(method)} instead of its own, since a cap on visits leaves no room for that.`
+      : `${name} is checked by the method ${shown(method)}: that is its method for grade ${shown(grade ?? '')}.`,
   unasked: (rules) => `There is no rule on ${and(rules.map((rule) => RULES[rule]))}.`,
   dateBy: (by, fewest, hasOthers) =>
     `${and(by)} ${by.length === 1 ? 'has' : 'have'} the fewest days, ${spanned(fewest)}${hasOthers ? '; the others follow (low frequency follows high)' : ''}.`,
@@ -92,6 +97,9 @@ export const english: Phrases = {
     `${isFirst ? 'They could with one change of policy' : 'Or with this one'}: ${changed(change)}.`,
   noChange: 'No single change of policy was found that would let them.',
   inPlan: ({ a, b, meeting }, { together, a: ofA, b: ofB }) => {
+    // The meeting is about their own methods.
+    if (isByFallback(ofA) || isByFallback(ofB))
+      return `In the plan ${placed(a, ofA)}, and ${placed(b, ofB)}.`;
     if (together && ofA.kind === 'visit')
       return `In the plan they share the visit of ${ofA.visit.date}${meeting.kind === 'can' ? '' : ', against the policy'}.`;
     const where = `In the plan ${placed(a, ofA)}, and ${placed(b, ofB)}`;

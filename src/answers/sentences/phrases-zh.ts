@@ -2,12 +2,13 @@ import type { Placed } from '../explain/explanation';
 import type { NamedOccurrence } from '../explain/named';
 import type { Separation } from '../explain/separation';
 import type { Phrases } from './phrases';
-import { shown } from './phrases';
+import { isByFallback, shown } from './phrases';
 import { broken, changed, kept } from './rules-zh';
 import {
   and,
   domainName,
   label,
+  methodName,
   minutesOf,
   numbered,
   occurrence,
@@ -50,7 +51,8 @@ const LEADS = {
 } as const;
 
 const placed = (one: NamedOccurrence, where: Placed): string => {
-  if (where.kind === 'visit') return `${occurrence(one)}安排在${where.visit.date}的检查`;
+  if (where.kind === 'visit')
+    return `${occurrence(one)}安排在${where.visit.date}的检查${where.fallback === undefined ? '' : '（非现场替代）'}`;
   if (where.kind === 'nowhere') return `${occurrence(one)}未列入计划`;
   return `${occurrence(one)}未安排检查，原因是${reasonOfOne(where.reason, where.by)}`;
 };
@@ -68,6 +70,10 @@ export const chinese: Phrases = {
     finding.holds
       ? `${kept(finding)}。`
       : `${kept(finding)}；不符合规定：${broken(domain, finding)}。`,
+  otherMethod: (name, { method, because, grade }) =>
+    because === 'fallback'
+      ? `受频次上限限制，${name}改以${methodName(method)}进行（非现场替代）。`
+      : `${name}以${methodName(method)}进行：${shown(grade ?? '')}级企业适用该方式（分级分类）。`,
   unasked: (rules) => `对${and(rules.map((rule) => RULES[rule]))}未作要求。`,
   dateBy: (by, fewest, hasOthers) =>
     `${and(by)}可检查日最少，${spanned(fewest)}${hasOthers ? '；其他事项随之安排，低频跟着高频' : ''}。`,
@@ -92,6 +98,9 @@ export const chinese: Phrases = {
     `${isFirst ? '如调整一项政策即可合并' : '或者'}：${changed(change)}。`,
   noChange: '未发现只调整一项政策就能使两者合并的办法。',
   inPlan: ({ a, b, meeting }, { together, a: ofA, b: ofB }) => {
+    // The meeting is about their own methods.
+    if (isByFallback(ofA) || isByFallback(ofB))
+      return `统筹计划中，${placed(a, ofA)}，${placed(b, ofB)}。`;
     if (together && ofA.kind === 'visit')
       return `统筹计划中，两者同在${ofA.visit.date}的检查${meeting.kind === 'can' ? '' : '，与政策不符'}。`;
     const where = `统筹计划中，${placed(a, ofA)}，${placed(b, ofB)}`;

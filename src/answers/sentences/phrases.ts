@@ -3,11 +3,12 @@ import type {
   EnterpriseExplanation,
   LeadExplanation,
   PairExplanation,
+  Placed,
   Saving,
   UnservedGroup,
   VisitExplanation,
 } from '../explain/explanation';
-import type { DaySpan, Named, NamedOccurrence } from '../explain/named';
+import type { DaySpan, Named, NamedOccurrence, OtherMethod } from '../explain/named';
 import type { ItemCycles } from '../explain/pair-groups';
 import type { PolicyChange } from '../explain/policy-change';
 import type { RuleFinding } from '../explain/rule-finding';
@@ -33,6 +34,8 @@ export interface Phrases {
   readonly alone: string;
   /** A rule that is set, whether it holds or not. */
   readonly rule: (domain: string, finding: RuleFinding) => string;
+  /** An occurrence that is not checked by its item's own method. */
+  readonly otherMethod: (occurrence: string, other: OtherMethod) => string;
   readonly unasked: (rules: ReadonlyArray<RuleFinding['rule']>) => string;
   readonly dateBy: (by: readonly string[], fewest: DaySpan, hasOthers: boolean) => string;
   readonly days: (occurrence: string, days: DaySpan) => string;
@@ -63,6 +66,10 @@ export interface Phrases {
   readonly noSaving: (tried: number) => string;
   readonly untried: (untried: number) => string;
 }
+
+/** Whether an occurrence is in a visit by its fallback. */
+export const isByFallback = (where: Placed): boolean =>
+  where.kind === 'visit' && where.fallback === true;
 
 const PLAIN_START = /^[\p{L}\p{N}_]/u;
 // A search for one character needs no recursion, however long the text.

@@ -58,6 +58,9 @@ const ofVisit = (explanation: VisitExplanation, say: Phrases): readonly string[]
   return [
     say.visit(explanation),
     ...(isAlone ? [say.alone] : []),
+    ...occurrences.flatMap((one) =>
+      one.otherMethod === undefined ? [] : [say.otherMethod(say.occurrence(one), one.otherMethod)],
+    ),
     ...rules
       .filter((finding) => isSet(finding) && (!isAlone || !finding.holds))
       .map((finding) => say.rule(visit.domain, finding)),

@@ -39,6 +39,7 @@ export const WORDS: ReadonlyMap<string, string> = new Map([
   ['documents', '书面检查'],
   ['remote', '远程检查'],
 ]);
+export const methodName = (method: string): string => WORDS.get(method) ?? `“${shown(method)}”`;
 export const domainName = (domain: string): string =>
   `${WORDS.get(domain) ?? `“${shown(domain)}”`}领域`;
 

@@ -17,6 +17,8 @@ export interface TaskItem extends Named {
   readonly department: Named;
   readonly cycle: number;
   readonly minutes: number;
+  /** 非现场替代: the method that checks it instead of its own, since a cap leaves that no room. */
+  readonly fallback?: string;
   /** 法律依据: the legal basis. */
   readonly basis: readonly string[];
   /** Documents and things that the enterprise has to have ready for it. */
@@ -152,6 +154,9 @@ const taskVisits = (registry: Registry): ((visit: Visit) => TaskVisit) => {
           department: named(row?.department ?? '', departments.get(row?.department ?? '')),
           cycle: one.cycle,
           minutes: row?.minutes ?? 0,
+          ...(one.fallback === true && row?.fallback !== undefined
+            ? { fallback: row.fallback }
+            : {}),
           basis: row?.basis ?? [],
           prepare: row?.prepare ?? [],
           ...(note === undefined ? {} : { note }),

@@ -61,7 +61,7 @@ const EN: Words = {
   items: ({ items, minutes, onSite }) =>
     `${english.count(items.length, 'check')}, about ${minutes} minutes${onSite ? '' : ', without entering the premises'}:`,
   item: (item) =>
-    `- ${item.cycle < FURTHER_CYCLES ? english.label(item) : english.occurrence({ item, cycle: item.cycle })}, ${english.label(item.department)}, ${item.minutes} min${item.note === undefined ? '' : ` [${flat(item.note)}]`}`,
+    `- ${item.cycle < FURTHER_CYCLES ? english.label(item) : english.occurrence({ item, cycle: item.cycle })}, ${english.label(item.department)}, ${item.minutes} min${item.fallback === undefined ? '' : `, by ${flat(item.fallback)} instead of its own method`}${item.note === undefined ? '' : ` [${flat(item.note)}]`}`,
   basis: (texts) => `basis: ${texts.map(flat).join('; ')}`,
   prepare: (what) => `to have ready: ${what.map(flat).join('; ')}`,
 };
@@ -80,7 +80,7 @@ const ZH: Words = {
   items: ({ items, minutes, onSite }) =>
     `检查事项${items.length}项，预计${hoursZh(minutes)}${onSite ? '' : '，不入企'}：`,
   item: (item) =>
-    `· ${item.cycle < FURTHER_CYCLES ? chinese.label(item) : chinese.occurrence({ item, cycle: item.cycle })}　${chinese.label(item.department)}　${item.minutes}分钟${item.note === undefined ? '' : `　【${flat(item.note)}】`}`,
+    `· ${item.cycle < FURTHER_CYCLES ? chinese.label(item) : chinese.occurrence({ item, cycle: item.cycle })}　${chinese.label(item.department)}　${item.minutes}分钟${item.fallback === undefined ? '' : `　非现场替代：${chinese.WORDS.get(item.fallback) ?? flat(item.fallback)}`}${item.note === undefined ? '' : `　【${flat(item.note)}】`}`,
   basis: (texts) => `法律依据：${texts.map(flat).join('；')}`,
   prepare: (what) => `企业需准备：${what.map(flat).join('；')}`,
 };
