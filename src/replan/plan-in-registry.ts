@@ -15,7 +15,7 @@ import { commonDays, type VisitDays } from '../schedule/visit-days';
 
 /**
  * The plan's rows with the present data of the registry;
- * rows that the registry lacks are unchanged.
+ * rows that the registry lacks are unchanged. Items keep the methods that the plan has.
  */
 export const rowsNow = (
   old: PlanColumns['rows'],
@@ -30,7 +30,15 @@ export const rowsNow = (
   };
   return {
     departments: updated(old.departments, now.departments),
-    items: updated(old.items, now.items),
+    // An item has one row for each of its methods.
+    items: updated(old.items, now.items).map(({ method: _, grades: __, ...item }, i) => {
+      const { method, grades } = old.items[i];
+      return {
+        ...item,
+        ...(method === undefined ? {} : { method }),
+        ...(grades === undefined ? {} : { grades }),
+      };
+    }),
     enterprises: updated(old.enterprises, now.enterprises),
   };
 };

@@ -2,6 +2,8 @@ import { checked } from '../codec/checked';
 import type { Codec } from '../codec/codec';
 import { optional, struct } from '../codec/shapes';
 import { startsOf } from '../columns/starts';
+import { capsInForce } from '../consolidate/caps-of';
+import type { Cap } from '../consolidate/several-caps/problem';
 import { reasonCode } from '../occurrences/allowed-days';
 import { allows } from '../occurrences/allows';
 import { expanderOf, type Occurrences } from '../occurrences/occurrences';
@@ -38,10 +40,14 @@ const MOST_ROUNDS = 4;
 const WORTH_ANOTHER = 0.99;
 
 /**
- * 1 for enterprises that stay unchanged: they have pins, or a cap leaves out an
- * occurrence that might then find room.
+ * 1 for enterprises that stay unchanged: they have pins, or an occurrence that a cap leaves out or
+ * that is checked by its fallback. It might find room in a changed visit.
  */
-const untouchable = ({ rows, amendments }: Occurrences, { unserved }: PlanColumns): Uint8Array => {
+const untouchable = (
+  { rows, amendments, item }: Occurrences,
+  { visits, unserved }: PlanColumns,
+  member: Int32Array,
+): Uint8Array => {
   const pinned = new Set(
     amendments.pins.flatMap(({ pin, enterprise }) => (pin === 'days' ? [] : [enterprise])),
   );
@@ -49,7 +55,30 @@ const untouchable = ({ rows, amendments }: Occurrences, { unserved }: PlanColumn
   const cap = unservedReasons.indexOf('visit-cap');
   for (let u = 0; u < unserved.count; u++)
     if (unserved.reason[u] === cap) is[unserved.enterprise[u]] = 1;
+  for (let v = 0; v < visits.count; v++)
+    for (let m = visits.memberStart[v]; m < visits.memberStart[v + 1]; m++)
+      if (visits.item[m] !== item[member[m]]) is[visits.enterprise[v]] = 1;
   return is;
+};
+
+/**
+ * Whether every cap that counts visit v of the plan would count it with these occurrences, and no
+ * other cap would. So each cap counts as many visits after moves, and certificates still hold.
+ * O(caps × members)
+ */
+const countedAlike = (
+  capsOf: (e: number) => readonly Cap[],
+  { item }: Occurrences,
+  { visits }: PlanColumns,
+): ((v: number, some: readonly number[]) => boolean) => {
+  let [last, caps]: [number, readonly Cap[]] = [-1, []];
+  return (v, some) => {
+    if (visits.enterprise[v] !== last) caps = capsOf(visits.enterprise[v]);
+    last = visits.enterprise[v];
+    if (caps.length === 0) return true;
+    const own = visits.item.subarray(visits.memberStart[v], visits.memberStart[v + 1]);
+    return caps.every(({ counts }) => own.some(counts) === some.some((o) => counts(item[o])));
+  };
 };
 
 /**
@@ -142,6 +171,7 @@ const roundsOf = (registry: Registry, given: Rules | undefined): Round => {
   const enters = onSiteOf(policy, items);
   const rules = withUnmerged(bookUnder(policy, given), unmergedEverywhere(amendments.pins));
   const check = visitChecker(items, rules)(item);
+  const capsOf = capsInForce(occurrences, { items, onSite: enters });
   /** Whether all visits with changed members are valid on their days. O(members × rules). */
   const areVisits = (
     moved: PlanColumns,
@@ -176,7 +206,8 @@ const roundsOf = (registry: Registry, given: Rules | undefined): Round => {
     const columns: PlanColumns = { ...made, rows };
     const { visits, departmentOf, domains } = columns;
     const workload = workloadOfPlan(columns, terms);
-    const stays = untouchable(occurrences, columns);
+    const stays = untouchable(occurrences, columns, member);
+    const isCountedAlike = countedAlike(capsOf, occurrences, columns);
     const isMade = (v: number): boolean =>
       reason[member[visits.memberStart[v]]] === reasonCode.done;
     const team = new Int32Array(member.length);
@@ -203,11 +234,10 @@ const roundsOf = (registry: Registry, given: Rules | undefined): Round => {
       load: loadOf(workload, rank),
       capacity: capacityOf(workload),
       allows: (m, at) => allows(occurrences, member[m], at),
-      isVisit: (v, some) =>
-        check.isVisit(
-          domains[visits.domain[v]].name,
-          some.map((m) => member[m]),
-        ),
+      isVisit: (v, members) => {
+        const some = members.map((m) => member[m]);
+        return check.isVisit(domains[visits.domain[v]].name, some) && isCountedAlike(v, some);
+      },
     });
     if (moves === 0) return undefined;
     const moved = withMembers(occurrences, columns, member, visitOf, enters);
@@ -224,9 +254,10 @@ const roundsOf = (registry: Registry, given: Rules | undefined): Round => {
 /**
  * The plan with checks moved between visits of an enterprise where that leaves fewer minutes above
  * capacity, and with better dates. Every enterprise keeps its number of visits; the result is never
- * worse than that of `schedule`. Made visits, enterprises with pins, and enterprises where a cap
- * leaves out occurrences stay unchanged. The bound on minutes above capacity is that of the new
- * visits. For a plan of another registry only dates change.
+ * worse than that of `schedule`. Each cap counts as many visits as before. Made visits, enterprises
+ * with pins, and enterprises where a cap leaves out occurrences or asks for fallbacks stay unchanged.
+ * The bound on minutes above capacity is that of the new visits. For a plan of another registry only
+ * dates change.
  * O(rounds × schedule).
  */
 export const regroup = (registry: Registry, plan: Plan, options: RegroupOptions = {}): Plan => {

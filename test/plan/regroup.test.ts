@@ -15,6 +15,7 @@ import { generateCounty } from '../../src/subpaths/county';
 import { amendedArb } from '../support/amended';
 import { decoded } from '../support/decoded';
 import { registryArb } from '../support/registries';
+import { ruledRegistryArb } from '../support/ruled-registries';
 import { runs } from '../support/runs';
 
 /** The registry with a share of its minutes a day, where it has any. */
@@ -27,6 +28,21 @@ const tightened = (input: RegistryInput, factor: number): Registry =>
         : { ...department, dailyMinutes: Math.round(factor * department.dailyMinutes) },
     ),
   });
+
+/** The registry with nine tenths of the minutes that its plan needs, the same all year. */
+const short = (county: RegistryInput): Registry => {
+  const full = decoded(county);
+  const minutesOf = new Map<string, number>();
+  for (const { department, minutes } of workload(full, plan(full)).rows)
+    minutesOf.set(department, (minutesOf.get(department) ?? 0) + minutes);
+  return decoded({
+    ...county,
+    departments: county.departments.map((row) => ({
+      ...row,
+      dailyMinutes: (0.9 * (minutesOf.get(row.id) ?? 0)) / 250,
+    })),
+  });
+};
 
 const overloadUnder = (registry: Registry, document: PlanDocument): number =>
   workload(registry, document).teams.reduce((sum, { short }) => sum + short, 0);
@@ -86,6 +102,57 @@ describe('regroup', () => {
     expect(moved).toBeGreaterThan(runs(0, 4));
   });
 
+  test('keeps methods and marks of fallbacks', () => {
+    let byFallback = 0;
+    fc.assert(
+      fc.property(
+        ruledRegistryArb({ enterprises: 8 }),
+        fc.constantFrom(0, 0.02, 0.1),
+        (input, factor) => {
+          const registry = tightened(input, factor);
+          const given = plan(registry);
+          check(registry, given);
+          byFallback += given.summary.byFallback ?? 0;
+        },
+      ),
+      { numRuns: runs(16, 150), seed: 98 },
+    );
+    expect(byFallback).toBeGreaterThan(0);
+  });
+
+  test('keeps the number of visits that each cap counts', () => {
+    let moved = 0;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 6 }),
+        fc.integer({ min: 2, max: 4 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.constantFrom('routine', 'special'),
+        (specials, times, max, kind) => {
+          const each = { minutes: 30, appliesTo: {} };
+          const registry = decoded({
+            horizon: { start: '2026-01-01', end: '2026-12-31' },
+            departments: [{ id: 'a', dailyMinutes: 6 }, { id: 'b' }],
+            items: [
+              { ...each, id: 'often', department: 'b', kind, frequency: { times } },
+              ...Array.from({ length: specials }, (_, k) => ({
+                ...{ ...each, id: `special ${k}`, department: 'a', kind: 'special' },
+                frequency: { times: 1 },
+              })),
+            ],
+            enterprises: [{ id: 'E' }],
+            policy: { caps: [{ id: 'special', max, counts: { kinds: ['special'] } }] },
+          });
+          const given = plan(registry);
+          const found = check(registry, given);
+          if (JSON.stringify(groupsOf(found)) !== JSON.stringify(groupsOf(given))) moved++;
+        },
+      ),
+      { numRuns: 40, seed: 99 },
+    );
+    expect(moved).toBeGreaterThan(4);
+  });
+
   test('leaves what was made and what people want as it is', () => {
     fc.assert(
       fc.property(
@@ -134,18 +201,7 @@ describe('regroup', () => {
   });
 
   test('leaves a county short of inspectors fewer minutes above capacity', () => {
-    const county = generateCounty({ enterprises: 150, items: 600, departments: 12 });
-    const minutesOf = new Map<string, number>();
-    for (const { department, minutes } of workload(county, plan(decoded(county))).rows)
-      minutesOf.set(department, (minutesOf.get(department) ?? 0) + minutes);
-    // The same all year, and not enough.
-    const registry = decoded({
-      ...county,
-      departments: county.departments.map((row) => ({
-        ...row,
-        dailyMinutes: (0.9 * (minutesOf.get(row.id) ?? 0)) / 250,
-      })),
-    });
+    const registry = short(generateCounty({ enterprises: 150, items: 600, departments: 12 }));
     const given = plan(registry);
     const found = check(registry, given);
     expect(found.summary.overloadMinutes).toBeLessThan(0.98 * given.summary.overloadMinutes);
