@@ -61,7 +61,7 @@ export const commonDays = (
 };
 
 /** The common days of each element's members as day sets; equal lists of sets share one. */
-const daySetsOf = (
+export const daySetsOf = (
   occurrences: ServableOccurrences,
   elements: readonly Element[],
 ): { readonly daySet: Int32Array; readonly daySets: DaySetColumns } => {

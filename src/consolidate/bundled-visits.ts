@@ -49,6 +49,76 @@ export interface Wished {
   readonly steps: number;
 }
 
+/** The elements of an enterprise with wishes, and the rules and lists that keep them apart. */
+interface WishedElements extends Pick<Task, 'listsOf'> {
+  readonly elements: readonly Element[];
+  /** The rules, with items excluded from merging. */
+  readonly book: RuleBook;
+}
+
+const listsFrom = (lists: ReadonlyArray<readonly number[]>): Task['listsOf'] => {
+  const listsAt = new Map<number, number[]>();
+  lists.forEach((list, k) => {
+    for (const o of list) {
+      addTo(listsAt, o, k);
+    }
+  });
+  return (o) => listsAt.get(o) ?? [];
+};
+
+const singles = (some: readonly number[]): readonly Element[] =>
+  some.map((o) => ({ members: [o], kept: false }));
+
+/** The servable occurrences of an enterprise as elements. O(occurrences). */
+export const wishedElements = ({
+  rules,
+  outEverywhere,
+  occurrences,
+  e,
+  wishes,
+}: Omit<Wished, 'cap' | 'steps'>): WishedElements => {
+  const { together, apart, unmerged, twins } = wishes;
+  const { start, reason } = occurrences;
+  const isOut = ({ id }: RuledItem): boolean =>
+    unmerged === 'all' || unmerged.has(id) || outEverywhere.has(id);
+  const gathered = new Set(together.flatMap(({ members }) => members));
+  const others: number[] = [];
+  for (let o = start[e]; o < start[e + 1]; o++)
+    if (reason[o] === 0 && !gathered.has(o)) others.push(o);
+  return {
+    elements: [...together, ...singles(others)].sort((a, b) => a.members[0] - b.members[0]),
+    book:
+      unmerged === 'all' || unmerged.size + outEverywhere.size > 0
+        ? withRules(unmergedRule(isOut))(rules)
+        : rules,
+    listsOf: listsFrom([...twins, ...apart]),
+  };
+};
+
+/** The fewest visits of single departments for some occurrences of an enterprise. O(search). */
+export const departmentsApart = (
+  solve: Solve,
+  { terms, rules, occurrences, e, wishes: { twins } }: Wished,
+  served: readonly number[],
+): Pick<EnterpriseVisits, 'perDepartment' | 'alone'> & Pick<Trial, 'steps'> => {
+  const { visits, steps } = tried(solve, terms, occurrences, e, {
+    elements: singles(served),
+    rules: withRules(sameDepartment)(rules),
+    listsOf: listsFrom(twins),
+    capped: false,
+  });
+  const departmentAt = indexById(occurrences.rows.departments);
+  const departmentOf = (o: number): number =>
+    departmentAt.get(terms.items[occurrences.item[o]].department) ?? -1;
+  return {
+    perDepartment: visits.length,
+    alone: visits
+      .flatMap(({ onSite, members: [first] }) => (onSite === 0 ? [] : [departmentOf(first)]))
+      .sort((a, b) => a - b),
+    steps,
+  };
+};
+
 /**
  * The visits of an enterprise that keep its wishes. Occurrences that go together are one element of
  * the search, with rules for elements (`bundledRules`). A group of only guests needs a host. First
@@ -61,27 +131,12 @@ export const bundledVisits = (
   solve: Solve,
   wished: Wished,
 ): EnterpriseVisits & Pick<Trial, 'steps'> => {
-  const { terms, rules, outEverywhere, occurrences, e, cap, steps } = wished;
-  const { together, apart, unmerged, twins } = wished.wishes;
-  const { start, item, reason } = occurrences;
+  const { terms, rules, occurrences, e, cap, steps } = wished;
+  const { twins } = wished.wishes;
+  const { item } = occurrences;
   const capped = cap < Number.POSITIVE_INFINITY;
-  const isOut = ({ id }: RuledItem): boolean =>
-    unmerged === 'all' || unmerged.has(id) || outEverywhere.has(id);
-  const book =
-    unmerged === 'all' || unmerged.size + outEverywhere.size > 0
-      ? withRules(unmergedRule(isOut))(rules)
-      : rules;
+  const { elements, book, listsOf } = wishedElements(wished);
   const sorted = [...book].sort((a, b) => byText(a.domain, b.domain));
-  const listsFrom = (lists: ReadonlyArray<readonly number[]>): Task['listsOf'] => {
-    const listsAt = new Map<number, number[]>();
-    lists.forEach((list, k) => {
-      for (const o of list) {
-        addTo(listsAt, o, k);
-      }
-    });
-    return (o) => listsAt.get(o) ?? [];
-  };
-  const listsOf = listsFrom([...twins, ...apart]);
 
   let used = 0;
   const trial = (task: Task): Trial => {
@@ -89,15 +144,7 @@ export const bundledVisits = (
     used += found.steps;
     return found;
   };
-  const singles = (some: readonly number[]): readonly Element[] =>
-    some.map((o) => ({ members: [o], kept: false }));
-
-  const gathered = new Set(together.flatMap(({ members }) => members));
-  const all: number[] = [];
-  for (let o = start[e]; o < start[e + 1]; o++) if (reason[o] === 0) all.push(o);
-  const elements = [...together, ...singles(all.filter((o) => !gathered.has(o)))].sort(
-    (a, b) => a.members[0] - b.members[0],
-  );
+  const all = elements.flatMap(({ members }) => members).sort((a, b) => a - b);
   const parties = elements.map(
     ({ members }): Party => ({
       items: members.map((o) => terms.items[item[o]]),
@@ -251,24 +298,13 @@ export const bundledVisits = (
   const { best, lowerBound, witness, settled } =
     whole.isSound && !isCapUnsure ? asItIs() : withHosts();
   const served = best.visits.flatMap(({ members }) => members).sort((a, b) => a - b);
-  const departmentAt = indexById(occurrences.rows.departments);
-  const separate = trial({
-    elements: singles(served),
-    rules: withRules(sameDepartment)(rules),
-    listsOf: listsFrom(twins),
-    capped: false,
-  });
+  const { steps: further, ...apart } = departmentsApart(solve, wished, served);
   return {
     ...best,
     lowerBound,
     witness,
     settled,
-    perDepartment: separate.visits.length,
-    alone: separate.visits
-      .flatMap(({ onSite, members: [first] }) =>
-        onSite === 0 ? [] : [departmentAt.get(terms.items[item[first]].department) ?? -1],
-      )
-      .sort((a, b) => a - b),
-    steps: used,
+    ...apart,
+    steps: used + further,
   };
 };

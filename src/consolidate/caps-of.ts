@@ -4,11 +4,12 @@ import type { DoneVisit } from '../registry/done-visit';
 import type { Enterprise } from '../registry/enterprise';
 import { itemIndexIn } from '../registry/item-methods';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
+import { indexById } from '../registry/sorted';
 import type { RuledItem } from '../rules/rule';
 import type { ItemTerms } from './bundled-trial';
 import type { ServableOccurrences } from './consolidation';
 import type { Cap } from './several-caps/problem';
-import { capOf } from './visit-cap';
+import { type CapUse, capOf, type Limit } from './visit-cap';
 
 /** The name of an enterprise's total cap. */
 export const TOTAL = 'total';
@@ -104,19 +105,96 @@ export const capsInForce = (
   return (e) => rulesOf(e).flatMap(({ caps }) => caps);
 };
 
+/** The caps of an enterprise with what is left of them. */
+export interface CapsLeft {
+  readonly caps: readonly Cap[];
+  /** Whether the limits over the whole horizon are known. */
+  readonly isFixed: boolean;
+}
+
+/**
+ * The caps of an enterprise with what made visits leave of them; undefined where its total cap alone
+ * matters, since no other cap applies and no item has a fallback. O(caps × departments) a call.
+ */
+export const capsLeft = (
+  occurrences: Pick<ServableOccurrences, 'rows' | 'policy' | 'capsOf' | 'capUse'>,
+  terms: Pick<ItemTerms, 'items' | 'onSite' | 'fallback'>,
+): ((e: number) => CapsLeft | undefined) => {
+  const { rows, policy, capUse } = occurrences;
+  const capsFor = capsOf(policy, terms.items, terms.onSite, rows.departments);
+  const hasFallback = terms.fallback?.some((other) => other >= 0) === true;
+  return (e) => {
+    const row = rows.enterprises[e];
+    const applying = occurrences.capsOf?.(row) ?? [];
+    const isTotal = hasFallback && capOf(policy, row) < Number.POSITIVE_INFINITY;
+    if (applying.length === 0 && !isTotal) return undefined;
+    const { used, limits } = capUse?.byCap?.[e] ?? noUse;
+    return {
+      caps: capsFor(row, applying).map((cap, c) => {
+        const { most, least } = limits?.[c] ?? { most: cap.most, least: cap.most };
+        const made = used[c] ?? 0;
+        return {
+          ...cap,
+          most: Math.max(0, most - made),
+          least: Math.max(0, least - made),
+          stated: cap.most - made,
+        };
+      }),
+      isFixed: limits !== undefined,
+    };
+  };
+};
+
+/**
+ * The use of every cap of the enterprises that have several, as {@link CapUse.byCap}; undefined where
+ * none has. `limitsIn` gives the limits of an enterprise's caps from its protected occurrences. An
+ * enterprise with pins other than `days` gets no limits over the whole horizon.
+ * O(enterprises × caps + done visits + search over protected occurrences under caps).
+ */
+export const useByCap = (
+  occurrences: ServableOccurrences,
+  terms: Pick<ItemTerms, 'items' | 'onSite' | 'fallback'>,
+  limitsIn: (whole: ServableOccurrences) => (e: number) => readonly Limit[],
+): CapUse['byCap'] => {
+  const { rows, amendments, wholeHorizon, capUse: _, ...rest } = occurrences;
+  const capsAt = capsLeft({ rows, ...rest }, terms);
+  const capsOfEach = rows.enterprises.map((__, e) => capsAt(e)?.caps);
+  if (capsOfEach.every((caps) => caps === undefined)) return undefined;
+  const usedOf = madeUses(occurrences, terms);
+  const pinned = new Set(
+    amendments?.pins.flatMap((pin) => (pin.pin === 'days' ? [] : [pin.enterprise])),
+  );
+  const some = rows.enterprises.filter(
+    ({ id }, e) => capsOfEach[e] !== undefined && !pinned.has(id),
+  );
+  const whole = wholeHorizon?.(some) ?? occurrences;
+  const limitsOf = limitsIn(whole);
+  const at = indexById(whole.rows.enterprises);
+  const isWhole = new Set(some);
+  return rows.enterprises.map((row, e) => {
+    const caps = capsOfEach[e];
+    if (caps === undefined) return undefined;
+    const used = caps.map((cap) => usedOf(e, cap));
+    return isWhole.has(row) ? { used, limits: limitsOf(at.get(row.id) ?? 0) } : { used };
+  });
+};
+
+const noUse: NonNullable<NonNullable<CapUse['byCap']>[number]> = { used: [] };
+
 /** The made visits of an enterprise that a cap counts. O(done visits) once. */
-export const madeUses = ({
-  rows,
-  amendments,
-}: Pick<ServableOccurrences, 'rows' | 'amendments'>): ((e: number, cap: Cap) => number) => {
+export const madeUses = (
+  { rows, amendments }: Pick<ServableOccurrences, 'rows' | 'amendments'>,
+  { fallback }: Pick<ItemTerms, 'fallback'>,
+): ((e: number, cap: Cap) => number) => {
   const itemAt = lazily(() => itemIndexIn(rows.items));
   const madeBy = new Map<string, DoneVisit[]>();
   for (const visit of amendments?.done ?? []) addTo(madeBy, visit.enterprise, visit);
   return (e, { counts }) =>
     (madeBy.get(rows.enterprises[e].id) ?? []).filter(({ occurrences }) =>
-      occurrences.some(({ item }) => {
-        const i = itemAt()(item, rows.enterprises[e]);
-        return i >= 0 && counts(i);
+      occurrences.some(({ item, fallback: isBy }) => {
+        const own = itemAt()(item, rows.enterprises[e]);
+        const by = isBy === true && own >= 0 ? (fallback?.[own] ?? -1) : -1;
+        return own >= 0 && counts(by >= 0 ? by : own);
       }),
     ).length;
 };

@@ -15,11 +15,12 @@ import {
 import { onSiteOf, protectedItems, ruledItems } from '../rules/ruled-items';
 import { bookUnder } from '../rules/rules-under';
 import { withUnmerged } from '../rules/unmerged';
+import { bundledUnderCaps } from './bundled-caps';
 import { type Wishes, wishesOf } from './bundled-enterprises';
 import type { ItemTerms, Solve } from './bundled-trial';
-import { bundledVisits } from './bundled-visits';
+import { bundledVisits, type Wished } from './bundled-visits';
 import { capBook } from './capped-visits';
-import { capsOf } from './caps-of';
+import { capsLeft, useByCap } from './caps-of';
 import {
   ConsolidateOptions,
   type Consolidation,
@@ -35,7 +36,7 @@ import { questionBook } from './question-book';
 import type { RuleSolver } from './rule-solver';
 import { ruleTable } from './rule-table';
 import type { Terms } from './set-system';
-import { type CapUse, capLeft, capOf, capUseOf } from './visit-cap';
+import { type CapUse, capLeft, capUseOf, type Limit } from './visit-cap';
 
 /** Items, with the rules of their visits. */
 export interface MergeTerms extends ItemTerms {
@@ -79,8 +80,9 @@ export const consolidator = (
 ): Consolidator => {
   const effort = options.searchSteps === undefined ? {} : { searchSteps: options.searchSteps };
   const solve: Solve = (own, book, occurrences) =>
-    consolidatorUnder(own, book, new Set(), effort)(occurrences)();
-  const merged = consolidatorUnder(terms, terms.rules, unmergedEverywhere(pins), options, solve);
+    consolidatorUnder(own, book, new Set(), effort)(occurrences).merged();
+  const under = consolidatorUnder(terms, terms.rules, unmergedEverywhere(pins), options, solve);
+  const merged: Consolidator = (occurrences) => under(occurrences).merged;
   const useOf = capUses(terms, pins);
   return (occurrences) =>
     // Before the first day has passed, no visit is made, and the occurrences decide the limits.
@@ -98,7 +100,12 @@ export const capUses = (
   pins: readonly Pin[],
 ): ((occurrences: ServableOccurrences) => CapUse) => {
   const thorough = lazily(() => consolidator(terms, pins));
-  return (occurrences) => capUseOf(occurrences, terms, (alone) => thorough()(alone)());
+  const alone = lazily(() => consolidatorUnder(terms, terms.rules, unmergedEverywhere(pins), {}));
+  return (occurrences) => {
+    const use = capUseOf(occurrences, terms, (some) => thorough()(some)());
+    const byCap = useByCap(occurrences, terms, (whole) => alone()(whole).limitsOf);
+    return byCap === undefined ? use : { ...use, byCap };
+  };
 };
 
 /**
@@ -113,7 +120,10 @@ const consolidatorUnder = (
   out: ReadonlySet<string>,
   options: ConsolidateOptions,
   solve?: Solve,
-): Consolidator => {
+): ((occurrences: ServableOccurrences) => {
+  readonly merged: ReturnType<Consolidator>;
+  readonly limitsOf: (e: number) => readonly Limit[];
+}) => {
   const { items, onSite, key, size, fallback = new Int32Array(items.length).fill(-1) } = terms;
   const steps = wholeSteps(options.searchSteps);
   const termsOf = (some: HostBook): Terms => ({
@@ -162,37 +172,26 @@ const consolidatorUnder = (
               one.cycle,
             ),
           );
+    const several: SeveralTerms = {
+      ...{ capsLeft: capsLeft(occurrences, { items, onSite, fallback }), fallback, steps },
+    };
     const wishedVisits = (e: number): EnterpriseVisits | undefined => {
       const wish = wishes.get(e);
       if (wish === undefined || solve === undefined) return undefined;
-      const own = bundledVisits(solve, {
-        terms,
-        rules: unpinned,
-        outEverywhere: out,
-        occurrences,
-        e,
-        wishes: wish,
-        cap: capLeft(occurrences, e).most,
-        steps,
-      });
+      const left = several.capsLeft(e);
+      const wished: Wished = {
+        ...{ terms, rules: unpinned, outEverywhere: out, occurrences, e, wishes: wish, steps },
+        cap: left === undefined ? capLeft(occurrences, e).most : Number.POSITIVE_INFINITY,
+      };
+      const free = bundledVisits(solve, wished);
+      const own = left === undefined ? free : bundledUnderCaps(solve, wished, left, free);
       usual.used += own.steps;
       return own;
     };
-    const capsFor = capsOf(occurrences.policy, items, onSite, rows.departments);
-    const hasFallback = fallback.some((other) => other >= 0);
-    const several: SeveralTerms = {
-      capsOf: (e) => {
-        const applying = occurrences.capsOf?.(rows.enterprises[e]) ?? [];
-        const isTotal = capOf(occurrences.policy, rows.enterprises[e]) < Number.POSITIVE_INFINITY;
-        return applying.length > 0 || (isTotal && hasFallback)
-          ? capsFor(rows.enterprises[e], applying)
-          : undefined;
-      },
-      fallback,
-      steps,
-    };
-    const visitsOf = enterpriseVisits(occurrences, solvers, wishedVisits, several);
-    return (among = Int32Array.from(rows.enterprises, (_, e) => e)) => {
+    const { visitsOf, limitsOf } = enterpriseVisits(occurrences, solvers, wishedVisits, several);
+    const merged: ReturnType<Consolidator> = (
+      among = Int32Array.from(rows.enterprises, (_, e) => e),
+    ) => {
       const before = usual.used + most.used;
       const { add, build } = consolidationBuilder(domains, occurrences, { onSite, fallback });
       among.forEach((e, at) => {
@@ -202,6 +201,7 @@ const consolidatorUnder = (
       });
       return build(usual.used + most.used - before);
     };
+    return { merged, limitsOf };
   };
 };
 

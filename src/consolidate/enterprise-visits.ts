@@ -1,5 +1,6 @@
 import { indexById } from '../registry/sorted';
 import type { CappedVisits } from './capped-visits';
+import type { CapsLeft } from './caps-of';
 import type { EnterpriseVisits, RaisedLimit, ServableOccurrences } from './consolidation';
 import { dayBits } from './day-rows';
 import type { Elements } from './elements';
@@ -15,7 +16,7 @@ import {
 import type { Free, Within } from './several-caps/choice';
 import type { Limited } from './several-caps/limits';
 import { type Cap, usedBy } from './several-caps/problem';
-import { severalCaps } from './several-caps/several-caps';
+import { type CappedOccurrences, severalCaps, severalLimits } from './several-caps/several-caps';
 import { capLeft, type Limit, raisedAbove } from './visit-cap';
 
 /**
@@ -143,18 +144,24 @@ const cappedVisits = (
   };
 };
 
-/** The limits above their caps; `caps` are all of the enterprise. */
-const raisedIn = (caps: readonly Cap[], limits: readonly Limited[]): readonly RaisedLimit[] =>
-  limits.flatMap(({ cap, most, least }) =>
-    most > cap.most
-      ? [{ cap: caps.indexOf(cap), by: most - cap.most, byLeast: least - cap.most }]
-      : [],
-  );
+/** The limits above their caps; `caps` are all of the enterprise, `limits` of some. */
+export const raisedIn = (
+  caps: readonly Cap[],
+  limits: readonly Limited[],
+): readonly RaisedLimit[] =>
+  caps.flatMap((cap, c) => {
+    const { most, least } = limits.find((one) => one.cap === cap) ?? {
+      most: cap.most,
+      least: cap.least ?? cap.most,
+    };
+    const above = (limit: number): number => limit - (cap.stated ?? cap.most);
+    return above(most) > 0 ? [{ cap: c, by: above(most), byLeast: Math.max(0, above(least)) }] : [];
+  });
 
 /** What several caps need to know. */
 export interface SeveralTerms {
-  /** The caps of enterprise e in their order; undefined where its total cap alone matters. */
-  readonly capsOf: (e: number) => readonly Cap[] | undefined;
+  /** What is left of the caps of an enterprise; undefined where its total cap alone matters. */
+  readonly capsLeft: (e: number) => CapsLeft | undefined;
   /** Each item by its fallback; −1: none. */
   readonly fallback: Int32Array;
   readonly steps: number;
@@ -162,7 +169,7 @@ export interface SeveralTerms {
 
 /**
  * The visits of an enterprise: by its wishes, where it has any (`wished`); else under its cap,
- * where that binds; else the fewest.
+ * where that binds; else the fewest. `limitsOf` gives the limits of several caps.
  * O(occurrences of the enterprise + search).
  */
 export const enterpriseVisits = (
@@ -170,7 +177,10 @@ export const enterpriseVisits = (
   solvers: RuleSolvers,
   wished: (e: number) => EnterpriseVisits | undefined,
   several: SeveralTerms,
-): ((e: number) => EnterpriseVisits) => {
+): {
+  readonly visitsOf: (e: number) => EnterpriseVisits;
+  readonly limitsOf: (e: number) => readonly Limit[];
+} => {
   const { rows, start, reason, item, daySet } = occurrences;
   const { joint, separate } = solvers;
   const departmentAt = indexById(rows.departments);
@@ -232,6 +242,32 @@ export const enterpriseVisits = (
     };
   };
 
+  /** The occurrences as the search under several caps reads them, and their free visits. */
+  const askedOf = (
+    listed: Int32Array,
+  ): { readonly asked: CappedOccurrences; readonly freely: Free } => {
+    const { key } = joint.terms;
+    const own = listed.map((o) => item[o]);
+    const sets = listed.map((o) => daySet[o]);
+    const freely: Free = (places, items) => {
+      const elements = joint.groups(Int32Array.from(places), places.length, items, sets);
+      const { visitOf, host, lowerBound } = freeVisits(joint, elements);
+      const visits = Array.from(host, (): number[] => []);
+      places.forEach((place, k) => {
+        visits[visitOf[elements.elementOf[k]]].push(place);
+      });
+      return { visits, lowerBound };
+    };
+    const asked: CappedOccurrences = {
+      item: own,
+      fallback: own.map((i) => several.fallback[i]),
+      days: dayBits(joint.daySets, sets),
+      must: Uint8Array.from(own, (i) => key[i]),
+      listsOf: Array.from(own, (i) => [i]),
+    };
+    return { asked, freely };
+  };
+
   /**
    * The limits above their caps where free visits keep the limits: they have as many visits as the
    * protected occurrences need.
@@ -244,35 +280,31 @@ export const enterpriseVisits = (
   ): readonly RaisedLimit[] => {
     const own = listed.map((o) => item[o]);
     const itemsOf = visits.map(({ members }) => ({ items: Array.from(members, (o) => item[o]) }));
-    return usedBy(caps, itemsOf).flatMap((used, cap) => {
-      const { most, counts } = caps[cap];
-      if (used <= most) return [];
-      const places = Array.from(own.keys()).filter(
-        (k) => joint.terms.key[own[k]] === 1 && counts(own[k]),
-      );
-      const { lowerBound } = freely(places, own);
-      return [{ cap, by: used - most, byLeast: Math.max(0, Math.min(used, lowerBound) - most) }];
-    });
+    const used = usedBy(caps, itemsOf);
+    return raisedIn(
+      caps,
+      caps.flatMap((cap, c): readonly Limited[] => {
+        if (used[c] <= cap.most) return [];
+        const places = Array.from(own.keys()).filter(
+          (k) => joint.terms.key[own[k]] === 1 && cap.counts(own[k]),
+        );
+        const { lowerBound } = freely(places, own);
+        const least = Math.max(cap.least ?? cap.most, Math.min(used[c], lowerBound));
+        return [{ cap, most: used[c], least }];
+      }),
+    );
   };
 
   /** The visits under several caps: the free ones where these keep them. */
   const underCaps = (
     listed: Int32Array,
-    caps: readonly Cap[],
+    { caps, isFixed }: CapsLeft,
     unlimited: EnterpriseVisits,
   ): EnterpriseVisits => {
-    const { key, table } = joint.terms;
-    const own = listed.map((o) => item[o]);
+    const { table } = joint.terms;
+    const { asked, freely } = askedOf(listed);
+    const own = asked.item;
     const sets = listed.map((o) => daySet[o]);
-    const freely: Free = (places, items) => {
-      const elements = joint.groups(Int32Array.from(places), places.length, items, sets);
-      const { visitOf, host, lowerBound } = freeVisits(joint, elements);
-      const visits = Array.from(host, (): number[] => []);
-      places.forEach((place, k) => {
-        visits[visitOf[elements.elementOf[k]]].push(place);
-      });
-      return { visits, lowerBound };
-    };
     const isHosted = table.hosts.some(({ critical }) => critical);
     const within: Within = (places, limit) => {
       // Hosts of other departments could help; off-site visits are not limited here.
@@ -287,20 +319,7 @@ export const enterpriseVisits = (
       });
       return visits;
     };
-    const found = severalCaps(
-      {
-        item: own,
-        fallback: own.map((i) => several.fallback[i]),
-        days: dayBits(joint.daySets, sets),
-        must: Uint8Array.from(own, (i) => key[i]),
-        listsOf: Array.from(own, (i) => [i]),
-      },
-      caps,
-      table,
-      freely,
-      within,
-      several.steps,
-    );
+    const found = severalCaps(asked, caps, table, freely, within, several.steps, isFixed);
     if (found === undefined)
       return { ...unlimited, raised: raisedFor(listed, unlimited, caps, freely) };
     const served = new Set(found.made.flatMap(({ members }) => members));
@@ -332,11 +351,12 @@ export const enterpriseVisits = (
 
   const ruled = (e: number): EnterpriseVisits => {
     const listed = servableOf(e);
-    const caps = several.capsOf(e);
+    const left = several.capsLeft(e);
     const elements = joint.groups(listed, listed.length, item, daySet);
     const free = freeVisits(joint, elements);
-    if (caps !== undefined) {
-      return underCaps(listed, caps, ofOccurrences(listed, elements, free));
+    if (left !== undefined) {
+      // The elements are read first: further groups overwrite them.
+      return underCaps(listed, left, ofOccurrences(listed, elements, free));
     }
     const isFixed = occurrences.capUse?.limits?.[e] !== undefined;
     const { limit, visits } = cappedVisits(
@@ -349,5 +369,18 @@ export const enterpriseVisits = (
     const raised = raisedAbove(occurrences, e, limit);
     return { ...ofOccurrences(listed, elements, visits ?? free), raised };
   };
-  return (e) => wished(e) ?? ruled(e);
+  return {
+    visitsOf: (e) => wished(e) ?? ruled(e),
+    limitsOf: (e) => {
+      const listed = servableOf(e).filter((o) => joint.terms.key[item[o]] === 1);
+      const { asked, freely } = askedOf(listed);
+      return severalLimits(
+        asked,
+        several.capsLeft(e)?.caps ?? [],
+        joint.terms.table,
+        freely,
+        several.steps,
+      );
+    },
+  };
 };

@@ -106,7 +106,7 @@ export const soundVisits = (
   );
   const check = checker(checked);
   const capsOf = capsInForce(given, terms);
-  const usedOf = madeUses(given);
+  const usedOf = madeUses(given, terms);
   // The visit of a pin is made whatever the cap, and a group is left out as a whole.
   const kept = new Set(
     amendments?.pins.flatMap((pin) =>

@@ -24,6 +24,13 @@ export interface CapUse {
    * alone need, had no day passed. Absent: the occurrences at hand decide the limit.
    */
   readonly limits?: ReadonlyArray<Limit | undefined>;
+  /**
+   * The same of every cap, in the order of an enterprise's caps; absent where its total cap alone
+   * matters.
+   */
+  readonly byCap?: ReadonlyArray<
+    { readonly used: readonly number[]; readonly limits?: readonly Limit[] } | undefined
+  >;
 }
 
 /** 频次上限 of an enterprise; Infinity without one. */
@@ -71,9 +78,10 @@ export const raisedAbove = (
 };
 
 /** The use of the caps of some enterprises (indices), in their order. O(some). */
-export const capUseAmong = ({ used, limits }: CapUse, some: readonly number[]): CapUse => ({
+export const capUseAmong = ({ used, limits, byCap }: CapUse, some: readonly number[]): CapUse => ({
   used: Int32Array.from(some, (e) => used[e]),
   ...(limits === undefined ? {} : { limits: some.map((e) => limits[e]) }),
+  ...(byCap === undefined ? {} : { byCap: some.map((e) => byCap[e]) }),
 });
 
 /** The made on-site visits of each enterprise. O(done visits + enterprises). */

@@ -1,17 +1,10 @@
-import { type Codec, codecOf } from '../codec/codec';
-import { misfit } from '../codec/place';
+import type { Codec } from '../codec/codec';
 import { arrayOf, optional, struct } from '../codec/shapes';
 import { atLeast0, finite, id, integerFrom, madeId, oneOf, text, truth } from '../codec/values';
-import { OccurrenceRef } from '../registry/occurrence-ref';
+import { OccurrenceRef, ServedOccurrence } from '../registry/occurrence-ref';
 import { DateText } from '../registry/range';
 
-export { OccurrenceRef };
-
-/** An occurrence of a visit. */
-export interface ServedOccurrence extends OccurrenceRef {
-  /** 非现场替代: it is checked by its item's fallback. */
-  readonly fallback?: true;
-}
+export { OccurrenceRef, ServedOccurrence };
 
 /** 入企检查: one date, one enterprise, some occurrences from one or more departments. */
 export interface Visit {
@@ -141,16 +134,6 @@ export interface PlanDocument {
   readonly unserved: readonly Unserved[];
   readonly summary: Summary;
 }
-
-const ServedOccurrence: Codec<ServedOccurrence> = struct<ServedOccurrence>('ServedOccurrence', {
-  item: id,
-  cycle: integerFrom(0),
-  fallback: optional(
-    codecOf<true>('true', (value, place) => {
-      if (value !== true) misfit(place, 'true', value);
-    }),
-  ),
-});
 
 export const Visit: Codec<Visit> = struct<Visit>('Visit', {
   id: optional(madeId),

@@ -18,6 +18,8 @@ export interface DoneVisits {
   /** Enterprise e has the visits start[e] … start[e + 1] − 1. */
   readonly start: Int32Array;
   readonly members: ReadonlyArray<readonly number[]>;
+  /** The occurrences of each that were checked by their fallbacks. */
+  readonly byFallback: ReadonlyArray<readonly number[]>;
   readonly domain: readonly string[];
   /** Id of the department that led it. */
   readonly lead: readonly string[];
@@ -37,16 +39,20 @@ export const doneVisitsOf = (occurrences: Occurrences): DoneVisits | undefined =
       const e = enterpriseAt.get(visit.enterprise);
       return e === undefined ? [] : [{ e, visit }];
     })
-    .map(({ e, visit }) => ({
-      e,
-      visit,
-      members: visit.occurrences
-        .map(({ item, cycle }) =>
-          occurrenceAt(occurrences, e, itemAt(item, rows.enterprises[e]), cycle),
-        )
-        .filter((o) => o >= 0)
-        .sort((a, b) => a - b),
-    }))
+    .map(({ e, visit }) => {
+      const found = visit.occurrences
+        .map(({ item, cycle, fallback }) => ({
+          o: occurrenceAt(occurrences, e, itemAt(item, rows.enterprises[e]), cycle),
+          fallback,
+        }))
+        .filter(({ o }) => o >= 0)
+        .sort((a, b) => a.o - b.o);
+      return {
+        ...{ e, visit },
+        members: found.map(({ o }) => o),
+        byFallback: found.flatMap(({ o, fallback }) => (fallback === true ? [o] : [])),
+      };
+    })
     .filter(({ members }) => members.length > 0)
     .sort((a, b) => a.e - b.e || a.members[0] - b.members[0]);
   if (visits.length === 0) return undefined;
@@ -56,6 +62,7 @@ export const doneVisitsOf = (occurrences: Occurrences): DoneVisits | undefined =
       rows.enterprises.length,
     ),
     members: visits.map(({ members }) => members),
+    byFallback: visits.map(({ byFallback }) => byFallback),
     domain: visits.map(({ visit }) => visit.domain),
     lead: visits.map(({ visit }) => visit.lead),
     id: visits.map(({ visit }) => visit.id),
@@ -76,6 +83,7 @@ export const withDone = (
   const domainAt = new Map(planned.domains.map((domain, d) => [domain, d]));
   const departmentAt = indexById(occurrences.rows.departments);
   const { add, build } = consolidationBuilder(planned.domains, occurrences, terms);
+  const hasOther = (o: number): boolean => (terms.fallback?.[occurrences.item[o]] ?? -1) >= 0;
   for (let e = 0; e + 1 < done.start.length; e++) {
     const own = visitsOfRow(planned, e);
     const [from, to] = [done.start[e], done.start[e + 1]];
@@ -94,6 +102,10 @@ export const withDone = (
         })),
         ...own.visits,
       ],
+      byFallback: [
+        ...Array.from(own.byFallback ?? []),
+        ...done.byFallback.slice(from, to).flat().filter(hasOther),
+      ].sort((a, b) => a - b),
       lowerBound: own.lowerBound + members.length,
       witness: [...Array.from(own.witness), ...members.map(([first]) => first)].sort(
         (a, b) => a - b,

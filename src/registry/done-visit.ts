@@ -1,7 +1,7 @@
 import type { Codec } from '../codec/codec';
 import { arrayOf, optional, struct } from '../codec/shapes';
 import { id, madeId } from '../codec/values';
-import { OccurrenceRef } from './occurrence-ref';
+import { ServedOccurrence } from './occurrence-ref';
 import { DateText } from './range';
 
 /** A visit that has been made. Every plan contains it unchanged, whatever the rules say now. */
@@ -13,7 +13,7 @@ export interface DoneVisit {
   readonly date: DateText;
   /** Id of the department that led it. */
   readonly lead: string;
-  readonly occurrences: readonly OccurrenceRef[];
+  readonly occurrences: readonly ServedOccurrence[];
 }
 
 export const DoneVisit: Codec<DoneVisit> = struct<DoneVisit>('DoneVisit', {
@@ -22,5 +22,5 @@ export const DoneVisit: Codec<DoneVisit> = struct<DoneVisit>('DoneVisit', {
   domain: id,
   date: DateText,
   lead: id,
-  occurrences: arrayOf(OccurrenceRef, { nonEmpty: true }),
+  occurrences: arrayOf(ServedOccurrence, { nonEmpty: true }),
 });

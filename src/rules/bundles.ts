@@ -188,8 +188,8 @@ const bundler = (
 
 /**
  * The rules under which bundles are single items. A visit that keeps them keeps the book item by
- * item, with one exception: a bundle that no entry allows by itself is still a visit alone, since a
- * pin may want it. Where the rules are `complete`, a visit of whole bundles that keeps the book
+ * item, with one exception where `isAnyAlone`: a bundle that no entry allows by itself is still a
+ * visit alone, since a pin may want it. Where the rules are `complete`, a visit of whole bundles that keeps the book
  * keeps them too. `listsOf` gives the numbers of the lists that each bundle is in (`apart` pins and
  * occurrences of one item); two bundles of one list never share a visit.
  * O(entries × bundles × rules).
@@ -198,6 +198,7 @@ export const bundledRules = (
   book: RuleBook,
   bundles: readonly Bundle[],
   listsOf: ReadonlyArray<ReadonlySet<number>>,
+  isAnyAlone = true,
 ): BundledRules => {
   const at = ({ id }: RuledItem): number => Number(id);
   const bundleOf = (item: RuledItem): Bundle => bundles[at(item)];
@@ -217,7 +218,7 @@ export const bundledRules = (
     complete &&= found.complete;
     const shared = [...entry.rules.flatMap(rulesFor), ...(isApart ? [apart] : [])];
     const own = bundles.flatMap((bundle, b) =>
-      isHopeless[b] && bundle[0].domain === entry.domain ? [b] : [],
+      isAnyAlone && isHopeless[b] && bundle[0].domain === entry.domain ? [b] : [],
     );
     const alone = new Set([...found.left.filter((b) => roles[b] === 'host'), ...own]);
     const entries = [

@@ -179,7 +179,13 @@ const enterpriseFaults = (
       (visit): PlannedVisit => ({
         visit,
         duties: visit.occurrences.flatMap((one) =>
-          take(one).map((duty) => (one.fallback === true ? fallenBack(reading, duty) : duty)),
+          take(one).map((duty) => {
+            if (duty.done !== undefined && duty.fallback !== one.fallback)
+              faults.push(
+                `made-visit: ${name} has ${textOf(one)} by another method than it was made`,
+              );
+            return one.fallback === true ? fallenBack(reading, duty) : duty;
+          }),
         ),
       }),
     );

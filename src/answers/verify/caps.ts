@@ -240,7 +240,13 @@ export const capViolations = (
     for (const { item: id, cycle, fallback } of read.visit.occurrences) {
       if (fallback !== true) continue;
       const found = ledger.find(id, cycle, read.place);
-      if ('kind' in found) continue;
+      if ('kind' in found || found.done !== undefined) continue;
+      const group = company.groupOf(found);
+      const isOwn = (one: Owed): boolean =>
+        facts.byFallback(one.item) !== undefined &&
+        read.visit.occurrences.some(
+          (other) => other.item === one.item.id && other.cycle === one.cycle && !other.fallback,
+        );
       const name = `item ${quoted(id)} (cycle ${cycle})`;
       const add = (kind: 'wrong-fallback' | 'needless-fallback', why: string): void => {
         wrong.push({
@@ -253,10 +259,14 @@ export const capViolations = (
         add('wrong-fallback', 'it has no other method');
       else if (caps.length === 0) add('wrong-fallback', 'the enterprise has no cap');
       else if (found.item.isProtected) add('wrong-fallback', 'it is protected');
+      else if (isAlwaysServed(found))
+        add('wrong-fallback', 'a pin puts it where it must be served by its own method');
+      else if (group.some(isOwn))
+        add('wrong-fallback', 'an occurrence that pins put with it is not');
       else {
         const counting = counted.filter(({ cap }) => cap.counts(found.item));
-        const host = company.groupOf(found).length > 1 ? undefined : mayJoin([found], [found.item]);
-        if (company.groupOf(found).length === 1 && counting.every(({ binds }) => !binds))
+        const host = group.length > 1 ? undefined : mayJoin([found], [found.item]);
+        if (group.length === 1 && counting.every(({ binds }) => !binds))
           add('needless-fallback', 'no cap that counts its own method is used up');
         else if (host !== undefined && host !== read)
           add('needless-fallback', `could join ${host.place} by its own method`);

@@ -1,4 +1,5 @@
 import type { Company } from './amendments';
+import type { Facts } from './facts';
 import type { Owed } from './owed-occurrence';
 import type { ReadVisit } from './read-visit';
 import { quoted, type Violation } from './violation';
@@ -10,6 +11,7 @@ const nameOf = ({ item, cycle }: Owed): string => `item ${quoted(item.id)} (cycl
  * O(occurrences).
  */
 export const wrongDone = (
+  { byFallback }: Pick<Facts, 'byFallback'>,
   { visit, place }: ReadVisit,
   owed: readonly Owed[],
 ): readonly Violation[] => {
@@ -23,6 +25,14 @@ export const wrongDone = (
     return found(
       `${owed.length} occurrences are of the visit made on ${made.date}, which had ${made.occurrences.length}`,
     );
+  const other = owed.find(({ item, cycle }) => {
+    const isOne = (one: { readonly item: string; readonly cycle: number }): boolean =>
+      one.item === item.id && one.cycle === cycle;
+    const was = made.occurrences.find(isOne)?.fallback === true && byFallback(item) !== undefined;
+    return was !== (visit.occurrences.find(isOne)?.fallback === true);
+  });
+  if (other !== undefined)
+    return found(`${nameOf(other)} is checked by another method than on ${made.date}`);
   if (visit.date !== made.date)
     return found(`it says ${quoted(visit.date)}, but it was made on ${made.date}`);
   if (visit.domain !== made.domain || visit.lead !== made.lead)

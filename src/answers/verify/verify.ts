@@ -131,7 +131,7 @@ const visitViolations = (
         wrong.push({ kind, place, message });
     addAll(wrong, wrongFields(visit, place, settings, items));
   }
-  if (isDone) return [...wrong, ...wrongDone(read, owed)];
+  if (isDone) return [...wrong, ...wrongDone(facts, read, owed)];
   addAll(wrong, brokenPins(company, place, owed));
   // The lead is unknown where an occurrence is not owed.
   if (owed.length > 0 && owed.length === visit.occurrences.length)

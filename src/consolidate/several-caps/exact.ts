@@ -25,7 +25,7 @@ export const exactChoice = (
   mayDrop: boolean,
   priceOf: Priced = () => 1,
 ): CappedResult | 'infeasible' | undefined => {
-  const { own, fallback, must } = problem;
+  const { own, fallback, must, size, fallen } = problem;
   const n = own.length;
   if (n > mostExact) return undefined;
 
@@ -56,7 +56,10 @@ export const exactChoice = (
         return false;
       if (fallback[k] < 0 || !mayDrop) continue;
       const other = joinedBy(problem, visit, k, fallback[k]);
-      if (other !== undefined && !extend(other, first, k + 1, mask | (1 << k), byFallback + 1))
+      if (
+        other !== undefined &&
+        !extend(other, first, k + 1, mask | (1 << k), byFallback + fallen[k])
+      )
         return false;
     }
     return true;
@@ -66,10 +69,10 @@ export const exactChoice = (
     if (alone !== undefined && !extend(alone, k, k + 1, 1 << k, 0)) return undefined;
     if (fallback[k] < 0 || !mayDrop) continue;
     const other = visitOf(problem, [k], [fallback[k]]);
-    if (other !== undefined && !extend(other, k, k + 1, 1 << k, 1)) return undefined;
+    if (other !== undefined && !extend(other, k, k + 1, 1 << k, fallen[k])) return undefined;
   }
 
-  const base = n + 1;
+  const base = size.reduce((sum, one) => sum + one, 1);
   const known = new Map<string, { readonly cost: number; readonly first: Option | undefined }>();
   const left = Int32Array.from(limits, (limit) => Math.min(limit, n));
   /** The least cost of the occurrences in `mask`; Infinity: infeasible, NaN: out of steps. */
@@ -81,7 +84,7 @@ export const exactChoice = (
     const first = 31 - Math.clz32(mask & -mask);
     let best = Number.POSITIVE_INFINITY;
     let chosen: Option | undefined;
-    if (mayDrop && must[first] === 0) best = base * base + solve(mask ^ (1 << first));
+    if (mayDrop && must[first] === 0) best = size[first] * base * base + solve(mask ^ (1 << first));
     for (const option of options[first]) {
       if ((option.mask & mask) !== option.mask) continue;
       if (budget.steps-- <= 0) return Number.NaN;
@@ -104,11 +107,9 @@ export const exactChoice = (
   if (Number.isNaN(cost)) return undefined;
   if (cost === Number.POSITIVE_INFINITY) return 'infeasible';
   const made: CappedVisit[] = [];
-  let out = 0;
   for (let mask = all; mask !== 0; ) {
     const step = known.get(`${mask} ${left.join()}`)?.first;
     if (step === undefined) {
-      out++;
       mask &= mask - 1;
       continue;
     }
@@ -116,5 +117,10 @@ export const exactChoice = (
     for (const c of step.caps) left[c]--;
     mask ^= step.mask;
   }
-  return { made, out, fallback: Math.floor((cost % (base * base)) / base), visits: made.length };
+  return {
+    made,
+    out: Math.floor(cost / (base * base)),
+    fallback: Math.floor((cost % (base * base)) / base),
+    visits: made.length,
+  };
 };

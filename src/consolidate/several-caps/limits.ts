@@ -26,7 +26,7 @@ export const limitsOf = (
   for (const [c, cap] of caps.entries()) {
     const add = (needed: number, least = needed): void => {
       const most = Math.max(cap.most, needed);
-      found.push({ cap, most, least: Math.min(most, Math.max(cap.most, least)) });
+      found.push({ cap, most, least: Math.min(most, Math.max(cap.least ?? cap.most, least)) });
     };
     const counted = protectedOnes.filter((k) => cap.counts(own[k]));
     if (counted.length <= cap.most) {

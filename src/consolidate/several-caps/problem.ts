@@ -13,6 +13,10 @@ export interface CappedProblem {
   readonly fallback: Int32Array;
   /** 1 for protected occurrences, which are served by their own method. */
   readonly must: Uint8Array;
+  /** Number of occurrences that it stands for; several where pins keep them in one visit. */
+  readonly size: Int32Array;
+  /** Number of its occurrences that its fallback serves by another method. */
+  readonly fallen: Int32Array;
   /** Allowed days of each occurrence, as a row of bits. */
   readonly days: readonly Int32Array[];
   /** Lists of which each occurrence is a member; two members of one list never share a visit. */
@@ -129,6 +133,10 @@ export interface Cap {
   /** Its id, and the department where there is one for each: `id/department`. */
   readonly name: string;
   readonly most: number;
+  /** Lower bound on `most`; absent: equal. */
+  readonly least?: number;
+  /** Its number in the policy, less made visits; absent: equal to `most`. */
+  readonly stated?: number;
   /** Whether it counts an item (index). */
   readonly counts: (item: number) => boolean;
 }
@@ -151,6 +159,8 @@ export const restricted = (problem: CappedProblem, places: readonly number[]): C
   own: Int32Array.from(places, (k) => problem.own[k]),
   fallback: Int32Array.from(places, (k) => problem.fallback[k]),
   must: Uint8Array.from(places, (k) => problem.must[k]),
+  size: Int32Array.from(places, (k) => problem.size[k]),
+  fallen: Int32Array.from(places, (k) => problem.fallen[k]),
   days: places.map((k) => problem.days[k]),
   listsOf: places.map((k) => problem.listsOf[k]),
 });

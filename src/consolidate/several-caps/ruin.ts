@@ -136,10 +136,13 @@ export const merge = (
 };
 
 const costOf = (problem: CappedProblem, { visits, pool }: State): Cost => ({
-  out: pool.length,
+  out: pool.reduce((sum, k) => sum + problem.size[k], 0),
   fallback: visits.reduce(
     (sum, { members, items }) =>
-      sum + members.filter((k, at) => items[at] !== problem.own[k]).length,
+      members.reduce(
+        (own, k, at) => own + (items[at] === problem.own[k] ? 0 : problem.fallen[k]),
+        sum,
+      ),
     0,
   ),
   visits: visits.length,

@@ -1,6 +1,7 @@
 import { disjointSets } from '../../columns/disjoint-sets';
 import type { RuleTable } from '../rule-table';
 import { choiceOf, type Free, type Within } from './choice';
+import { exactChoice } from './exact';
 import { type Limited, limitsOf } from './limits';
 import {
   type Cap,
@@ -18,8 +19,11 @@ export interface CappedOccurrences {
   readonly fallback: Int32Array;
   /** Allowed days, as rows of bits. */
   readonly days: readonly Int32Array[];
-  /** 1 for protected occurrences. */
+  /** 1 for occurrences that must be served by their own method. */
   readonly must: Uint8Array;
+  /** As in {@link CappedProblem}; absent: one each. */
+  readonly size?: Int32Array;
+  readonly fallen?: Int32Array;
   readonly listsOf: ReadonlyArray<readonly number[]>;
 }
 
@@ -60,18 +64,54 @@ const connected = (problem: CappedProblem, partOf: Int32Array): readonly (readon
   return [...groups.values()];
 };
 
+/** The problem of an enterprise's occurrences under some caps. */
+const problemOf = (
+  { item, fallback, days, must, size, fallen, listsOf }: CappedOccurrences,
+  caps: readonly Cap[],
+  { hosts, implied }: Pick<RuleTable, 'hosts' | 'implied'>,
+): CappedProblem => {
+  const ones = item.map(() => 1);
+  const knownCaps = new Map<number, readonly number[]>();
+  return {
+    ...{ hosts, implied, own: item, must, days, listsOf },
+    fallback: fallback.map((other, k) => (must[k] === 1 ? -1 : other)),
+    size: size ?? ones,
+    fallen: fallen ?? ones,
+    capsOf: (one) => {
+      let own = knownCaps.get(one);
+      if (own === undefined) {
+        own = caps.flatMap(({ counts }, c) => (counts(one) ? [c] : []));
+        knownCaps.set(one, own);
+      }
+      return own;
+    },
+  };
+};
+
+/** The limits of the caps, in their order, for protected occurrences alone. */
+export const severalLimits = (
+  occurrences: CappedOccurrences,
+  caps: readonly Cap[],
+  table: RuleTable,
+  free: Free,
+  steps: number,
+): readonly Limited[] => limitsOf(caps, problemOf(occurrences, caps, table), free, { steps });
+
 /**
  * The visits of one enterprise under several caps (model §6); undefined where the free visits keep
  * them all.
  */
 export const severalCaps = (
-  { item, fallback, days, must, listsOf }: CappedOccurrences,
+  occurrences: CappedOccurrences,
   caps: readonly Cap[],
   table: RuleTable,
   free: Free,
   within: Within,
   steps: number,
+  /** Whether protected occurrences may need hosts to keep limits that are known already. */
+  isFixed: boolean,
 ): SeveralCaps | undefined => {
+  const { item, fallback } = occurrences;
   const all = Array.from(item.keys());
   const itemsOf = (members: readonly number[]): readonly number[] => members.map((k) => item[k]);
   const unlimited = free(all, item);
@@ -84,31 +124,22 @@ export const severalCaps = (
     ({ counts, most }) =>
       all.filter((k) => counts(item[k]) || (fallback[k] >= 0 && counts(fallback[k]))).length > most,
   );
-  const knownCaps = new Map<number, readonly number[]>();
-  const capsOf = (one: number): readonly number[] => {
-    let own = knownCaps.get(one);
-    if (own === undefined) {
-      own = real.flatMap(({ counts }, c) => (counts(one) ? [c] : []));
-      knownCaps.set(one, own);
-    }
-    return own;
-  };
-  const whole: CappedProblem = {
-    hosts: table.hosts,
-    implied: table.implied,
-    own: item,
-    fallback: fallback.map((other, k) => (must[k] === 1 ? -1 : other)),
-    must,
-    days,
-    listsOf,
-    capsOf,
-  };
+  const whole = problemOf(occurrences, real, table);
   const budget = { steps };
   const limited = limitsOf(real, whole, free, budget);
   const limits = limited.map(({ most }) => most);
+  const made: { members: readonly number[]; items: readonly number[]; host: number }[] = [];
+  const given = real.map(({ most }) => most);
+  if (isFixed && limits.some((limit, c) => limit > given[c])) {
+    const hosted = exactChoice(whole, given, budget, true);
+    if (hosted !== undefined && hosted !== 'infeasible') {
+      for (const visit of hosted.made) made.push({ ...visit, host: hostOfVisit(whole, visit) });
+      const kept = real.map((cap) => ({ cap, most: cap.most, least: cap.least ?? cap.most }));
+      return { ...hosted, made, floor: hosted, limits: kept };
+    }
+  }
   if (usedBy(real, freely).every((used, c) => used <= limits[c])) return undefined;
 
-  const made: { members: readonly number[]; items: readonly number[]; host: number }[] = [];
   let total: Cost = { out: 0, fallback: 0, visits: 0 };
   let floor: Cost = total;
   const add = (a: Cost, b: Cost): Cost => ({

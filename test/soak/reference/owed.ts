@@ -266,6 +266,10 @@ export const readRegistry = (registry: RegistryInput): Reading => {
     });
   };
 
+  const byFallback: Reading['byFallback'] = ({ row, method }) =>
+    row.fallback === undefined || row.fallback === method
+      ? undefined
+      : checkedItem(registry, { ...row, method: row.fallback });
   const owedTo = (enterprise: Enterprise): readonly Duty[] => {
     const u = permanent(policy.seed ?? 1, enterprise.id);
     const assigned = new Map(
@@ -382,8 +386,15 @@ export const readRegistry = (registry: RegistryInput): Reading => {
       const names = (one: { readonly item: string; readonly cycle: number }): boolean =>
         one.item === duty.item.id && one.cycle === duty.cycle;
       const made = ownDone.find(({ occurrences }) => occurrences.some(names));
-      if (made !== undefined)
-        return { item: duty.item, cycle: duty.cycle, days: [dayNumber(made.date)], done: made };
+      if (made !== undefined) {
+        const { fallback } = made.occurrences.find(names) ?? {};
+        const item = (fallback === true ? byFallback(duty.item) : undefined) ?? duty.item;
+        const { cycle } = duty;
+        return {
+          ...{ item, cycle, days: [dayNumber(made.date)], done: made },
+          ...(item === duty.item ? {} : { fallback: true }),
+        };
+      }
       if (duty.unserved !== undefined) return duty;
       const days = duty.days.filter((day) =>
         ownPins.every((pin) => isAllowedBy(pin, duty, names, day)),
@@ -402,10 +413,7 @@ export const readRegistry = (registry: RegistryInput): Reading => {
     openDays: open,
     items,
     domains,
-    byFallback: ({ row, method }) =>
-      row.fallback === undefined || row.fallback === method
-        ? undefined
-        : checkedItem(registry, { ...row, method: row.fallback }),
+    byFallback,
     apart: new Set((policy.apart ?? []).map(([a, b]) => pairKey(a, b))),
     owedTo: (enterprise) => {
       const before = owedUnfrozen?.(enterprise);
