@@ -10,25 +10,25 @@ import { ruleTable } from './rule-table';
 import type { Free } from './several-caps/choice';
 import type { Limited } from './several-caps/limits';
 import { type Cap, type Cost, usedBy } from './several-caps/problem';
-import { severalCaps } from './several-caps/several-caps';
+import { type CappedOccurrences, severalCaps, severalLimits } from './several-caps/several-caps';
+import type { Limit } from './visit-cap';
 
 type Found = EnterpriseVisits & { readonly steps: number };
 
 const noFloor: Cost = { out: 0, fallback: 0, visits: 0 };
 
 /**
- * The visits of an enterprise with wishes under several caps: `free`, its visits without caps, where
- * these keep the caps. An element is served by its own methods, by the fallbacks of all its
- * occurrences that have one, or not at all. An element that must be served keeps its own methods.
- * O(search).
+ * The elements of an enterprise with wishes as the search under several caps reads them: bundles of
+ * items, of each element by its own methods, then by the fallbacks of all its occurrences that have
+ * one. `free` are its visits without caps, where known. O(elements × rules).
  */
-export const bundledUnderCaps = (
+const bundledProblem = (
   solve: Solve,
   wished: Wished,
-  { caps, isFixed }: CapsLeft,
-  free: Found,
-): Found => {
-  const { terms, occurrences, e, steps } = wished;
+  caps: readonly Cap[],
+  free?: Pick<EnterpriseVisits, 'visits' | 'lowerBound'>,
+) => {
+  const { terms, occurrences, e } = wished;
   const { item } = occurrences;
   const { elements, book, listsOf } = wishedElements(wished);
   const must = elements.map(
@@ -39,7 +39,6 @@ export const bundledUnderCaps = (
     const other = terms.fallback?.[i] ?? -1;
     return other < 0 ? i : other;
   };
-  // Bundles of items: of each element by its own methods, then by its fallbacks.
   const bundles = ownItems.slice();
   const elementOf = [...elements.keys()];
   const fallback = ownItems.map((own, k) => {
@@ -64,13 +63,13 @@ export const bundledUnderCaps = (
   );
   const placesIn = (visits: EnterpriseVisits['visits']): ReadonlyArray<readonly number[]> =>
     visits.map(({ members }) => [...new Set(Array.from(members, (o) => placeOf.get(o) ?? -1))]);
-  const freely = placesIn(free.visits);
-  let used = free.steps;
+  const freely = free && placesIn(free.visits);
+  let used = 0;
   const search: Free = (places, by) => {
     const there = new Set(places);
     const isOwn = places.every((k) => by[k] === k);
-    if (isOwn && there.size === elements.length)
-      return { visits: freely, lowerBound: free.lowerBound };
+    if (isOwn && freely !== undefined && there.size === elements.length)
+      return { visits: freely, lowerBound: free?.lowerBound ?? 0 };
     if (there.size === 0) return { visits: [], lowerBound: 0 };
     const checked = item.slice();
     for (const k of places)
@@ -84,7 +83,7 @@ export const bundledUnderCaps = (
     used += found.steps;
     // The visits without caps keep the need of hosts; parts that no visit connects are parts of them.
     const isPart =
-      isOwn && freely.every((visit) => new Set(visit.map((k) => there.has(k))).size < 2);
+      isOwn && freely?.every((visit) => new Set(visit.map((k) => there.has(k))).size < 2) === true;
     return {
       visits: isPart ? freely.filter(([k]) => there.has(k)) : placesIn(found.visits),
       lowerBound: found.complete ? found.lowerBound : 0,
@@ -94,27 +93,59 @@ export const bundledUnderCaps = (
   const ofBundles = caps.map(
     (cap): Cap => ({ ...cap, counts: (b) => bundles[b].some(cap.counts) }),
   );
+  const asked: CappedOccurrences = {
+    item: Int32Array.from(elements.keys()),
+    fallback: Int32Array.from(fallback),
+    days: dayBits(daySets, daySet),
+    must: Uint8Array.from(must, Number),
+    size: Int32Array.from(elements, ({ members }) => members.length),
+    fallen: Int32Array.from(ownItems, (own) => own.filter((i) => byFallback(i) !== i).length),
+    listsOf: lists.map((own) => [...own]),
+  };
+  return {
+    ...{ elements, book, bundled, table, byFallback, ofBundles, asked, search, freely },
+    used: () => used,
+  };
+};
+
+/** The limits of the caps of an enterprise with wishes, for what must be served alone. O(search). */
+export const bundledLimits = (
+  solve: Solve,
+  wished: Wished,
+  caps: readonly Cap[],
+): readonly Limit[] => {
+  const { asked, ofBundles, table, search } = bundledProblem(solve, wished, caps);
+  return severalLimits(asked, ofBundles, table, search, wished.steps);
+};
+
+/**
+ * The visits of an enterprise with wishes under several caps: `free`, its visits without caps, where
+ * these keep the caps. An element is served by its own methods, by the fallbacks of all its
+ * occurrences that have one, or not at all. An element that must be served keeps its own methods.
+ * O(search).
+ */
+export const bundledUnderCaps = (
+  solve: Solve,
+  wished: Wished,
+  { caps, isFixed }: CapsLeft,
+  free: Found,
+): Found => {
+  const { item } = wished.occurrences;
+  const problem = bundledProblem(solve, wished, caps, free);
+  const { elements, book, bundled, table, byFallback, ofBundles, asked, search } = problem;
   const found = severalCaps(
-    {
-      item: Int32Array.from(elements.keys()),
-      fallback: Int32Array.from(fallback),
-      days: dayBits(daySets, daySet),
-      must: Uint8Array.from(must, Number),
-      size: Int32Array.from(elements, ({ members }) => members.length),
-      fallen: Int32Array.from(ownItems, (own) => own.filter((i) => byFallback(i) !== i).length),
-      listsOf: lists.map((own) => [...own]),
-    },
+    asked,
     ofBundles,
     table,
     search,
     () => undefined,
-    steps,
+    wished.steps,
     isFixed,
   );
   if (found === undefined) {
     const used = usedBy(
       ofBundles,
-      freely.map((items) => ({ items })),
+      (problem.freely ?? []).map((items) => ({ items })),
     );
     const limits = ofBundles.flatMap((cap, c): readonly Limited[] =>
       used[c] <= cap.most ? [] : [{ cap, most: used[c], least: cap.least ?? cap.most }],
@@ -153,6 +184,6 @@ export const bundledUnderCaps = (
       found.fallback === floor.fallback &&
       found.visits === floor.visits &&
       found.limits.every(({ most, least }) => most === least),
-    steps: used + further,
+    steps: free.steps + problem.used() + further,
   };
 };

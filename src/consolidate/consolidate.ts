@@ -15,7 +15,7 @@ import {
 import { onSiteOf, protectedItems, ruledItems } from '../rules/ruled-items';
 import { bookUnder } from '../rules/rules-under';
 import { withUnmerged } from '../rules/unmerged';
-import { bundledUnderCaps } from './bundled-caps';
+import { bundledLimits, bundledUnderCaps } from './bundled-caps';
 import { type Wishes, wishesOf } from './bundled-enterprises';
 import type { ItemTerms, Solve } from './bundled-trial';
 import { bundledVisits, type Wished } from './bundled-visits';
@@ -68,6 +68,17 @@ export type Consolidator = (
   occurrences: ServableOccurrences,
 ) => (among?: Int32Array) => Consolidation;
 
+/** Consolidates under other rules, without wishes. */
+const solveWith =
+  (searchSteps?: number): Solve =>
+  (own, book, occurrences) =>
+    consolidatorUnder(
+      own,
+      book,
+      new Set(),
+      searchSteps === undefined ? {} : { searchSteps },
+    )(occurrences).merged();
+
 /**
  * {@link consolidate} for several slices of one frame: rules are prepared once,
  * and answered questions are not searched again. Apart from its `steps`, a result
@@ -78,9 +89,7 @@ export const consolidator = (
   pins: readonly Pin[],
   options: Omit<ConsolidateOptions, 'rules'> = {},
 ): Consolidator => {
-  const effort = options.searchSteps === undefined ? {} : { searchSteps: options.searchSteps };
-  const solve: Solve = (own, book, occurrences) =>
-    consolidatorUnder(own, book, new Set(), effort)(occurrences).merged();
+  const solve = solveWith(options.searchSteps);
   const under = consolidatorUnder(terms, terms.rules, unmergedEverywhere(pins), options, solve);
   const merged: Consolidator = (occurrences) => under(occurrences).merged;
   const useOf = capUses(terms, pins);
@@ -100,7 +109,9 @@ export const capUses = (
   pins: readonly Pin[],
 ): ((occurrences: ServableOccurrences) => CapUse) => {
   const thorough = lazily(() => consolidator(terms, pins));
-  const alone = lazily(() => consolidatorUnder(terms, terms.rules, unmergedEverywhere(pins), {}));
+  const alone = lazily(() =>
+    consolidatorUnder(terms, terms.rules, unmergedEverywhere(pins), {}, solveWith()),
+  );
   return (occurrences) => {
     const use = capUseOf(occurrences, terms, (some) => thorough()(some)());
     const byCap = useByCap(occurrences, terms, (whole) => alone()(whole).limitsOf);
@@ -175,12 +186,15 @@ const consolidatorUnder = (
     const several: SeveralTerms = {
       ...{ capsLeft: capsLeft(occurrences, { items, onSite, fallback }), fallback, steps },
     };
+    const wishedTerms = (e: number, wish: Wishes): Omit<Wished, 'cap'> => ({
+      ...{ terms, rules: unpinned, outEverywhere: out, occurrences, e, wishes: wish, steps },
+    });
     const wishedVisits = (e: number): EnterpriseVisits | undefined => {
       const wish = wishes.get(e);
       if (wish === undefined || solve === undefined) return undefined;
       const left = several.capsLeft(e);
       const wished: Wished = {
-        ...{ terms, rules: unpinned, outEverywhere: out, occurrences, e, wishes: wish, steps },
+        ...wishedTerms(e, wish),
         cap: left === undefined ? capLeft(occurrences, e).most : Number.POSITIVE_INFINITY,
       };
       const free = bundledVisits(solve, wished);
@@ -188,7 +202,18 @@ const consolidatorUnder = (
       usual.used += own.steps;
       return own;
     };
-    const { visitsOf, limitsOf } = enterpriseVisits(occurrences, solvers, wishedVisits, several);
+    const { visitsOf, limitsOf: plainLimits } = enterpriseVisits(
+      occurrences,
+      solvers,
+      wishedVisits,
+      several,
+    );
+    const limitsOf = (e: number): readonly Limit[] => {
+      const wish = wishes.get(e);
+      if (wish === undefined || solve === undefined) return plainLimits(e);
+      const wished: Wished = { ...wishedTerms(e, wish), cap: Number.POSITIVE_INFINITY };
+      return bundledLimits(solve, wished, several.capsLeft(e)?.caps ?? []);
+    };
     const merged: ReturnType<Consolidator> = (
       among = Int32Array.from(rows.enterprises, (_, e) => e),
     ) => {

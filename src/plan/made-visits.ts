@@ -88,6 +88,7 @@ export const withDone = (
     const own = visitsOfRow(planned, e);
     const [from, to] = [done.start[e], done.start[e + 1]];
     const members = done.members.slice(from, to);
+    const made = done.byFallback.slice(from, to).flat().filter(hasOther);
     const departmentsIn = (some: readonly number[]): readonly number[] => [
       ...new Set(some.map((o) => departmentAt.get(items[occurrences.item[o]].department) ?? -1)),
     ];
@@ -102,10 +103,8 @@ export const withDone = (
         })),
         ...own.visits,
       ],
-      byFallback: [
-        ...Array.from(own.byFallback ?? []),
-        ...done.byFallback.slice(from, to).flat().filter(hasOther),
-      ].sort((a, b) => a - b),
+      byFallback: [...Array.from(own.byFallback ?? []), ...made].sort((a, b) => a - b),
+      leastByFallback: (own.leastByFallback ?? 0) + made.length,
       lowerBound: own.lowerBound + members.length,
       witness: [...Array.from(own.witness), ...members.map(([first]) => first)].sort(
         (a, b) => a - b,

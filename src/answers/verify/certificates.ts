@@ -47,6 +47,8 @@ export const certificatesOf = (
 /** The data of one enterprise that its certificate is checked against. */
 export interface Certified {
   readonly owed: readonly Owed[];
+  /** The same as if no day had passed and no visit were made. */
+  readonly overHorizon: () => readonly Owed[];
   readonly ledger: Ledger;
   readonly company: Company;
   readonly visits: readonly ReadVisit[];
@@ -221,7 +223,13 @@ const wrongUnderCaps = (
         'wrong-limit',
         `${used} visits count for ${quoted(name)}, so they do not use up a limit of ${limit}`,
       );
-    if (limit < max || (limit > max && must <= max))
+    // Made visits and protected occurrences still to come ask for it, or those of the horizon.
+    const inAll = (): number =>
+      certified
+        .overHorizon()
+        .filter(({ unserved, item }) => unserved === undefined && item.isProtected && counts(item))
+        .length;
+    if (limit < max || (limit > max && must <= max && inAll() <= max))
       found(
         'wrong-limit',
         `the limit of ${quoted(name)} is not ${limit}, since its cap is ${max} and it counts ${must} protected occurrences`,

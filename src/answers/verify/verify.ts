@@ -182,7 +182,10 @@ const enterpriseViolations = (
     wrong,
     sameDayViolations(visits, (visit) => commonDaysOf(ledger, visit)),
   );
-  addAll(wrong, certified({ owed, ledger, company, visits, caps, leftOut: leftOut.length }));
+  addAll(
+    wrong,
+    certified({ owed, overHorizon, ledger, company, visits, caps, leftOut: leftOut.length }),
+  );
   return wrong;
 };
 
