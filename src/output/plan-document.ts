@@ -6,7 +6,7 @@ import { DateText } from '../registry/range';
 
 export { OccurrenceRef, ServedOccurrence };
 
-/** 入企检查: one date, one enterprise, some occurrences from one or more departments. */
+/** 检查: one date, one enterprise, some occurrences from one or more departments. */
 export interface Visit {
   /** It stays the same from plan to plan as long as the visit is kept, whoever joins it. */
   readonly id?: string;

@@ -254,6 +254,7 @@ const explained = (
     kind: 'enterprise',
     enterprise: namedOf(reading.enterprise),
     visits: visits.length,
+    onSite: visits.filter(({ onSite }) => onSite).length,
     served: visits.reduce((sum, { occurrences }) => sum + occurrences.length, 0),
     lowerBound,
     proven: lowerBound === visits.length,

@@ -361,12 +361,12 @@ test.concurrent('explain prints sentences of an enterprise, a visit or a pair, i
       said.map(() => ({ code: 0, stderr: '' })),
     );
     const firsts = said.map(({ stdout }) => stdout.split('\n')[0]);
-    expect(firsts[0]).toBe('E-1 gets 1 visit for 2 checks.');
+    expect(firsts[0]).toBe('E-1 gets 1 visit (1 on site) for 2 checks.');
     expect(firsts[1]).toMatch(
       `E-1 is visited on ${date} under the rules of general by fire and market`,
     );
     expect(firsts[2]).toMatch('At E-1, XF-01 no. 1 and SC-01 no. 1 can share a visit of general');
-    expect((await explain('--language', 'zh')).stdout).toMatch(/^E-1共安排入企检查1次/);
+    expect((await explain('--language', 'zh')).stdout).toMatch(/^E-1共安排检查1次，其中入企1次/);
     expect((await explain('--visit', date, '--items', 'XF-01', '--language=zh')).stdout).toMatch(
       /牵头/,
     );

@@ -48,7 +48,7 @@ const files = { 'before.json': before, 'after.json': after };
 const both = ['compare', 'before.json', 'after.json'];
 
 const HEAD = [
-  'There are 3 visits, as many as before: 1 is unchanged, 1 is on another date, 1 is new and 1 is dropped.',
+  'There are 3 visits, as many as before (3 on site, as many as before): 1 is unchanged, 1 is on another date, 1 is new and 1 is dropped.',
   'All checks are served in both plans.',
   '1 check is newly owed and 1 check is owed no longer.',
   'No department is above capacity in either plan.',
@@ -78,7 +78,11 @@ test.concurrent('compare says what changed, and ends with 0 whether or not anyth
     expect(await command(folder, ['compare', 'before.json', '-'], after)).toEqual(all);
     const same = await command(folder, ['compare', 'after.json', 'after.json']);
     expect(same).toEqual(
-      printed('All 3 visits are the same in both plans.', ...HEAD.slice(1, 2), ...HEAD.slice(3, 4)),
+      printed(
+        'All 3 visits (3 on site) are the same in both plans.',
+        ...HEAD.slice(1, 2),
+        ...HEAD.slice(3, 4),
+      ),
     );
   }));
 
@@ -95,7 +99,7 @@ test.concurrent('compare --language, --limit and --enterprise', () =>
     );
     expect(await command(folder, [...both, '--enterprise', 'E-3'])).toEqual(
       printed(
-        'There are 0 visits at E-3 instead of 1: 1 is dropped.',
+        'There are 0 visits at E-3 instead of 1 (0 on site instead of 1): 1 is dropped.',
         'All checks are served in both plans.',
         '1 check is owed no longer.',
         'fire takes part in 0 visits instead of 1: 1 is dropped.',

@@ -64,6 +64,8 @@ const rowsByEnterprise = (
   return enterprises;
 };
 
+const onSiteIn = (visits: readonly Visit[]): number => visits.filter(({ onSite }) => onSite).length;
+
 const numbersIn = (summary: Summary): ReadonlyMap<string, number> =>
   new Map(
     Object.entries(summary).flatMap(([figure, value]: readonly [string, unknown]) =>
@@ -105,6 +107,7 @@ export const compare = (
   const { enterprise: only } = checked(CompareOptions, options);
   const enterprises = [...rowsByEnterprise([before, after], only)].sort(([a], [b]) => byText(a, b));
   const total = noVisits();
+  const onSite = { before: 0, after: 0 };
   const departments = new Map<string, Counts>();
   const byEnterprise: GroupTally[] = [];
   const visits: VisitDifference[] = [];
@@ -132,12 +135,15 @@ export const compare = (
     unserved.before += was.unserved.length;
     unserved.after += is.unserved.length;
     addTo(total, own);
+    onSite.before += onSiteIn(sides[0].visits);
+    onSite.after += onSiteIn(sides[1].visits);
     if (differences.length + standings.length > 0) byEnterprise.push({ group: enterprise, ...own });
   }
   return {
     kind: 'comparison',
     ...(only === undefined ? {} : { enterprise: only }),
     total,
+    onSite,
     byDepartment: tallied(departments),
     byEnterprise,
     visits,

@@ -138,6 +138,8 @@ export interface Comparison {
   /** The only enterprise compared; absent: all. */
   readonly enterprise?: string;
   readonly total: VisitTally;
+  /** Numbers of on-site visits. */
+  readonly onSite: { readonly before: number; readonly after: number };
   /** Every department of either plan, ascending by id. */
   readonly byDepartment: readonly GroupTally[];
   /** Enterprises with a visit or an occurrence that differs, ascending by id. */

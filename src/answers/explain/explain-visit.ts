@@ -154,6 +154,7 @@ const explained = (
     kind: 'visit',
     enterprise: namedOf(reading.enterprise),
     visit: placeOf(visit),
+    onSite: visit.onSite,
     departments: [...new Set(items.map(({ department }) => department))]
       .sort(byText)
       .map(names.department),

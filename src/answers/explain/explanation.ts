@@ -45,6 +45,7 @@ export interface VisitExplanation {
   readonly kind: 'visit';
   readonly enterprise: Named;
   readonly visit: VisitPlace;
+  readonly onSite: boolean;
   readonly departments: readonly Named[];
   /** In the order of the plan. */
   readonly occurrences: readonly DatedOccurrence[];
@@ -146,6 +147,8 @@ export interface EnterpriseExplanation {
   readonly enterprise: Named;
   /** Number of its visits in the plan. */
   readonly visits: number;
+  /** Number of these that are on site. */
+  readonly onSite: number;
   readonly served: number;
   readonly lowerBound: number;
   /** Whether `visits` equals `lowerBound`: no valid plan serves the same in fewer visits. */

@@ -89,14 +89,16 @@ const field = (difference: FieldDifference): readonly string[] => {
   }
 };
 
+const visitOf = ({ onSite }: Visit): string => (onSite ? 'visit' : 'off-site visit');
+
 export const english: ComparisonPhrases = {
-  total: ({ enterprise, total }) => {
+  total: ({ enterprise, total, onSite }) => {
     const { before, after, kept } = total;
     const at = enterprise === undefined ? '' : ` at ${shown(enterprise)}`;
     if (before + after === 0) return `There are no visits${at} in either plan.`;
-    const same = `${count(before, 'visit')}${at} ${are(before)} the same in both plans`;
+    const same = `${count(before, 'visit')} (${onSite.before} on site)${at} ${are(before)} the same in both plans`;
     if (kept === before && kept === after) return `${before === 1 ? 'The' : 'All'} ${same}.`;
-    return `There ${are(after)} ${count(after, 'visit')}${at}${than(before, after)}: ${fates(total)}.`;
+    return `There ${are(after)} ${count(after, 'visit')}${at}${than(before, after)} (${onSite.after} on site${than(onSite.before, onSite.after)}): ${fates(total)}.`;
   },
   unserved: ({ before, after, unserved, served, reason }) => {
     if (before + after === 0) return 'All checks are served in both plans.';
@@ -137,11 +139,11 @@ export const english: ComparisonPhrases = {
   others: (departments) => `Nothing changes in the visits of ${and(departments.map(shown))}.`,
 
   added: ({ after }) =>
-    `${shown(after.enterprise)} gets a new visit on ${after.date}${work(after)}.`,
+    `${shown(after.enterprise)} gets a new ${visitOf(after)} on ${after.date}${work(after)}.`,
   removed: ({ before }) =>
-    `The visit to ${shown(before.enterprise)} on ${before.date} is dropped; it was planned${work(before)}.`,
+    `The ${visitOf(before)} to ${shown(before.enterprise)} on ${before.date} is dropped; it was planned${work(before)}.`,
   moved: ({ before, after }) =>
-    `The visit to ${shown(after.enterprise)} on ${before.date} moves to ${after.date} as it is,${work(after)}.`,
+    `The ${visitOf(before)} to ${shown(after.enterprise)} on ${before.date} moves to ${after.date} as it is,${work(after)}.`,
   changed: ({ before, after, joined, left, fields }) => {
     const date = before.date === after.date ? '' : ` moves to ${after.date} and`;
     const parts = [
@@ -152,7 +154,7 @@ export const english: ComparisonPhrases = {
       ...fields.flatMap(field),
     ];
     const name = after.id === undefined ? '' : ` (${shown(after.id)})`;
-    return `The visit to ${shown(after.enterprise)} on ${before.date}${name}${date} changes: ${parts.join('; ')}.`;
+    return `The ${visitOf(before)} to ${shown(after.enterprise)} on ${before.date}${name}${date} changes: ${parts.join('; ')}.`;
   },
   occurrences: ({ kind, enterprise, before, after, count: n, items }) => {
     const what = `At ${shown(enterprise)}, ${and(items.map(numbered))} ${are(n)}`;

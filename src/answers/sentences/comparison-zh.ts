@@ -81,14 +81,16 @@ const field = (difference: FieldDifference): readonly string[] => {
   }
 };
 
+const checkOf = ({ onSite }: Visit): string => (onSite ? '入企检查' : '非现场检查');
+
 export const chinese: ComparisonPhrases = {
-  total: ({ enterprise, total }) => {
+  total: ({ enterprise, total, onSite }) => {
     const { before, after, kept } = total;
     const at = enterprise === undefined ? '' : shown(enterprise);
-    if (before + after === 0) return `前后两份计划均未${at === '' ? '' : `对${at}`}安排入企检查。`;
+    if (before + after === 0) return `前后两份计划均未${at === '' ? '' : `对${at}`}安排检查。`;
     if (kept === before && kept === after)
-      return `${at}入企检查共${after}次，前后两份计划完全相同。`;
-    return `${at}入企检查${fromTo(before, after, '次')}：${fates(total)}。`;
+      return `${at}检查共${after}次，其中入企${onSite.after}次，前后两份计划完全相同。`;
+    return `${at}检查${fromTo(before, after, '次')}，其中入企${fromTo(onSite.before, onSite.after, '次')}：${fates(total)}。`;
   },
   unserved: ({ before, after, unserved, served, reason }) => {
     if (before + after === 0) return '前后两份计划均已安排全部检查任务。';
@@ -117,21 +119,22 @@ export const chinese: ComparisonPhrases = {
       ? '前后两份计划均无间隔不足的入企检查。'
       : `与上次间隔不足的入企检查${fromTo(before, after, '次')}。`,
   department: (tally) =>
-    `${shown(tally.group)}参加入企检查${fromTo(tally.before, tally.after, '次')}：${fates(tally)}。`,
-  others: (departments) => `${and(departments.map(shown))}参加的入企检查没有变化。`,
+    `${shown(tally.group)}参加检查${fromTo(tally.before, tally.after, '次')}：${fates(tally)}。`,
+  others: (departments) => `${and(departments.map(shown))}参加的检查没有变化。`,
 
-  added: ({ after }) => `${shown(after.enterprise)}新增${after.date}入企检查，${work(after)}。`,
+  added: ({ after }) =>
+    `${shown(after.enterprise)}新增${after.date}${checkOf(after)}，${work(after)}。`,
   removed: ({ before }) =>
-    `${shown(before.enterprise)}取消原定${before.date}的入企检查，原${work(before)}。`,
+    `${shown(before.enterprise)}取消原定${before.date}的${checkOf(before)}，原${work(before)}。`,
   moved: ({ before, after }) =>
-    `${shown(after.enterprise)}原定${before.date}的入企检查改期至${after.date}，其他不变，${work(after)}。`,
+    `${shown(after.enterprise)}原定${before.date}的${checkOf(before)}改期至${after.date}，其他不变，${work(after)}。`,
   changed: ({ before, after, joined, left, fields }) => {
     const parts = [
       ...(joined.length === 0 ? [] : [`增加${checks(joined)}`]),
       ...(left.length === 0 ? [] : [`减少${checks(left)}`]),
       ...fields.flatMap(field),
     ];
-    const which = `${before.date}的入企检查${after.id === undefined ? '' : `（编号${shown(after.id)}）`}`;
+    const which = `${before.date}的${checkOf(before)}${after.id === undefined ? '' : `（编号${shown(after.id)}）`}`;
     const visit =
       before.date === after.date ? `定于${which}` : `原定${which}改期至${after.date}，并`;
     return `${shown(after.enterprise)}${visit}作如下调整：${parts.join('；')}。`;

@@ -62,8 +62,8 @@ export const english: Phrases = {
   separation,
   pair: (a, b) => `${a} with ${b}`,
 
-  visit: ({ enterprise, visit, departments, occurrences }) =>
-    `${label(enterprise)} is visited on ${visit.date} under the rules of ${shown(visit.domain)} by ${and(departments.map(label))} for ${count(occurrences.length, 'check')}: ${and(occurrences.map(occurrence))}.`,
+  visit: ({ enterprise, visit, onSite, departments, occurrences }) =>
+    `${label(enterprise)} is ${onSite ? 'visited' : 'checked off site'} on ${visit.date} under the rules of ${shown(visit.domain)} by ${and(departments.map(label))} for ${count(occurrences.length, 'check')}: ${and(occurrences.map(occurrence))}.`,
   alone: 'It is the only check of the visit, so there was nothing to agree.',
   rule: (domain, finding) =>
     finding.holds
@@ -108,8 +108,8 @@ export const english: Phrases = {
       : `${where}.`;
   },
 
-  visits: ({ enterprise, visits, served }) =>
-    `${label(enterprise)} gets ${count(visits, 'visit')} for ${count(served, 'check')}.`,
+  visits: ({ enterprise, visits, onSite, served }) =>
+    `${label(enterprise)} gets ${count(visits, 'visit')} (${onSite} on site) for ${count(served, 'check')}.`,
   bound: ({ visits, lowerBound, proven, restsOn, witness }) => {
     if (visits === 0 && lowerBound === 0) return 'There is nothing to visit.';
     const fewer = proven

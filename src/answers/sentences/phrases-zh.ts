@@ -63,8 +63,8 @@ export const chinese: Phrases = {
   separation,
   pair: (a, b) => `${a}与${b}`,
 
-  visit: ({ enterprise, visit, departments, occurrences }) =>
-    `${visit.date}对${label(enterprise)}开展入企检查，适用${domainName(visit.domain)}规则，由${and(departments.map(label))}${departments.length === 1 ? '实施' : '联合实施'}，共${occurrences.length}项检查任务：${and(occurrences.map(occurrence))}。`,
+  visit: ({ enterprise, visit, onSite, departments, occurrences }) =>
+    `${visit.date}对${label(enterprise)}开展${onSite ? '入企' : '非现场'}检查，适用${domainName(visit.domain)}规则，由${and(departments.map(label))}${departments.length === 1 ? '实施' : '联合实施'}，共${occurrences.length}项检查任务：${and(occurrences.map(occurrence))}。`,
   alone: '本次只有一项检查任务，不涉及合并规则。',
   rule: (domain, finding) =>
     finding.holds
@@ -105,14 +105,14 @@ export const chinese: Phrases = {
       return `统筹计划中，两者同在${ofA.visit.date}的检查${meeting.kind === 'can' ? '' : '，与政策不符'}。`;
     const where = `统筹计划中，${placed(a, ofA)}，${placed(b, ofB)}`;
     return meeting.kind === 'can' && ofA.kind === 'visit' && ofB.kind === 'visit'
-      ? `${where}；两者本可合并，但计划力求入企检查总次数最少，而不是每两项都合并。`
+      ? `${where}；两者本可合并，但计划力求检查总次数最少，而不是每两项都合并。`
       : `${where}。`;
   },
 
-  visits: ({ enterprise, visits, served }) =>
-    `${label(enterprise)}共安排入企检查${visits}次，完成检查任务${served}项次。`,
+  visits: ({ enterprise, visits, onSite, served }) =>
+    `${label(enterprise)}共安排检查${visits}次，其中入企${onSite}次，完成检查任务${served}项次。`,
   bound: ({ visits, lowerBound, proven, restsOn, witness }) => {
-    if (visits === 0 && lowerBound === 0) return '该企业无需入企检查。';
+    if (visits === 0 && lowerBound === 0) return '该企业无需检查。';
     const fewer = proven
       ? `已证明这是最少次数：在现行政策下，完成同样任务至少需要${lowerBound}次`
       : `在现行政策下，完成同样任务至少需要${lowerBound}次，能否少于${visits}次尚无定论`;
@@ -139,15 +139,15 @@ export const chinese: Phrases = {
   raised: ({ limit, unserved, visits }) =>
     unserved.before === unserved.after
       ? `上限调整为${limit}次也不能多安排任务。`
-      : `如将上限调整为${limit}次，未安排任务由${unserved.before}项次变为${unserved.after}项次，入企检查由${visits.before}次变为${visits.after}次。`,
+      : `如将上限调整为${limit}次，未安排任务由${unserved.before}项次变为${unserved.after}项次，检查由${visits.before}次变为${visits.after}次。`,
   saving: ({ change, visits, unserved }) => {
     const left =
       unserved.before === unserved.after
         ? ''
         : `，未安排任务由${unserved.before}项次变为${unserved.after}项次`;
-    return `只调整一项政策时，减少次数最多的是：${changed(change)}。入企检查由${visits.before}次减为${visits.after}次${left}。`;
+    return `只调整一项政策时，减少次数最多的是：${changed(change)}。检查由${visits.before}次减为${visits.after}次${left}。`;
   },
   untold: (untold) => `另有${untold}对未逐一列明。`,
   untried: (untried) => `另有${untried}项政策调整未试算。`,
-  noSaving: (tried) => `试算了${tried}项政策调整，均不能减少入企检查次数。`,
+  noSaving: (tried) => `试算了${tried}项政策调整，均不能减少检查次数。`,
 };

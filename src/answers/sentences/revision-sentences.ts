@@ -70,7 +70,7 @@ const WHY_ZH: Readonly<Record<Reason, string>> = {
   pin: '人工研判固定',
   unpin: '取消人工固定',
   policy: '统筹规则调整',
-  'fewest-visits': '减少入企次数',
+  'fewest-visits': '减少检查次数',
   'most-served': '增加可实施的检查',
   unfit: '原公布计划与台账不符',
 };

@@ -205,9 +205,12 @@ describe('whatever has the shape of a plan', () => {
 
   test('has tallies that add up to the visits of both', () => {
     law((a, b) => {
-      const { total, byDepartment, byEnterprise, visits, occurrences } = compare(a, b);
+      const { total, onSite, byDepartment, byEnterprise, visits, occurrences } = compare(a, b);
       expectSums(total);
       expect([total.before, total.after]).toEqual([a.visits.length, b.visits.length]);
+      expect([onSite.before, onSite.after]).toEqual(
+        [a, b].map((plan) => plan.visits.filter((visit) => visit.onSite).length),
+      );
       for (const fate of ['moved', 'changed', 'added', 'removed'] as const) {
         const count = visits.filter(({ kind }) => kind === fate).length;
         expect(total[fate]).toBe(count);

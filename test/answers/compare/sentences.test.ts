@@ -51,7 +51,8 @@ const cycles = (occurrences: readonly OccurrenceRef[]): readonly number[] =>
 const expected = (
   comparison: Comparison,
 ): { readonly head: readonly number[][]; readonly details: readonly number[][] } => {
-  const { total, unserved, byDepartment, byEnterprise, visits, occurrences, summary } = comparison;
+  const { total, onSite, unserved, byDepartment, byEnterprise, visits, occurrences, summary } =
+    comparison;
   const overload = summary.find(({ figure }) => figure === 'overloadMinutes');
   const [before, after] = [overload?.before ?? 0, overload?.after ?? 0];
   const differing = byDepartment.filter((tally) => !isKept(tally));
@@ -59,8 +60,12 @@ const expected = (
     total.before + total.after === 0
       ? []
       : isKept(total)
-        ? [total.kept]
-        : [...bothOr(total.before, total.after), ...fates(total)],
+        ? [total.kept, onSite.after]
+        : [
+            ...bothOr(total.before, total.after),
+            ...bothOr(onSite.before, onSite.after),
+            ...fates(total),
+          ],
     unserved.before + unserved.after === 0
       ? []
       : [
@@ -251,7 +256,10 @@ test('one of everything is said as people say it', () => {
         lead: 'market',
         minutes: 60,
       }),
-      visit('added', '2026-05-04', [ref('boilers', 10_000)], { departments: ['fire', 'market'] }),
+      visit('added', '2026-05-04', [ref('boilers', 10_000)], {
+        departments: ['fire', 'market'],
+        onSite: false,
+      }),
     ],
     [
       { enterprise: 'E-1', ...ref('hoses'), reason: 'recognised', by: 'exits' },
@@ -261,7 +269,7 @@ test('one of everything is said as people say it', () => {
   );
   const comparison = compare(before, after);
   expect(sentences(comparison, { language: 'en' })).toEqual([
-    'There are 4 visits, as many as before: 1 is unchanged, 1 is on another date, 1 is changed, 1 is new and 1 is dropped.',
+    'There are 4 visits, as many as before (3 on site instead of 4): 1 is unchanged, 1 is on another date, 1 is changed, 1 is new and 1 is dropped.',
     '2 checks are not served, as many as before: 1 that was served is not any more, 1 that was not is served now and 1 is not for another reason than before.',
     '1 check is newly owed and 1 check is owed no longer.',
     'There are 450 minutes above capacity instead of 600, 150 fewer.',
@@ -271,7 +279,7 @@ test('one of everything is said as people say it', () => {
     'The visit to E-1 on 2026-02-02 moves to 2026-02-09 as it is, by fire for 2 checks: exits no. 2 and scales no. 1.',
     'The visit to E-1 on 2026-03-02 (changed) moves to 2026-03-09 and changes: ramps no. 1 joins; scales no. 2 leaves; market takes part; market leads instead of fire; 60 instead of 45 minutes.',
     'The visit to E-1 on 2026-04-06 is dropped; it was planned by labour for 1 check: hoses no. 1.',
-    'E-1 gets a new visit on 2026-05-04 by fire and market for 1 check: boilers further no. 1.',
+    'E-1 gets a new off-site visit on 2026-05-04 by fire and market for 1 check: boilers further no. 1.',
     'At E-1, boilers further no. 1 is newly owed and served.',
     'At E-1, hoses no. 1 is served no longer, since the result of exits is recognised instead.',
     'At E-1, ramps no. 1 is served now, unlike before, when the enterprise is on the white list on all days that are left (exempt).',
@@ -279,17 +287,17 @@ test('one of everything is said as people say it', () => {
     'At E-2, ramps no. 1 is still not served, now since the cap on visits leaves no room (visit-cap), before since the enterprise is on the white list on all days that are left (exempt).',
   ]);
   expect(sentences(comparison, { language: 'zh' })).toEqual([
-    '入企检查仍为4次：不变1次，改期1次，调整1次，新增1次，取消1次。',
+    '检查仍为4次，其中入企由4次减至3次：不变1次，改期1次，调整1次，新增1次，取消1次。',
     '未安排的检查任务仍为2项次：原已安排、现不再安排1项次，原未安排、现已安排1项次，仍未安排、原因有变1项次。',
     '新增检查任务1项次，不再需要的检查任务1项次。',
     '超出部门检查能力的工作量由600分钟减至450分钟，减少150分钟。',
-    'fire参加入企检查由3次增至4次：不变1次，改期1次，调整1次，新增1次。',
-    'labour参加入企检查由1次减至0次：取消1次。',
-    'market参加入企检查由0次增至2次：新增2次。',
+    'fire参加检查由3次增至4次：不变1次，改期1次，调整1次，新增1次。',
+    'labour参加检查由1次减至0次：取消1次。',
+    'market参加检查由0次增至2次：新增2次。',
     'E-1原定2026-02-02的入企检查改期至2026-02-09，其他不变，由fire实施，共2项检查任务：exits第2次、scales第1次。',
     'E-1原定2026-03-02的入企检查（编号changed）改期至2026-03-09，并作如下调整：增加ramps第1次；减少scales第2次；增加参加部门market；牵头部门由fire改为market；检查时长由45分钟改为60分钟。',
     'E-1取消原定2026-04-06的入企检查，原由labour实施，共1项检查任务：hoses第1次。',
-    'E-1新增2026-05-04入企检查，由fire、market联合实施，共1项检查任务：boilers加查第1次。',
+    'E-1新增2026-05-04非现场检查，由fire、market联合实施，共1项检查任务：boilers加查第1次。',
     'E-1的boilers加查第1次为新增检查任务，已安排。',
     'E-1的hoses第1次原已安排，现不再安排，原因是由exits结果互认。',
     'E-1的ramps第1次现已安排，原未安排的原因是可检查日均在白名单免检期内。',
@@ -333,17 +341,17 @@ test('both languages have their words for every field, and for more than one', (
     expect(new Set(said).size).toBe(said.length);
   }
   expect(sentences(compare(planOf([]), planOf([one])), { language: 'en' })[0]).toBe(
-    'There is 1 visit instead of 0: 1 is new.',
+    'There is 1 visit instead of 0 (1 on site instead of 0): 1 is new.',
   );
   expect(sentences(compare(planOf([], [], 2), planOf([], [], 1)), { language: 'en' })[2]).toBe(
     'There is 1 minute above capacity instead of 2, 1 fewer.',
   );
   expect(sentences(compare(planOf([one]), planOf([one])), { language: 'en' })[0]).toBe(
-    'The 1 visit is the same in both plans.',
+    'The 1 visit (1 on site) is the same in both plans.',
   );
   expect(
     sentences(compare(planOf([one]), planOf([]), { enterprise: 'E-1' }), { language: 'zh' })[0],
-  ).toBe('E-1入企检查由1次减至0次：取消1次。');
+  ).toBe('E-1检查由1次减至0次，其中入企由1次减至0次：取消1次。');
   expect(
     sentences(compare(planOf([]), planOf([]), { enterprise: 'E-1' }), { language: 'en' })[0],
   ).toBe('There are no visits at E-1 in either plan.');

@@ -48,8 +48,9 @@ const check = (input: RegistryInput, planned: Plan, id: string): EnterpriseExpla
   const said = explained(registry, planned, id);
   const visits = planned.visits.filter(of(id));
   const unserved = planned.unserved.filter(of(id));
-  expect([said.visits, said.served]).toEqual([
+  expect([said.visits, said.onSite, said.served]).toEqual([
     visits.length,
+    visits.filter(({ onSite }) => onSite).length,
     visits.flatMap(({ occurrences }) => occurrences).length,
   ]);
   expect(said.unserved.reduce((sum, group) => sum + group.count, 0)).toBe(unserved.length);

@@ -31,6 +31,7 @@ const expectRight = (input: RegistryInput, visit: Visit, said: VisitExplanation)
   expect(said.occurrences.map((one) => [one.item.id, one.cycle, one.days.count])).toEqual(
     owed.map((one) => [one.item.id, one.cycle, one.days.length]),
   );
+  expect(said.onSite).toBe(visit.onSite);
   expect(said.rules.every(({ holds }) => holds)).toBe(true);
   for (const finding of said.rules)
     switch (finding.rule) {

@@ -112,6 +112,7 @@ const visit = (
   kind: 'visit',
   enterprise: { id: 'E-1' },
   visit: { date: '2026-03-11', domain: 'key' },
+  onSite: true,
   departments: [fire, market],
   occurrences: [a, { ...b, days: { count: 0 } }],
   rules,
@@ -130,7 +131,7 @@ const visit = (
 const enterprise = (more: Partial<EnterpriseExplanation>): EnterpriseExplanation => ({
   kind: 'enterprise',
   enterprise: { id: 'E-1' },
-  ...{ visits: 2, served: 2, lowerBound: 2, proven: true, restsOn: 'witness', tried: 9 },
+  ...{ visits: 2, onSite: 2, served: 2, lowerBound: 2, proven: true, restsOn: 'witness', tried: 9 },
   witness: [a, b],
   pairs: [{ a: 0, b: 1, separation: { kind: 'no-common-day', a: days, b: days } }],
   unserved: [],
@@ -267,9 +268,22 @@ describe('both languages have their words for', () => {
       enterprise({ restsOn: 'search', witness: [], pairs: [] }),
       enterprise({ visits: 3, proven: false }),
       enterprise({ visits: 1, lowerBound: 1, witness: [a], pairs: [] }),
-      enterprise({ visits: 0, lowerBound: 0, served: 0, witness: [], pairs: [] }),
+      enterprise({ visits: 0, onSite: 0, lowerBound: 0, served: 0, witness: [], pairs: [] }),
     ]);
   });
+});
+
+test('only visits on site are 入企检查', () => {
+  const remote = { ...visit([]), onSite: false };
+  expectTold([visit([]), remote]);
+  expect(sentences(visit([]), { language: 'zh' })[0]).toMatch('开展入企检查');
+  expect(sentences(remote, { language: 'zh' })[0]).toMatch('开展非现场检查');
+  expect(sentences(remote)[0]).toMatch('E-1 is checked off site on 2026-03-11');
+  const mixed = enterprise({ visits: 22, onSite: 18, served: 30 });
+  expect(sentences(mixed, { language: 'zh' })[0]).toBe(
+    'E-1共安排检查22次，其中入企18次，完成检查任务30项次。',
+  );
+  expect(sentences(mixed)[0]).toBe('E-1 gets 22 visits (18 on site) for 30 checks.');
 });
 
 test('odd ids and names are quoted, whole ones stand as they are', () => {
