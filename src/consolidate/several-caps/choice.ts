@@ -1,6 +1,6 @@
 import { exactChoice, mostExact } from './exact';
 import { leastLeftOut } from './least-left-out';
-import { fewestOccasions } from './occasion-sets';
+import { fewestOccasions, type MostHeld, mostHeld } from './occasion-sets';
 import {
   type Cap,
   type CappedProblem,
@@ -191,7 +191,35 @@ export const choiceOf = (
     const short = new Set(apart.flatMap(({ backed, plain }) => [...backed, ...plain]));
     return free(without(all, short), own).lowerBound;
   };
+  /**
+   * A cap that counts all that other caps count, and more than it allows: the most occurrences in
+   * `most` of its visits.
+   */
+  const wide = caps.findIndex(
+    ({ counts }, c) =>
+      caps.length > 1 &&
+      all.every((k) => counts(own[k]) || caps.every((other) => !other.counts(own[k]))) &&
+      all.filter((k) => counts(own[k])).length > limits[c],
+  );
+  const heldBy = (most: number, atLeast: number): MostHeld | undefined => {
+    const involved = all.filter((k) => caps[wide].counts(own[k]));
+    if (involved.some((k) => problem.must[k] === 0 && problem.fallback[k] >= 0)) return undefined;
+    const taken = new Set<number>();
+    const parts = caps.flatMap(({ counts }, c) => {
+      const counted = all.filter((k) => counts(own[k]));
+      if (c === wide || counted.length <= limits[c] || counted.some((k) => taken.has(k))) return [];
+      for (const k of counted) taken.add(k);
+      return [{ counted, most: limits[c] }];
+    });
+    return mostHeld(problem, parts, involved, most, atLeast);
+  };
+  const involvedBy = (c: number): number => all.filter((k) => caps[c].counts(own[k])).length;
   let floor: Cost = { ...least, visits: 0 };
+  /** Raises a bound. The one on fallbacks holds for as few left out as before, and falls with it. */
+  const raise = (aim: keyof Cost, bound: number): void => {
+    if (bound <= floor[aim]) return;
+    floor = aim === 'out' ? { ...floor, out: bound, fallback: 0 } : { ...floor, [aim]: bound };
+  };
   for (const start of starts) improve(start, floor, 0);
   for (const aim of ['out', 'fallback', 'visits'] as const) {
     if (best === undefined) throw new Error('no start');
@@ -204,13 +232,28 @@ export const choiceOf = (
         continue;
       }
       if (aim === 'visits' && best.out === least.out) {
-        floor = { ...floor, visits: certainly() };
+        raise('visits', certainly());
         if (best.visits <= floor.visits) break;
         if (best.fallback === 0) {
           const sets = fewestOccasions(problem, blocks, Math.max(1, floor.visits), best.visits);
-          floor = { ...floor, visits: Math.max(floor.visits, sets?.bound ?? 0) };
+          raise('visits', sets?.bound ?? 0);
           if (sets?.lists !== undefined) improve(rounded(sets.lists), floor, firstRounds);
           if (best.visits <= floor.visits) break;
+        }
+      }
+      if (wide >= 0 && aim !== 'fallback') {
+        const served = involvedBy(wide) - best.out;
+        const held: MostHeld | undefined =
+          aim === 'out'
+            ? heldBy(limits[wide], served + 1)
+            : best.out === floor.out
+              ? heldBy(best.visits - 1, served)
+              : undefined;
+        if (held !== undefined) {
+          if (held.lists !== undefined) improve(rounded(held.lists), floor, firstRounds);
+          const bound = aim === 'out' ? involvedBy(wide) - held.served : best.visits;
+          if (aim === 'out' || held.lists === undefined) raise(aim, bound);
+          if (best[aim] <= floor[aim]) break;
         }
       }
       const { out } = best;
@@ -221,7 +264,7 @@ export const choiceOf = (
         out,
         fallback,
       });
-      floor = { ...floor, [aim]: Math.max(floor[aim], found.bound) };
+      raise(aim, found.bound);
       if (best[aim] > floor[aim]) improve(rounded(found.visits), floor, firstRounds);
     }
   }

@@ -28,7 +28,11 @@ const bitsOf = (mask: number): readonly number[] => {
   return bits;
 };
 
-const sizeOf = (mask: number): number => bitsOf(mask).length;
+const sizeOf = (mask: number): number => {
+  let size = 0;
+  for (let left = mask; left !== 0; left &= left - 1) size++;
+  return size;
+};
 
 /** The places of occurrences in bins of weights `room`, −1: none; undefined where it is not known. */
 type Filling = readonly number[];
@@ -97,6 +101,69 @@ const withCopies = (
     return Array.from({ length: most }, () => occasion);
   });
 
+/** The occasions of a question as bits, and the fillings of a block by a set of them. */
+interface Sets {
+  readonly occasions: readonly Occasion[];
+  /** The occasions that hold each occurrence. */
+  readonly holding: Int32Array;
+  /** The filling of a block by a set of occasions; undefined where it is not enough. */
+  readonly filled: (block: Omit<Block, 'most'>, set: number) => Filling | undefined;
+}
+
+/** Undefined where there are too many occasions. */
+const setsUnder = (problem: CappedProblem): Sets | undefined => {
+  const { hosts, own, must } = problem;
+  const occasions = withCopies(problem, occasionsOf(problem, Array.from(own.keys())));
+  if (occasions.length > mostOccasions) return undefined;
+  const holding = new Int32Array(own.length);
+  occasions.forEach(({ options }, o) => {
+    for (const k of options) holding[k] |= 1 << o;
+  });
+  const filled: Sets['filled'] = ({ counted, need }, set) => {
+    const [limit] = hosts[occasions[bitsOf(set)[0]].host].sums;
+    const isOne =
+      limit !== undefined &&
+      bitsOf(set).every((o) => {
+        const [other] = hosts[occasions[o].host].sums;
+        return (
+          other !== undefined &&
+          other.most === limit.most &&
+          counted.every(
+            (k) =>
+              other.group[own[k]] === other.group[own[counted[0]]] &&
+              other.weight[own[k]] === limit.weight[own[k]],
+          )
+        );
+      });
+    return filling(
+      counted.map((k) => holding[k] & set),
+      counted.map((k) => (isOne ? limit.weight[own[k]] : 0)),
+      isOne ? limit.most : 0,
+      counted.map((k) => must[k] === 1),
+      need,
+    );
+  };
+  return { occasions, holding, filled };
+};
+
+/** Calls `visit` for every set of at most `most` of some bits, by size; false: there are too many. */
+const eachSet = (bits: readonly number[], most: number, visit: (set: number) => void): boolean => {
+  let left = mostSets;
+  const extend = (set: number, at: number, more: number): boolean => {
+    if (more === 0) {
+      if (left-- <= 0) return false;
+      visit(set);
+      return true;
+    }
+    for (let k = at; k + more <= bits.length; k++)
+      if (!extend(set | (1 << bits[k]), k + 1, more - 1)) return false;
+    return true;
+  };
+  for (let size = 1; size <= Math.min(most, bits.length); size++)
+    if (!extend(0, 0, size)) return false;
+  return true;
+};
+
 /**
  * The fewest occasions that hold every occurrence outside the blocks, and of each block the needed
  * number within its limit: a lower bound on the visits of the best choices by the items' own methods.
@@ -110,50 +177,21 @@ export const fewestOccasions = (
   from: number,
   below: number,
 ): FewestOccasions | undefined => {
-  const { hosts, own, must } = problem;
+  const { hosts, own } = problem;
   const all = Array.from(own.keys());
-  const occasions = withCopies(problem, occasionsOf(problem, all));
-  if (occasions.length > mostOccasions) return undefined;
-  const holding = new Int32Array(own.length);
-  occasions.forEach(({ options }, o) => {
-    for (const k of options) holding[k] |= 1 << o;
-  });
+  const found = setsUnder(problem);
+  if (found === undefined) return undefined;
+  const { holding, filled } = found;
 
-  /** The filling of a block by a set of occasions; undefined where it is not enough. */
-  const filled = ({ counted, need }: Block, set: number): Filling | undefined => {
-    const [limit] = hosts[occasions[bitsOf(set)[0]].host].sums;
-    const isOne =
-      limit !== undefined &&
-      bitsOf(set).every((o) => hosts[occasions[o].host].sums[0]?.most === limit.most) &&
-      counted.every((k) => limit.group[own[k]] === limit.group[own[counted[0]]]);
-    return filling(
-      counted.map((k) => holding[k] & set),
-      counted.map((k) => (isOne ? limit.weight[own[k]] : 0)),
-      isOne ? limit.most : 0,
-      counted.map((k) => must[k] === 1),
-      need,
-    );
-  };
   /** The least sets of a block; undefined where there are too many. */
   const setsOf = (block: Block): readonly number[] | undefined => {
     const useful = bitsOf(block.counted.reduce((mask, k) => mask | holding[k], 0));
     const enough: number[] = [];
-    let left = mostSets;
-    let size = 0;
-    const extend = (set: number, at: number, more: number): boolean => {
-      if (more === 0) {
-        if (left-- <= 0) return false;
-        if (!enough.some((one) => (one & set) === one) && filled(block, set) !== undefined)
-          enough.push(set);
-        return true;
-      }
-      for (let k = at; k + more <= useful.length; k++)
-        if (!extend(set | (1 << useful[k]), k + 1, more - 1)) return false;
-      return true;
-    };
-    for (size = 1; size <= Math.min(block.most, useful.length); size++)
-      if (!extend(0, 0, size)) return undefined;
-    return enough;
+    const isWhole = eachSet(useful, block.most, (set) => {
+      if (!enough.some((one) => (one & set) === one) && filled(block, set) !== undefined)
+        enough.push(set);
+    });
+    return isWhole ? enough : undefined;
   };
   const sets: (readonly number[])[] = [];
   const known: Block[] = [];
@@ -172,10 +210,10 @@ export const fewestOccasions = (
     ...heavy.map((counted) => ({ counted, need: counted.length, most: below - 1 })),
   ]) {
     for (const k of block.counted) inBlock[k] = 1;
-    const found = setsOf(block);
-    if (found !== undefined) {
+    const enough = setsOf(block);
+    if (enough !== undefined) {
       known.push(block);
-      sets.push(found);
+      sets.push(enough);
     } else if (block.need === block.counted.length) {
       // Too many sets: each occurrence by itself is a weaker demand.
       for (const k of block.counted) inBlock[k] = 0;
@@ -207,19 +245,111 @@ export const fewestOccasions = (
     return undefined;
   };
   for (let bound = from; bound < below; bound++) {
-    const found = search(0, bound);
-    if (found === undefined) {
+    const chosen = search(0, bound);
+    if (chosen === undefined) {
       if (steps <= 0) return { bound };
       continue;
     }
-    const lists = new Map<number, number[]>(bitsOf(found).map((o) => [o, []]));
+    const lists = new Map<number, number[]>(bitsOf(chosen).map((o) => [o, []]));
     known.forEach((block, b) => {
-      const set = sets[b].find((one) => (one & ~found) === 0) ?? 0;
+      const set = sets[b].find((one) => (one & ~chosen) === 0) ?? 0;
       for (const [at, o] of (filled(block, set) ?? []).entries())
         lists.get(o)?.push(block.counted[at]);
     });
-    for (const k of single) lists.get(bitsOf(holding[k] & found)[0])?.push(k);
+    for (const k of single) lists.get(bitsOf(holding[k] & chosen)[0])?.push(k);
     return { bound, lists: [...lists.values()] };
   }
   return { bound: below };
+};
+
+/** What a limited number of occasions can serve. */
+export interface MostHeld {
+  /** Upper bound on the occurrences served; equal to the number asked for less 1 where none is found. */
+  readonly served: number;
+  readonly lists?: ReadonlyArray<readonly number[]>;
+}
+
+/**
+ * The most occurrences of `involved` that `most` occasions serve, if they are at least `atLeast`:
+ * branch and bound over the occasions. Of each block it counts the best set within its limit; every
+ * other occurrence counts where an occasion holds it. Protected ones must be held.
+ * Undefined where there are too many occasions or steps.
+ */
+export const mostHeld = (
+  problem: CappedProblem,
+  blocks: ReadonlyArray<Omit<Block, 'need'>>,
+  involved: readonly number[],
+  most: number,
+  atLeast: number,
+): MostHeld | undefined => {
+  const found = setsUnder(problem);
+  if (found === undefined) return undefined;
+  const { occasions, holding, filled } = found;
+  const inBlock = new Uint8Array(problem.own.length);
+  const tables: { readonly counted: readonly number[]; readonly served: Map<number, number> }[] =
+    [];
+  for (const { counted, most: limit } of blocks) {
+    const served = new Map<number, number>();
+    const useful = bitsOf(counted.reduce((mask, k) => mask | holding[k], 0));
+    const isWhole = eachSet(useful, limit, (set) => {
+      let need = counted.filter((k) => (holding[k] & set) !== 0).length;
+      while (need > 0 && filled({ counted, need }, set) === undefined) need--;
+      if (need > 0) served.set(set, need);
+    });
+    if (!isWhole) continue;
+    tables.push({ counted, served });
+    for (const k of counted) inBlock[k] = 1;
+  }
+  const masks = new Map<number, number>();
+  for (const k of involved)
+    if (inBlock[k] === 0) masks.set(holding[k], (masks.get(holding[k]) ?? 0) + 1);
+  const required = [
+    ...new Set(involved.filter((k) => problem.must[k] === 1).map((k) => holding[k])),
+  ];
+  const popular = new Int32Array(occasions.length);
+  for (const k of involved) for (const o of bitsOf(holding[k])) popular[o]++;
+  const order = Array.from(popular.keys()).sort((a, b) => popular[b] - popular[a]);
+  const after = new Int32Array(order.length + 1);
+  for (let at = order.length - 1; at >= 0; at--) after[at] = after[at + 1] | (1 << order[at]);
+
+  const boundOf = (chosen: number, open: number, more: number): number => {
+    const reach = more > 0 ? chosen | open : chosen;
+    if (required.some((mask) => (mask & reach) === 0)) return -1;
+    let bound = 0;
+    for (const { served } of tables) {
+      let best = 0;
+      for (const [set, count] of served)
+        if (count > best && (set & ~reach) === 0 && sizeOf(set & ~chosen) <= more) best = count;
+      bound += best;
+    }
+    for (const [mask, count] of masks) if ((mask & reach) !== 0) bound += count;
+    return bound;
+  };
+  let [best, bestSet] = [atLeast - 1, 0];
+  let steps = mostSteps / 4;
+  const search = (at: number, chosen: number, more: number): boolean => {
+    if (steps-- <= 0) return false;
+    const bound = boundOf(chosen, after[at], more);
+    if (bound <= best) return true;
+    if (more === 0 || at === order.length) {
+      [best, bestSet] = [bound, chosen];
+      return true;
+    }
+    return search(at + 1, chosen | (1 << order[at]), more - 1) && search(at + 1, chosen, more);
+  };
+  if (!search(0, 0, most)) return undefined;
+  if (bestSet === 0) return { served: best };
+  const lists = new Map<number, number[]>(bitsOf(bestSet).map((o) => [o, []]));
+  for (const { counted, served } of tables) {
+    let [top, need] = [0, 0];
+    for (const [set, count] of served)
+      if (count > need && (set & ~bestSet) === 0) [top, need] = [set, count];
+    if (top === 0) continue;
+    for (const [at, o] of (filled({ counted, need }, top) ?? []).entries())
+      lists.get(o)?.push(counted[at]);
+  }
+  for (const k of involved)
+    if (inBlock[k] === 0 && (holding[k] & bestSet) !== 0)
+      lists.get(bitsOf(holding[k] & bestSet)[0])?.push(k);
+  return { served: best, lists: [...lists.values()] };
 };

@@ -76,6 +76,26 @@ export const keepsRules = (host: HostTable, items: readonly number[]): boolean =
   return true;
 };
 
+/** Whether an item may join at least two that keep the rules of a domain. O(items × exceptions). */
+const mayJoin = (host: HostTable, items: readonly number[], item: number): boolean => {
+  for (const { value, ratio } of host.similarities) {
+    let [least, most] = [value[item], value[item]];
+    for (const i of items) {
+      least = Math.min(least, value[i]);
+      most = Math.max(most, value[i]);
+    }
+    if (!isSimilar(most, least, ratio)) return false;
+  }
+  for (const { group, weight, most } of host.sums) {
+    let sum = weight[item];
+    for (const i of items) if (group[i] === group[item]) sum += weight[i];
+    if (sum > most) return false;
+  }
+  for (const { group, most } of host.counts)
+    if (new Set([...items, item].map((i) => group[i])).size > most) return false;
+  return host.separations.every(({ separates }) => items.every((i) => !separates(item, i)));
+};
+
 /** The domain of a visit: one whose rules it keeps, with an item of its own; −1: none. */
 export const hostOfVisit = (
   { hosts }: Pick<CappedProblem, 'hosts'>,
@@ -121,7 +141,9 @@ export const joinedBy = (
   for (const list of listsOf[member])
     if (visit.members.some((other) => listsOf[other].includes(list))) return undefined;
   const items = [...visit.items, item];
-  const keeps = some.filter((h) => keepsRules(hosts[h], items));
+  const keeps = some.filter((h) =>
+    visit.items.length > 1 ? mayJoin(hosts[h], visit.items, item) : keepsRules(hosts[h], items),
+  );
   if (keeps.length === 0) return undefined;
   const further = capsOf(item).filter((c) => !visit.caps.includes(c));
   const caps = further.length === 0 ? visit.caps : [...visit.caps, ...further];
