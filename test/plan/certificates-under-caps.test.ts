@@ -26,8 +26,9 @@ describe('certificates under several caps', () => {
       const duties = reading.owedTo(enterprise).filter(({ unserved }) => unserved === undefined);
       const { best } = problemOf(reading, enterprise);
       const own = planned.certificate('E');
-      if (best === undefined || best === 'impossible' || own === undefined)
-        throw new Error('nothing to compare');
+      // Too many occurrences for the second reading.
+      if (best === undefined) continue;
+      if (best === 'impossible' || own === undefined) throw new Error('nothing to compare');
       const fewestOut = duties.length - best.served;
       expect(verify(decoded(input), planned), `seed ${seed}`).toEqual([]);
       expect(own.visits).toBe(planned.visits.length);
@@ -42,9 +43,8 @@ describe('certificates under several caps', () => {
         planned.unserved.filter(({ reason }) => reason === 'visit-cap').length,
       );
       expect(leastLeftOut, `seed ${seed}`).toBeLessThanOrEqual(fewestOut);
-      expect(leastByFallback).toBeLessThanOrEqual(byFallback);
-      if (leftOut === fewestOut && byFallback === best.fallback)
-        expect(own.lowerBound).toBeLessThanOrEqual(best.visits);
+      expect(leastByFallback, `seed ${seed}`).toBeLessThanOrEqual(best.fallback);
+      expect(own.lowerBound, `seed ${seed}`).toBeLessThanOrEqual(best.visits);
       const caps = capsInForce(reading, enterprise);
       for (const { cap, limit, least } of limits) {
         const c = caps.findIndex(({ name }) => name === cap);

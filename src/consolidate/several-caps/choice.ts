@@ -274,5 +274,6 @@ export const choiceOf = (
     const exact = exactChoice(problem, limits, { steps }, true);
     if (exact !== undefined && exact !== 'infeasible') return { ...exact, floor: exact };
   }
-  return { ...best, floor };
+  // The bound on fallbacks holds for as few left out as its own bound says.
+  return { ...best, floor: best.out > floor.out ? { ...floor, fallback: 0 } : floor };
 };

@@ -11,6 +11,19 @@ export interface Limited {
 }
 
 /**
+ * Occurrences of which no two can share a visit, whoever else takes part: they have no day in common,
+ * or are in one list. The earliest are taken first. O(occurrences²).
+ */
+const apartIn = ({ days, listsOf }: CappedProblem, some: readonly number[]): number => {
+  const isApart = (a: number, b: number): boolean =>
+    listsOf[a].some((list) => listsOf[b].includes(list)) ||
+    days[a].every((word, w) => (word & days[b][w]) === 0);
+  const chosen: number[] = [];
+  for (const k of some) if (chosen.every((other) => isApart(k, other))) chosen.push(k);
+  return chosen.length;
+};
+
+/**
  * The limits of the caps, in their order (model §6): at least `max`, and the fewest visits that count
  * for the cap in a plan of the protected occurrences that keeps the limits before it.
  */
@@ -33,21 +46,22 @@ export const limitsOf = (
       add(0);
       continue;
     }
-    const { visits, lowerBound } = free(counted, own);
-    const isExact = visits.length === lowerBound;
-    // Occurrences that no cap before counts have visits of their own, beside any plan of the others.
-    const isApart = counted.every((k) => found.every(({ cap: before }) => !before.counts(own[k])));
     // Another domain's occurrence, which is not counted, may host some of the counted ones.
     const isWhole = counted.length === protectedOnes.length;
     const isBound = isWhole || hosts.every(({ critical }) => !critical);
+    const { visits, lowerBound } = free(counted, own);
+    const least = Math.max(isBound ? lowerBound : 0, apartIn(problem, counted));
     const items = visits.map((members) => ({ items: members.map((k) => own[k]) }));
+    const isExact = visits.length === least;
+    // Occurrences that no cap before counts have visits of their own, beside any plan of the others.
+    const isApart = counted.every((k) => found.every(({ cap: before }) => !before.counts(own[k])));
     const keepsAll =
       isWhole &&
       usedBy(
         found.map((one) => one.cap),
         items,
       ).every((used, b) => used <= found[b].most);
-    if (isExact && isBound && (isApart || keepsAll)) {
+    if (isExact && (isApart || keepsAll)) {
       add(visits.length);
       continue;
     }
@@ -66,7 +80,7 @@ export const limitsOf = (
         continue;
       }
     }
-    add(visits.length, isBound ? lowerBound : 0);
+    add(visits.length, least);
   }
   return found;
 };
