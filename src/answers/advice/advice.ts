@@ -8,6 +8,7 @@ import type { ResolvedPolicy } from '../../registry/policy-defaults';
 import type { Registry } from '../../registry/registry';
 import { namedOf } from '../explain/named';
 import { capsBelowProtected } from './caps-below-protected';
+import { idleTerms } from './idle-terms';
 import { owedRemarks } from './owed-remarks';
 import type {
   Advice,
@@ -123,8 +124,8 @@ const withoutCapacity = ({ departments, items }: Registry): readonly NoCapacity[
 
 /**
  * Remarks on a registry that are no errors, each with its place: values that the policy does not
- * know, checks that nobody is owed or that have no day, caps that cannot hold, and texts that look
- * mistyped. `sentences` says what to do about them. A pure function.
+ * know, checks that nobody is owed or that have no day, caps that cannot hold or have no effect,
+ * fallbacks that no plan uses, and texts that look mistyped. `sentences` says what to do about them. A pure function.
  * O(size of the registry + occurrences), and the search for the visits of protected occurrences
  * where they may exceed a cap. Throws a RangeError beyond 2^27 occurrences.
  */
@@ -138,6 +139,7 @@ export const advice = (registry: Registry): Advice => {
       ...unknownMethods(registry, policy),
       ...owedRemarks(registry, occurrences),
       ...capsBelowProtected(registry, occurrences),
+      ...idleTerms(registry, occurrences),
       ...textRemarks(registry),
       ...withoutCapacity(registry),
     ],

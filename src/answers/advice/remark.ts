@@ -68,6 +68,36 @@ export interface CapBelowProtected extends Remarked<'cap-below-protected'> {
   readonly needed: number;
 }
 
+/** 频次上限 of the policy that protected occurrences alone exceed at some enterprises. */
+export interface PolicyCapBelowProtected extends Remarked<'policy-cap-below-protected'> {
+  /** The id of the cap. */
+  readonly cap: string;
+  readonly max: number;
+  /** Proven lower bound on the visits that protected occurrences need; the largest of any. */
+  readonly needed: number;
+  /** Enterprises where more visits than `max` are needed. */
+  readonly enterprises: number;
+}
+
+/** 频次上限 of the policy that counts no occurrence, so that it has no effect. */
+export interface CapCountsNothing extends Remarked<'cap-counts-nothing'> {
+  /** The id of the cap. */
+  readonly cap: string;
+  /** No enterprise meets its `appliesTo`; or it counts no check that these are owed. */
+  readonly because: 'no-enterprise' | 'no-check';
+}
+
+/** 非现场替代 of items that no plan uses. */
+export interface FallbackUnused extends Remarked<'fallback-unused'> {
+  /**
+   * Protected checks keep their own method; or no cap counts the checks, or their own method is the
+   * fallback.
+   */
+  readonly because: 'protected' | 'uncounted';
+  /** Ids, in the order of the registry; the place is that of the first. */
+  readonly items: readonly string[];
+}
+
 /** The use of a text. For departments, items and enterprises the text is the id. */
 export type TextUse =
   | 'department'
@@ -114,6 +144,9 @@ export type Remark =
   | EnterpriseOwedNothing
   | NoOpenDay
   | CapBelowProtected
+  | PolicyCapBelowProtected
+  | CapCountsNothing
+  | FallbackUnused
   | PaddedText
   | AlikeTexts
   | NoCapacity;

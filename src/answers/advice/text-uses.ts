@@ -55,6 +55,7 @@ export const noteTexts = (registry: Registry, note: Note): void => {
     names('grade', row.methodByGrade, [...keys, 'methodByGrade']);
     for (const [grade, method] of Object.entries(row.methodByGrade ?? {}))
       note('method', method, [...keys, 'methodByGrade', grade]);
+    one('method', row.fallback, [...keys, 'fallback']);
     grades(row.frequency, keys);
     criteria(row.appliesTo, [...keys, 'appliesTo']);
   }
@@ -78,6 +79,12 @@ export const noteTexts = (registry: Registry, note: Note): void => {
   list('kind', policy.protected?.kinds, ['policy', 'protected', 'kinds']);
   for (const [k, { appliesTo }] of (policy.quiet ?? []).entries())
     criteria(appliesTo, ['policy', 'quiet', k, 'appliesTo']);
+  for (const [k, { counts, appliesTo }] of (policy.caps ?? []).entries()) {
+    const keys = ['policy', 'caps', k];
+    list('kind', counts?.kinds, [...keys, 'counts', 'kinds']);
+    list('level', counts?.levels, [...keys, 'counts', 'levels']);
+    criteria(appliesTo, [...keys, 'appliesTo']);
+  }
   for (const [k, { topics, objects }] of (policy.leads ?? []).entries()) {
     list('topic', topics, ['policy', 'leads', k, 'topics']);
     list('object', objects, ['policy', 'leads', k, 'objects']);

@@ -1,5 +1,12 @@
 import { escaped } from '../../codec/unprintable';
-import type { Advice, NotOwed, Remark, TextUse } from '../advice/remark';
+import type {
+  Advice,
+  CapCountsNothing,
+  FallbackUnused,
+  NotOwed,
+  Remark,
+  TextUse,
+} from '../advice/remark';
 import type { Language } from './language';
 import { shown } from './phrases';
 import * as english from './words-en';
@@ -67,6 +74,26 @@ const NOT_OWED_ZH: Readonly<Record<NotOwed, string>> = {
   'no-turn': '按频次本计划期内轮不到检查',
 };
 
+const NOTHING_EN: Readonly<Record<CapCountsNothing['because'], string>> = {
+  'no-enterprise': 'no enterprise meets its appliesTo',
+  'no-check': 'it counts no check that its enterprises are owed',
+};
+
+const NOTHING_ZH: Readonly<Record<CapCountsNothing['because'], string>> = {
+  'no-enterprise': '没有企业符合其适用条件',
+  'no-check': '适用企业没有计入该上限的检查任务',
+};
+
+const UNUSED_EN: Readonly<Record<FallbackUnused['because'], string>> = {
+  protected: 'protected checks keep their own method',
+  uncounted: 'no cap counts their checks, or the fallback is their own method',
+};
+
+const UNUSED_ZH: Readonly<Record<FallbackUnused['because'], string>> = {
+  protected: '属必检任务，不作非现场替代',
+  uncounted: '检查任务不计入任何频次上限，或替代方式与原检查方式相同',
+};
+
 const INVISIBLE = /[^\S ]|\p{Cf}/gu;
 
 /** A text in quotes, with escapes for spaces other than U+0020 and for invisible characters. */
@@ -90,6 +117,12 @@ const EN: Words = {
       `Items with checks that have no allowed day: ${n}. These checks stay unserved. Widen the season or the window, or check the calendar, closures and last inspections.`,
     'cap-below-protected': (n) =>
       `Enterprises whose protected checks need more visits on site than the cap: ${n}. Protected checks are served nevertheless, so the cap does not hold. Raise it, or protect fewer checks.`,
+    'policy-cap-below-protected': (n) =>
+      `Caps of the policy below the visits that protected checks need: ${n}. Protected checks are served nevertheless, so the limit is higher at some enterprises. Raise the cap, let it count fewer checks, or protect fewer.`,
+    'cap-counts-nothing': (n) =>
+      `Caps of the policy that count no check, so that they have no effect: ${n}. Compare "counts" and "appliesTo" of the cap with the items and the enterprises.`,
+    'fallback-unused': () =>
+      `Items have a fallback that no plan uses. Remove the fallback, add a cap that counts their checks, or protect fewer checks.`,
     'padded-text': (n) =>
       `Texts with spaces at their ends: ${n}. They equal no text without these spaces. Remove the spaces.`,
     'alike-texts': (n) =>
@@ -113,6 +146,12 @@ const EN: Words = {
         return `${remark.place}: ${english.label(remark.item)}, ${remark.unserved} of ${english.count(remark.occurrences, 'check')} at ${english.count(remark.enterprises, 'enterprise')}.`;
       case 'cap-below-protected':
         return `${remark.place}: ${english.label(remark.enterprise)}, cap ${remark.cap}, at least ${english.count(remark.needed, 'visit')} needed.`;
+      case 'policy-cap-below-protected':
+        return `${remark.place}: cap ${shown(remark.cap)}, at most ${english.count(remark.max, 'visit')}; ${english.count(remark.enterprises, 'enterprise')} with protected checks that need more; one of them needs at least ${remark.needed}.`;
+      case 'cap-counts-nothing':
+        return `${remark.place}: cap ${shown(remark.cap)}; ${NOTHING_EN[remark.because]}.`;
+      case 'fallback-unused':
+        return `${remark.place}: ${english.count(remark.items.length, 'item')}; ${UNUSED_EN[remark.because]}.`;
       case 'padded-text':
         return `${remark.place}: ${USES_EN[remark.use]} ${exact(remark.text)}.`;
       case 'alike-texts':
@@ -140,6 +179,12 @@ const ZH: Words = {
       `有检查任务无可检查日的事项${n}项，这些任务不予安排。请放宽检查季节或检查窗口，并核对工作日历、企业停业时间和上次检查时间。`,
     'cap-below-protected': (n) =>
       `频次上限低于必检所需次数的企业${n}家。必检任务仍照常安排，实际次数将超过上限。请提高上限，或调整必检范围。`,
+    'policy-cap-below-protected': (n) =>
+      `低于必检所需次数的频次上限（policy.caps）${n}项。必检任务仍照常安排，部分企业的实际次数将超过上限。请提高上限，缩小计入范围，或调整必检范围。`,
+    'cap-counts-nothing': (n) =>
+      `未计入任何检查任务的频次上限（policy.caps）${n}项，不起作用。请对照事项和企业，核对该上限的 counts 和 appliesTo。`,
+    'fallback-unused': () =>
+      `部分事项的非现场替代方式（fallback）不会用到。请删除该方式，增设计入这些任务的频次上限，或调整必检范围。`,
     'padded-text': (n) => `首尾带空格的文字${n}处，系统视为与不带空格的不同。请删除空格。`,
     'alike-texts': (n) =>
       `仅大小写、全角半角或空格不同的文字${n}处，系统视为不同内容。含义相同的，请统一写法。`,
@@ -162,6 +207,12 @@ const ZH: Words = {
         return `${remark.place}：${chinese.label(remark.item)}，检查任务${remark.occurrences}项次中有${remark.unserved}项次，涉及企业${remark.enterprises}家。`;
       case 'cap-below-protected':
         return `${remark.place}：${chinese.label(remark.enterprise)}，上限${remark.cap}次，必检至少需要${remark.needed}次。`;
+      case 'policy-cap-below-protected':
+        return `${remark.place}：频次上限“${shown(remark.cap)}”${remark.max}次，有${remark.enterprises}家企业的必检需要更多，最多的至少需要${remark.needed}次。`;
+      case 'cap-counts-nothing':
+        return `${remark.place}：频次上限“${shown(remark.cap)}”，${NOTHING_ZH[remark.because]}。`;
+      case 'fallback-unused':
+        return `${remark.place}：涉及事项${remark.items.length}项，${UNUSED_ZH[remark.because]}。`;
       case 'padded-text':
         return `${remark.place}：${USES_ZH[remark.use]}${exact(remark.text)}。`;
       case 'alike-texts':

@@ -225,6 +225,82 @@ describe('caps', () => {
   });
 });
 
+describe('caps of the policy', () => {
+  const offSite = { methods: { documents: { onSite: false } } };
+  const general = { ...scales, method: 'on-site', fallback: 'documents' };
+
+  test('below the visits of protected checks, by departments and grades', () => {
+    const caps = [
+      { id: 'ample', max: 4 },
+      { id: '54号', max: 1, each: 'department' as const, appliesTo: { area: ['许村'] } },
+    ];
+    expect(remarksOn({ policy: { caps } })).toEqual([
+      {
+        ...{ kind: 'policy-cap-below-protected', place: 'policy.caps[1]', cap: '54号', max: 1 },
+        ...{ needed: 2, enterprises: 1 },
+      },
+    ]);
+  });
+
+  test('that count nothing', () => {
+    const caps = [
+      { id: 'a', max: 2, appliesTo: { grade: ['A'] } },
+      { id: 'b', max: 2, counts: { kinds: ['speical'] } },
+      { id: 'c', max: 2, counts: { domains: ['key'] } },
+    ];
+    const told = { kind: 'cap-counts-nothing' };
+    expect(remarksOn({ policy: { caps } })).toEqual([
+      { ...told, place: 'policy.caps[0]', cap: 'a', because: 'no-enterprise' },
+      { ...told, place: 'policy.caps[1]', cap: 'b', because: 'no-check' },
+    ]);
+  });
+
+  test('fallbacks that no plan uses', () => {
+    const items = [{ ...exits, fallback: 'documents' }, general];
+    const told = { kind: 'fallback-unused' };
+    const asProtected = {
+      ...{ ...told, place: 'items[0].fallback', because: 'protected', items: ['XF-01'] },
+    };
+    const asUncounted = {
+      ...{ ...told, place: 'items[1].fallback', because: 'uncounted', items: ['SC-01'] },
+    };
+    expect(remarksOn({ items, policy: offSite })).toEqual([asProtected, asUncounted]);
+    const caps = [{ id: 'all', max: 2 }];
+    expect(remarksOn({ items, policy: { ...offSite, caps } })).toEqual([asProtected]);
+    // A total cap counts it as well.
+    const enterprises = [{ ...factory, visitCap: 9 }, shop];
+    expect(remarksOn({ items, policy: offSite, enterprises })).toEqual([asProtected]);
+    const method = 'documents';
+    expect(
+      remarksOn({ items: [exits, { ...general, method }], policy: { ...offSite, caps } }),
+    ).toEqual([asUncounted]);
+  });
+
+  test('their texts, and those of fallbacks, may look mistyped', () => {
+    const caps = [
+      {
+        ...{ id: 'all', max: 9, appliesTo: { not: { area: ['海昌 '] } } },
+        counts: { kinds: ['Routine', 'routine'], levels: ['city', 'City'] },
+      },
+    ];
+    const places = remarksOn({
+      departments: [{ ...fire, level: 'city' }, market],
+      policy: { caps },
+    })
+      .filter(({ kind }) => kind === 'alike-texts')
+      .map(({ place }) => place);
+    expect(places).toEqual([
+      ...['policy.caps[0].counts.kinds[1]', 'policy.caps[0].counts.levels[1]'],
+      'policy.caps[0].appliesTo.not.area[0]',
+    ]);
+    const methods = { documents: { onSite: false }, Documents: { onSite: false } };
+    const items = [exits, { ...general, fallback: 'Documents' }];
+    expect(remarksOn({ items, policy: { methods, caps: [{ id: 'all', max: 9 }] } })).toMatchObject([
+      { kind: 'alike-texts', place: 'policy.methods.documents' },
+    ]);
+  });
+});
+
 describe('texts', () => {
   test('spaces at the ends of ids and labels', () => {
     const departments = [fire, { ...market, id: 'market ' }];

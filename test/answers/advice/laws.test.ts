@@ -9,6 +9,7 @@ import type { RegistryInput } from '../../../src/registry/registry';
 import { amendedArb } from '../../support/amended';
 import { decoded } from '../../support/decoded';
 import { registryArb } from '../../support/registries';
+import { ruledRegistryArb } from '../../support/ruled-registries';
 import { runs } from '../../support/runs';
 import { expectWellSaid } from '../explain/well-said';
 
@@ -55,7 +56,11 @@ const subjectOf = (remark: Remark): unknown => {
     case 'enterprise-owed-nothing':
       return remark.enterprise.id;
     case 'cap-below-protected':
+    case 'policy-cap-below-protected':
+    case 'cap-counts-nothing':
       return remark.cap;
+    case 'fallback-unused':
+      return remark.items[0];
     case 'alike-texts':
     case 'padded-text':
       return remark.text;
@@ -65,29 +70,33 @@ const subjectOf = (remark: Remark): unknown => {
 /** The values that a place may stand for: of a row its id, of a named field its name. */
 const valuesAt = (input: RegistryInput, place: string): readonly unknown[] => {
   const { value, key } = namedBy(input, place);
-  const row = namedBy(input, place.replace(/\.(appliesTo|frequency|season)$/, '')).value;
+  const row = namedBy(input, place.replace(/\.(appliesTo|frequency|season|fallback)$/, '')).value;
   return [value, key, Reflect.get(Object(row), 'id')];
 };
 
 test('every remark resolves to the value that it names, and is said in both languages', () => {
   const told = new Set<string>();
   fc.assert(
-    fc.property(fc.oneof(registryArb().map(misspelt), amendedArb()), (input) => {
-      const given = advice(decoded(input));
-      for (const remark of given.remarks) {
-        told.add(remark.kind);
-        expect(valuesAt(input, remark.place)).toContain(subjectOf(remark));
-        if (remark.kind === 'alike-texts')
-          expect(valuesAt(input, remark.like.place)).toContain(remark.like.text);
-      }
-      expectWellSaid(given);
-      expect(advice(decoded(structuredClone(input)))).toEqual(given);
-    }),
+    fc.property(
+      fc.oneof(registryArb().map(misspelt), amendedArb(), ruledRegistryArb()),
+      (input) => {
+        const given = advice(decoded(input));
+        for (const remark of given.remarks) {
+          told.add(remark.kind);
+          expect(valuesAt(input, remark.place)).toContain(subjectOf(remark));
+          if (remark.kind === 'alike-texts')
+            expect(valuesAt(input, remark.like.place)).toContain(remark.like.text);
+        }
+        expectWellSaid(given);
+        expect(advice(decoded(structuredClone(input)))).toEqual(given);
+      },
+    ),
     { numRuns: runs(120, 3000) },
   );
   expect([...told].sort()).toEqual([
-    ...['alike-texts', 'cap-below-protected', 'enterprise-owed-nothing', 'item-not-owed'],
-    ...['no-capacity', 'no-open-day', 'padded-text', 'unclassified-department'],
+    ...['alike-texts', 'cap-below-protected', 'cap-counts-nothing', 'enterprise-owed-nothing'],
+    ...['fallback-unused', 'item-not-owed', 'no-capacity', 'no-open-day', 'padded-text'],
+    ...['policy-cap-below-protected', 'unclassified-department'],
     ...['unclassified-topic', 'unknown-method'],
   ]);
 });
@@ -177,6 +186,71 @@ test('a cap is too low where a plan of the protected checks alone has more visit
     { numRuns: runs(60, 1500) },
   );
   expect(low).toBeGreaterThan(10);
+});
+
+test('a cap of the policy on all on-site checks is too low where the same cap of every enterprise is', () => {
+  let low = 0;
+  fc.assert(
+    fc.property(registryArb({ caps: false }), fc.integer({ min: 0, max: 4 }), (input, max) => {
+      const { capByGrade: _, ...policy } = input.policy ?? {};
+      const whole = remarksOn({ ...input, policy: { ...policy, caps: [{ id: 'all', max }] } });
+      const enterprises = input.enterprises.map((row) => ({ ...row, visitCap: max }));
+      const single = remarksOn({ ...input, policy, enterprises }).flatMap((one) =>
+        one.kind === 'cap-below-protected' ? [one.needed] : [],
+      );
+      low += single.length;
+      expect(whole.filter(({ kind }) => kind.endsWith('cap-below-protected'))).toEqual(
+        single.length === 0
+          ? []
+          : [
+              {
+                ...{ kind: 'policy-cap-below-protected', place: 'policy.caps[0]', cap: 'all', max },
+                ...{ needed: Math.max(...single), enterprises: single.length },
+              },
+            ],
+      );
+    }),
+    { numRuns: runs(60, 1500) },
+  );
+  expect(low).toBeGreaterThan(10);
+});
+
+test('a cap or a fallback that is told to have no effect has none', () => {
+  let [caps, fallbacks] = [0, 0];
+  fc.assert(
+    fc.property(ruledRegistryArb({ caps: false }), (input) => {
+      const remarks = remarksOn(input);
+      const [idle, unused] = [
+        remarks.flatMap((one) => (one.kind === 'cap-counts-nothing' ? [one.cap] : [])),
+        remarks.flatMap((one) => (one.kind === 'fallback-unused' ? one.items : [])),
+      ];
+      caps += idle.length;
+      fallbacks += unused.length;
+      const isIdle = ({ id }: { readonly id: string }): boolean => idle.includes(id);
+      const without = {
+        ...input,
+        policy: {
+          ...input.policy,
+          caps: (input.policy?.caps ?? []).filter((cap) => !isIdle(cap)),
+        },
+        items: input.items.map(({ fallback, ...item }) =>
+          fallback === undefined || unused.includes(item.id) ? item : { ...item, fallback },
+        ),
+      };
+      const documentOf = (registry: RegistryInput) => {
+        const { visits, unserved } = plan(decoded(registry), { dateSteps: 0 });
+        return { visits, unserved };
+      };
+      expect(documentOf(without)).toEqual(documentOf(input));
+      expect(
+        remarksOn(without).filter(({ kind }) =>
+          ['cap-counts-nothing', 'fallback-unused'].includes(kind),
+        ),
+      ).toEqual([]);
+    }),
+    { numRuns: runs(40, 600) },
+  );
+  expect(Math.min(caps, fallbacks)).toBeGreaterThan(5);
 });
 
 /** Registries without oddities. */
