@@ -63,6 +63,7 @@ export type {
   Named,
   NamedOccurrence,
   OtherMethod,
+  UsedUpCap,
 } from './answers/explain/named';
 export type { PatchedPolicy, PolicyChange } from './answers/explain/policy-change';
 export type {

@@ -5,6 +5,7 @@ import type { Enterprise } from '../registry/enterprise';
 import { itemIndexIn } from '../registry/item-methods';
 import type { ResolvedPolicy } from '../registry/policy-defaults';
 import { indexById } from '../registry/sorted';
+import { isCounted } from '../rules/is-counted';
 import type { RuledItem } from '../rules/rule';
 import type { ItemTerms } from './bundled-trial';
 import type { ServableOccurrences } from './consolidation';
@@ -35,19 +36,11 @@ const capRulesOf = (
   onSite: Uint8Array,
   departments: ReadonlyArray<{ readonly id: string }>,
 ): ((enterprise: Enterprise, applying: readonly number[]) => readonly CapRule[]) => {
-  const counting = policy.caps.map(({ counts = {} }) => {
-    const { kinds, departments: some, levels, domains, offSite = false } = counts;
-    return (i: number): boolean => {
-      const { kind, department, level, domain } = items[i];
-      return (
-        (offSite || onSite[i] === 1) &&
-        (kinds === undefined || kinds.includes(kind)) &&
-        (some === undefined || some.includes(department)) &&
-        (levels === undefined || (level !== undefined && levels.includes(level))) &&
-        (domains === undefined || domains.includes(domain))
-      );
-    };
-  });
+  const counting = policy.caps.map(
+    ({ counts = {} }) =>
+      (i: number): boolean =>
+        isCounted(counts, items[i], onSite[i] === 1),
+  );
   return (enterprise, applying) => {
     const rules = applying.map((c): CapRule => {
       const { id, max, each } = policy.caps[c];

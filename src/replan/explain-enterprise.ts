@@ -24,6 +24,7 @@ import {
 import { meetingOf, type Spend } from '../answers/explain/separation';
 import { strangersOf } from '../answers/explain/strangers';
 import { unservedGroups } from '../answers/explain/unserved';
+import { usedUpCapsOf } from '../answers/explain/used-up-caps';
 import { decodeOptions } from '../codec/checked';
 import type { Codec } from '../codec/codec';
 import { optional, struct } from '../codec/shapes';
@@ -241,7 +242,7 @@ const explained = (
 ): EnterpriseExplanation => {
   const { id } = reading.enterprise;
   const visits = visitsOf(plan, id);
-  const unserved = unservedGroups(reading, unservedOf(plan, id));
+  const unserved = unservedGroups(reading, unservedOf(plan, id), usedUpCapsOf(reading, plan));
   const capped =
     unserved.some(({ reason }) => reason === 'visit-cap') ||
     visits.some(({ occurrences }) => occurrences.some(({ fallback }) => fallback === true));

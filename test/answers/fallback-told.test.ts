@@ -50,13 +50,15 @@ const told = (language: 'en' | 'zh'): string => {
 test('a visit tells what is checked by another method, and why', () => {
   expect(verify(registry, planned)).toEqual([]);
   expect(told('en')).toContain(
-    'a no. 1 is checked by the method documents instead of its own, since a cap on visits leaves no room for that.',
+    'a no. 1 is checked by the method documents instead of its own, since a cap on visits leaves no room for that; used up: cap 54号, at most 1 visit of market.',
   );
   expect(told('en')).toContain(
     'c no. 1 is checked by the method documents: that is its method for grade A.',
   );
   expect(told('en')).not.toContain('breaks');
-  expect(told('zh')).toContain('受频次上限限制，a第1次改以书面检查进行（非现场替代）。');
+  expect(told('zh')).toContain(
+    '受频次上限限制，a第1次改以书面检查进行（非现场替代）；54号（market最多1次）已用满。',
+  );
   expect(told('zh')).toContain('c第1次以书面检查进行：A级企业适用该方式（分级分类）。');
 });
 

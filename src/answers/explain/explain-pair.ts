@@ -19,9 +19,10 @@ import {
   refused,
 } from './reading';
 import { meetingOf } from './separation';
+import { usedUpCapsOf } from './used-up-caps';
 
 const placedIn = (
-  { names }: Reading,
+  reading: Reading,
   plan: PlanDocument,
   enterprise: string,
   occurrence: OccurrenceRef,
@@ -39,10 +40,12 @@ const placedIn = (
     };
   const row = unservedOf(plan, enterprise).find(hasOccurrence(occurrence));
   if (row === undefined) return { kind: 'nowhere' };
+  const caps = row.reason === 'visit-cap' ? usedUpCapsOf(reading, plan)(occurrence) : [];
   return {
     kind: 'unserved',
     reason: row.reason,
-    ...(row.by === undefined ? {} : { by: names.item(row.by) }),
+    ...(row.by === undefined ? {} : { by: reading.names.item(row.by) }),
+    ...(caps.length === 0 ? {} : { caps }),
   };
 };
 

@@ -4,10 +4,8 @@ import type { PlanDocument, Visit } from '../../output/plan-document';
 import { parseDay } from '../../registry/day';
 import type { Registry } from '../../registry/registry';
 import { byText } from '../../registry/sorted';
-import type { RuledItem } from '../../rules/rule';
-import { ruledItems } from '../../rules/ruled-items';
 import type { LeadExplanation, VisitExplanation, VisitRef } from './explanation';
-import { namedOf, type OtherMethod } from './named';
+import { namedOf, type OtherMethod, type UsedUpCap } from './named';
 import type { Owed } from './owed';
 import { placeOf, visitIn } from './plan-rows';
 import {
@@ -23,6 +21,7 @@ import {
   spanOf,
 } from './reading';
 import { findingsIn } from './rule-finding';
+import { itemByFallback, usedUpCapsOf } from './used-up-caps';
 
 /** The number of an occurrence's allowed days. */
 type DaysOf = (one: Owed) => number;
@@ -109,44 +108,45 @@ const membersOf = (reading: Reading, { occurrences }: Visit): Explained<readonly
   return members.length === 0 ? refused('visit.occurrences', 'at least one', []) : E.right(members);
 };
 
-/** The method of an occurrence in a visit, where it is not the own one of its item. O(items) */
+/**
+ * The method of an occurrence in a visit, where it is not the own one of its item; `caps` are given
+ * for a check by fallback, and only for it.
+ * O(items)
+ */
 const otherMethodOf = (
   { registry, enterprise: { grade } }: Reading,
   { item: { id, method } }: Owed,
-  isByFallback: boolean,
+  caps: readonly UsedUpCap[] | undefined,
 ): OtherMethod | undefined => {
   const row = registry.items.find((one) => one.id === id);
-  if (isByFallback && row?.fallback !== undefined)
-    return { method: row.fallback, because: 'fallback' };
+  if (caps !== undefined && row?.fallback !== undefined)
+    return {
+      method: row.fallback,
+      because: 'fallback',
+      ...(caps.length === 0 ? {} : { caps }),
+    };
   return grade !== undefined && method !== (row?.method ?? 'on-site')
     ? { method, because: 'grade', grade }
     : undefined;
 };
 
-/** The item of an occurrence as the visit checks it. O(items) */
-const itemBy = (
-  { registry, policy }: Reading,
-  { item }: Owed,
-  other: OtherMethod | undefined,
-): RuledItem => {
-  const row = registry.items.find(({ id }) => id === item.id);
-  if (row === undefined || other?.because !== 'fallback') return item;
-  const [changed] = ruledItems([{ ...row, method: other.method }], policy, registry.departments);
-  return changed;
-};
-
 const explained = (
   reading: Reading,
+  plan: PlanDocument,
   visit: Visit,
   members: readonly Owed[],
 ): Explained<VisitExplanation> => {
   const { policy, names } = reading;
   if (!Object.hasOwn(policy.domains, visit.domain))
     return refused('visit.domain', 'a domain that the policy has settings for', visit.domain);
+  const isByFallback = visit.occurrences.map(({ fallback }) => fallback === true);
+  const capsOf = isByFallback.includes(true) ? usedUpCapsOf(reading, plan) : undefined;
   const others = members.map((one, k) =>
-    otherMethodOf(reading, one, visit.occurrences[k].fallback === true),
+    otherMethodOf(reading, one, isByFallback[k] ? capsOf?.(visit.occurrences[k]) : undefined),
   );
-  const items = members.map((one, k) => itemBy(reading, one, others[k]));
+  const items = members.map(({ item }, k) =>
+    isByFallback[k] ? itemByFallback(reading, item) : item,
+  );
   const rules = [...findingsIn(policy, names, visit.domain, items)];
   const first = tightest(members, daysLeft);
   const common = commonDays(members);
@@ -199,5 +199,5 @@ export const explainVisit = (
     E.bindTo('row'),
     E.bind('reading', ({ row }) => readingOf(registry, row.enterprise)),
     E.bind('members', ({ row, reading }) => membersOf(reading, row)),
-    E.chain(({ row, reading, members }) => explained(reading, row, members)),
+    E.chain(({ row, reading, members }) => explained(reading, plan, row, members)),
   );

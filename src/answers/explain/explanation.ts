@@ -1,5 +1,5 @@
 import type { UnservedReason } from '../../output/plan-document';
-import type { DatedOccurrence, DaySpan, Named, NamedOccurrence } from './named';
+import type { DatedOccurrence, DaySpan, Named, NamedOccurrence, UsedUpCap } from './named';
 import type { PatchedPolicy } from './policy-change';
 import type { RuleFinding } from './rule-finding';
 import type { Meeting, Separation } from './separation';
@@ -71,7 +71,13 @@ export type Placed =
       /** 非现场替代: it is checked by its item's fallback. */
       readonly fallback?: true;
     }
-  | { readonly kind: 'unserved'; readonly reason: UnservedReason; readonly by?: Named }
+  | {
+      readonly kind: 'unserved';
+      readonly reason: UnservedReason;
+      readonly by?: Named;
+      /** Only for `visit-cap`: the caps that count it and are used up, in their order. */
+      readonly caps?: readonly UsedUpCap[];
+    }
   | { readonly kind: 'nowhere' };
 
 /** Why two occurrences of an enterprise do or do not share a visit. */
@@ -103,6 +109,8 @@ export interface UnservedItem {
   readonly cycles: readonly number[];
   /** The item kept instead; only for `recognised`. */
   readonly by?: Named;
+  /** Only for `visit-cap`: the caps that count it and are used up, in their order. */
+  readonly caps?: readonly UsedUpCap[];
 }
 
 /** 频次上限 of an enterprise: its own, or that of its grade. */
@@ -123,7 +131,7 @@ export interface UnservedGroup {
   readonly reason: UnservedReason;
   readonly count: number;
   readonly items: readonly UnservedItem[];
-  /** Only for `visit-cap`. */
+  /** Only for `visit-cap`: the total cap, where it is used up. */
   readonly cap?: VisitCap;
   /** Only for `visit-cap`: the result of a higher cap. */
   readonly raised?: CapRaised;

@@ -23,6 +23,19 @@ export interface DaySpan {
   readonly last?: string;
 }
 
+/** 频次上限: a cap for which at least `max` visits of a plan count. */
+export interface UsedUpCap {
+  /** Its id in the policy; absent: the total cap, `visitCap` or that of the grade. */
+  readonly cap?: string;
+  /** Only where the cap is one for each department. */
+  readonly department?: Named;
+  /** Only for the total cap, where it is that of the grade. */
+  readonly grade?: string;
+  readonly max: number;
+  /** Visits that it counts; above `max` only where protected or pinned occurrences need more. */
+  readonly visits: number;
+}
+
 /** A method instead of an item's own, and the reason for it. */
 export interface OtherMethod {
   readonly method: string;
@@ -30,6 +43,8 @@ export interface OtherMethod {
   readonly because: 'fallback' | 'grade';
   /** Only for `grade`. */
   readonly grade?: string;
+  /** Only for `fallback`: the caps that count the own method and are used up, in their order. */
+  readonly caps?: readonly UsedUpCap[];
 }
 
 /** An occurrence and its allowed days. */

@@ -46,6 +46,8 @@ export interface Reading {
   readonly pinned: Registry;
   readonly enterprise: Enterprise;
   readonly policy: ResolvedPolicy;
+  /** The policy's caps that apply to the enterprise, by index. */
+  readonly capsOf: readonly number[];
   readonly names: Names;
   /** Ascending by item and cycle. */
   readonly occurrences: readonly Owed[];
@@ -136,6 +138,7 @@ const readAlone = (
   return {
     ...{ registry, pinned, enterprise, names, occurrences, cyclesOf },
     policy: expanded.policy,
+    capsOf: expanded.capsOf(enterprise),
     leadDays: () => {
       const { daySet, daySets } = expanded.leadDays();
       return new Map(occurrences.map((one, o) => [one, daySets.size[daySet[o]]]));

@@ -1,7 +1,9 @@
-import type { Unserved, UnservedReason } from '../../output/plan-document';
+import type { OccurrenceRef, Unserved, UnservedReason } from '../../output/plan-document';
 import { byText } from '../../registry/sorted';
-import type { UnservedGroup, UnservedItem, VisitCap } from './explanation';
+import type { UnservedGroup, UnservedItem } from './explanation';
+import type { UsedUpCap } from './named';
 import type { Reading } from './reading';
+import { totalCapOf } from './used-up-caps';
 
 const REASONS: readonly UnservedReason[] = [
   'no-open-day',
@@ -11,49 +13,59 @@ const REASONS: readonly UnservedReason[] = [
   'visit-cap',
 ];
 
-/** 频次上限 of the enterprise: its own, else its grade's. */
-export const capOf = ({
-  enterprise: { visitCap, grade },
-  policy,
-}: Reading): VisitCap | undefined => {
-  if (visitCap !== undefined) return { limit: visitCap };
-  return grade !== undefined && Object.hasOwn(policy.capByGrade, grade)
-    ? { limit: policy.capByGrade[grade], grade }
-    : undefined;
-};
+/** The used-up caps that count an occurrence. */
+type CapsOf = (occurrence: OccurrenceRef) => readonly UsedUpCap[];
 
-const itemsOf = ({ names }: Reading, rows: readonly Unserved[]): readonly UnservedItem[] => {
-  const byItem = new Map<string, Unserved[]>();
+const itemsOf = (
+  { names }: Reading,
+  rows: readonly Unserved[],
+  capsOf: CapsOf | undefined,
+): readonly UnservedItem[] => {
+  const groups = new Map<string, Omit<UnservedItem, 'cycles'> & { readonly cycles: number[] }>();
   for (const row of rows) {
-    const key = JSON.stringify([row.item, row.by]);
-    const own = byItem.get(key);
-    if (own === undefined) byItem.set(key, [row]);
-    else own.push(row);
+    const caps = capsOf?.(row) ?? [];
+    const key = JSON.stringify([row.item, row.by, caps]);
+    const known = groups.get(key);
+    if (known === undefined)
+      groups.set(key, {
+        item: names.item(row.item),
+        cycles: [row.cycle],
+        ...(row.by === undefined ? {} : { by: names.item(row.by) }),
+        ...(caps.length === 0 ? {} : { caps }),
+      });
+    else known.cycles.push(row.cycle);
   }
-  return [...byItem.values()]
-    .map((own) => ({
-      item: names.item(own[0].item),
-      cycles: own.map(({ cycle }) => cycle).sort((a, b) => a - b),
-      ...(own[0].by === undefined ? {} : { by: names.item(own[0].by) }),
-    }))
-    .sort((a, b) => byText(a.item.id, b.item.id));
+  for (const { cycles } of groups.values()) cycles.sort((a, b) => a - b);
+  return [...groups.values()].sort((a, b) => byText(a.item.id, b.item.id));
 };
 
-/** The unserved occurrences of the enterprise in a plan, by reason. O(rows log rows). */
+/** The total cap, unless only other caps are named. */
+const totalCapAmong = (
+  reading: Reading,
+  items: readonly UnservedItem[],
+): Pick<UnservedGroup, 'cap'> => {
+  const named = items.flatMap(({ caps = [] }) => caps);
+  const cap = totalCapOf(reading);
+  return cap === undefined || (named.length > 0 && named.every((one) => one.cap !== undefined))
+    ? {}
+    : { cap };
+};
+
+/**
+ * The unserved occurrences of the enterprise in a plan, by reason; `capsOf` gives the caps to name.
+ * O(rows log rows) and a call of `capsOf` for every row left out for a cap.
+ */
 export const unservedGroups = (
   reading: Reading,
   rows: readonly Unserved[],
+  capsOf: CapsOf,
 ): readonly UnservedGroup[] =>
   REASONS.flatMap((reason): readonly UnservedGroup[] => {
     const own = rows.filter((row) => row.reason === reason);
     if (own.length === 0) return [];
-    const cap = reason === 'visit-cap' ? capOf(reading) : undefined;
+    const isForCap = reason === 'visit-cap';
+    const items = itemsOf(reading, own, isForCap ? capsOf : undefined);
     return [
-      {
-        reason,
-        count: own.length,
-        items: itemsOf(reading, own),
-        ...(cap === undefined ? {} : { cap }),
-      },
+      { reason, count: own.length, items, ...(isForCap ? totalCapAmong(reading, items) : {}) },
     ];
   });

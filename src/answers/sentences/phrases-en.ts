@@ -15,6 +15,7 @@ import {
   RULES,
   reasonOfOne,
   spanned,
+  usedUpCaps,
 } from './words-en';
 
 const separation = (reason: Separation): string => {
@@ -53,7 +54,8 @@ const placed = (one: NamedOccurrence, where: Placed): string => {
   if (where.kind === 'visit')
     return `${occurrence(one)} is in the visit of ${where.visit.date}${where.fallback === undefined ? '' : ', by its fallback'}`;
   if (where.kind === 'nowhere') return `${occurrence(one)} is not mentioned`;
-  return `${occurrence(one)} is not served: ${reasonOfOne(where.reason, where.by)}`;
+  const caps = where.caps === undefined ? '' : ` (used up: ${usedUpCaps(where.caps)})`;
+  return `${occurrence(one)} is not served: ${reasonOfOne(where.reason, where.by)}${caps}`;
 };
 
 export const english: Phrases = {
@@ -69,9 +71,9 @@ export const english: Phrases = {
     finding.holds
       ? `${kept(finding)}.`
       : `${kept(finding)}; this breaks the rule: ${broken(domain, finding)}.`,
-  otherMethod: (name, { method, because, grade }) =>
+  otherMethod: (name, { method, because, grade, caps }) =>
     because === 'fallback'
-      ? `${name} is checked by the method ${shown(method)} instead of its own, since a cap on visits leaves no room for that.`
+      ? `${name} is checked by the method ${shown(method)} instead of its own, since a cap on visits leaves no room for that${caps === undefined ? '' : `; used up: ${usedUpCaps(caps)}`}.`
       : `${name} is checked by the method ${shown(method)}: that is its method for grade ${shown(grade ?? '')}.`,
   unasked: (rules) => `There is no rule on ${and(rules.map((rule) => RULES[rule]))}.`,
   dateBy: (by, fewest, hasOthers) =>
@@ -135,6 +137,7 @@ export const english: Phrases = {
         : `; the cap is ${cap.limit} on site, ${cap.grade === undefined ? "the enterprise's own" : `that of grade ${shown(cap.grade)}`}`;
     return `${count(n, 'check')} not served, since ${REASONS[reason]}${limit}: ${and(names)}.`;
   },
+  usedUp: (names, caps) => `Used up for ${and(names)}: ${usedUpCaps(caps)}.`,
   raised: ({ limit, unserved, visits }) =>
     unserved.before === unserved.after
       ? `A cap of ${limit} would serve no more.`

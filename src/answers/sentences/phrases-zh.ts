@@ -16,6 +16,7 @@ import {
   RULES,
   reasonOfOne,
   spanned,
+  usedUpCaps,
 } from './words-zh';
 
 const separation = (reason: Separation): string => {
@@ -54,7 +55,8 @@ const placed = (one: NamedOccurrence, where: Placed): string => {
   if (where.kind === 'visit')
     return `${occurrence(one)}安排在${where.visit.date}的检查${where.fallback === undefined ? '' : '（非现场替代）'}`;
   if (where.kind === 'nowhere') return `${occurrence(one)}未列入计划`;
-  return `${occurrence(one)}未安排检查，原因是${reasonOfOne(where.reason, where.by)}`;
+  const caps = where.caps === undefined ? '' : `，${usedUpCaps(where.caps)}已用满`;
+  return `${occurrence(one)}未安排检查，原因是${reasonOfOne(where.reason, where.by)}${caps}`;
 };
 
 export const chinese: Phrases = {
@@ -70,9 +72,9 @@ export const chinese: Phrases = {
     finding.holds
       ? `${kept(finding)}。`
       : `${kept(finding)}；不符合规定：${broken(domain, finding)}。`,
-  otherMethod: (name, { method, because, grade }) =>
+  otherMethod: (name, { method, because, grade, caps }) =>
     because === 'fallback'
-      ? `受频次上限限制，${name}改以${methodName(method)}进行（非现场替代）。`
+      ? `受频次上限限制，${name}改以${methodName(method)}进行（非现场替代）${caps === undefined ? '' : `；${usedUpCaps(caps)}已用满`}。`
       : `${name}以${methodName(method)}进行：${shown(grade ?? '')}级企业适用该方式（分级分类）。`,
   unasked: (rules) => `对${and(rules.map((rule) => RULES[rule]))}未作要求。`,
   dateBy: (by, fewest, hasOthers) =>
@@ -136,6 +138,7 @@ export const chinese: Phrases = {
         : `，${cap.grade === undefined ? '该企业' : `${shown(cap.grade)}级企业`}现场检查上限为${cap.limit}次`;
     return `未安排检查任务${count}项次，原因是${REASONS[reason]}${limit}：${names.join('；')}。`;
   },
+  usedUp: (names, caps) => `${and(names)}的频次上限已用满：${usedUpCaps(caps)}。`,
   raised: ({ limit, unserved, visits }) =>
     unserved.before === unserved.after
       ? `上限调整为${limit}次也不能多安排任务。`

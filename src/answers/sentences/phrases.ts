@@ -8,7 +8,7 @@ import type {
   UnservedGroup,
   VisitExplanation,
 } from '../explain/explanation';
-import type { DaySpan, Named, NamedOccurrence, OtherMethod } from '../explain/named';
+import type { DaySpan, Named, NamedOccurrence, OtherMethod, UsedUpCap } from '../explain/named';
 import type { ItemCycles } from '../explain/pair-groups';
 import type { PolicyChange } from '../explain/policy-change';
 import type { RuleFinding } from '../explain/rule-finding';
@@ -61,6 +61,8 @@ export interface Phrases {
   readonly because: (pairs: readonly string[], reason: string) => string;
   readonly untold: (untold: number) => string;
   readonly unserved: (group: UnservedGroup) => string;
+  /** Occurrences that are left out, and the caps that count them and are used up. */
+  readonly usedUp: (occurrences: readonly string[], caps: readonly UsedUpCap[]) => string;
   readonly raised: (raised: CapRaised) => string;
   readonly saving: (saving: Saving) => string;
   readonly noSaving: (tried: number) => string;

@@ -9,9 +9,11 @@ import type {
   EnterpriseExplanation,
   Explanation,
   PairExplanation,
+  UnservedGroup,
+  UnservedItem,
   VisitExplanation,
 } from '../explain/explanation';
-import type { NamedOccurrence } from '../explain/named';
+import type { NamedOccurrence, UsedUpCap } from '../explain/named';
 import { byItem, pairGroups } from '../explain/pair-groups';
 import type { RuleFinding } from '../explain/rule-finding';
 import { ofAdvice } from './advice-sentences';
@@ -109,6 +111,20 @@ const reasonsOf = ({ witness, pairs }: EnterpriseExplanation, say: Phrases): rea
   );
 };
 
+/** The items of a group with the same caps together. The total cap itself is told with the group. */
+const usedUpIn = ({ items }: UnservedGroup, say: Phrases): readonly string[] => {
+  const byCaps = new Map<string, readonly [readonly UsedUpCap[], UnservedItem[]]>();
+  for (const item of items) {
+    const { caps = [] } = item;
+    if (caps.every(({ cap, visits, max }) => cap === undefined && visits <= max)) continue;
+    const key = JSON.stringify(caps);
+    const known = byCaps.get(key);
+    if (known === undefined) byCaps.set(key, [caps, [item]]);
+    else known[1].push(item);
+  }
+  return [...byCaps.values()].map(([caps, own]) => say.usedUp(own.map(say.occurrences), caps));
+};
+
 const ofEnterprise = (explanation: EnterpriseExplanation, say: Phrases): readonly string[] => {
   const { visits, witness, untold, unserved, change, tried, untried } = explanation;
   return [
@@ -121,6 +137,7 @@ const ofEnterprise = (explanation: EnterpriseExplanation, say: Phrases): readonl
     ...(untold === undefined ? [] : [say.untold(untold)]),
     ...unserved.flatMap((group) => [
       say.unserved(group),
+      ...usedUpIn(group, say),
       ...(group.raised === undefined ? [] : [say.raised(group.raised)]),
     ]),
     ...(visits === 0 ? [] : [change === undefined ? say.noSaving(tried) : say.saving(change)]),

@@ -1,6 +1,6 @@
 import type { UnservedReason } from '../../output/plan-document';
 import { FURTHER_CYCLES } from '../../registry/due';
-import type { DaySpan, Named, NamedOccurrence } from '../explain/named';
+import type { DaySpan, Named, NamedOccurrence, UsedUpCap } from '../explain/named';
 import type { ItemCycles } from '../explain/pair-groups';
 import type { EqualityName, FoundValue, RuleFinding } from '../explain/rule-finding';
 import { shown } from './phrases';
@@ -70,3 +70,13 @@ export const foundIn = ({ value, name, group }: FoundValue): string => {
 export const minutesOf = (
   departments: ReadonlyArray<{ readonly department: Named; readonly minutes: number }>,
 ): string => and(departments.map(({ department, minutes }) => `${label(department)} ${minutes}`));
+
+const usedUpCap = ({ cap, department, grade, max, visits }: UsedUpCap): string => {
+  const total = grade === undefined ? "the enterprise's cap" : `the cap of grade ${shown(grade)}`;
+  const name = cap === undefined ? total : `cap ${shown(cap)}`;
+  const of = department === undefined ? '' : ` of ${label(department)}`;
+  const more = visits > max ? `, raised to ${visits} for checks that must be made` : '';
+  return `${name}, at most ${count(max, 'visit')}${of}${more}`;
+};
+/** Caps that are used up, with their visits. */
+export const usedUpCaps = (caps: readonly UsedUpCap[]): string => caps.map(usedUpCap).join('; ');

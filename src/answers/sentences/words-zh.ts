@@ -1,6 +1,6 @@
 import type { UnservedReason } from '../../output/plan-document';
 import { FURTHER_CYCLES } from '../../registry/due';
-import type { DaySpan, Named, NamedOccurrence } from '../explain/named';
+import type { DaySpan, Named, NamedOccurrence, UsedUpCap } from '../explain/named';
 import type { ItemCycles } from '../explain/pair-groups';
 import type { EqualityName, FoundValue, RuleFinding } from '../explain/rule-finding';
 import { shown } from './phrases';
@@ -85,3 +85,13 @@ export const minutesOf = (
   departments: ReadonlyArray<{ readonly department: Named; readonly minutes: number }>,
 ): string =>
   and(departments.map(({ department, minutes }) => `${label(department)}${minutes}分钟`));
+
+const usedUpCap = ({ cap, department, grade, max, visits }: UsedUpCap): string => {
+  const total = grade === undefined ? '企业总上限' : `${shown(grade)}级企业总上限`;
+  const name = cap === undefined ? total : shown(cap);
+  const of = department === undefined ? '' : label(department);
+  const more = visits > max ? `，因必须完成的任务增至${visits}次` : '';
+  return `${name}（${of}最多${max}次${more}）`;
+};
+/** Caps that are used up, with their visits. */
+export const usedUpCaps = (caps: readonly UsedUpCap[]): string => and(caps.map(usedUpCap));
