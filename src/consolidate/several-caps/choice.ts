@@ -231,7 +231,7 @@ export const choiceOf = (
         improve(best.made, floor, more);
         continue;
       }
-      if (aim === 'visits' && best.out === least.out) {
+      if (aim === 'visits' && best.out === least.out && best.fallback === least.fallback) {
         raise('visits', certainly());
         if (best.visits <= floor.visits) break;
         if (best.fallback === 0) {
