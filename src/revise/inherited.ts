@@ -35,10 +35,10 @@ export const inherited = (
   return visits.map((visit, v): Revised => {
     const origin = origins.get(v);
     if (origin === undefined) return visit;
-    const { domain, members } = visit;
+    const { domain, members, byFallback } = visit;
     return {
-      domain: check.isVisit(origin.domain, members) ? origin.domain : domain,
-      ...{ members, origin },
+      domain: check.isVisit(origin.domain, members, byFallback) ? origin.domain : domain,
+      ...{ members, byFallback, origin },
     };
   });
 };

@@ -25,9 +25,9 @@ export const joinedBy = (
     intact,
     servable,
     check,
-    isOnSite,
+    countedIn,
     allowed,
-  }: Pick<ChangedEnterprise, 'intact' | 'servable' | 'check' | 'isOnSite' | 'allowed'>,
+  }: Pick<ChangedEnterprise, 'intact' | 'servable' | 'check' | 'countedIn' | 'allowed'>,
 ): Joined => {
   const { daySet, daySets } = occurrences;
   const sizeOf = (unit: readonly number[]): number =>
@@ -35,27 +35,33 @@ export const joinedBy = (
   const members = intact.map((visit) => [...visit.members]);
   const served = new Set(members.flat());
   const widened = new Set<Published>();
-  let onSite = members.filter(isOnSite).length;
+  /** By visit, the caps that count it; by cap, the visits that it counts. */
+  const counted = intact.map((visit) => countedIn(visit.members, visit.byFallback));
+  const used = allowed.map((_, c) => counted.filter((caps) => caps[c]).length);
   let looks = LOOKS;
   const units = check
     .unitsOf(servable.filter((o) => !served.has(o)))
     .toSorted((a, b) => sizeOf(a) - sizeOf(b) || a[0] - b[0]);
   for (const unit of units) {
+    const own = countedIn(unit, []);
     const v =
       looks <= 0
         ? -1
-        : intact.findIndex(({ rank, domain }, k) => {
+        : intact.findIndex(({ rank, domain, byFallback }, k) => {
             looks--;
-            const entersAnew = isOnSite(unit) && !isOnSite(members[k]);
             return (
-              (!entersAnew || onSite < allowed) &&
+              own.every((isIn, c) => !isIn || counted[k][c] || used[c] < allowed[c]) &&
               allAllow(occurrences, unit, rank) &&
-              unit.every((o) => check.mayMeet(domain, members[k][0], o)) &&
-              check.isVisit(domain, [...members[k], ...unit])
+              (byFallback.length > 0 ||
+                unit.every((o) => check.mayMeet(domain, members[k][0], o))) &&
+              check.isVisit(domain, [...members[k], ...unit], byFallback)
             );
           });
     if (v < 0) continue;
-    if (isOnSite(unit) && !isOnSite(members[v])) onSite++;
+    own.forEach((isIn, c) => {
+      if (isIn && !counted[v][c]) used[c]++;
+    });
+    counted[v] = counted[v].map((isIn, c) => isIn || own[c]);
     for (const o of unit) members[v].push(o);
     widened.add(intact[v]);
   }
@@ -64,6 +70,7 @@ export const joinedBy = (
       (origin, k): Revised => ({
         domain: origin.domain,
         members: members[k].sort((a, b) => a - b),
+        byFallback: origin.byFallback,
         origin,
       }),
     ),

@@ -1,10 +1,11 @@
 import { addTo } from '../columns/grouped';
 import { columnsOf, type Plan } from '../output/plan';
 import type { PlanColumns } from '../output/plan-columns';
-import type { OccurrenceRef, Unserved, Visit } from '../output/plan-document';
+import type { OccurrenceRef, ServedOccurrence, Unserved, Visit } from '../output/plan-document';
 import { visitRow } from '../output/rows';
 import { visitIdAt } from '../output/visit-id';
 import { type Day, parseDay } from '../registry/day';
+import { isFallback } from '../registry/item-methods';
 import type { Pin } from '../registry/pin';
 import type { Registry } from '../registry/registry';
 import { byText } from '../registry/sorted';
@@ -14,7 +15,7 @@ import type { Cause, Causes } from './causes';
 export interface VisitState {
   readonly date: string;
   readonly domain: string;
-  readonly occurrences: readonly OccurrenceRef[];
+  readonly occurrences: readonly ServedOccurrence[];
 }
 
 /**
@@ -55,15 +56,22 @@ interface Difference {
   readonly is?: Visit;
 }
 
-/** Whether visit v has its published domain and occurrences, on any day. O(its occurrences). */
+/**
+ * Whether visit v has its published domain and occurrences, by the same methods, on any day.
+ * O(its occurrences).
+ */
 const isAsPublished = ({ rows, visits, domains }: PlanColumns, v: number, was: Visit): boolean => {
-  const { memberStart, item, cycle, domain } = visits;
+  const { memberStart, item, cycle, domain, enterprise } = visits;
   const first = memberStart[v];
   return (
     domains[domain[v]].name === was.domain &&
     was.occurrences.length === memberStart[v + 1] - first &&
     was.occurrences.every(
-      (one, k) => one.cycle === cycle[first + k] && one.item === rows.items[item[first + k]].id,
+      (one, k) =>
+        one.cycle === cycle[first + k] &&
+        one.item === rows.items[item[first + k]].id &&
+        (one.fallback === true) ===
+          isFallback(rows.items, item[first + k], rows.enterprises[enterprise[v]]),
     )
   );
 };

@@ -1,4 +1,10 @@
-import { type ChangedEnterprise, isSound } from './changed-enterprise';
+import {
+  type ChangedEnterprise,
+  fallbacksIn,
+  isSound,
+  keepsCaps,
+  usedOf,
+} from './changed-enterprise';
 import { inherited } from './inherited';
 import { joinedBy } from './joined';
 import { asPublished, keptRank, type Published, type Revised } from './published';
@@ -17,9 +23,13 @@ type Asking<A> = Generator<Question, A, Found>;
 const WORK = 60_000;
 const TRIAL = 50;
 
-/** The objective of model §6: fewest left out, then fewest visits. */
+/** The first aims of model §6: fewest left out, then fewest by fallback. */
+const byService = (a: Found, b: Found): number =>
+  a.dropped.length - b.dropped.length || fallbacksIn(a.visits) - fallbacksIn(b.visits);
+
+/** The objective of model §6: also the fewest visits. */
 const byOutcome = (a: Found, b: Found): number =>
-  a.dropped.length - b.dropped.length || a.visits.length - b.visits.length;
+  byService(a, b) || a.visits.length - b.visits.length;
 
 /** Published visits that can stay, with the visits that complete them. */
 interface Staying {
@@ -70,10 +80,8 @@ function* mostKept(
   enterprise: ChangedEnterprise,
   preference: Preference,
 ): Asking<Found | undefined> {
-  const { e, intact, servable, fresh, isOnSite, allowed } = enterprise;
+  const { e, intact, servable, fresh } = enterprise;
   let work = WORK;
-  const onSiteOf = (visits: readonly Revised[]): number =>
-    visits.filter(({ members }) => isOnSite(members)).length;
 
   /** The visits, completed by the best visits for all other occurrences. */
   function* completed(visits: readonly Revised[], trial: boolean): Asking<Found> {
@@ -81,7 +89,7 @@ function* mostKept(
     const open = servable.filter((o) => !served.has(o));
     if (open.length === 0) return { visits, dropped: [] };
     work -= TRIAL + open.length;
-    const found = yield { e, open, onSite: onSiteOf(visits), trial };
+    const found = yield { e, open, used: usedOf(enterprise, visits), trial };
     return { visits: [...visits, ...found.visits], dropped: found.dropped };
   }
   const beside = (kept: readonly Published[], trial: boolean): Asking<Found> =>
@@ -90,14 +98,14 @@ function* mostKept(
   const all = yield* beside(intact, false);
   const { visits: joint, widened } = joinedBy(context.occurrences, enterprise);
   const joined = widened.size === 0 ? all : yield* completed(joint, false);
-  const isWithin = (found: Found): boolean => onSiteOf(found.visits) <= allowed;
+  const isWithin = (found: Found): boolean => keepsCaps(enterprise, found.visits);
   const target = [all, joined]
     .filter(isWithin)
     .reduce((a, b) => (byOutcome(b, a) < 0 ? b : a), fresh);
   const suits = (found: Found): boolean =>
     isWithin(found) &&
     (preference === 'fewest-changes'
-      ? found.dropped.length <= target.dropped.length
+      ? byService(found, target) <= 0
       : byOutcome(found, target) <= 0);
   if (
     preference === 'fewest-changes' &&

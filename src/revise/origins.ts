@@ -1,6 +1,7 @@
 import type { Occurrences } from '../occurrences/occurrences';
 import { freeIds, visitIdAt } from '../output/visit-id';
 import type { Undated } from '../plan/steps';
+import { itemIndexIn } from '../registry/item-methods';
 import { occurrenceAt } from '../registry/occurrence-at';
 import { keptRank, type Revised } from './published';
 
@@ -22,22 +23,22 @@ export const idsAndDays = (
   const free = freeIds(used);
   const { start, lo, hi } = daySets;
   const given = new Int32Array(visits.count).fill(-1);
+  const { items, enterprises } = occurrences.rows;
+  const itemAt = itemIndexIn(items);
   const ids = Array.from(given, (_, v) => {
     const first = visits.memberStart[v];
-    const o = occurrenceAt(
-      occurrences,
-      visits.enterprise[v],
-      visits.item[first],
-      visits.cycle[first],
-    );
-    const own = revisedAt.get(o);
+    const e = visits.enterprise[v];
+    // The item of a column may be that of the fallback.
+    const own = itemAt(items[visits.item[first]].id, enterprises[e]);
+    const o = occurrenceAt(occurrences, e, own, visits.cycle[first]);
+    const one = revisedAt.get(o);
     const range = start[daySet[v]];
     const isOnlyDay = start[daySet[v] + 1] === range + 1 && lo[range] === hi[range];
-    const kept = own === undefined ? -1 : keptRank(occurrences, own);
+    const kept = one === undefined ? -1 : keptRank(occurrences, one);
     given[v] = kept < 0 && isOnlyDay ? lo[range] : kept;
-    return own === undefined
+    return one === undefined
       ? visitIdAt(columns, v)
-      : (own.origin?.id ?? free(visitIdAt({ ...columns, visits }, v)));
+      : (one.origin?.id ?? free(visitIdAt({ ...columns, visits }, v)));
   });
   return { ids, given };
 };

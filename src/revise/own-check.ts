@@ -9,7 +9,13 @@ import { unmergedRule } from '../rules/unmerged';
 import { type VisitCheck, visitChecker } from '../rules/visit-check';
 
 /** The check of one enterprise's visits, by the rules and its pins; days aside. */
-export interface OwnCheck extends VisitCheck {
+export interface OwnCheck extends Pick<VisitCheck, 'mayMeet'> {
+  /** As {@link VisitCheck}, with members that are checked by their fallbacks. */
+  readonly isVisit: (
+    domain: string,
+    members: ArrayLike<number>,
+    byFallback?: readonly number[],
+  ) => boolean;
   /**
    * The occurrences (ascending) in units: occurrences that pins put together are
    * one unit, others are single.
@@ -18,10 +24,14 @@ export interface OwnCheck extends VisitCheck {
 }
 
 /**
- * The check that the members of a visit keep the pins.
+ * The check that the members of a visit keep the pins; a group is checked by its fallbacks as a
+ * whole.
  * O(occurrences that pins name) once, then O(members + pins of them).
  */
-const pinCheck = ({ together, apart }: Wishes): ((members: ArrayLike<number>) => boolean) => {
+const pinCheck = (
+  { together, apart }: Wishes,
+  hasFallback: (o: number) => boolean,
+): ((members: ArrayLike<number>, byFallback: readonly number[]) => boolean) => {
   const groupOf = new Map(together.flatMap(({ members }, g) => members.map((o) => [o, g])));
   const listsOf = new Map<number, number[]>();
   apart.forEach((list, l) => {
@@ -29,8 +39,11 @@ const pinCheck = ({ together, apart }: Wishes): ((members: ArrayLike<number>) =>
       addTo(listsOf, o, l);
     }
   });
-  return (members) => {
+  return (members, byFallback) => {
     const lists = new Set<number>();
+    for (const o of byFallback)
+      for (const other of together[groupOf.get(o) ?? -1]?.members ?? [])
+        if (hasFallback(other) && !byFallback.includes(other)) return false;
     const countOf = new Map<number, number>();
     for (let k = 0; k < members.length; k++) {
       const group = groupOf.get(members[k]);
@@ -56,22 +69,36 @@ export const ownChecks = (
   rules: RuleBook,
   wishes: ReadonlyMap<number, Wishes>,
   outEverywhere: ReadonlySet<string>,
+  /** Each item by its fallback; −1: none. */
+  fallback: Int32Array | undefined,
 ): ((e: number) => OwnCheck) => {
-  const usual = visitChecker(items, rules)(item);
+  const checked = fallback === undefined ? item : item.slice();
+  const checkUnder = (book: RuleBook): Pick<OwnCheck, 'isVisit' | 'mayMeet'> => {
+    const { isVisit, mayMeet } = visitChecker(items, book)(checked);
+    return {
+      isVisit: (domain, members, byFallback = []) => {
+        for (const o of byFallback) checked[o] = fallback?.[item[o]] ?? item[o];
+        const isSo = isVisit(domain, members);
+        for (const o of byFallback) checked[o] = item[o];
+        return isSo;
+      },
+      mayMeet,
+    };
+  };
+  const usual = checkUnder(rules);
   const plain: OwnCheck = { ...usual, unitsOf: (list) => list.map((o) => [o]) };
   return (e) => {
     const wish = wishes.get(e);
     if (wish === undefined) return plain;
     const { together, unmerged } = wish;
-    const keepsPins = pinCheck(wish);
+    const keepsPins = pinCheck(wish, (o) => (fallback?.[item[o]] ?? -1) >= 0);
     const isOut = ({ id }: RuledItem): boolean =>
       unmerged === 'all' || unmerged.has(id) || outEverywhere.has(id);
     const hasOwn = unmerged === 'all' || unmerged.size > 0;
-    const { isVisit, mayMeet } = hasOwn
-      ? visitChecker(items, withRules(unmergedRule(isOut))(rules))(item)
-      : usual;
+    const { isVisit, mayMeet } = hasOwn ? checkUnder(withRules(unmergedRule(isOut))(rules)) : usual;
     return {
-      isVisit: (domain, members) => isVisit(domain, members) && keepsPins(members),
+      isVisit: (domain, members, byFallback = []) =>
+        isVisit(domain, members, byFallback) && keepsPins(members, byFallback),
       mayMeet,
       unitsOf: (list) => {
         const there = new Set(list);

@@ -16,6 +16,8 @@ export interface Published {
   readonly rank: number;
   /** The occurrences that it still serves, ascending. */
   readonly members: readonly number[];
+  /** The ones of them that are checked by their fallbacks. */
+  readonly byFallback: readonly number[];
   /** Whether it still serves every published occurrence. */
   readonly whole: boolean;
 }
@@ -25,6 +27,8 @@ export interface Revised {
   readonly domain: string;
   /** Ascending. */
   readonly members: readonly number[];
+  /** The members that are checked by their fallbacks. */
+  readonly byFallback: readonly number[];
   /** The published visit that it continues under the same id; undefined for a new visit. */
   readonly origin?: Published;
 }
@@ -33,6 +37,7 @@ export interface Revised {
 export const asPublished = (origin: Published): Revised => ({
   domain: origin.domain,
   members: origin.members,
+  byFallback: origin.byFallback,
   origin,
 });
 
@@ -54,6 +59,8 @@ export const publishedIn = (
   visits: ReadonlyArray<Visit & { readonly id: string }>,
   frozen: string,
   missed: ReadonlySet<string>,
+  /** Each item by its fallback; −1: none. */
+  fallback: Int32Array | undefined,
 ): ReadonlyArray<readonly Published[]> => {
   const { rows, reason, timeline, amendments } = occurrences;
   const enterpriseAt = indexById(rows.enterprises);
@@ -66,18 +73,25 @@ export const publishedIn = (
     const e = enterpriseAt.get(visit.enterprise);
     if (e === undefined || visit.date <= frozen || missed.has(visit.id)) continue;
     const members: number[] = [];
-    for (const { item, cycle } of visit.occurrences) {
+    const byFallback: number[] = [];
+    let isWhole = true;
+    for (const { item, cycle, fallback: isBy } of visit.occurrences) {
       const o = occurrenceAt(occurrences, e, itemAt(item, rows.enterprises[e]), cycle);
       if (o < 0 || reason[o] !== reasonCode.servable || taken[o] === 1) continue;
       taken[o] = 1;
       members.push(o);
+      if (isBy !== true) continue;
+      const hasOther = fallback !== undefined && fallback[occurrences.item[o]] >= 0;
+      if (hasOther) byFallback.push(o);
+      isWhole &&= hasOther;
     }
     published[e].push({
       ...(named.has(visit.id) ? {} : { id: visit.id }),
       domain: visit.domain,
       rank: rankAt.get(parseDay(visit.date)) ?? -1,
       members: members.sort((a, b) => a - b),
-      whole: members.length === visit.occurrences.length,
+      byFallback: byFallback.sort((a, b) => a - b),
+      whole: isWhole && members.length === visit.occurrences.length,
     });
     named.add(visit.id);
   }

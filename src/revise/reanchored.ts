@@ -2,7 +2,7 @@ import { cycleSpansOf } from '../occurrences/cycle-spans';
 import { parseDay } from '../registry/day';
 import type { DoneVisit } from '../registry/done-visit';
 import { type Due, FURTHER_CYCLES } from '../registry/due';
-import { type OccurrenceRef, occurrenceKey } from '../registry/occurrence-ref';
+import { occurrenceKey, type ServedOccurrence } from '../registry/occurrence-ref';
 import type { Registry } from '../registry/registry';
 import { touchOf } from './causes';
 import { type EditedRegistry, pairOf } from './edited-registry';
@@ -58,7 +58,7 @@ export const reanchored = (
   return done.map((visit) => {
     if (!concerned.has(visit)) return visit;
     const { enterprise, date } = visit;
-    const occurrences = visit.occurrences.map((one): OccurrenceRef => {
+    const occurrences = visit.occurrences.map((one): ServedOccurrence => {
       if (one.cycle >= FURTHER_CYCLES || !isTouched(enterprise, one.item)) return one;
       const now = spans(edited, spansNow, enterprise, one.item);
       const same =
@@ -67,7 +67,7 @@ export const reanchored = (
       const cycle = same
         ? one.cycle
         : now.findIndex(([first, last]) => first <= day && day <= last);
-      const moved = { item: one.item, cycle };
+      const moved = { ...one, cycle };
       if (
         cycle >= 0 &&
         find(enterprise, moved) >= 0 &&
@@ -84,7 +84,7 @@ export const reanchored = (
         to: date,
       };
       edited.due.push(further);
-      return { item: one.item, cycle: further.cycle };
+      return { ...one, cycle: further.cycle };
     });
     return { ...visit, occurrences };
   });

@@ -136,7 +136,13 @@ const after = (
   const occurrences = { ...expanded, capUse };
   const consolidated = merge(planning, { searchSteps: steps });
   const fresh = consolidated(occurrences)();
-  const published = publishedIn(occurrences, named, now.frozenThrough ?? '', missed);
+  const published = publishedIn(
+    occurrences,
+    named,
+    now.frozenThrough ?? '',
+    missed,
+    planning.terms.fallback,
+  );
   const context = revisionContext(
     occurrences,
     planning,

@@ -32,6 +32,7 @@ export const revisedColumns = (
       ...anew,
       visits: visits.map(({ domain, members }) => ({ host: domainAt.get(domain) ?? 0, members })),
       dropped,
+      byFallback: visits.flatMap(({ byFallback }) => byFallback).sort((a, b) => a - b),
       ...(isServedAnew ? {} : alone(e, served())),
     });
   });

@@ -1,5 +1,6 @@
 import { addTo } from '../columns/grouped';
 import { type Wishes, wishesOf } from '../consolidate/bundled-enterprises';
+import { capsLeft, TOTAL } from '../consolidate/caps-of';
 import type { Consolidator } from '../consolidate/consolidate';
 import {
   type Consolidation,
@@ -7,6 +8,7 @@ import {
   type ServableOccurrences,
   visitsOfRow,
 } from '../consolidate/consolidation';
+import type { Cap } from '../consolidate/several-caps/problem';
 import { type CapUse, capLeft, capUseAmong, withoutCaps } from '../consolidate/visit-cap';
 import type { Occurrences } from '../occurrences/occurrences';
 import type { PlanContext } from '../plan/context';
@@ -24,8 +26,8 @@ export interface Question {
   readonly e: number;
   /** The occurrences, ascending. */
   readonly open: readonly number[];
-  /** On-site visits of the enterprise for its other occurrences. */
-  readonly onSite: number;
+  /** For each cap of the enterprise, the visits for its other occurrences that count. */
+  readonly used: readonly number[];
   /** Whether it is a trial, which gets few steps. */
   readonly trial: boolean;
 }
@@ -45,8 +47,10 @@ export interface RevisionContext {
   /** Each item by its fallback; −1: none. */
   readonly fallback: Int32Array | undefined;
   readonly checkOf: (e: number) => OwnCheck;
-  /** On-site visits that the cap of an enterprise leaves; Infinity without a cap. */
-  readonly capLeft: (e: number) => number;
+  /** The caps of an enterprise, with the visits that are left of them. */
+  readonly capsOf: (e: number) => readonly Cap[];
+  /** Whether an occurrence of an enterprise may be checked by its fallback. */
+  readonly mayFallBack: (e: number, o: number) => boolean;
   /** Answers questions of different enterprises; the enterprises ascend. */
   readonly solve: (questions: readonly Question[]) => readonly Found[];
   /** The visits of single departments for some occurrences of an enterprise. */
@@ -76,11 +80,15 @@ export const foundIn = (
   memberOf: (member: number) => number = (o) => o,
 ): readonly Found[] =>
   Array.from(consolidation.lowerBound, (_, row): Found => {
-    const { visits, dropped } = visitsOfRow(consolidation, row);
+    const { visits, dropped, byFallback } = visitsOfRow(consolidation, row);
+    const other = new Set(Array.from(byFallback ?? []));
     return {
       visits: visits.map(({ host, members }) => ({
         domain: consolidation.domains[host],
         members: Array.from(members, memberOf),
+        byFallback: Array.from(members)
+          .filter((o) => other.has(o))
+          .map(memberOf),
       })),
       dropped: Array.from(dropped, memberOf),
     };
@@ -95,7 +103,7 @@ export const revisionContext = (
 ): RevisionContext => {
   const { rows, policy, amendments, item, cycle, daySet, daySets } = occurrences;
   const { enterprises } = rows;
-  const { items, onSite: entering, fallback, rules } = terms;
+  const { items, onSite: entering, key, fallback, rules } = terms;
   const out = unmergedEverywhere(amendments.pins);
   const { capUse } = occurrences;
   const itemAt = itemIndexIn(rows.items);
@@ -103,12 +111,30 @@ export const revisionContext = (
   const wishes: ReadonlyMap<number, Wishes> = wishesOf(occurrences, (e, one) =>
     occurrenceAt(occurrences, e, itemAt(one.item, enterprises[e]), one.cycle),
   );
+  const several = capsLeft(occurrences, terms);
+  const capsOf = (e: number): readonly Cap[] => {
+    const { most } = capLeft(occurrences, e);
+    return (
+      several(e)?.caps ??
+      (most === Number.POSITIVE_INFINITY
+        ? []
+        : [{ name: TOTAL, most, counts: (i) => entering[i] === 1 }])
+    );
+  };
+  /** Whether pins put it where it must be served by its own method. */
+  const isTied = (e: number, o: number): boolean =>
+    wishes
+      .get(e)
+      ?.together.some(
+        ({ members, kept }) =>
+          members.includes(o) && (kept || members.some((other) => key[item[other]] === 1)),
+      ) === true;
   const pinsOf = byEnterprise<Pin>(amendments.pins, indexOf);
   const dueOf = byEnterprise<Due>(amendments.due, indexOf);
 
   /** The occurrences restricted to some of some enterprises; with `capped`, under their caps. */
   const excerptOf = (
-    some: ReadonlyArray<Pick<Question, 'e' | 'open' | 'onSite'>>,
+    some: ReadonlyArray<Pick<Question, 'e' | 'open' | 'used'>>,
     capped: boolean,
   ): ServableOccurrences => {
     const start = new Int32Array(some.length + 1);
@@ -118,7 +144,7 @@ export const revisionContext = (
     const all = some.flatMap(({ open }) => open);
     const own = { rows: { ...rows, enterprises: some.map(({ e }) => enterprises[e]) }, policy };
     return {
-      ...(capped ? own : withoutCaps(own)),
+      ...(capped ? { ...own, capsOf: occurrences.capsOf } : withoutCaps(own)),
       ...{ start, daySets },
       item: Int32Array.from(all, (o) => item[o]),
       cycle: Int32Array.from(all, (o) => cycle[o]),
@@ -134,7 +160,12 @@ export const revisionContext = (
           capUse,
           some.map(({ e }) => e),
         ),
-        used: Int32Array.from(some, ({ e, onSite }) => onSite + capUse.used[e]),
+        // The total cap is the last one.
+        used: Int32Array.from(some, ({ e, used }) => (used.at(-1) ?? 0) + capUse.used[e]),
+        byCap: some.map(({ e, used }) => {
+          const use = capUse.byCap?.[e];
+          return use && { ...use, used: use.used.map((made, c) => made + used[c]) };
+        }),
       },
     };
   };
@@ -146,8 +177,9 @@ export const revisionContext = (
     occurrences,
     entering,
     fallback,
-    checkOf: ownChecks(occurrences, items, withUnmerged(rules, out), wishes, out),
-    capLeft: (e) => capLeft(occurrences, e).most,
+    checkOf: ownChecks(occurrences, items, withUnmerged(rules, out), wishes, out, fallback),
+    capsOf,
+    mayFallBack: (e, o) => key[item[o]] === 0 && !isTied(e, o) && capsOf(e).length > 0,
     solve: (questions) => {
       const found = [false, true].map((trial) => {
         const some = questions.filter((question) => question.trial === trial);
@@ -159,7 +191,7 @@ export const revisionContext = (
     },
     alone: (e, served) => {
       if (served.length === 0) return { perDepartment: 0, alone: [] };
-      const found = thorough(excerptOf([{ e, open: served, onSite: 0 }], false))();
+      const found = thorough(excerptOf([{ e, open: served, used: [] }], false))();
       const { perDepartment, alone = [] } = visitsOfRow(found, 0);
       return { perDepartment, alone };
     },

@@ -14,17 +14,17 @@ import { decoded } from '../support/decoded';
  * some, or some twice.
  */
 const LIES: ReadonlyArray<(question: Question, domain: string) => Found> = [
-  ({ open }, domain) => ({ visits: [{ domain, members: open }], dropped: [] }),
+  ({ open }, domain) => ({ visits: [{ domain, members: open, byFallback: [] }], dropped: [] }),
   ({ open }, domain) => ({
-    visits: open.map((o) => ({ domain, members: [o] })),
+    visits: open.map((o) => ({ domain, members: [o], byFallback: [] })),
     dropped: [],
   }),
   ({ open }, domain) => ({
-    visits: open.slice(1).map((o) => ({ domain, members: [o] })),
+    visits: open.slice(1).map((o) => ({ domain, members: [o], byFallback: [] })),
     dropped: [],
   }),
   ({ open }, domain) => ({
-    visits: [...open, ...open].map((o) => ({ domain, members: [o] })),
+    visits: [...open, ...open].map((o) => ({ domain, members: [o], byFallback: [] })),
     dropped: [],
   }),
   ({ open }) => ({ visits: [], dropped: open }),
@@ -80,7 +80,7 @@ test('visits are unsound without a common day, beyond the cap, and where more is
   const occurrences = { ...expanded, capUse };
   const context = revisionContext(occurrences, planning, merge(planning, {}), merge(planning, {}));
   const { checkOf } = context;
-  const visits = [0, 1].map((o) => ({ domain: 'general', members: [o] }));
+  const visits = [0, 1].map((o) => ({ domain: 'general', members: [o], byFallback: [] }));
   const fresh = { visits, dropped: [] };
   const own = {
     ...{
@@ -90,13 +90,13 @@ test('visits are unsound without a common day, beyond the cap, and where more is
       servable: [0, 1],
       fresh,
       check: checkOf(0),
-      isOnSite: () => true,
+      countedIn: () => [true],
     },
-    allowed: 2,
+    allowed: [2],
   };
   const [first] = visits;
   expect(isSound(context, own, fresh)).toBe(true);
-  expect(isSound(context, { ...own, allowed: 1 }, fresh)).toBe(false);
+  expect(isSound(context, { ...own, allowed: [1] }, fresh)).toBe(false);
   expect(isSound(context, own, { visits: [first], dropped: [1] })).toBe(false);
   // No rule of items keeps these apart, but no day is common to them.
   const check = { ...own.check, isVisit: () => true };

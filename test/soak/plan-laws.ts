@@ -376,7 +376,7 @@ const firstDaysApart = ({ occurrences }: Visit, duties: readonly Duty[]): readon
   );
   return [...new Set(own.map(({ item }) => item.row.department))].flatMap((department) => {
     const part = own.filter(({ item }) => item.row.department === department);
-    if (!part.some(({ item }) => item.onSite)) return [];
+    if (!part.some(({ item, own = item }) => own.onSite)) return [];
     const first = part[0].days.find((day) => part.every(({ days }) => days.includes(day)));
     return first === undefined ? [] : [first];
   });

@@ -35,7 +35,11 @@ const bytesOf = (made: Plan): string => [...planText(made)].join('');
 const keyOf = ({ item, cycle }: { readonly item: string; readonly cycle: number }): string =>
   JSON.stringify([item, cycle]);
 const stateOf = ({ date, domain, occurrences }: Visit): string =>
-  JSON.stringify([date, domain, occurrences.map(keyOf).sort()]);
+  JSON.stringify([
+    date,
+    domain,
+    occurrences.map((one) => `${keyOf(one)} ${one.fallback === true}`).sort(),
+  ]);
 
 /** Before and after one list of changes. */
 interface Step {

@@ -40,6 +40,8 @@ export interface Duty {
   readonly done?: DoneVisit;
   /** Whether a visit checks it by its fallback; `item` is by that then. */
   readonly fallback?: true;
+  /** The item by its own method, where a made visit checked it by its fallback. */
+  readonly own?: Checked;
 }
 
 /** A registry as the second reading sees it. */
@@ -392,7 +394,7 @@ export const readRegistry = (registry: RegistryInput): Reading => {
         const { cycle } = duty;
         return {
           ...{ item, cycle, days: [dayNumber(made.date)], done: made },
-          ...(item === duty.item ? {} : { fallback: true }),
+          ...(item === duty.item ? {} : { fallback: true, own: duty.item }),
         };
       }
       if (duty.unserved !== undefined) return duty;
