@@ -269,8 +269,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   fault(
     'src/revise/changed-enterprise.ts',
     'a cap does not limit revised visits',
-    'allowed: Math.max(capLeft(e), needed)',
-    'allowed: Number.POSITIVE_INFINITY',
+    'allowed: left.allowed.map((most, c) => Math.max(most, needed[c])),',
+    'allowed: left.allowed.map(() => Number.POSITIVE_INFINITY),',
   ),
   fault(
     'src/revise/changed-enterprise.ts',

@@ -21,7 +21,7 @@ import { solvedOf } from './faults';
 import { type Fault, planFaults } from './plan-laws';
 import { type Problem, problemOf, type Wanted } from './reference/optimum';
 import { type Duty, dayNumber, readRegistry } from './reference/owed';
-import { brokenBy } from './reference/visits';
+import { brokenBy, type Unit } from './reference/visits';
 import { monthOf } from './year';
 
 /** A year of a registry: lists of changes. */
@@ -213,8 +213,8 @@ const keptFaults = (step: Step, solved: ReturnType<typeof solvedOf>): readonly F
       duties.some(({ days }) => days.length <= units.length),
     );
     if (isScarce) return [];
-    const masks = future.flatMap((visit) => maskOf(solved.reading, units, visit));
-    const wanted: Wanted = { masks, first: prefer === 'fewest-changes' };
+    const visits = future.flatMap((visit) => wantedOf(solved.reading, units, visit));
+    const wanted: Wanted = { visits, first: prefer === 'fewest-changes' };
     const { best } = problemOf(solved.reading, enterprise, wanted);
     if (best === undefined || best === 'impossible') return [];
     const name = `enterprise ${JSON.stringify(enterprise.id)}`;
@@ -241,11 +241,11 @@ const keptFaults = (step: Step, solved: ReturnType<typeof solvedOf>): readonly F
 };
 
 /** The units of a published visit, where it can still be made unchanged. */
-const maskOf = (
+const wantedOf = (
   reading: ReturnType<typeof readRegistry>,
-  units: readonly { readonly duties: readonly Duty[] }[],
+  units: readonly Unit[],
   visit: Visit,
-): readonly number[] => {
+): Wanted['visits'] => {
   const named = new Set(visit.occurrences.map(keyOf));
   const isNamed = (duty: Duty): boolean =>
     named.has(keyOf({ item: duty.item.id, cycle: duty.cycle }));
@@ -254,6 +254,17 @@ const maskOf = (
     0,
   );
   const members = units.flatMap(({ duties }, u) => (mask & (1 << u) ? duties : []));
+  const fallback = new Set(
+    visit.occurrences.flatMap((one) => (one.fallback === true ? [keyOf(one)] : [])),
+  );
+  const isBy = ({ item, cycle }: Duty): boolean => fallback.has(keyOf({ item: item.id, cycle }));
+  const fallen = units.reduce(
+    (all, { duties }, u) => (duties.some(isBy) ? all | (1 << u) : all),
+    0,
+  );
+  const items = units.flatMap(({ duties, others }, u) =>
+    mask & (1 << u) ? (fallen & (1 << u) ? (others ?? []) : duties.map(({ item }) => item)) : [],
+  );
   const settings = reading.domains.get(visit.domain);
   const day = dayNumber(visit.date);
   const stays =
@@ -261,13 +272,8 @@ const maskOf = (
     members.every((duty) => isNamed(duty) && duty.days.includes(day)) &&
     settings !== undefined &&
     members.some(({ item }) => item.domain === visit.domain) &&
-    brokenBy(
-      reading,
-      visit.domain,
-      settings,
-      members.map(({ item }) => item),
-    ) === undefined;
-  return stays ? [mask] : [];
+    brokenBy(reading, visit.domain, settings, items) === undefined;
+  return stays && items.length === members.length ? [{ mask, fallen }] : [];
 };
 
 /** Faults of one revision. */

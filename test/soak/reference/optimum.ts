@@ -26,9 +26,9 @@ export interface Optimum {
   readonly kept: number;
 }
 
-/** Visits to keep where possible, as sets of units. */
+/** Visits to keep where possible. */
 export interface Wanted {
-  readonly masks: readonly number[];
+  readonly visits: ReadonlyArray<Pick<Choice, 'mask' | 'fallen'>>;
   /** Whether keeping most of them comes before fewest visits. */
   readonly first: boolean;
 }
@@ -38,17 +38,18 @@ export interface Wanted {
  * Both numbers are below its weight.
  */
 interface Price {
-  readonly of: (mask: number) => number;
+  readonly of: (visit: Pick<Choice, 'mask' | 'fallen'>) => number;
   readonly read: (price: number) => { readonly visits: number; readonly kept: number };
 }
 
 const WEIGHT = 1000;
 
-const priceOf = ({ masks, first }: Wanted): Price => {
-  const wanted = new Set(masks);
+const priceOf = ({ visits, first }: Wanted): Price => {
+  const textOf = ({ mask, fallen }: Pick<Choice, 'mask' | 'fallen'>): string => `${mask} ${fallen}`;
+  const wanted = new Set(visits.map(textOf));
   const [visit, kept] = first ? [1, WEIGHT] : [WEIGHT, 1];
   return {
-    of: (mask) => visit - (wanted.has(mask) ? kept : 0),
+    of: (one) => visit - (wanted.has(textOf(one)) ? kept : 0),
     read: (price) => {
       const high = first ? -Math.floor(price / WEIGHT) : Math.ceil(price / WEIGHT);
       const low = first ? price + WEIGHT * high : WEIGHT * high - price;
@@ -57,7 +58,7 @@ const priceOf = ({ masks, first }: Wanted): Price => {
   };
 };
 
-const NOTHING_WANTED: Wanted = { masks: [], first: false };
+const NOTHING_WANTED: Wanted = { visits: [], first: false };
 
 /** The occurrences of an enterprise, and its possible visits. */
 export interface Problem {
@@ -227,7 +228,7 @@ const bestOf = (
   );
   const spent = caps.map(({ counts }) => itemsMade.filter((items) => items.some(counts)).length);
   const price = priceOf(wanted);
-  const costOf = ({ mask, fallbacks }: Choice): number => FALLBACK * fallbacks + price.of(mask);
+  const costOf = (choice: Choice): number => FALLBACK * choice.fallbacks + price.of(choice);
   const resultOf = (cost: number, limits: readonly number[]): Optimum => {
     const out = Math.round(cost / OUT);
     const fallback = Math.round((cost - OUT * out) / FALLBACK);
@@ -316,7 +317,7 @@ export const fewestApart = (reading: Reading, served: readonly Duty[]): number |
     const units = own.map((duty): Unit => ({ duties: [duty], must: false }));
     const visits = visitsOf(reading, units, { pins: [], separately: true });
     const never: CostOut = () => Number.POSITIVE_INFINITY;
-    const least = leastCost(visits, [], [], ({ mask }) => price.of(mask), never);
+    const least = leastCost(visits, [], [], price.of, never);
     if (Number.isNaN(least)) return undefined;
     sum += price.read(least).visits;
   }

@@ -61,6 +61,8 @@ export interface Unit {
 export interface Choice {
   /** Its units, as bits. */
   readonly mask: number;
+  /** Those of its units that fall back, as bits. */
+  readonly fallen: number;
   /** Occurrences by fallback. */
   readonly fallbacks: number;
   readonly items: readonly Checked[];
@@ -197,8 +199,11 @@ export const visitsOf = (
       const items = itemsOf(own);
       if (items.some((item) => item.domain === domain)) {
         const fallbacks = own.reduce((sum, form) => sum + form.fallbacks, 0);
-        const fallen = own.map((form) => form.fallbacks > 0).join();
-        found.set(`${mask} ${fallen}`, { mask, fallbacks, items });
+        const fallen = own.reduce(
+          (all, form) => (form.fallbacks > 0 ? all | (1 << form.u) : all),
+          0,
+        );
+        found.set(`${mask} ${fallen}`, { mask, fallen, fallbacks, items });
       }
       for (const f of among) {
         const form = forms[f];
