@@ -1,10 +1,12 @@
 import { type PlanDocument, type Registry, type Visit, verify } from '../../src/index';
+import { spoil } from '../support/damage';
+import { CAP_DAMAGES } from '../support/damage-of-caps';
 import { type Fault, fallenBack, kindOf, planFaults, type Solved, visitFrom } from './plan-laws';
 import { drawsOf } from './random';
 import { dateOf } from './reference/owed';
 
-/** Faults of visits that `verify` must find by itself. */
-const TOLD = ['invalid-visit', 'coverage', 'made-visit', 'wrong-reason'];
+/** Faults that `verify` must find by itself. */
+const TOLD = ['invalid-visit', 'coverage', 'made-visit', 'wrong-reason', 'fallback', 'cap'];
 
 /** Kinds of faults about the plan as a whole, which damaged plans do not correct. */
 const ASIDE = ['wrong-summary', 'same-day', 'id-twice'];
@@ -95,6 +97,17 @@ const damaged = (
   }
 };
 
+/** Plans damaged at random, and one for each damage to caps and fallbacks that applies. */
+const damagedPlans = (
+  solved: Solved,
+  registry: Registry,
+  plan: PlanDocument,
+  tries: number,
+): ReadonlyArray<PlanDocument | undefined> => [
+  ...Array.from({ length: tries }, (_, k) => damaged(solved, plan, k)),
+  ...(tries === 0 ? [] : CAP_DAMAGES.map((damage) => spoil(damage, registry, plan, tries))),
+];
+
 /** Damaged plans in which `verify` finds nothing wrong, but the second reading does. */
 export const damageFaults = (
   solved: Solved,
@@ -102,7 +115,7 @@ export const damageFaults = (
   plan: PlanDocument,
   tries: number,
 ): readonly Fault[] =>
-  Array.from({ length: tries }, (_, k) => damaged(solved, plan, k)).flatMap((other) => {
+  damagedPlans(solved, registry, plan, tries).flatMap((other) => {
     if (other === undefined) return [];
     const wrong = planFaults(solved, other, () => undefined, 'little').filter((fault) =>
       TOLD.includes(kindOf(fault)),
