@@ -57,6 +57,12 @@ const header: readonly string[] = [
   'lower bound',
   'proven',
   'joint share',
+  'merged share',
+  'off-site share',
+  'checks by fallback',
+  'pairs above two, before',
+  'pairs above two, joint',
+  'left out for caps',
   'verified',
   'seconds',
 ];
@@ -69,7 +75,12 @@ interface Shown {
   readonly seconds: number;
 }
 
-const column = ({ name, plan: { summary }, violations, seconds }: Shown): readonly string[] => [
+const column = ({
+  name,
+  plan: { summary, unserved },
+  violations,
+  seconds,
+}: Shown): readonly string[] => [
   name,
   count(summary.enterprises),
   count(summary.occurrences),
@@ -80,6 +91,12 @@ const column = ({ name, plan: { summary }, violations, seconds }: Shown): readon
   count(summary.lowerBound),
   percent(summary.enterprisesProven / summary.enterprises),
   percent(summary.jointShare),
+  percent(summary.mergedShare ?? 0),
+  percent(summary.offSiteShare ?? 0),
+  count(summary.byFallback ?? 0),
+  count(summary.pairsAboveTwoBefore ?? 0),
+  count(summary.pairsAboveTwo ?? 0),
+  count(unserved.filter(({ reason }) => reason === 'visit-cap').length),
   violations === 0 ? 'valid' : `${violations} violations`,
   seconds.toFixed(1),
 ];

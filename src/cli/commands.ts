@@ -18,6 +18,7 @@ import { generateCounty } from '../subpaths/county';
 import { clockAt } from '../subpaths/search';
 import { adviceCommand, remarked } from './advice-command';
 import type { IntegerOption } from './arguments';
+import { languageOf } from './choice';
 import { type Command, type ExitCode, OUT } from './command';
 import { compareCommand } from './compare-command';
 import { countyLines } from './county-lines';
@@ -30,7 +31,7 @@ import { readAllLines } from './read-lines';
 import { reviseCommand } from './revise-command';
 import { soundness } from './soundness';
 import { streamCommand } from './stream-command';
-import { summaryLines } from './summary-lines';
+import { printSummary } from './summary-lines';
 import { targetOf, targetsOf } from './target';
 import { tasksCommand } from './tasks-command';
 import { ended, printLines, writeText, writeTexts } from './write-text';
@@ -56,7 +57,9 @@ const planCommand: Command = {
       ...OUT,
       certificates:
         'write to this file why no enterprise gets fewer visits, and no dates leave less overload, line by line',
+      language: 'of the summary: en (default) or zh',
     },
+    values: { language: 'en|zh' },
     flags: {
       regroup:
         'let checks move between the visits of an enterprise where that leaves fewer minutes above capacity',
@@ -74,8 +77,9 @@ const planCommand: Command = {
     return pipe(
       targetsOf({ out: texts.get('out'), certificates }, [file]),
       TE.bindTo('targets'),
+      TE.bind('language', () => TE.fromEither(languageOf({ texts }))),
       TE.bind('registry', () => readAs<Registry>(decodeRegistry, file)),
-      TE.chain(({ targets: { out, certificates: second }, registry }) => {
+      TE.chain(({ targets: { out, certificates: second }, language, registry }) => {
         const onProgress = progressOn(process.stderr);
         const seconds = integers.get('seconds');
         const found = plan(registry, {
@@ -92,9 +96,7 @@ const planCommand: Command = {
               ? []
               : [{ target: second, chunks: certificatesText(planned) }]),
           ]),
-          TE.chain(() =>
-            out.kind === 'file' ? printLines(summaryLines(planned.summary)) : TE.right(undefined),
-          ),
+          TE.chain(() => printSummary(out, planned.summary, language)),
           TE.chain(() => remarked(registry)),
           TE.chain(() => soundness(planned.summary)),
         );

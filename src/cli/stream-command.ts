@@ -3,14 +3,15 @@ import { pipe } from 'fp-ts/function';
 import * as TE from 'fp-ts/TaskEither';
 import { formatError, type Summary } from '../index';
 import { planLinesAsync } from '../subpaths/stream';
+import { languageOf } from './choice';
 import { type Command, type ExitCode, OUT } from './command';
 import { type Failure, Refusal } from './failure';
 import { countOn } from './progress';
 import { readLines } from './read-lines';
 import { soundness } from './soundness';
-import { summaryLines } from './summary-lines';
+import { printSummary } from './summary-lines';
 import { targetOf } from './target';
-import { printLines, writeText } from './write-text';
+import { writeText } from './write-text';
 
 /** The last line written. */
 interface Last {
@@ -44,13 +45,16 @@ export const streamCommand: Command = {
       'Plans a registry of any size, line by line: first the registry without its enterprises, then ' +
       '{"enterprise", "assignments", "history", "done", "due", "pins"} each; writes a line per enterprise and the summary.',
     files: ['registry.ndjson|-'],
-    texts: OUT,
+    texts: { ...OUT, language: 'of the summary: en (default) or zh' },
+    values: { language: 'en|zh' },
     integers: {},
   },
   run: ({ files: [file], texts }) =>
     pipe(
       targetOf(texts.get('out'), [file]),
-      TE.chain((target) => {
+      TE.bindTo('target'),
+      TE.bind('language', () => TE.fromEither(languageOf({ texts }))),
+      TE.chain(({ target, language }) => {
         const last: Last = { line: '' };
         return pipe(
           writeText(target, plannedText(file, last)),
@@ -58,7 +62,7 @@ export const streamCommand: Command = {
             const summary = summaryOf(last);
             if (summary === undefined) return TE.right(0);
             return pipe(
-              target.kind === 'file' ? printLines(summaryLines(summary)) : TE.right(undefined),
+              printSummary(target, summary, language),
               TE.chain(() => soundness(summary)),
             );
           }),
