@@ -270,6 +270,50 @@ test.concurrent('generate writes the county of the API, to a file and to standar
     expect(readFileSync(join(folder, 'county.json'), 'utf8')).toBe(stdout);
   }));
 
+test.concurrent('generate --national makes a county whose summary has the official figures', () =>
+  inFolder({}, async (folder) => {
+    const size = ['--enterprises', '60', '--items', '300', '--departments', '8'];
+    await command(folder, ['generate', '--national', ...size, '--out', 'county.json']);
+    expect(JSON.parse(readFileSync(join(folder, 'county.json'), 'utf8'))).toEqual(
+      JSON.parse(
+        JSON.stringify(
+          generateCounty({ enterprises: 60, items: 300, departments: 8, national: true }),
+        ),
+      ),
+    );
+    const files = ['plan', 'county.json', '--out', 'plan.json'];
+    const [en, zh] = await Promise.all([
+      command(folder, files),
+      command(folder, [...files.slice(0, 3), 'zh.json', '--language', 'zh']),
+    ]);
+    const { summary } = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8'));
+    const [cap] = summary.caps;
+    const share = (part: number): string => `${(100 * part).toFixed(1)} %`;
+    const figures: ReadonlyArray<readonly [string, string, string | number]> = [
+      ['visits of several items', '整合率', share(summary.mergedShare)],
+      ['checks off site', '非现场检查占比', share(summary.offSiteShare)],
+      ['checks by fallback', '非现场替代（项次）', summary.byFallback],
+      [
+        'department–enterprise pairs above two visits, joint',
+        '同一部门入企超过2次的企业户次，统筹后',
+        summary.pairsAboveTwo,
+      ],
+      ['left out for cap 54号', '频次上限54号：未安排（项次）', cap.leftOut],
+    ];
+    const rows = (text: string): readonly string[] =>
+      text.split('\n').map((row) => row.replace(/ {2,}/, '  '));
+    for (const [name, chinese, value] of figures) {
+      expect(rows(en.stdout)).toContain(`${name}  ${value}`);
+      expect(rows(zh.stdout)).toContain(`${chinese}  ${value}`);
+    }
+    const wrong = await command(folder, [...files, '--language', 'fr']);
+    expect(wrong).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: '--language: expected en or zh, got "fr"\n',
+    });
+  }));
+
 test.concurrent('generate --ndjson writes the same county for stream', () =>
   inFolder({}, async (folder) => {
     const size = { enterprises: 50, items: 300, departments: 10, seed: 7 };

@@ -62,7 +62,7 @@ const usage: readonly Case[] = [
       '--seed: expected an integer from 0 to 4294967295, got "-1"',
       '--departments: expected a value, got none',
       '--ndjson: expected no value, got one',
-      '-q: expected --out, --enterprises, --items, --departments, --seed, --ndjson or --help',
+      '-q: expected --out, --enterprises, --items, --departments, --seed, --ndjson, --national or --help',
       '--out: expected a value, got none',
     ),
   },
