@@ -43,6 +43,7 @@ const invitedItem = (edited: EditedRegistry, { id, name }: Department, minutes: 
     name: `邀约检查 ${name ?? id}`,
     department: id,
     domain: domains.includes(GENERAL) ? GENERAL : (domains.toSorted()[0] ?? GENERAL),
+    kind: 'invitation',
     minutes,
     frequency: { times: 0 },
   };

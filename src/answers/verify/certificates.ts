@@ -64,9 +64,15 @@ const byFallbackIn = ({ visits }: Certified): number =>
     0,
   );
 
-/** Whether caps make the plan leave occurrences out, or check them by fallback. */
-const isLimited = (certified: Certified): boolean =>
-  certified.leftOut + byFallbackIn(certified) > 0;
+/** Whether caps make the plan leave occurrences out, or check them by fallback; made ones aside. */
+const isLimited = ({ leftOut, visits, ledger }: Certified): boolean =>
+  leftOut > 0 ||
+  visits.some(({ visit, place }) =>
+    visit.occurrences.some(({ item, cycle, fallback }) => {
+      const owed = ledger.find(item, cycle, place);
+      return fallback === true && !('kind' in owed) && owed.done === undefined;
+    }),
+  );
 
 interface Member {
   readonly place: string;
