@@ -14,10 +14,12 @@ import {
   type RegistryInput,
   sentences,
   summarise,
+  type UsedUpCap,
 } from '../../src/index';
 import { solvedOf } from './faults';
 import type { Fault, Solved } from './plan-laws';
 import { type Draws, drawsOf } from './random';
+import { capsInForce } from './reference/caps';
 import { mayMeet, type Problem } from './reference/optimum';
 import type { Duty } from './reference/owed';
 import { minutesIn } from './reference/visits';
@@ -92,10 +94,44 @@ const pairFaults = (
   return faults;
 };
 
-const enterpriseFaults = (
-  { registry, made }: Ground,
+/**
+ * Faults in the caps named for an occurrence that is left out for a cap, or checked by its fallback:
+ * each is used up, and counts it by its own method or, with pins, one that they tie to it.
+ */
+const capFaults = (
+  { registry: { pins = [] }, made, solved: { reading } }: Ground,
   { enterprise, problem }: Solved['problems'][number],
+  ref: OccurrenceRef,
+  named: readonly UsedUpCap[],
 ): readonly Fault[] => {
+  const name = `${JSON.stringify(enterprise.id)}: ${ref.item} no. ${ref.cycle}`;
+  const visits = [...made.visitsOf({ enterprise: enterprise.id })].map(({ occurrences }) =>
+    occurrences.flatMap((one) => {
+      const item = findIn(problem, one)?.item;
+      return item === undefined ? [] : [(one.fallback && reading.byFallback(item)) || item];
+    }),
+  );
+  const tied = pins.some(({ pin }) => pin === 'together' || pin === 'visit');
+  const counted = tied ? problem.duties : [findIn(problem, ref)].flatMap((duty) => duty ?? []);
+  const usedUp = capsInForce(reading, enterprise).flatMap(({ name: cap, max, counts }) => {
+    const used = visits.filter((items) => items.some(counts)).length;
+    return used >= max && counted.some(({ item }) => counts(item)) ? [`${cap}: ${used}`] : [];
+  });
+  const said = named.map(({ cap = 'total', department, visits: used }) =>
+    department === undefined ? `${cap}: ${used}` : `${cap}/${department.id}: ${used}`,
+  );
+  return [
+    ...(said.length === 0 ? [`caps: ${name} names no cap`] : []),
+    ...said
+      .filter((one) => !usedUp.includes(one))
+      .map((one) => `caps: ${name} names ${one}, but used up are ${JSON.stringify(usedUp)}`),
+    ...(tied || said.length === usedUp.length ? [] : [`caps: ${name} does not name all`]),
+  ];
+};
+
+const enterpriseFaults = (ground: Ground, asked: Solved['problems'][number]): readonly Fault[] => {
+  const { registry, made } = ground;
+  const { enterprise, problem } = asked;
   const why = explainEnterprise(registry, made, enterprise.id);
   if (isLeft(why)) return [`enterprise-refused: ${why.left.map(formatError).join('; ')}`];
   const { visits, served, lowerBound, witness, unserved, change, pairs, untold = 0 } = why.right;
@@ -141,6 +177,10 @@ const enterpriseFaults = (
     if (typeof other === 'string') faults.push(other);
     else expect('saving', other, { visits: change.visits.after, unserved: change.unserved.after });
   }
+  for (const { reason, items } of unserved)
+    for (const { item, cycles, caps = [] } of reason === 'visit-cap' ? items : [])
+      for (const cycle of cycles)
+        faults.push(...capFaults(ground, asked, { item: item.id, cycle }, caps));
   for (const { raised } of unserved) {
     if (raised === undefined) continue;
     const row: Enterprise = { ...enterprise, visitCap: raised.limit };
@@ -159,7 +199,8 @@ const enterpriseFaults = (
   return faults;
 };
 
-const visitFaults = ({ registry, made, solved }: Ground, { pick }: Draws): readonly Fault[] => {
+const visitFaults = (ground: Ground, { pick }: Draws): readonly Fault[] => {
+  const { registry, made, solved } = ground;
   if (made.visits.length === 0) return [];
   const visit = pick(made.visits);
   const why = explainVisit(registry, made, visit);
@@ -178,6 +219,9 @@ const visitFaults = ({ registry, made, solved }: Ground, { pick }: Draws): reado
     faults.push(`visit: ${visit.id} says that ${date.fewest} days are the fewest`);
   if (lead.department.id !== visit.lead || lead.planned !== undefined)
     faults.push(`visit: ${visit.id} is led by ${visit.lead}, not ${lead.department.id}`);
+  for (const { item, cycle, otherMethod } of why.right.occurrences)
+    if (own !== undefined && otherMethod?.because === 'fallback')
+      faults.push(...capFaults(ground, own, { item: item.id, cycle }, otherMethod.caps ?? []));
   if (rules.some(({ holds }) => !holds)) faults.push(`visit: ${visit.id} breaks a rule, it says`);
   return faults;
 };
