@@ -5,6 +5,7 @@ import { departmentsApart, type Wished, wishedElements } from './bundled-visits'
 import type { CapsLeft } from './caps-of';
 import type { EnterpriseVisits } from './consolidation';
 import { dayBits } from './day-rows';
+import { limitsToo } from './effort';
 import { raisedIn } from './enterprise-visits';
 import { ruleTable } from './rule-table';
 import type { Free } from './several-caps/choice';
@@ -139,7 +140,7 @@ export const bundledUnderCaps = (
     table,
     search,
     () => undefined,
-    wished.steps,
+    limitsToo(wished.steps),
     isFixed,
   );
   if (found === undefined) {

@@ -15,3 +15,11 @@ const mostSteps = 2 ** 40;
 /** A number of steps ≥ 0 as an integer of at most 2^40. */
 export const wholeSteps = (steps: number = defaultSearchSteps): number =>
   Math.min(mostSteps, Math.trunc(steps));
+
+/** The steps of a search under caps, with at least the usual ones for its limits. */
+export const limitsToo = (
+  steps: number,
+): { readonly steps: number; readonly ofLimits: number } => ({
+  steps,
+  ofLimits: Math.max(steps, defaultSearchSteps),
+});

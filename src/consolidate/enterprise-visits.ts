@@ -3,6 +3,7 @@ import type { CappedVisits } from './capped-visits';
 import type { CapsLeft } from './caps-of';
 import type { EnterpriseVisits, RaisedLimit, ServableOccurrences } from './consolidation';
 import { dayBits } from './day-rows';
+import { limitsToo } from './effort';
 import type { Elements } from './elements';
 import { hostedBy } from './parts';
 import {
@@ -319,7 +320,15 @@ export const enterpriseVisits = (
       });
       return visits;
     };
-    const found = severalCaps(asked, caps, table, freely, within, several.steps, isFixed);
+    const found = severalCaps(
+      asked,
+      caps,
+      table,
+      freely,
+      within,
+      limitsToo(several.steps),
+      isFixed,
+    );
     if (found === undefined)
       return { ...unlimited, raised: raisedFor(listed, unlimited, caps, freely) };
     const served = new Set(found.made.flatMap(({ members }) => members));

@@ -135,8 +135,12 @@ export const merge = (
   }
 };
 
+/** Occurrences that one which must be served counts as, where a start leaves it out. */
+const mustOut = 1e6;
+
 const costOf = (problem: CappedProblem, { visits, pool }: State): Cost => ({
-  out: pool.reduce((sum, k) => sum + problem.size[k], 0),
+  // A choice that serves all that must be served is better than any other.
+  out: pool.reduce((sum, k) => sum + problem.size[k] * (problem.must[k] === 1 ? mustOut : 1), 0),
   fallback: visits.reduce(
     (sum, { members, items }) =>
       members.reduce(

@@ -107,7 +107,8 @@ export const severalCaps = (
   table: RuleTable,
   free: Free,
   within: Within,
-  steps: number,
+  /** Steps of the search, and of the limits, which do not depend on the steps of a plan. */
+  { steps, ofLimits }: { readonly steps: number; readonly ofLimits: number },
   /** Whether protected occurrences may need hosts to keep limits that are known already. */
   isFixed: boolean,
 ): SeveralCaps | undefined => {
@@ -125,7 +126,7 @@ export const severalCaps = (
       all.filter((k) => counts(item[k]) || (fallback[k] >= 0 && counts(fallback[k]))).length > most,
   );
   const whole = problemOf(occurrences, real, table);
-  const budget = { steps };
+  const budget = { steps: ofLimits };
   const limited = limitsOf(real, whole, free, budget);
   const limits = limited.map(({ most }) => most);
   const made: { members: readonly number[]; items: readonly number[]; host: number }[] = [];
