@@ -91,10 +91,13 @@ const isAlwaysServed = (one: Owed, { caps, company }: Certified): boolean => {
   );
 };
 
-/** The reason why a plan may omit an occurrence; absent: every plan visits it. */
-const whyUnserved = (one: Owed, certified: Certified): string | undefined => {
+/**
+ * The reason why a plan may omit an occurrence; absent: every plan visits it. `limited` says whether
+ * caps make this plan leave occurrences out, or check them by fallback.
+ */
+const whyUnserved = (one: Owed, certified: Certified, limited: boolean): string | undefined => {
   if (one.unserved !== undefined) return `is unserved (${one.unserved})`;
-  if (!isLimited(certified) || isAlwaysServed(one, certified)) return undefined;
+  if (!limited || isAlwaysServed(one, certified)) return undefined;
   return certified.leftOut > 0
     ? 'may be left out for the cap, as others are'
     : 'may be checked by a fallback for the cap, as others are';
@@ -108,6 +111,7 @@ const membersOf = (
 ): readonly [members: readonly Member[], wrong: readonly Violation[]] => {
   const members = new Map<Owed, Member>();
   const wrong: Violation[] = [];
+  const limited = witness.length > 0 && isLimited(certified);
   witness.forEach(({ item, cycle }, i) => {
     const at = `${place}.witness[${i}]`;
     const owed = certified.ledger.find(item, cycle, at);
@@ -125,7 +129,7 @@ const membersOf = (
       return;
     }
     members.set(owed, { place: at, owed });
-    const why = whyUnserved(owed, certified);
+    const why = whyUnserved(owed, certified, limited);
     if (why === undefined) return;
     wrong.push({
       kind: 'witness-unserved',
