@@ -18,9 +18,13 @@ import { Due as due } from '../registry/due';
 import { Enterprise as enterprise } from '../registry/enterprise';
 import { Frequency as frequency, Per as per } from '../registry/frequency';
 import { Item as item } from '../registry/item';
-import { OccurrenceRef as occurrenceRef } from '../registry/occurrence-ref';
+import {
+  OccurrenceRef as occurrenceRef,
+  ServedOccurrence as servedOccurrence,
+} from '../registry/occurrence-ref';
 import { Pin as pin } from '../registry/pin';
 import {
+  Cap as cap,
   Classification as classification,
   DomainSettings as domainSettings,
   Lead as lead,
@@ -55,6 +59,12 @@ export type Codec<A> = Type<A, A, unknown>;
 /** A whole registry: the checks of `decodeRegistry`, which compares its parts with one another. */
 export type Registry = registry;
 export const Registry: Codec<Registry> = ioTsType(RegistryCodec);
+
+export type Cap = cap;
+export const Cap: Codec<Cap> = ioTsType(cap);
+
+export type ServedOccurrence = servedOccurrence;
+export const ServedOccurrence: Codec<ServedOccurrence> = ioTsType(servedOccurrence);
 
 export type Certificate = certificate;
 export const Certificate: Codec<Certificate> = ioTsType(certificate);
