@@ -62,7 +62,7 @@ const ruled: readonly Sample[] = sampled(ruledRegistryArb(), 16, (registry) =>
 );
 
 /** Holds `verify` to a damage in every plan that it can spoil. */
-const findsIn = (damage: Damage, samples: readonly Sample[]): void => {
+const findsIn = (damage: Damage, samples: readonly Sample[], least: number): void => {
   let applied = 0;
   samples.forEach(({ registry, plan }, seed) => {
     const spoilt = spoil(damage, registry, plan, seed);
@@ -74,7 +74,7 @@ const findsIn = (damage: Damage, samples: readonly Sample[]): void => {
       `plan ${seed}: ${kinds.join(', ')}`,
     ).toBe(true);
   });
-  expect(applied).toBeGreaterThanOrEqual(runs(2, 15));
+  expect(applied).toBeGreaterThanOrEqual(least);
 };
 
 describe('every damage to a valid plan is found', () => {
@@ -83,7 +83,7 @@ describe('every damage to a valid plan is found', () => {
     expect(valid.length).toBeGreaterThanOrEqual(runs(100, 500));
   });
 
-  test.each(DAMAGES)('$name', (damage) => findsIn(damage, valid));
+  test.each(DAMAGES)('$name', (damage) => findsIn(damage, valid, runs(2, 15)));
 });
 
 describe('every damage to a plan under several caps is found', () => {
@@ -91,5 +91,5 @@ describe('every damage to a plan under several caps is found', () => {
     for (const { registry, plan } of ruled) expect(verify(registry, plan)).toEqual([]);
   });
 
-  test.each(CAP_DAMAGES)('$name', (damage) => findsIn(damage, ruled));
+  test.each(CAP_DAMAGES)('$name', (damage) => findsIn(damage, ruled, runs(2, 5)));
 });
